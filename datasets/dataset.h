@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace earmark {
+
+/// One recording of a data set.
+struct Clip {
+    std::filesystem::path path;  ///< as in the manifest: relative to Dataset::folder unless absolute
+    std::string split;           ///< "train", "valid", "test", or any other word
+    std::vector<std::string> labels;
+    std::string artist;    ///< empty when unknown
+    std::size_t line = 0;  ///< in the manifest, counted from 1
+};
+
+/// A list of recordings and their labels; no audio is read. A value.
+struct Dataset {
+    std::filesystem::path folder;
+    std::filesystem::path manifest;
+    std::vector<Clip> clips;
+
+    std::filesystem::path audio_path(const Clip& clip) const;
+
+    /// The clips of one split, in the order of the manifest.
+    std::vector<Clip> split(const std::string& name) const;
+};
+
+/// Reads `folder`/manifest.tsv: TAB-separated, one header line that names at least `path`, `split` and `tags` (columns
+/// in any order, others are ignored except `artist`), labels joined by commas. Lines may end in CR LF; a byte-order
+/// mark is skipped. Throws Error: not_found, unreadable, invalid_dataset (names the file and the line).
+Dataset read_manifest(const std::filesystem::path& folder);
+
+/// Takes the clips whose audio file is missing out of `dataset` and returns a line for each, in the form
+/// "FOLDER/manifest.tsv:12: audio/x.opus: no such file".
+std::vector<std::string> remove_missing(Dataset& dataset);
+
+/// The label list of a task: one label a line, in the order of the file; empty lines are skipped. Throws Error:
+/// not_found, unreadable, invalid_dataset (a label twice, or none).
+std::vector<std::string> read_labels(const std::filesystem::path& path);
+
+/// All labels of the training split, most frequent first, equal ones in alphabetical order.
+std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::string& split);
+
+/// Which of `labels` a clip has: 1 or 0 for each, in their order.
+std::vector<float> targets(const Clip& clip, const std::vector<std::string>& labels);
+
+}  // namespace earmark

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+namespace earmark {
+
+/// Mono audio. Samples are nominally within [-1, 1]; decoders may overshoot a little, and nothing is clipped.
+struct Audio {
+    std::vector<float> samples;
+    int sample_rate_hz = 0;
+
+    double duration_s() const noexcept {
+        return sample_rate_hz > 0 ? static_cast<double>(samples.size()) / sample_rate_hz : 0.0;
+    }
+};
+
+}  // namespace earmark

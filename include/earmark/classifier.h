@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "earmark/matrix.h"
+#include "earmark/network.h"
+
+namespace earmark {
+
+/// What the last layer of a classifier is: each tag for itself, or one of many labels.
+enum class OutputKind { sigmoid, softmax };
+
+/// Standardisation of the clip vector, then dense layers with ReLU between them.
+struct ClassifierWeights {
+    std::vector<float> means;       ///< one for each number of the clip vector
+    std::vector<float> deviations;  ///< greater than 0
+    std::vector<LayerWeights> layers;
+    OutputKind output = OutputKind::sigmoid;
+
+    std::size_t input_count() const noexcept { return means.size(); }
+    std::size_t output_count() const noexcept { return layers.empty() ? 0 : layers.back().biases.size(); }
+};
+
+/// A trained classifier: clip vectors to probabilities. An object holds its scratch memory: it belongs to one thread at
+/// a time.
+class Classifier {
+public:
+    /// REQUIRES: at least one layer, and layers whose shapes fit each other.
+    explicit Classifier(const ClassifierWeights& weights);
+    Classifier(Classifier&&) noexcept;
+    Classifier& operator=(Classifier&&) noexcept;
+    ~Classifier();
+
+    /// `clip_vectors` is clips x input_count; returns clips x output_count, each within [0, 1]; with softmax every row
+    /// sums to 1.
+    Matrix probabilities(const Matrix& clip_vectors);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace earmark

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "earmark/audio.h"
+
+namespace earmark {
+
+/// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows, as mono samples at one sample
+/// rate: channels are averaged with equal weight, then soxr resamples at its high quality setting. Memory is bounded,
+/// whatever the length. One reader belongs to one thread at a time; several readers may run side by side.
+class AudioReader {
+public:
+    /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, or no audio stream),
+    /// damaged_audio. Messages start with the path.
+    AudioReader(const std::filesystem::path& path, int sample_rate_hz);
+
+    /// Opens a whole file that lies in memory; `bytes` must outlive the reader. `name` stands for the path in messages.
+    AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
+
+    AudioReader(AudioReader&&) noexcept;
+    AudioReader& operator=(AudioReader&&) noexcept;
+    ~AudioReader();
+
+    /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the
+    /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning; throws Error damaged_audio
+    /// when the file ends without a single sample.
+    std::size_t read(std::span<float> samples);
+
+    /// After the end: one line on what was wrong with the file although samples could be read (cut short, damaged
+    /// packets), or empty. Does not name the file.
+    const std::string& warning() const noexcept;
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+/// The whole of a file at once. `warning` is AudioReader::warning().
+struct DecodedAudio {
+    Audio audio;
+    std::string warning;
+};
+
+/// As AudioReader, to the end.
+DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz);
+DecodedAudio decode_bytes(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
+
+/// FFmpeg prints its own messages to standard error through one setting for the whole process, which a library must
+/// leave alone. A program that wants none of them calls this once, before other threads start.
+void silence_ffmpeg_messages();
+
+}  // namespace earmark

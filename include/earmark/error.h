@@ -1,0 +1,40 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace earmark {
+
+/// What kind of outside input was at fault. `exit_status` and `http_status` are the one table of what follows from it.
+enum class ErrorCode {
+    usage,              ///< an option or argument is wrong
+    not_found,          ///< a file or folder does not exist, or a folder has nothing of what was looked for
+    unreadable,         ///< a file exists and cannot be read
+    not_audio,          ///< a file has no audio, or no form of it that FFmpeg knows
+    damaged_audio,      ///< a file says that it has audio, and none can be decoded
+    invalid_model,      ///< a model file is damaged, or its fields contradict each other
+    unsupported_model,  ///< a model file is of a format version that this program does not know
+    invalid_dataset,    ///< a manifest, tag list or label is wrong
+    invalid_recipe,     ///< a recipe has an unknown key, or a value that is wrong
+    unwritable,         ///< a result cannot be written
+};
+
+/// The one exception for everything that comes from outside: files, audio, models, options. The message is one line
+/// that names the file or field and what was expected; it is meant for the user, as it is.
+class Error : public std::runtime_error {
+public:
+    Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
+
+    ErrorCode code() const noexcept { return code_; }
+
+private:
+    ErrorCode code_;
+};
+
+/// Exit status of a program that this error ends: 1 an item failed, 2 wrong usage or nothing could start.
+int exit_status(ErrorCode code) noexcept;
+
+/// HTTP status of a response that reports this error.
+int http_status(ErrorCode code) noexcept;
+
+}  // namespace earmark

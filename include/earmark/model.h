@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "earmark/classifier.h"
+#include "earmark/network.h"
+#include "earmark/spectrogram.h"
+
+namespace earmark {
+
+/// The groups in which tags are shown.
+enum class TagCategory { genre, mood, instrument, voice, era, other };
+
+/// "genre", "mood", ...
+std::string_view category_name(TagCategory category) noexcept;
+
+/// The category of that name; `other` for any name that is none of the six.
+TagCategory category_from_name(std::string_view name) noexcept;
+
+/// How a classifier's output becomes the probability that is shown. Identity is all that format version 1 knows.
+enum class Calibration { identity };
+
+struct Tag {
+    std::string label;  ///< as in the training data and unique in a model, for example "mood---Calm"
+    std::string name;   ///< as shown, for example "Calm"
+    TagCategory category = TagCategory::other;
+    float threshold = 0.5F;  ///< the tag counts as present from this probability on; within [0, 1]
+    Calibration calibration = Calibration::identity;
+
+    bool operator==(const Tag&) const = default;
+};
+
+/// A tag for a label of the data sets: "category---name" (MTG-Jamendo's form), or a bare name of category `other`.
+Tag tag_from_label(const std::string& label);
+
+/// How activations become the clip vector. The enumerators of the paper's rule are all that format version 1 knows.
+enum class WithinSegment { maximum };
+enum class AcrossSegments { mean };
+
+struct Aggregation {
+    WithinSegment within_segment = WithinSegment::maximum;
+    AcrossSegments across_segments = AcrossSegments::mean;
+
+    bool operator==(const Aggregation&) const = default;
+};
+
+/// One measured figure, for example {"roc_auc", "test", 0.77}.
+struct Score {
+    std::string metric;
+    std::string split;
+    double value = 0.0;
+
+    bool operator==(const Score&) const = default;
+};
+
+/// Where a model comes from and how good it is, for people.
+struct Provenance {
+    std::string training_data;  ///< names of the data sets and clip counts
+    std::string command;        ///< that trained it
+    std::string date;           ///< ISO 8601
+    std::string licence;        ///< of the model file
+    std::vector<Score> scores;
+
+    bool operator==(const Provenance&) const = default;
+};
+
+/// A signal that a formula makes, and what the model says of it. The signal is
+///   x(t) = 0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n),  t = n / sample_rate_hz
+/// where u(n) = s(n) / 2^31 - 1 is the noise of s(n) = (1664525 s(n-1) + 1013904223) mod 2^32, s(-1) = 1.
+struct SelfTest {
+    double duration_s = 5.0;
+    double tolerance = 0.01;  ///< greatest difference of a probability that another machine may show
+    std::vector<float> probabilities;
+
+    bool operator==(const SelfTest&) const = default;
+};
+
+/// The samples of the self-test's signal.
+std::vector<float> self_test_signal(const SelfTest& self_test, int sample_rate_hz);
+
+/// How the numbers of a model file are stored.
+enum class WeightType { float16, float32 };
+
+/// Everything that is needed to run a model and to judge it: the contents of a model file. A plain value; a loaded
+/// model is shared as std::shared_ptr<const Model> by all threads. docs/model-format.md describes the file byte by
+/// byte.
+struct Model {
+    std::string name;
+    SpectrogramSettings spectrogram;
+    Normalisation normalisation;
+    std::vector<NetworkArchitecture> architectures;
+    std::vector<NetworkWeights> networks;  ///< one for each architecture
+    Aggregation aggregation;
+    ClassifierWeights classifier;
+    std::vector<Tag> tags;
+    WeightType weight_type = WeightType::float16;
+    Provenance provenance;
+    SelfTest self_test;
+
+    /// Sum of feature_count() over the networks: the length of the clip vector.
+    std::size_t feature_count() const noexcept;
+
+    /// Throws Error (invalid_model) that names the field when parts do not fit each other: shapes of weights, counts of
+    /// tags, thresholds, settings.
+    void check() const;
+};
+
+inline constexpr int model_format_version = 1;
+
+/// Reads a model file. Every size in it is checked before it is used. Throws Error: not_found, unreadable,
+/// invalid_model (names the file and the field), unsupported_model (a newer format version, or one that never was).
+Model read_model(const std::filesystem::path& path);
+Model parse_model(std::span<const std::byte> bytes, const std::string& name);
+
+/// Writes a model file: to a temporary name beside it, synced, renamed. Weights are stored as model.weight_type.
+/// Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.
+void write_model(const Model& model, const std::filesystem::path& path);
+std::vector<std::byte> serialise_model(const Model& model);
+
+/// The model as it is after write_model and read_model: with weight_type float16, its weights rounded to float16.
+Model round_trip(const Model& model);
+
+}  // namespace earmark

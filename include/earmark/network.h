@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "earmark/matrix.h"
+
+namespace earmark {
+
+/// One level of a network: convolution over time ('same' padding, stride 1; an even kernel has its extra frame of
+/// padding at the end, as in PyTorch and Keras), batch normalisation, ReLU, max pooling. In a trained network the batch
+/// normalisation is folded into the convolution.
+struct ConvolutionLayer {
+    int kernel_frames = 3;
+    int filter_count = 128;
+    int pool_frames = 3;  ///< width and stride of the pooling; frames that do not fill a last window are left out
+
+    bool operator==(const ConvolutionLayer&) const = default;
+};
+
+/// The local network of one scale: a stack of levels, then a dense layer with ReLU and a sigmoid output for each tag.
+struct NetworkArchitecture {
+    int segment_frames = 27;
+    std::vector<ConvolutionLayer> layers;
+    int dense_unit_count = 256;
+
+    /// Sum of filter_count: the numbers that this network adds to the clip vector.
+    std::size_t feature_count() const noexcept;
+
+    /// Frames that are left after all pooling.
+    int output_frames() const noexcept;
+
+    /// Throws Error (usage) that names the field when a value is out of range or pooling leaves no frame.
+    void check() const;
+
+    bool operator==(const NetworkArchitecture&) const = default;
+};
+
+/// Weights of a convolution (filters x inputs x kernel_frames) or of a dense layer (outputs x inputs), as PyTorch lays
+/// them out, and one bias for each output.
+struct LayerWeights {
+    std::vector<float> weights;
+    std::vector<float> biases;
+};
+
+/// Weights of one network, batch normalisation folded in. The input of `dense` is the last level after pooling, filter
+/// after filter and frame after frame within a filter (filters x frames, PyTorch's flatten).
+struct NetworkWeights {
+    std::vector<LayerWeights> convolutions;
+    LayerWeights dense;
+    LayerWeights output;
+};
+
+/// A trained local network, ready to run with oneDNN. Construction prepares the weights for this processor. An object
+/// holds its scratch memory: it belongs to one thread at a time.
+class Network {
+public:
+    /// REQUIRES: architecture.check() passes and the weights have its shapes.
+    Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights);
+    Network(Network&&) noexcept;
+    Network& operator=(Network&&) noexcept;
+    ~Network();
+
+    const NetworkArchitecture& architecture() const noexcept;
+
+    /// `segments` is (segments * segment_frames) x mel_bands, normalised, one segment after the other; all run as one
+    /// batch. Returns for each segment the maximum over its time of every filter of every level after ReLU, first level
+    /// first: segments x feature_count(). REQUIRES: a multiple of segment_frames rows.
+    Matrix level_maxima(const Matrix& segments);
+
+    /// The activations behind level_maxima: for each level, (segments * frames of the level) x filters, after ReLU and
+    /// before pooling. For explanations and tests; tagging does not need them.
+    std::vector<Matrix> activations(const Matrix& segments);
+
+    /// The local model's own probabilities, segments x tags.
+    Matrix probabilities(const Matrix& segments);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace earmark

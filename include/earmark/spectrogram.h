@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include "earmark/matrix.h"
+
+namespace earmark {
+
+/// How samples become a log-mel spectrogram. The defaults are those of Lee & Nam 2017 (arXiv 1703.01793) as published
+/// in the first author's code, which are those of librosa.
+struct SpectrogramSettings {
+    int sample_rate_hz = 22050;
+    int window_samples = 1024;  ///< periodic Hann window and length of the Fourier transform; a power of two
+    int hop_samples = 512;
+    int mel_band_count = 128;
+    double lowest_hz = 0.0;
+    double highest_hz = 11025.0;
+    double log_scale = 10.0;  ///< s in log10(1 + s * mel)
+
+    double frames_per_second() const noexcept { return static_cast<double>(sample_rate_hz) / hop_samples; }
+
+    /// Throws Error (usage) that names the field when a value is out of range or two of them contradict each other.
+    void check() const;
+
+    bool operator==(const SpectrogramSettings&) const = default;
+};
+
+/// One mean and one deviation for all bands, measured over the training set.
+struct Normalisation {
+    float mean = 0.0F;
+    float deviation = 1.0F;
+
+    bool operator==(const Normalisation&) const = default;
+};
+
+/// Mel filters, mel_band_count x (window_samples / 2 + 1): triangles between points that are evenly spaced on Slaney's
+/// mel scale, each of unit area (Slaney, Auditory Toolbox 1998; as librosa.filters.mel with its defaults).
+Matrix mel_filters(const SpectrogramSettings& settings);
+
+/// Magnitude (not power) short-time Fourier transform with centred frames and reflection padding, mel filters,
+/// logarithm. Agrees with librosa.feature.melspectrogram(power=1) to 1e-4 after the logarithm. An object holds its
+/// tables and scratch memory: it belongs to one thread at a time.
+class Spectrogram {
+public:
+    explicit Spectrogram(const SpectrogramSettings& settings);
+    Spectrogram(Spectrogram&&) noexcept;
+    Spectrogram& operator=(Spectrogram&&) noexcept;
+    ~Spectrogram();
+
+    const SpectrogramSettings& settings() const noexcept;
+
+    /// 1 + sample_count / hop_samples; 0 for no samples.
+    std::size_t frame_count(std::size_t sample_count) const noexcept;
+
+    /// Log-mel spectrogram, frames x mel_bands, every value >= 0. Audio shorter than half a window is reflected as
+    /// often as it takes (as numpy.pad does); no samples give a matrix without rows.
+    Matrix compute(std::span<const float> samples);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+/// (value - mean) / deviation, in place.
+void normalise(std::span<float> values, const Normalisation& normalisation) noexcept;
+
+}  // namespace earmark
