@@ -16,6 +16,10 @@ std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t seg
 /// mel_bands. A clip shorter than a segment is repeated as a whole until it fills one. REQUIRES: at least one frame.
 Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames);
 
+/// The same for `segment_count` of them from `first_segment` on, so that a long clip need not be copied whole.
+Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size_t first_segment,
+                    std::size_t segment_count);
+
 /// Mean over the segments of a clip, added in any number of portions (Lee & Nam 2017, section II-B: maximum within a
 /// segment, mean across segments).
 class SegmentMean {

@@ -28,8 +28,9 @@ public:
 
     const Model& model() const noexcept;
 
-    /// Every tag of the model, most probable first. `samples` is mono at model().spectrogram.sample_rate_hz. Throws
-    /// Error (damaged_audio) when there is no sample.
+    /// Every tag of the model, most probable first, equals in the order of Model::tags. `samples` is mono at
+    /// model().spectrogram.sample_rate_hz. Throws Error (damaged_audio) when there is no sample, or one that is not
+    /// finite; so do the others that take samples.
     std::vector<TagProbability> tag(std::span<const float> samples);
 
     /// The probabilities alone, in the order of Model::tags.

@@ -1,0 +1,63 @@
+#include "earmark/aggregation.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace earmark {
+
+std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t segment_frames) {
+    assert(segment_frames > 0);
+    std::vector<std::size_t> starts((frame_count + segment_frames - 1) / segment_frames);
+    for (std::size_t index = 0; index < starts.size(); ++index) {
+        starts[index] = std::min(index * segment_frames, frame_count - std::min(frame_count, segment_frames));
+    }
+    return starts;
+}
+
+Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames) {
+    return cut_segments(log_mel, segment_frames, 0, segment_starts(log_mel.row_count(), segment_frames).size());
+}
+
+Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size_t first_segment,
+                    std::size_t segment_count) {
+    assert(log_mel.row_count() > 0);
+    const std::vector<std::size_t> starts = segment_starts(log_mel.row_count(), segment_frames);
+    Matrix segments(segment_count * segment_frames, log_mel.column_count());
+    for (std::size_t index = 0; index < segment_count; ++index) {
+        // A clip shorter than a segment goes in again and again; any other once.
+        for (std::size_t filled = 0; filled < segment_frames;) {
+            const std::size_t count = std::min(log_mel.row_count(), segment_frames - filled);
+            std::ranges::copy(log_mel.rows(starts[first_segment + index], count),
+                              segments.rows(index * segment_frames + filled, count).begin());
+            filled += count;
+        }
+    }
+    return segments;
+}
+
+void SegmentMean::add(const Matrix& segments) {
+    assert(segments.column_count() == sums_.size());
+    for (std::size_t segment = 0; segment < segments.row_count(); ++segment) {
+        const auto row = segments.row(segment);
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            sums_[column] += row[column];
+        }
+    }
+    segment_count_ += segments.row_count();
+}
+
+std::vector<float> SegmentMean::value() const {
+    assert(segment_count_ > 0);
+    std::vector<float> means(sums_.size());
+    std::ranges::transform(sums_, means.begin(), [count = static_cast<double>(segment_count_)](double sum) {
+        return static_cast<float>(sum / count);
+    });
+    return means;
+}
+
+void SegmentMean::reset() {
+    std::ranges::fill(sums_, 0.0);
+    segment_count_ = 0;
+}
+
+}  // namespace earmark

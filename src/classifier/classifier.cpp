@@ -1,0 +1,110 @@
+#include "earmark/classifier.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "network/prepared_layer.h"
+#include "network/sigmoid.h"
+
+namespace earmark {
+namespace {
+
+// Clips run in blocks of this many, each block complete. Reading the weights takes the time, so that one clip alone
+// costs about as much as a block.
+constexpr std::size_t block_clips = 8;
+
+std::vector<PreparedLayer> prepare_layers(const ClassifierWeights& weights) {
+    assert(!weights.layers.empty());
+    std::vector<PreparedLayer> layers;
+    std::size_t input_count = weights.input_count();
+    for (const LayerWeights& layer : weights.layers) {
+        const DenseShape shape = {block_clips, 1, input_count, layer.biases.size()};
+        const bool is_last = &layer == &weights.layers.back();
+        layers.emplace_back(shape, layer, is_last ? Activation::none : Activation::relu);
+        input_count = shape.output_count;
+    }
+    return layers;
+}
+
+// The greatest value is subtracted first, so that no exp overflows.
+void softmax(std::span<float> values) {
+    const float greatest = *std::ranges::max_element(values);
+    float sum = 0.0F;
+    for (float& value : values) {
+        value = std::exp(value - greatest);
+        sum += value;
+    }
+    for (float& value : values) {
+        value /= sum;
+    }
+}
+
+}  // namespace
+
+class Classifier::Implementation {
+public:
+    explicit Implementation(const ClassifierWeights& weights)
+        : means_(weights.means),
+          deviations_(weights.deviations),
+          output_kind_(weights.output),
+          layers_(prepare_layers(weights)) {
+        assert(means_.size() == deviations_.size());
+    }
+
+    Matrix probabilities(const Matrix& clip_vectors) {
+        assert(clip_vectors.column_count() == means_.size());
+        const std::size_t clip_count = clip_vectors.row_count();
+        Matrix result(clip_count, layers_.back().output().size() / block_clips);
+        for (std::size_t first = 0; first < clip_count; first += block_clips) {
+            const std::size_t count = std::min(block_clips, clip_count - first);
+            for (std::size_t clip = 0; clip < count; ++clip) {
+                standardise(clip_vectors.row(first + clip), clip);
+            }
+            run_layers();
+            const auto block = result.rows(first, count);
+            std::ranges::copy(layers_.back().output().first(block.size()), block.begin());
+        }
+        to_probabilities(result);
+        return result;
+    }
+
+private:
+    void standardise(std::span<const float> clip_vector, std::size_t clip) {
+        const auto target = layers_.front().input().subspan(clip * means_.size(), means_.size());
+        for (std::size_t index = 0; index < target.size(); ++index) {
+            target[index] = (clip_vector[index] - means_[index]) / deviations_[index];
+        }
+    }
+
+    void run_layers() {
+        layers_.front().run();
+        for (std::size_t index = 1; index < layers_.size(); ++index) {
+            layers_[index].run(layers_[index - 1].output());
+        }
+    }
+
+    void to_probabilities(Matrix& outputs) const {
+        if (output_kind_ == OutputKind::sigmoid) {
+            std::ranges::transform(outputs.values(), outputs.values().begin(), sigmoid);
+            return;
+        }
+        for (std::size_t clip = 0; clip < outputs.row_count(); ++clip) {
+            softmax(outputs.row(clip));
+        }
+    }
+
+    std::vector<float> means_;
+    std::vector<float> deviations_;
+    OutputKind output_kind_;
+    std::vector<PreparedLayer> layers_;
+};
+
+Classifier::Classifier(const ClassifierWeights& weights) : implementation_(std::make_unique<Implementation>(weights)) {}
+Classifier::Classifier(Classifier&&) noexcept = default;
+Classifier& Classifier::operator=(Classifier&&) noexcept = default;
+Classifier::~Classifier() = default;
+
+Matrix Classifier::probabilities(const Matrix& clip_vectors) { return implementation_->probabilities(clip_vectors); }
+
+}  // namespace earmark

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include "earmark/network.h"
+
+namespace earmark {
+
+enum class Activation { none, relu };
+
+/// A convolution over time, stride 1, 'same' padding: segments x frames x inputs -> segments x frames x filters.
+struct ConvolutionShape {
+    std::size_t segment_count = 0;
+    std::size_t frame_count = 0;
+    std::size_t input_count = 0;
+    std::size_t filter_count = 0;
+    std::size_t kernel_frames = 0;
+};
+
+/// A dense layer: rows x frames x inputs -> rows x outputs. The weights are laid out as outputs x inputs x frames
+/// (PyTorch's flatten of inputs x frames).
+struct DenseShape {
+    std::size_t row_count = 0;
+    std::size_t frame_count = 1;
+    std::size_t input_count = 0;
+    std::size_t output_count = 0;
+};
+
+/// A layer that is ready to run for one size of batch: weights laid out for this processor, memory for input and
+/// output. Nothing is allocated and no thread is started when it runs. This is all that other code sees of oneDNN. A
+/// layer belongs to one thread at a time, which need not be the one that made it.
+class PreparedLayer {
+public:
+    PreparedLayer(const ConvolutionShape& shape, const LayerWeights& weights, Activation activation);
+    PreparedLayer(const DenseShape& shape, const LayerWeights& weights, Activation activation);
+    PreparedLayer(PreparedLayer&&) noexcept;
+    PreparedLayer& operator=(PreparedLayer&&) noexcept;
+    ~PreparedLayer();
+
+    /// The layer's own input, zeros at first, for run() without argument.
+    std::span<float> input() noexcept;
+    std::span<const float> output() const noexcept;
+
+    void run();
+    /// The same from values that lie elsewhere. REQUIRES: as many as input() has.
+    void run(std::span<const float> values);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace earmark
