@@ -1,0 +1,184 @@
+#include "model/check.h"
+
+#include <cmath>
+#include <limits>
+#include <set>
+#include <span>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "earmark/error.h"
+#include "model/half.h"
+#include "model/text.h"
+
+namespace earmark {
+namespace {
+
+constexpr std::size_t greatest_network_count = 64;
+constexpr double shortest_self_test_s = 0.05;
+constexpr double longest_self_test_s = 60.0;
+
+template <typename Value>
+[[noreturn]] void fail(const std::string& field, const Value& value, const std::string& expected) {
+    std::ostringstream message;
+    message.precision(std::numeric_limits<float>::max_digits10);
+    message << field << " is " << value << ": expected " << expected;
+    throw Error(ErrorCode::invalid_model, message.str());
+}
+
+std::string indexed(const std::string& list, std::size_t index) { return list + '[' + std::to_string(index) + ']'; }
+
+// Written so that not-a-number fails.
+void require_probability(const std::string& field, float value) {
+    if (!(0.0F <= value && value <= 1.0F)) fail(field, value, "a number from 0 to 1");
+}
+
+void require_deviation(const std::string& field, float value) {
+    if (!(std::isnormal(value) && value > 0.0F)) fail(field, value, "a finite number greater than 0");
+}
+
+void require_one_line(const std::string& field, const std::string& text) {
+    if (!is_one_line(text)) fail(field, quotation(text), "UTF-8 without control characters");
+}
+
+void require_lines(const std::string& field, const std::string& text) {
+    if (!is_lines(text)) fail(field, quotation(text), "UTF-8 without control characters but line breaks and tabs");
+}
+
+/// The stages' own checks name their field alone, and blame the caller.
+template <typename Settings>
+void check_stage(const std::string& field, const Settings& settings) {
+    try {
+        settings.check();
+    } catch (const Error& error) {
+        throw Error(ErrorCode::invalid_model, field + '.' + error.what());
+    }
+}
+
+void check_architectures(const std::vector<NetworkArchitecture>& architectures) {
+    if (architectures.empty() || architectures.size() > greatest_network_count) {
+        fail("networks", std::to_string(architectures.size()) + " long",
+             "1 to " + std::to_string(greatest_network_count) + " networks");
+    }
+    for (std::size_t i = 0; i < architectures.size(); ++i) check_stage(indexed("networks", i), architectures[i]);
+}
+
+void check_tags(const std::vector<Tag>& tags) {
+    if (tags.empty()) fail("tags", "empty", "at least one tag");
+    std::set<std::string_view> labels;
+    for (std::size_t i = 0; i < tags.size(); ++i) {
+        const std::string field = indexed("tags", i);
+        require_one_line(field + ".label", tags[i].label);
+        require_one_line(field + ".name", tags[i].name);
+        if (tags[i].label.empty()) fail(field + ".label", "empty", "a label");
+        if (tags[i].name.empty()) fail(field + ".name", "empty", "a name");
+        if (!labels.insert(tags[i].label).second) fail(field + ".label", quotation(tags[i].label), "no label twice");
+        require_probability(field + ".threshold", tags[i].threshold);
+    }
+}
+
+void check_self_test(const SelfTest& self_test, std::size_t tag_count) {
+    if (!(shortest_self_test_s <= self_test.duration_s && self_test.duration_s <= longest_self_test_s)) {
+        fail("self_test.duration_s", self_test.duration_s, "a number from 0.05 to 60");
+    }
+    if (!(0.0 < self_test.tolerance && self_test.tolerance <= 1.0)) {
+        fail("self_test.tolerance", self_test.tolerance, "a number greater than 0 and at most 1");
+    }
+    const std::vector<float>& probabilities = self_test.probabilities;
+    if (!probabilities.empty() && probabilities.size() != tag_count) {
+        fail("self_test.probabilities", std::to_string(probabilities.size()) + " long",
+             "none, or one for each of the " + std::to_string(tag_count) + " tags");
+    }
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        require_probability(indexed("self_test.probabilities", i), probabilities[i]);
+    }
+}
+
+void check_provenance(const Provenance& provenance) {
+    require_lines("provenance.training_data", provenance.training_data);
+    require_lines("provenance.command", provenance.command);
+    require_lines("provenance.date", provenance.date);
+    require_lines("provenance.licence", provenance.licence);
+    for (std::size_t i = 0; i < provenance.scores.size(); ++i) {
+        const Score& score = provenance.scores[i];
+        const std::string field = indexed("provenance.scores", i);
+        require_one_line(field + ".metric", score.metric);
+        require_one_line(field + ".split", score.split);
+        if (!std::isfinite(score.value)) fail(field + ".value", score.value, "a finite number");
+    }
+}
+
+void require_count(const std::string& field, std::size_t count, std::size_t expected) {
+    if (count != expected) fail(field, std::to_string(count) + " long", std::to_string(expected));
+}
+
+/// Product of a shape, or the greatest number when it does not fit.
+std::uint64_t element_count(const TensorShape& shape) noexcept {
+    std::uint64_t count = 1;
+    for (const std::uint64_t size : shape) {
+        if (size != 0 && count > std::numeric_limits<std::uint64_t>::max() / size) return ~std::uint64_t{0};
+        count *= size;
+    }
+    return count;
+}
+
+void check_values(const std::string& name, std::span<const float> values, TensorKind kind, WeightType type) {
+    const bool is_half = kind == TensorKind::weight && type == WeightType::float16;
+    const float limit = is_half ? least_half_overflow : std::numeric_limits<float>::infinity();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!(std::abs(values[i]) < limit)) {
+            fail(indexed(name, i), values[i], is_half ? "a number that fits float16" : "a finite number");
+        }
+        if (kind == TensorKind::deviation) require_deviation(indexed(name, i), values[i]);
+    }
+}
+
+}  // namespace
+
+void check_settings(const Model& model) {
+    require_one_line("name", model.name);
+    check_stage("spectrogram", model.spectrogram);
+    if (!std::isfinite(model.normalisation.mean)) {
+        fail("normalisation.mean", model.normalisation.mean, "a finite number");
+    }
+    require_deviation("normalisation.deviation", model.normalisation.deviation);
+    check_architectures(model.architectures);
+    check_tags(model.tags);
+    check_self_test(model.self_test, model.tags.size());
+    check_provenance(model.provenance);
+}
+
+HiddenUnitCounts hidden_unit_counts(const ClassifierWeights& classifier) {
+    HiddenUnitCounts counts;
+    for (std::size_t i = 0; i + 1 < classifier.layers.size(); ++i) counts.push_back(classifier.layers[i].biases.size());
+    return counts;
+}
+
+void check_weights(const Model& model) {
+    require_count("networks", model.networks.size(), model.architectures.size());
+    for (std::size_t i = 0; i < model.networks.size(); ++i) {
+        require_count("network." + std::to_string(i) + ".convolution", model.networks[i].convolutions.size(),
+                      model.architectures[i].layers.size());
+    }
+    if (model.classifier.layers.empty()) fail("classifier.layer", "empty", "at least one layer");
+    for (const std::uint64_t count : hidden_unit_counts(model.classifier)) {
+        if (count == 0) fail("classifier.hidden_unit_counts", "0", "at least 1");
+    }
+    visit_tensors(
+        model, hidden_unit_counts(model.classifier),
+        [&](const std::string& name, const TensorShape& shape, std::span<const float> values, TensorKind kind) {
+            const std::uint64_t expected = element_count(shape);
+            if (values.size() != expected) {
+                fail(name, std::to_string(values.size()) + " long", std::to_string(expected) + " numbers");
+            }
+            check_values(name, values, kind, model.weight_type);
+        });
+}
+
+void Model::check() const {
+    check_settings(*this);
+    check_weights(*this);
+}
+
+}  // namespace earmark

@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "earmark/error.h"
+#include "earmark/model.h"
+#include "files/write_file.h"
+#include "model/check.h"
+#include "model/description.h"
+#include "model/half.h"
+#include "model/read_file.h"
+#include "model/safetensors.h"
+#include "model/tensors.h"
+#include "model/text.h"
+
+namespace earmark {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "a model file's numbers are copied as they are in memory");
+
+constexpr std::uint64_t greatest_file_bytes = std::uint64_t{2} << 30U;
+constexpr char format_name[] = "earmark";
+
+[[noreturn]] void invalid(const std::string& message) { throw Error(ErrorCode::invalid_model, message); }
+
+std::string_view tensor_type(TensorKind kind, WeightType weight_type) {
+    return kind == TensorKind::weight && weight_type == WeightType::float16 ? "F16" : "F32";
+}
+
+std::string shape_text(const TensorShape& shape) {
+    std::string text = "[";
+    for (const std::uint64_t size : shape) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
+    return text + ']';
+}
+
+/// The tensors of a file, each of which a model takes once.
+class TensorSource {
+public:
+    explicit TensorSource(const std::vector<safetensors::Tensor>& tensors) {
+        for (const safetensors::Tensor& tensor : tensors) tensors_.emplace(tensor.name, &tensor);
+    }
+
+    /// Checks before it allocates.
+    std::vector<float> take(const std::string& name, const TensorShape& shape, std::string_view type) {
+        const auto found = tensors_.find(name);
+        if (found == tensors_.end()) invalid("header." + name + " is missing");
+        const safetensors::Tensor& tensor = *found->second;
+        if (tensor.type != type)
+            invalid("header." + name + ".dtype is " + tensor.type + ": expected " + std::string(type));
+        if (tensor.shape != shape) {
+            invalid("header." + name + ".shape is " + shape_text(tensor.shape) + ": expected " + shape_text(shape));
+        }
+        tensors_.erase(found);
+        return type == "F16" ? halves(tensor.data) : floats(tensor.data);
+    }
+
+    void require_empty() const {
+        if (tensors_.empty()) return;
+        invalid("header." + path_word(tensors_.begin()->first) + " is not a tensor of the model that is described");
+    }
+
+private:
+    static std::vector<float> floats(std::span<const std::byte> data) {
+        std::vector<float> values(data.size() / sizeof(float));
+        std::memcpy(values.data(), data.data(), data.size());
+        return values;
+    }
+
+    static std::vector<float> halves(std::span<const std::byte> data) {
+        std::vector<std::uint16_t> stored(data.size() / sizeof(std::uint16_t));
+        std::memcpy(stored.data(), data.data(), data.size());
+        std::vector<float> values(stored.size());
+        floats_from_halves(stored, values);
+        return values;
+    }
+
+    std::map<std::string, const safetensors::Tensor*, std::less<>> tensors_;
+};
+
+/// 0 for a text that is no version.
+int version_number(const std::string& text) {
+    constexpr std::size_t greatest_digits = 9;
+    const bool is_number = !text.empty() && text.size() <= greatest_digits && text.front() != '0' &&
+                           text.find_first_not_of("0123456789") == std::string::npos;
+    return is_number ? std::stoi(text) : 0;
+}
+
+void check_format_version(const std::string& text) {
+    const int version = version_number(text);
+    if (version == model_format_version) return;
+    if (version > model_format_version) {
+        throw Error(ErrorCode::unsupported_model, "format version " + text + " is newer than this program reads (" +
+                                                      std::to_string(model_format_version) + "); update Earmark");
+    }
+    throw Error(ErrorCode::unsupported_model, "__metadata__.format_version is " + quotation(text) +
+                                                  ": expected a number from 1 to " +
+                                                  std::to_string(model_format_version));
+}
+
+/// The description's text, when this is an Earmark model of a version that can be read.
+const std::string& checked_description(const std::map<std::string, std::string>& metadata) {
+    const auto format = metadata.find("format");
+    if (format == metadata.end() || format->second != format_name) {
+        invalid("not an Earmark model: __metadata__.format is not \"earmark\"");
+    }
+    const auto version = metadata.find("format_version");
+    if (version == metadata.end()) invalid("__metadata__.format_version is missing");
+    check_format_version(version->second);
+    const auto description = metadata.find("description");
+    if (description == metadata.end()) invalid("__metadata__.description is missing");
+    for (const auto& [key, value] : metadata) {
+        if (key == "format" || key == "format_version" || key == "description") continue;
+        invalid("__metadata__." + path_word(key) + " is not a key of this format version");
+    }
+    return description->second;
+}
+
+Model described_model(const std::string& text, HiddenUnitCounts& hidden_unit_counts) {
+    Description description = read_description(text);
+    try {
+        check_settings(description.model);
+    } catch (const Error& error) {
+        throw Error(error.code(), std::string("description.") + error.what());
+    }
+    hidden_unit_counts = std::move(description.hidden_unit_counts);
+    return std::move(description.model);
+}
+
+void read_weights(Model& model, const HiddenUnitCounts& hidden_unit_counts,
+                  const std::vector<safetensors::Tensor>& tensors) {
+    model.networks.resize(model.architectures.size());
+    for (std::size_t i = 0; i < model.networks.size(); ++i) {
+        model.networks[i].convolutions.resize(model.architectures[i].layers.size());
+    }
+    model.classifier.layers.resize(hidden_unit_counts.size() + 1);
+    TensorSource source(tensors);
+    visit_tensors(model, hidden_unit_counts,
+                  [&](const std::string& name, const TensorShape& shape, std::vector<float>& values, TensorKind kind) {
+                      values = source.take(name, shape, tensor_type(kind, model.weight_type));
+                  });
+    source.require_empty();
+    check_weights(model);
+}
+
+Model parse(std::span<const std::byte> bytes) {
+    if (!safetensors::looks_like_safetensors(bytes)) invalid("not an Earmark model: no safetensors header");
+    const safetensors::Contents contents = safetensors::parse(bytes);
+    HiddenUnitCounts hidden_unit_counts;
+    Model model = described_model(checked_description(contents.metadata), hidden_unit_counts);
+    read_weights(model, hidden_unit_counts, contents.tensors);
+    return model;
+}
+
+}  // namespace
+
+Model parse_model(std::span<const std::byte> bytes, const std::string& name) {
+    try {
+        return parse(bytes);
+    } catch (const Error& error) {
+        throw Error(error.code(), name + ": " + error.what());
+    }
+}
+
+Model read_model(const std::filesystem::path& path) {
+    return parse_model(read_file(path, greatest_file_bytes), path.string());
+}
+
+std::vector<std::byte> serialise_model(const Model& model) {
+    model.check();
+    safetensors::Contents contents;
+    contents.metadata = {{"format", format_name},
+                         {"format_version", std::to_string(model_format_version)},
+                         {"description", write_description(model)}};
+    std::vector<std::vector<std::uint16_t>> halves;  // the tensors point to them: moving a vector keeps its numbers
+    visit_tensors(
+        model, hidden_unit_counts(model.classifier),
+        [&](const std::string& name, const TensorShape& shape, const std::vector<float>& values, TensorKind kind) {
+            const std::string_view type = tensor_type(kind, model.weight_type);
+            std::span<const std::byte> data = std::as_bytes(std::span(values));
+            if (type == "F16") {
+                halves_from_floats(values, halves.emplace_back(values.size()));
+                data = std::as_bytes(std::span(halves.back()));
+            }
+            contents.tensors.push_back({name, std::string(type), shape, data});
+        });
+    // Wider numbers first, as safetensors' own writer does, so that every tensor is aligned.
+    std::stable_partition(contents.tensors.begin(), contents.tensors.end(),
+                          [](const safetensors::Tensor& tensor) { return tensor.type == "F32"; });
+    return safetensors::serialise(contents);
+}
+
+void write_model(const Model& model, const std::filesystem::path& path) { write_file(path, serialise_model(model)); }
+
+Model round_trip(const Model& model) { return parse_model(serialise_model(model), model.name); }
+
+}  // namespace earmark

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "earmark/model.h"
+
+namespace earmark {
+
+/// What the numbers of a tensor are: weights are stored as Model::weight_type, all others as float32.
+enum class TensorKind { weight, bias, mean, deviation };
+
+using TensorShape = std::vector<std::uint64_t>;
+
+/// Units of the classifier's layers but the last, whose count is that of the tags.
+using HiddenUnitCounts = std::vector<std::uint64_t>;
+
+template <typename Layer, typename Visit>
+void visit_layer(Layer& layer, const std::string& name, const TensorShape& shape, const Visit& visit) {
+    visit(name + ".weight", shape, layer.weights, TensorKind::weight);
+    visit(name + ".bias", TensorShape{shape.front()}, layer.biases, TensorKind::bias);
+}
+
+template <typename Weights, typename Visit>
+void visit_network(const NetworkArchitecture& architecture, Weights& weights, std::uint64_t mel_band_count,
+                   std::uint64_t tag_count, const std::string& name, const Visit& visit) {
+    std::uint64_t input_count = mel_band_count;
+    for (std::size_t i = 0; i < architecture.layers.size(); ++i) {
+        const ConvolutionLayer& layer = architecture.layers[i];
+        const auto filter_count = static_cast<std::uint64_t>(layer.filter_count);
+        visit_layer(weights.convolutions[i], name + ".convolution." + std::to_string(i),
+                    {filter_count, input_count, static_cast<std::uint64_t>(layer.kernel_frames)}, visit);
+        input_count = filter_count;
+    }
+    const auto unit_count = static_cast<std::uint64_t>(architecture.dense_unit_count);
+    const auto frame_count = static_cast<std::uint64_t>(architecture.output_frames());
+    visit_layer(weights.dense, name + ".dense", {unit_count, input_count * frame_count}, visit);
+    visit_layer(weights.output, name + ".output", {tag_count, unit_count}, visit);
+}
+
+template <typename Weights, typename Visit>
+void visit_classifier(Weights& weights, std::uint64_t feature_count, const HiddenUnitCounts& hidden_unit_counts,
+                      std::uint64_t tag_count, const Visit& visit) {
+    visit("classifier.mean", TensorShape{feature_count}, weights.means, TensorKind::mean);
+    visit("classifier.deviation", TensorShape{feature_count}, weights.deviations, TensorKind::deviation);
+    std::uint64_t input_count = feature_count;
+    for (std::size_t i = 0; i < weights.layers.size(); ++i) {
+        const std::uint64_t unit_count = i < hidden_unit_counts.size() ? hidden_unit_counts[i] : tag_count;
+        visit_layer(weights.layers[i], "classifier.layer." + std::to_string(i), {unit_count, input_count}, visit);
+        input_count = unit_count;
+    }
+}
+
+/// Calls visit(name, shape, values, kind) for every tensor that a model of these settings has, in the order of the
+/// file. The shape is what the settings say; the values may not have it yet. REQUIRES: checked settings; one entry in
+/// `networks` for each architecture, one in `convolutions` for each of its layers, and one in `classifier.layers` more
+/// than hidden_unit_counts has.
+template <typename AnyModel, typename Visit>
+void visit_tensors(AnyModel& model, const HiddenUnitCounts& hidden_unit_counts, const Visit& visit) {
+    const auto mel_band_count = static_cast<std::uint64_t>(model.spectrogram.mel_band_count);
+    const std::uint64_t tag_count = model.tags.size();
+    for (std::size_t i = 0; i < model.networks.size(); ++i) {
+        visit_network(model.architectures[i], model.networks[i], mel_band_count, tag_count,
+                      "network." + std::to_string(i), visit);
+    }
+    visit_classifier(model.classifier, model.feature_count(), hidden_unit_counts, tag_count, visit);
+}
+
+}  // namespace earmark
