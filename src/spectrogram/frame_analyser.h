@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "earmark/spectrogram.h"
+#include "spectrogram/fourier.h"
+#include "spectrogram/mel_bank.h"
+
+namespace earmark {
+
+/// One frame of samples to one row of a log-mel spectrogram. It knows neither padding nor hops: whoever has the samples
+/// of a frame can use it, all at once or as they come. Holds its scratch memory: one thread at a time.
+class FrameAnalyser {
+public:
+    /// REQUIRES: settings.check() passes.
+    explicit FrameAnalyser(const SpectrogramSettings& settings);
+
+    /// REQUIRES: window_samples samples, room for mel_band_count values. Samples that are not finite, or so far out
+    /// that their square overflows, count as silence, so that one of them does not spoil a whole clip.
+    void analyse(std::span<const float> frame, std::span<float> log_mel);
+
+private:
+    // In the order of their use.
+    std::vector<float> window_;
+    FourierMagnitudes fourier_;
+    std::vector<float> magnitudes_;
+    MelBank mel_bank_;
+    float log_scale_;
+};
+
+}  // namespace earmark
