@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <cassert>
+#include <optional>
+#include <utility>
+
+#include "decode/byte_source.h"
+#include "decode/ffmpeg_decoder.h"
+#include "decode/resampler.h"
+#include "earmark/decode.h"
+#include "earmark/error.h"
+
+namespace earmark {
+
+class AudioReader::Implementation {
+public:
+    Implementation(std::unique_ptr<decode::ByteSource> source, std::string name, int sample_rate_hz)
+        : name_(std::move(name)), sample_rate_hz_(sample_rate_hz), decoder_(std::move(source), name_) {
+        assert(sample_rate_hz > 0);
+    }
+
+    std::size_t read(std::span<float> samples) {
+        std::size_t count = 0;
+        while (count < samples.size() && !ended_) count += read_some(samples.subspan(count));
+        sample_seen_ = sample_seen_ || count > 0;
+        if (ended_ && !sample_seen_) throw_without_sample();
+        return count;
+    }
+
+    const std::string& warning() const noexcept { return warning_; }
+
+private:
+    /// One step; may write nothing although there is more.
+    std::size_t read_some(std::span<float> output) {
+        if (block_.samples.empty() && !exhausted_) {
+            block_ = decoder_.next();
+            exhausted_ = block_.samples.empty();
+        }
+        if (resampler_ && (exhausted_ || block_.sample_rate_hz != resampler_->from_hz())) return finish_rate(output);
+        if (exhausted_) return finish();
+        if (!resampler_) start_rate();
+        const auto progress = resampler_->process(block_.samples, output);
+        block_.samples = block_.samples.subspan(progress.consumed_samples);
+        return progress.produced_samples;
+    }
+
+    void start_rate() {
+        try {
+            resampler_.emplace(block_.sample_rate_hz, sample_rate_hz_);
+        } catch (const std::runtime_error&) {
+            throw Error(ErrorCode::damaged_audio, name_ + ": its sample rate of " +
+                                                      std::to_string(block_.sample_rate_hz) +
+                                                      " Hz cannot be changed to " + std::to_string(sample_rate_hz_));
+        }
+    }
+
+    /// The file goes on at another rate, or ends: what is still inside the resampler comes first.
+    std::size_t finish_rate(std::span<float> output) {
+        const std::size_t count = resampler_->flush(output);
+        if (count < output.size()) resampler_.reset();
+        return count;
+    }
+
+    std::size_t finish() {
+        ended_ = true;
+        warning_ = decoder_.warning();
+        return 0;
+    }
+
+    [[noreturn]] void throw_without_sample() const {
+        const std::string reason = warning_.empty() ? "" : " (" + warning_ + ")";
+        throw Error(ErrorCode::damaged_audio, name_ + ": not one sample of its audio can be decoded" + reason);
+    }
+
+    std::string name_;
+    int sample_rate_hz_;
+    decode::FfmpegDecoder decoder_;
+    std::optional<decode::Resampler> resampler_;  ///< while samples of one rate come
+    decode::Block block_;                         ///< decoded and not yet resampled
+    bool exhausted_ = false;                      ///< the decoder has nothing more
+    bool ended_ = false;                          ///< and neither has the resampler
+    bool sample_seen_ = false;
+    std::string warning_;
+};
+
+AudioReader::AudioReader(const std::filesystem::path& path, int sample_rate_hz)
+    : implementation_(std::make_unique<Implementation>(decode::open_file(path), path.string(), sample_rate_hz)) {}
+
+AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz)
+    : implementation_(std::make_unique<Implementation>(decode::open_memory(bytes), name, sample_rate_hz)) {}
+
+AudioReader::AudioReader(AudioReader&&) noexcept = default;
+AudioReader& AudioReader::operator=(AudioReader&&) noexcept = default;
+AudioReader::~AudioReader() = default;
+
+std::size_t AudioReader::read(std::span<float> samples) { return implementation_->read(samples); }
+
+const std::string& AudioReader::warning() const noexcept { return implementation_->warning(); }
+
+namespace {
+
+DecodedAudio decode_all(AudioReader reader, int sample_rate_hz) {
+    constexpr std::size_t portion_samples = 1 << 16;
+    DecodedAudio decoded;
+    decoded.audio.sample_rate_hz = sample_rate_hz;
+    std::vector<float>& samples = decoded.audio.samples;
+    for (std::size_t count = portion_samples; count == portion_samples;) {
+        const std::size_t start = samples.size();
+        samples.resize(start + portion_samples);
+        count = reader.read(std::span(samples).subspan(start));
+        samples.resize(start + count);
+    }
+    decoded.warning = reader.warning();
+    return decoded;
+}
+
+}  // namespace
+
+DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz) {
+    return decode_all(AudioReader(path, sample_rate_hz), sample_rate_hz);
+}
+
+DecodedAudio decode_bytes(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz) {
+    return decode_all(AudioReader(bytes, name, sample_rate_hz), sample_rate_hz);
+}
+
+void silence_ffmpeg_messages() { av_log_set_level(AV_LOG_QUIET); }
+
+}  // namespace earmark

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace earmark::decode {
+
+/// Where the bytes of an audio file come from.
+class ByteSource {
+public:
+    virtual ~ByteSource() = default;
+
+    /// How many bytes were read, 0 at the end, or a negative errno.
+    virtual std::ptrdiff_t read(std::span<std::byte> buffer) noexcept = 0;
+
+    /// Moves to a position, which may lie past the end; false where that cannot be done.
+    virtual bool seek(std::int64_t offset_bytes) noexcept = 0;
+
+    /// Nothing for a pipe, which cannot seek either.
+    virtual std::optional<std::int64_t> size_bytes() const noexcept = 0;
+};
+
+/// Opens a file or a pipe. Throws Error (not_found, unreadable) that starts with the path.
+std::unique_ptr<ByteSource> open_file(const std::filesystem::path& path);
+
+/// `bytes` must outlive the source.
+std::unique_ptr<ByteSource> open_memory(std::span<const std::byte> bytes);
+
+}  // namespace earmark::decode

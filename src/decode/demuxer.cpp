@@ -1,0 +1,179 @@
+#include "decode/demuxer.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "earmark/error.h"
+
+extern "C" {
+#include <libavutil/intreadwrite.h>
+}
+
+namespace earmark::decode {
+namespace {
+
+/// Playlists, image sequences and the like name other files; only the one that was asked for may be opened.
+int refuse_to_open(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
+
+FfmpegPointer<AVFormatContext> make_format_context(AVIOContext* input) {
+    auto format = own(avformat_alloc_context());
+    format->pb = input;
+    format->io_open = refuse_to_open;
+    // For the demuxers that open network connections without io_open.
+    format->protocol_whitelist = av_strdup("none");
+    format->skip_estimate_duration_from_pts = 1;
+    return format;
+}
+
+/// Formats that are lists of other files.
+bool is_playlist(const AVInputFormat& format) {
+    constexpr std::array<std::string_view, 5> names{"concat", "dash", "hls", "imf", "sdp"};
+    return std::find(names.begin(), names.end(), format.name) != names.end();
+}
+
+/// How many bytes a WAV file lacks by its own first lines, of which libavformat says nothing.
+std::int64_t missing_riff_bytes(AVIOContext& input) {
+    // Writers that cannot go back to the start leave a size as great as this.
+    constexpr std::uint32_t unknown_size_bytes = 0x7ffff000;
+    const bool riff = avio_rb32(&input) == AV_RB32("RIFF");
+    const std::uint32_t size_bytes = avio_rl32(&input);
+    avio_seek(&input, 0, SEEK_SET);
+    const std::int64_t present_bytes = avio_size(&input);
+    if (!riff || size_bytes >= unknown_size_bytes || present_bytes < 0) return 0;
+    return std::max<std::int64_t>(0, std::int64_t{8} + size_bytes - present_bytes);
+}
+
+/// The extension alone helps to guess the format; more of a name could be taken for a pattern of names.
+std::string name_hint(const std::string& name) { return "audio" + std::filesystem::path(name).extension().string(); }
+
+bool is_audio(const AVStream& stream) { return stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO; }
+
+bool is_attached_picture(const AVStream& stream) { return (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0; }
+
+bool parameters_are_known(const AVCodecParameters& parameters) {
+    return parameters.codec_id != AV_CODEC_ID_NONE && parameters.sample_rate > 0 &&
+           parameters.ch_layout.nb_channels > 0;
+}
+
+}  // namespace
+
+Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
+    : input_(std::make_unique<InputStream>(std::move(source))) {
+    open(name);
+    for (unsigned i = 0; i < format_->nb_streams; ++i) {
+        AVStream* stream = format_->streams[i];
+        stream->discard = stream == stream_ ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+    }
+}
+
+void Demuxer::open(const std::string& name) {
+    const std::string hint = name_hint(name);
+    missing_bytes_ = missing_riff_bytes(*input_->context());
+    const AVInputFormat* known_format = nullptr;
+    const int score = av_probe_input_buffer2(input_->context(), &known_format, hint.c_str(), nullptr, 0, 0);
+    if (score < 0 || known_format == nullptr) throw_not_audio(name);
+
+    if (is_playlist(*known_format)) {
+        throw Error(ErrorCode::not_audio, name + ": a playlist, where an audio file was expected");
+    }
+    AVFormatContext* format = make_format_context(input_->context()).release();
+    // Frees the context when it fails.
+    const int status = avformat_open_input(&format, hint.c_str(), known_format, nullptr);
+    if (status < 0) {
+        // A low score rests on the extension alone, and the contents turned out to be something else.
+        if (score <= AVPROBE_SCORE_RETRY || input_->read_error() != 0) throw_not_audio(name);
+        throw Error(ErrorCode::damaged_audio,
+                    name + ": damaged: the header cannot be read, of the format " + known_format->long_name);
+    }
+    format_.reset(format);
+    select_stream(name, score);
+}
+
+void Demuxer::throw_not_audio(const std::string& name) const {
+    if (input_->read_error() != 0) {
+        throw Error(ErrorCode::unreadable,
+                    name + ": cannot be read: " + std::generic_category().message(input_->read_error()));
+    }
+    if (input_->empty()) throw Error(ErrorCode::not_audio, name + ": the file is empty");
+    throw Error(ErrorCode::not_audio, name + ": not audio of any format that FFmpeg knows");
+}
+
+bool Demuxer::streams_are_known() const noexcept {
+    if ((format_->ctx_flags & AVFMTCTX_NOHEADER) != 0) return false;
+    // MP3 frames describe themselves, and this demuxer has checked the first two; looking closer would decode the first
+    // frame and the cover picture only to throw them away.
+    if (std::string_view(format_->iformat->name) == "mp3") return true;
+    for (unsigned i = 0; i < format_->nb_streams; ++i) {
+        const AVStream& stream = *format_->streams[i];
+        if (stream.codecpar->codec_type == AVMEDIA_TYPE_UNKNOWN) return false;
+        if (is_audio(stream) && !parameters_are_known(*stream.codecpar)) return false;
+    }
+    return true;
+}
+
+AVStream* Demuxer::first_audio_stream() const noexcept {
+    for (unsigned i = 0; i < format_->nb_streams; ++i) {
+        if (is_audio(*format_->streams[i])) return format_->streams[i];
+    }
+    return nullptr;
+}
+
+void Demuxer::select_stream(const std::string& name, int probe_score) {
+    const bool known = streams_are_known();
+    if (!known) avformat_find_stream_info(format_.get(), nullptr);
+    const int best = av_find_best_stream(format_.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
+    // av_find_best_stream passes over streams whose parameters only the first frame will tell.
+    stream_ = best >= 0 ? format_->streams[best] : first_audio_stream();
+    if (stream_ == nullptr) throw Error(ErrorCode::not_audio, name + ": no audio in it");
+    const bool mp3 = stream_->codecpar->codec_id == AV_CODEC_ID_MP3;
+    if (!mp3 && probe_score <= AVPROBE_SCORE_RETRY && !parameters_are_known(*stream_->codecpar)) throw_not_audio(name);
+    // A duration that was estimated from the bit rate is no promise of the file.
+    const bool declared = known || format_->duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
+    if (declared) declared_duration_s_ = find_declared_duration();
+}
+
+std::optional<double> Demuxer::find_declared_duration() const noexcept {
+    if (stream_->duration > 0) return static_cast<double>(stream_->duration) * av_q2d(stream_->time_base);
+    const std::int64_t bytes_per_second = stream_->codecpar->bit_rate / 8;
+    if (missing_bytes_ > 0 && bytes_per_second > 0) {
+        const std::int64_t whole_bytes = missing_bytes_ + avio_size(input_->context());
+        return static_cast<double>(whole_bytes) / static_cast<double>(bytes_per_second);
+    }
+    unsigned others = 0;
+    for (unsigned i = 0; i < format_->nb_streams; ++i) {
+        if (format_->streams[i] != stream_ && !is_attached_picture(*format_->streams[i])) ++others;
+    }
+    // A film may well be longer than its sound.
+    if (others > 0 || format_->duration <= 0) return std::nullopt;
+    return static_cast<double>(format_->duration) / AV_TIME_BASE;
+}
+
+bool Demuxer::endless() const noexcept { return std::string_view(format_->iformat->name) == "libgme"; }
+
+bool Demuxer::read(AVPacket& packet) {
+    // A demuxer that has nothing for so many calls will have nothing.
+    constexpr int most_attempts = 1000;
+    for (int attempt = 0; end_status_ == 0;) {
+        const int status = av_read_frame(format_.get(), &packet);
+        if (status == AVERROR(EAGAIN) && ++attempt < most_attempts) continue;
+        if (status < 0) {
+            end_status_ = status;
+        } else if (packet.stream_index == stream_->index) {
+            return true;
+        } else {
+            av_packet_unref(&packet);
+        }
+    }
+    return false;
+}
+
+std::string Demuxer::failure() const {
+    if (input_->read_error() != 0) return std::generic_category().message(input_->read_error());
+    return end_status_ == 0 || end_status_ == AVERROR_EOF ? "" : "the file is damaged";
+}
+
+}  // namespace earmark::decode

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "decode/byte_source.h"
+#include "decode/ffmpeg_pointers.h"
+#include "decode/input_stream.h"
+
+namespace earmark::decode {
+
+/// A container file, and the packets of its default audio stream.
+class Demuxer {
+public:
+    /// `name` stands at the start of messages; its extension helps FFmpeg to guess the format. Throws Error
+    /// (unreadable, not_audio, damaged_audio).
+    Demuxer(std::unique_ptr<ByteSource> source, const std::string& name);
+
+    const AVStream& stream() const noexcept { return *stream_; }
+
+    /// How long the audio is by what the file itself says, if it says so.
+    std::optional<double> declared_duration_s() const noexcept { return declared_duration_s_; }
+
+    /// The music has no end of its own and goes round for ever; the declared duration is where players stop.
+    bool endless() const noexcept;
+
+    /// The next packet of the stream; false at the end, or where nothing more can be read.
+    bool read(AVPacket& packet);
+
+    /// After the end: what stopped reading before the file's own end, or empty.
+    std::string failure() const;
+
+private:
+    void open(const std::string& name);
+    void select_stream(const std::string& name, int probe_score);
+    AVStream* first_audio_stream() const noexcept;
+    bool streams_are_known() const noexcept;
+    std::optional<double> find_declared_duration() const noexcept;
+    [[noreturn]] void throw_not_audio(const std::string& name) const;
+
+    std::unique_ptr<InputStream> input_;
+    FfmpegPointer<AVFormatContext> format_;
+    AVStream* stream_ = nullptr;
+    std::int64_t missing_bytes_ = 0;
+    std::optional<double> declared_duration_s_;
+    int end_status_ = 0;
+};
+
+}  // namespace earmark::decode

@@ -1,0 +1,133 @@
+#include "decode/ffmpeg_decoder.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "decode/downmix.h"
+#include "earmark/error.h"
+
+namespace earmark::decode {
+namespace {
+
+// Beyond these no music was ever stored (DSD512 decodes at 2.8 MHz, third-order ambisonics has 16 channels), and
+// memory would no longer be bounded.
+constexpr int least_rate_hz = 100;
+constexpr int greatest_rate_hz = 3'000'000;
+constexpr int most_channels = 64;
+constexpr int most_frame_samples = 1 << 21;
+
+// A hole of some minutes is passed over; a file of nothing but damage is given up.
+constexpr int most_damaged_in_a_row = 20'000;
+
+// Encoders' padding and rounded durations stay below both.
+constexpr double missing_tolerance_s = 0.5;
+constexpr double missing_tolerance_ratio = 0.01;
+
+std::string seconds(double duration_s) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f s", duration_s);
+    return text;
+}
+
+std::string damaged_packets(int count) {
+    if (count == 1) return "1 damaged packet was left out";
+    return std::to_string(count) + " damaged packets were left out";
+}
+
+bool is_sane(const AVFrame& frame) {
+    return frame.sample_rate >= least_rate_hz && frame.sample_rate <= greatest_rate_hz &&
+           frame.ch_layout.nb_channels >= 1 && frame.ch_layout.nb_channels <= most_channels;
+}
+
+}  // namespace
+
+FfmpegDecoder::FfmpegDecoder(std::unique_ptr<ByteSource> source, const std::string& name)
+    : demuxer_(std::move(source), name), packet_(own(av_packet_alloc())), frame_(own(av_frame_alloc())) {
+    open_codec(name);
+}
+
+void FfmpegDecoder::open_codec(const std::string& name) {
+    const AVStream& stream = demuxer_.stream();
+    const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
+    if (codec == nullptr) {
+        throw Error(ErrorCode::not_audio, name + ": FFmpeg has no decoder for its audio, of the format " +
+                                              avcodec_get_name(stream.codecpar->codec_id));
+    }
+    codec_ = own(avcodec_alloc_context3(codec));
+    codec_->thread_count = 1;
+    codec_->pkt_timebase = stream.time_base;
+    codec_->max_samples = most_frame_samples;
+    // Damage is reported in the warning; this leaves the level of the process alone and keeps the codec quiet.
+    codec_->log_level_offset = AV_LOG_TRACE;
+    if (avcodec_parameters_to_context(codec_.get(), stream.codecpar) < 0 ||
+        avcodec_open2(codec_.get(), codec, nullptr) < 0) {
+        throw Error(ErrorCode::damaged_audio,
+                    name + ": damaged: its audio, of the format " + codec->name + ", cannot be decoded");
+    }
+}
+
+Block FfmpegDecoder::next() {
+    while (!finished_) {
+        const int status = avcodec_receive_frame(codec_.get(), frame_.get());
+        if (status == AVERROR(EAGAIN) && !draining_) {
+            feed();
+        } else if (status < 0) {
+            if (status != AVERROR_EOF && status != AVERROR(EAGAIN)) count_damaged();
+            finished_ = finished_ || draining_;
+        } else if (const Block block = mix(); !block.samples.empty()) {
+            return block;
+        }
+    }
+    return {};
+}
+
+void FfmpegDecoder::feed() {
+    draining_ = !demuxer_.read(*packet_);
+    const int status = avcodec_send_packet(codec_.get(), draining_ ? nullptr : packet_.get());
+    av_packet_unref(packet_.get());
+    if (status < 0 && status != AVERROR_EOF) count_damaged();
+}
+
+void FfmpegDecoder::count_damaged() {
+    ++damaged_packet_count_;
+    finished_ = ++damaged_in_a_row_ >= most_damaged_in_a_row;
+}
+
+Block FfmpegDecoder::mix() {
+    if (!is_sane(*frame_)) {
+        count_damaged();
+        return {};
+    }
+    damaged_in_a_row_ = 0;
+    note_position(static_cast<double>(frame_->nb_samples) / frame_->sample_rate);
+    return {downmix(*frame_, mono_), frame_->sample_rate};
+}
+
+void FfmpegDecoder::note_position(double duration_s) {
+    decoded_s_ += duration_s;
+    if (frame_->best_effort_timestamp == AV_NOPTS_VALUE) return;
+    const double start_s = static_cast<double>(frame_->best_effort_timestamp) * av_q2d(demuxer_.stream().time_base);
+    position_s_ = std::max(position_s_, start_s + duration_s);
+    if (demuxer_.endless() && position_s_ >= demuxer_.declared_duration_s().value_or(0.0)) finished_ = true;
+}
+
+bool FfmpegDecoder::ends_early() const noexcept {
+    // Pauses that a container leaves out shorten what is decoded, and not the time stamps.
+    const double declared_s = demuxer_.declared_duration_s().value_or(0.0);
+    const double missing_s = declared_s - std::max(decoded_s_, position_s_);
+    return missing_s > missing_tolerance_s && missing_s > missing_tolerance_ratio * declared_s;
+}
+
+std::string FfmpegDecoder::warning() const {
+    std::string text;
+    const std::string failure = demuxer_.failure();
+    // Damage at the very end of a file that was cut is the cut.
+    const int damaged_count = damaged_packet_count_ - (ends_early() ? damaged_in_a_row_ : 0);
+    if (ends_early()) text = "ends early: " + seconds(decoded_s_) + " of " + seconds(*demuxer_.declared_duration_s());
+    if (!failure.empty()) text += (text.empty() ? "ends after " + seconds(decoded_s_) : "") + ": " + failure;
+    if (damaged_count > 0) text += (text.empty() ? "" : "; ") + damaged_packets(damaged_count);
+    return text;
+}
+
+}  // namespace earmark::decode

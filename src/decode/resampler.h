@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+struct soxr;
+
+namespace earmark::decode {
+
+/// Changes the sample rate of a mono signal that comes in portions, with soxr at its high quality setting. Equal rates
+/// pass through unchanged.
+class Resampler {
+public:
+    /// Throws std::runtime_error when soxr cannot change the one rate into the other.
+    Resampler(int from_hz, int to_hz);
+
+    struct Progress {
+        std::size_t consumed_samples;
+        std::size_t produced_samples;
+    };
+    Progress process(std::span<const float> input, std::span<float> output);
+
+    /// What is still inside, after all input: how many samples were written, 0 after the last.
+    std::size_t flush(std::span<float> output);
+
+    int from_hz() const noexcept { return from_hz_; }
+
+private:
+    struct Deleter {
+        void operator()(soxr* resampler) const noexcept;
+    };
+
+    int from_hz_;
+    std::unique_ptr<soxr, Deleter> soxr_;
+};
+
+}  // namespace earmark::decode
