@@ -1,0 +1,37 @@
+#pragma once
+
+#include <torch/optim/sgd.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "training/stage_control.h"
+#include "training/tagging_module.h"
+
+namespace earmark {
+
+/// Copies of all parameters and buffers of a module, by name.
+using Weights = std::vector<std::pair<std::string, torch::Tensor>>;
+
+Weights copy_weights(const torch::nn::Module& module);
+
+/// REQUIRES: `weights` came from a module of the same shape.
+void set_weights(torch::nn::Module& module, const Weights& weights);
+
+/// Where a fit stands after an epoch: everything that the next epoch depends on.
+struct FitState {
+    StageControl::State control;
+    Weights best_weights;
+};
+
+/// Writes module, optimiser and state: to a temporary name, synced, renamed. Throws Error (unwritable).
+void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
+                     const torch::optim::SGD& optimiser, const FitState& state);
+
+/// Reads what save_checkpoint wrote into a module and an optimiser of the same shapes. False when there is no such
+/// file. Throws Error (unreadable) when it is damaged or of another shape.
+bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::SGD& optimiser,
+                     FitState& state);
+
+}  // namespace earmark

@@ -1,0 +1,74 @@
+#include "training/classification.h"
+
+#include <torch/torch.h>
+
+#include <cmath>
+
+#include "training/classifier_network.h"
+#include "training/score.h"
+#include "training/tensors.h"
+
+namespace earmark {
+namespace {
+
+// Step 3 has its own seeds, apart from those of the networks of step 1.
+constexpr std::uint64_t seed_offset = 1000;
+
+void measure_standardisation(const Matrix& features, ClassifierWeights& weights) {
+    const torch::Tensor values = to_tensor(features).to(torch::kFloat64);
+    const torch::Tensor deviations = values.std(0, /*unbiased=*/false);
+    weights.means = to_vector(values.mean(0));
+    weights.deviations = to_vector(torch::where(deviations > 1e-6, deviations, torch::ones_like(deviations)));
+}
+
+torch::Tensor standardised(const Matrix& features, const ClassifierWeights& weights) {
+    return (to_tensor(features) - torch::tensor(weights.means)) / torch::tensor(weights.deviations);
+}
+
+torch::Tensor targets_of(const std::vector<TrainingClip>& clips) {
+    Matrix targets(clips.size(), clips.front().targets.size());
+    for (std::size_t i = 0; i < clips.size(); ++i) {
+        std::copy(clips[i].targets.begin(), clips[i].targets.end(), targets.row(i).begin());
+    }
+    return to_tensor(targets);
+}
+
+}  // namespace
+
+std::optional<ClassifierWeights> learn_classifier(const std::string& name, const Recipe& recipe,
+                                                  const SplitFeatures& features, const TrainingClips& clips,
+                                                  const std::filesystem::path& checkpoint, TrainingListener& listener) {
+    ClassifierWeights weights;
+    weights.output = recipe.output;
+    measure_standardisation(features.train, weights);
+
+    const std::uint64_t seed = mix_seed(recipe.seed, seed_offset, 0);
+    torch::manual_seed(seed);
+    const torch::Device device = torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
+    ClassifierNetwork network(features.train.column_count(), recipe.classifier_hidden_units,
+                              clips.train.front().targets.size(), recipe.classifier.dropout);
+    network.to(device);
+    VectorBatches batches(standardised(features.train, weights), targets_of(clips.train),
+                          static_cast<std::size_t>(recipe.classifier.batch_size));
+    const torch::Tensor valid_inputs = standardised(features.valid, weights).to(device);
+    const torch::Tensor valid_targets = targets_of(clips.valid);
+    const auto validate = [&](TaggingModule& module) {
+        const torch::Tensor logits = module.forward(valid_inputs).to(torch::kCPU);
+        const Matrix probabilities = to_matrix(tagging_probabilities(logits, recipe.output));
+        return Validation{tagging_loss(logits, valid_targets, recipe.output).item<double>(),
+                          score(probabilities, clips.valid).roc_auc};
+    };
+    const FitTask task{.name = name,
+                       .module = network,
+                       .batches = batches,
+                       .validate = validate,
+                       .schedule = recipe.classifier,
+                       .output = recipe.output,
+                       .seed = seed,
+                       .checkpoint = checkpoint};
+    if (!fit(task, listener, [](const EpochReport&) { return std::nullopt; })) return std::nullopt;
+    weights.layers = network.layers();
+    return weights;
+}
+
+}  // namespace earmark

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "earmark/classifier.h"
+#include "training/clips.h"
+#include "training/fit.h"
+#include "training/listener.h"
+#include "training/recipe.h"
+
+namespace earmark {
+
+/// One set of features for the clips of each split: clips x features.
+struct SplitFeatures {
+    Matrix train;
+    Matrix valid;
+    Matrix test;
+};
+
+/// Step 3: trains a classifier on `features` with targets from `clips` and returns the weights with the best validation
+/// loss. Features are standardised over the training clips; one that never varies is left unscaled. Nothing when the
+/// listener asked to stop.
+std::optional<ClassifierWeights> learn_classifier(const std::string& name, const Recipe& recipe,
+                                                  const SplitFeatures& features, const TrainingClips& clips,
+                                                  const std::filesystem::path& checkpoint, TrainingListener& listener);
+
+}  // namespace earmark

@@ -1,0 +1,46 @@
+#include "training/classifier_network.h"
+
+#include <torch/torch.h>
+
+#include <string>
+
+#include "training/tensors.h"
+
+namespace earmark {
+
+ClassifierNetwork::ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units,
+                                     std::size_t label_count, double dropout) {
+    std::vector<std::int64_t> widths(hidden_units.begin(), hidden_units.end());
+    widths.push_back(static_cast<std::int64_t>(label_count));
+    auto inputs = static_cast<std::int64_t>(input_count);
+    for (const std::int64_t width : widths) {
+        const std::string name = "layer_" + std::to_string(layers_.size());
+        layers_.push_back(register_module(name, torch::nn::Linear(inputs, width)));
+        torch::nn::init::kaiming_uniform_(layers_.back()->weight);
+        torch::nn::init::zeros_(layers_.back()->bias);
+        inputs = width;
+    }
+    dropout_ = register_module("dropout", torch::nn::Dropout(dropout));
+}
+
+torch::Tensor ClassifierNetwork::forward(torch::Tensor values) {
+    for (std::size_t i = 0; i + 1 < layers_.size(); ++i) values = dropout_(torch::relu(layers_[i](values)));
+    return layers_.back()(values);
+}
+
+std::vector<LayerWeights> ClassifierNetwork::layers() const {
+    std::vector<LayerWeights> weights;
+    for (const auto& layer : layers_) weights.push_back({to_vector(layer->weight), to_vector(layer->bias)});
+    return weights;
+}
+
+std::optional<Batch> VectorBatches::next() {
+    if (first_ >= order_.size()) return std::nullopt;
+    const std::size_t end = batch_end(first_, order_.size(), batch_size_);
+    std::vector<std::int64_t> indices(order_.begin() + first_, order_.begin() + end);
+    first_ = end;
+    const torch::Tensor rows = torch::tensor(indices);
+    return Batch{inputs_.index_select(0, rows), targets_.index_select(0, rows)};
+}
+
+}  // namespace earmark

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "datasets/dataset.h"
+#include "earmark/spectrogram.h"
+#include "training/log_mel_cache.h"
+
+namespace earmark {
+
+/// A clip that is ready for training: its frames in the cache, and 1 or 0 for each label of the task.
+struct TrainingClip {
+    CachedFrames frames;
+    std::vector<float> targets;
+};
+
+/// What a training run works on. The clips of a split keep the order of the manifest.
+struct TrainingClips {
+    std::vector<TrainingClip> train;
+    std::vector<TrainingClip> valid;
+    std::vector<TrainingClip> test;
+    Normalisation normalisation;  ///< over all frames of `train`
+};
+
+/// Called after each clip with the number that is done and the number of all.
+using CacheProgress = std::function<void(std::size_t done_count, std::size_t clip_count)>;
+
+/// Decodes the clips that are not in the cache yet, on `worker_count` threads, and freezes the cache. Clips that cannot
+/// be read are taken out of `dataset`; returns a line for each, such as "manifest.tsv:12: x.mp3: no audio in it".
+std::vector<std::string> fill_cache(Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
+                                    std::size_t worker_count, const CacheProgress& progress);
+
+/// REQUIRES: fill_cache. Throws Error (invalid_dataset) when there is no clip in `train` or `valid`.
+TrainingClips training_clips(const Dataset& dataset, const LogMelCache& cache, const std::vector<std::string>& labels);
+
+}  // namespace earmark

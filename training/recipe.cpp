@@ -1,0 +1,104 @@
+#include "training/recipe.h"
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include "earmark/error.h"
+#include "training/recipe_table.h"
+
+namespace earmark {
+namespace {
+
+SpectrogramSettings read_spectrogram(RecipeTable table) {
+    SpectrogramSettings settings;
+    settings.sample_rate_hz = table.integer("sample_rate_hz", 1000, 192000);
+    settings.window_samples = table.integer("window_samples", 16, 65536);
+    settings.hop_samples = table.integer("hop_samples", 1, 65536);
+    settings.mel_band_count = table.integer("mel_bands", 1, 1024);
+    settings.lowest_hz = table.number("lowest_hz", 0.0, 96000.0);
+    settings.highest_hz = table.number("highest_hz", 0.0, 96000.0);
+    settings.log_scale = table.number("log_scale", 1e-6, 1e9);
+    table.reject_unknown();
+    table.rethrow_as_recipe_error([&] { settings.check(); });
+    return settings;
+}
+
+ConvolutionLayer read_layer(RecipeTable table) {
+    ConvolutionLayer layer;
+    layer.kernel_frames = table.integer("kernel_frames", 1, 1000);
+    layer.filter_count = table.integer("filters", 1, 65536);
+    layer.pool_frames = table.integer("pool_frames", 1, 1000);
+    table.reject_unknown();
+    return layer;
+}
+
+NetworkArchitecture read_network(RecipeTable table) {
+    NetworkArchitecture architecture;
+    architecture.segment_frames = table.integer("segment_frames", 1, 100000);
+    architecture.dense_unit_count = table.integer("dense_units", 1, 65536);
+    for (auto& layer : table.tables("layers")) architecture.layers.push_back(read_layer(std::move(layer)));
+    table.reject_unknown();
+    table.rethrow_as_recipe_error([&] { architecture.check(); });
+    return architecture;
+}
+
+Schedule read_schedule(RecipeTable& table) {
+    Schedule schedule;
+    schedule.batch_size = table.integer("batch_size", 2, 1000000);
+    schedule.dropout = table.number("dropout", 0.0, 0.99);
+    schedule.learning_rate = table.number("learning_rate", 1e-9, 100.0);
+    schedule.momentum = table.number("momentum", 0.0, 0.9999);
+    schedule.learning_rate_divisor = table.number("learning_rate_divisor", 1.0, 1e6);
+    schedule.learning_rate_reductions = table.integer("learning_rate_reductions", 0, 100);
+    schedule.patience_epochs = table.integer("patience_epochs", 1, 100000);
+    return schedule;
+}
+
+void read_classifier(RecipeTable table, Recipe& recipe) {
+    recipe.classifier_hidden_units = table.integers("hidden_units", 1, 65536);
+    recipe.output = table.one_of("output", {"sigmoid", "softmax"}) == 0 ? OutputKind::sigmoid : OutputKind::softmax;
+    recipe.classifier = read_schedule(table);
+    table.reject_unknown();
+}
+
+}  // namespace
+
+double Schedule::stage_learning_rate(int stage) const noexcept {
+    return learning_rate / std::pow(learning_rate_divisor, stage);
+}
+
+Recipe parse_recipe(const std::string& text, const std::string& name) {
+    RecipeTable table = RecipeTable::parse(text, name);
+    Recipe recipe;
+    recipe.text = text;
+    recipe.name = table.text("name");
+    recipe.seed = static_cast<std::uint64_t>(table.integer("seed", 0, 2147483647));
+    recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
+    for (auto& network : table.tables("networks")) recipe.networks.push_back(read_network(std::move(network)));
+
+    RecipeTable local_learning = table.table("local_learning");
+    recipe.local_learning = read_schedule(local_learning);
+    local_learning.reject_unknown();
+
+    RecipeTable aggregation = table.table("aggregation");
+    aggregation.one_of("within_segment", {"maximum"});
+    aggregation.one_of("across_segments", {"mean"});
+    aggregation.reject_unknown();
+
+    read_classifier(table.table("classifier"), recipe);
+    table.reject_unknown();
+    return recipe;
+}
+
+Recipe read_recipe(const std::filesystem::path& path) {
+    if (!std::filesystem::exists(path)) throw Error(ErrorCode::not_found, path.string() + ": no such file");
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (!std::filesystem::is_regular_file(path) || !(text << file.rdbuf())) {
+        throw Error(ErrorCode::unreadable, path.string() + ": expected a recipe, a readable and non-empty TOML file");
+    }
+    return parse_recipe(text.str(), path.string());
+}
+
+}  // namespace earmark

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "training/batches.h"
+#include "training/clips.h"
+
+namespace earmark {
+
+/// All segments of the training clips, each with the targets of its clip (step 1). A thread of its own prepares batches
+/// ahead, so that the cores that train never wait for data.
+class SegmentBatches : public BatchSource {
+public:
+    /// `clips` must outlive this.
+    SegmentBatches(const std::vector<TrainingClip>& clips, std::size_t segment_frames, std::size_t batch_size,
+                   const Normalisation& normalisation);
+    ~SegmentBatches() override;
+
+    void start_epoch(std::uint64_t seed) override;
+
+    /// Inputs are segments x mel_bands x 1 x frames, channels last in memory.
+    std::optional<Batch> next() override;
+
+    std::size_t item_count() const override { return segments_.size(); }
+    std::size_t frames_per_item() const override { return segment_frames_; }
+
+private:
+    struct Segment {
+        std::uint32_t clip;
+        std::uint32_t first_frame;
+    };
+
+    void stop();
+    void prepare(std::stop_token stop, const std::vector<std::uint32_t>& order);
+    Batch make_batch(const std::uint32_t* first, std::size_t count) const;
+
+    const std::vector<TrainingClip>& clips_;
+    std::size_t segment_frames_;
+    std::size_t batch_size_;
+    Normalisation normalisation_;
+    std::vector<Segment> segments_;
+
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::deque<Batch> ready_;
+    bool exhausted_ = true;
+    std::jthread worker_;
+};
+
+/// Copies `segment_frames` frames from `first_frame` on into `target` (frames x mel_bands), as normalised floats; a
+/// clip that is shorter is repeated as a whole.
+void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size_t segment_frames,
+                  const Normalisation& normalisation, float* target);
+
+}  // namespace earmark
