@@ -1,8 +1,8 @@
 #pragma once
 
-#include <cstddef>
 #include <optional>
-#include <vector>
+
+#include "metrics/labelled_scores.h"
 
 namespace earmark {
 
@@ -10,29 +10,27 @@ namespace earmark {
 /// included.
 class RocAuc {
 public:
-    void add(float score, bool truth);
-    void reset();
+    void add(float score, bool truth) { scores_.add(score, truth); }
+    void reset() { scores_.reset(); }
 
     /// Area under the ROC curve: the probability that a positive scores above a negative, ties counted half
     /// (sklearn.metrics.roc_auc_score). Nothing when there are no positives or no negatives.
     std::optional<double> value() const;
 
 private:
-    std::vector<float> scores_;
-    std::vector<bool> truths_;
+    LabelledScores scores_;
 };
 
 /// sum over thresholds of (recall_n - recall_{n-1}) precision_n (sklearn.metrics.average_precision_score). Nothing when
 /// there are no positives.
 class AveragePrecision {
 public:
-    void add(float score, bool truth);
-    void reset();
+    void add(float score, bool truth) { scores_.add(score, truth); }
+    void reset() { scores_.reset(); }
     std::optional<double> value() const;
 
 private:
-    std::vector<float> scores_;
-    std::vector<bool> truths_;
+    LabelledScores scores_;
 };
 
 }  // namespace earmark

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "metrics/ranking.h"
@@ -45,7 +44,9 @@ private:
 };
 
 /// The threshold from which on a tag counts as present that gives the highest F1 = 2 true positives / (2 true positives
-/// + false positives + false negatives); midway between neighbouring scores. Nothing when there are no positives.
+/// + false positives + false negatives); midway between neighbouring scores, or the lowest score itself where that lets
+/// everything through; the highest of equally good ones. Nothing when there are no positives. REQUIRES: as many truths
+/// (0 or 1) as scores.
 std::optional<float> best_f1_threshold(std::span<const float> scores, std::span<const float> truths);
 
 }  // namespace earmark

@@ -1,0 +1,32 @@
+#include "metrics/labelled_scores.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace earmark {
+
+void LabelledScores::add(float score, bool truth) {
+    // Not-a-number is neither above nor below anything, and sorting would be undefined.
+    entries_.push_back({std::isnan(score) ? -std::numeric_limits<float>::infinity() : score, truth});
+    if (truth) ++positive_count_;
+}
+
+void LabelledScores::reset() { *this = {}; }
+
+std::vector<RankStep> LabelledScores::steps() const {
+    auto ranked = entries_;
+    std::ranges::sort(ranked, std::greater{}, &Entry::score);
+    std::vector<RankStep> steps;
+    RankStep step;
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        ++(ranked[i].truth ? step.true_positive_count : step.false_positive_count);
+        step.score = ranked[i].score;
+        const bool last_of_its_score = i + 1 == ranked.size() || ranked[i + 1].score != step.score;
+        if (last_of_its_score) steps.push_back(step);
+    }
+    return steps;
+}
+
+}  // namespace earmark
