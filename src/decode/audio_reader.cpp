@@ -9,6 +9,10 @@
 #include "earmark/decode.h"
 #include "earmark/error.h"
 
+extern "C" {
+#include <libavutil/log.h>
+}
+
 namespace earmark {
 
 class AudioReader::Implementation {

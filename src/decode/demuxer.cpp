@@ -10,6 +10,8 @@
 #include "earmark/error.h"
 
 extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 #include <libavutil/intreadwrite.h>
 }
 

@@ -9,6 +9,8 @@
 #include "decode/ffmpeg_pointers.h"
 #include "decode/input_stream.h"
 
+struct AVStream;
+
 namespace earmark::decode {
 
 /// A container file, and the packets of its default audio stream.

@@ -7,6 +7,11 @@
 #include "decode/downmix.h"
 #include "earmark/error.h"
 
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+}
+
 namespace earmark::decode {
 namespace {
 

@@ -1,25 +1,23 @@
 #pragma once
 
 #include <memory>
+#include <new>
 
-extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-}
+struct AVCodecContext;
+struct AVFormatContext;
+struct AVFrame;
+struct AVIOContext;
+struct AVPacket;
 
 namespace earmark::decode {
 
-/// Owners of FFmpeg's objects.
+/// Frees FFmpeg's objects.
 struct FfmpegDeleter {
-    void operator()(AVFormatContext* format) const noexcept { avformat_close_input(&format); }
-    void operator()(AVCodecContext* codec) const noexcept { avcodec_free_context(&codec); }
-    void operator()(AVPacket* packet) const noexcept { av_packet_free(&packet); }
-    void operator()(AVFrame* frame) const noexcept { av_frame_free(&frame); }
-    void operator()(AVIOContext* io) const noexcept {
-        // FFmpeg may have put another buffer in the place of ours.
-        av_freep(&io->buffer);
-        avio_context_free(&io);
-    }
+    void operator()(AVCodecContext* codec) const noexcept;
+    void operator()(AVFormatContext* format) const noexcept;
+    void operator()(AVFrame* frame) const noexcept;
+    void operator()(AVIOContext* io) const noexcept;
+    void operator()(AVPacket* packet) const noexcept;
 };
 
 template <typename Object>

@@ -5,6 +5,11 @@
 #include <limits>
 #include <utility>
 
+extern "C" {
+#include <libavformat/avio.h>
+#include <libavutil/mem.h>
+}
+
 namespace earmark::decode {
 namespace {
 
