@@ -29,8 +29,10 @@ struct Dataset {
 };
 
 /// Reads `folder`/manifest.tsv: TAB-separated, one header line that names at least `path`, `split` and `tags` (columns
-/// in any order, others are ignored except `artist`), labels joined by commas. Lines may end in CR LF; a byte-order
-/// mark is skipped. Throws Error: not_found, unreadable, invalid_dataset (names the file and the line).
+/// in any order, others are ignored except `artist`), labels joined by commas, possibly none; a label twice in a clip
+/// counts once. Lines may end in CR LF; a byte-order mark and empty lines are skipped. Throws Error: not_found,
+/// unreadable, invalid_dataset (names the file and the line): no clips, a column missing, a wrong number of fields, a
+/// path twice.
 Dataset read_manifest(const std::filesystem::path& folder);
 
 /// Takes the clips whose audio file is missing out of `dataset` and returns a line for each, in the form
@@ -41,10 +43,10 @@ std::vector<std::string> remove_missing(Dataset& dataset);
 /// not_found, unreadable, invalid_dataset (a label twice, or none).
 std::vector<std::string> read_labels(const std::filesystem::path& path);
 
-/// All labels of the training split, most frequent first, equal ones in alphabetical order.
+/// All labels of the clips of `split`, most frequent first, equal ones in alphabetical order.
 std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::string& split);
 
-/// Which of `labels` a clip has: 1 or 0 for each, in their order.
+/// Which of `labels` a clip has: 1 or 0 for each, in their order. Other labels of the clip do not matter.
 std::vector<float> targets(const Clip& clip, const std::vector<std::string>& labels);
 
 }  // namespace earmark

@@ -1,0 +1,28 @@
+#include "datasets/dataset.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace earmark {
+
+std::filesystem::path Dataset::audio_path(const Clip& clip) const { return folder / clip.path; }
+
+std::vector<Clip> Dataset::split(const std::string& name) const {
+    std::vector<Clip> part;
+    std::ranges::copy_if(clips, std::back_inserter(part), [&](const Clip& clip) { return clip.split == name; });
+    return part;
+}
+
+std::vector<std::string> remove_missing(Dataset& dataset) {
+    std::vector<std::string> messages;
+    std::erase_if(dataset.clips, [&](const Clip& clip) {
+        std::error_code failure;
+        if (std::filesystem::exists(dataset.audio_path(clip), failure)) return false;
+        messages.push_back(dataset.manifest.string() + ":" + std::to_string(clip.line) + ": " + clip.path.string() +
+                           ": no such file");
+        return true;
+    });
+    return messages;
+}
+
+}  // namespace earmark

@@ -1,0 +1,47 @@
+#include <algorithm>
+#include <map>
+
+#include "datasets/dataset.h"
+#include "datasets/text_lines.h"
+
+namespace earmark {
+
+std::vector<std::string> read_labels(const std::filesystem::path& path) {
+    std::vector<std::string> labels;
+    std::map<std::string, std::size_t> lines_of_labels;
+    for (const TextLine& line : read_text_lines(path)) {
+        const std::string label(trimmed(line.text));
+        const auto [first, is_new] = lines_of_labels.emplace(label, line.number);
+        if (!is_new) {
+            throw line_error(path, line.number, "'" + label + "' is already on line " + std::to_string(first->second));
+        }
+        labels.push_back(label);
+    }
+    if (labels.empty()) {
+        throw Error(ErrorCode::invalid_dataset, path.string() + ": has no labels, expected one a line");
+    }
+    return labels;
+}
+
+std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::string& split) {
+    std::map<std::string, std::size_t> counts;
+    for (const Clip& clip : dataset.clips) {
+        if (clip.split != split) continue;
+        for (const std::string& label : clip.labels) ++counts[label];
+    }
+    std::vector<std::string> labels;
+    for (const auto& [label, count] : counts) labels.push_back(label);
+    // The map is in alphabetical order, which a stable sort keeps among equals.
+    std::ranges::stable_sort(labels, [&](const auto& a, const auto& b) { return counts.at(a) > counts.at(b); });
+    return labels;
+}
+
+std::vector<float> targets(const Clip& clip, const std::vector<std::string>& labels) {
+    std::vector<float> values(labels.size());
+    std::ranges::transform(labels, values.begin(), [&](const std::string& label) {
+        return std::ranges::find(clip.labels, label) == clip.labels.end() ? 0.0F : 1.0F;
+    });
+    return values;
+}
+
+}  // namespace earmark
