@@ -1,0 +1,114 @@
+// Sources that only the decoder's inside can be given: endless ones, and ones that fail.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <thread>
+
+#include "decode/ffmpeg_decoder.h"
+#include "tests/decode/test_support.h"
+
+namespace earmark::test {
+namespace {
+
+/// A head, then zeros up to a size; reading fails at a position.
+class MadeUpSource final : public decode::ByteSource {
+public:
+    MadeUpSource(Bytes head, std::int64_t size_bytes,
+                 std::int64_t fails_at_bytes = std::numeric_limits<std::int64_t>::max())
+        : head_(std::move(head)), size_bytes_(size_bytes), fails_at_bytes_(fails_at_bytes) {}
+
+    std::ptrdiff_t read(std::span<std::byte> buffer) noexcept override {
+        if (position_ >= fails_at_bytes_) return -EIO;
+        const std::int64_t end = std::min(size_bytes_, fails_at_bytes_);
+        const auto count = static_cast<std::size_t>(
+            std::clamp<std::int64_t>(end - position_, 0, static_cast<std::int64_t>(buffer.size())));
+        for (std::size_t i = 0; i < count; ++i, ++position_) {
+            const bool in_head = position_ < static_cast<std::int64_t>(head_.size());
+            buffer[i] = in_head ? head_[static_cast<std::size_t>(position_)] : std::byte{0};
+        }
+        return static_cast<std::ptrdiff_t>(count);
+    }
+
+    bool seek(std::int64_t offset_bytes) noexcept override {
+        position_ = offset_bytes;
+        return true;
+    }
+
+    std::optional<std::int64_t> size_bytes() const noexcept override { return size_bytes_; }
+
+private:
+    Bytes head_;
+    std::int64_t size_bytes_;
+    std::int64_t fails_at_bytes_;
+    std::int64_t position_ = 0;
+};
+
+std::size_t count_samples(decode::FfmpegDecoder& decoder) {
+    std::size_t count = 0;
+    for (decode::Block block = decoder.next(); !block.samples.empty(); block = decoder.next()) {
+        count += block.samples.size();
+    }
+    return count;
+}
+
+long peak_kilobytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+TEST(Streaming, of_a_failing_disk_keeps_what_was_read_and_says_so) {
+    const Bytes wav = wav_file(bytes_of(sine(440, 22050, 2.0)));
+    const auto size_bytes = static_cast<std::int64_t>(wav.size());
+    decode::FfmpegDecoder decoder(std::make_unique<MadeUpSource>(wav, size_bytes, 60000), "a.wav");
+    EXPECT_GT(count_samples(decoder), 10000U);
+    EXPECT_THAT(decoder.warning(), testing::HasSubstr("Input/output error"));
+}
+
+TEST(Streaming, of_a_disk_that_fails_at_once_is_an_error) {
+    try {
+        decode::FfmpegDecoder(std::make_unique<MadeUpSource>(Bytes{}, 1000, 0), "a.wav");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::unreadable);
+        EXPECT_STREQ(error.what(), "a.wav: cannot be read: Input/output error");
+    }
+}
+
+TEST(Streaming, of_hours_needs_no_more_memory_than_of_seconds) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "the sanitizer keeps freed memory";
+#endif
+    constexpr std::size_t data_bytes = std::size_t{3} * 3600 * 22050 * 2;
+    const Bytes head = wav_file({}, {}, data_bytes);
+    const auto size_bytes = static_cast<std::int64_t>(head.size() + data_bytes);
+    const long before = peak_kilobytes();
+    decode::FfmpegDecoder decoder(std::make_unique<MadeUpSource>(head, size_bytes), "long.wav");
+    EXPECT_EQ(count_samples(decoder), data_bytes / 2);
+    EXPECT_LT(peak_kilobytes() - before, 16 * 1024);
+}
+
+TEST(Streaming, through_a_pipe_equals_the_file) {
+    const TemporaryFile folder("anchor", {});
+    const auto pipe = folder.path().parent_path() / "pipe.flac";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const Bytes bytes = read_bytes(golden_file("coded.flac"));
+    std::thread writer([&] {
+        std::ofstream(pipe, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    });
+    const Outcome outcome = try_decode(pipe, 16000);
+    writer.join();
+    EXPECT_EQ(outcome.message, "");
+    EXPECT_EQ(outcome.decoded.audio.samples, decode_file(golden_file("coded.flac"), 16000).audio.samples);
+}
+
+}  // namespace
+}  // namespace earmark::test

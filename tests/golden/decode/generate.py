@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Makes the audio files and expected values of the decode tests, and the corpus of fuzz/decode.cpp.
+
+    /tmp/venv/bin/python tests/golden/decode/generate.py
+
+Made with ffmpeg 5.1.9 (Debian 12), python-soxr 1.1.0 (bundled libsoxr 0.1.3), numpy 2.4.6. Needs ffmpeg on the path, and
+`pip install numpy soxr`.
+
+tone_RATE.wav            16-bit WAV: sine and noise, 0.1 s
+tone_RATE_to_22050.f32   soxr.resample(tone, RATE, 22050, quality="HQ"), float32 little endian; tolerance 1e-5
+long.*                   2 s of a sine, to be cut
+coded.*                  pink noise in many formats: 0.25 s, or 0.1 s where nothing is lost
+surround.flac, .wav      5.1 channels, each with noise of its own
+expected.tsv             file, rate, samples a channel as `ffmpeg -i FILE -f f32le` decodes them, and the root mean square
+                         of their mean over the channels; tolerance: none for the count, 1e-4 relative for the rest (the
+                         library decodes as ffmpeg does, on any processor)
+"""
+
+import pathlib
+import shutil
+import struct
+import subprocess
+
+import numpy
+import soxr
+
+HERE = pathlib.Path(__file__).resolve().parent
+CORPUS = HERE.parents[2] / "fuzz" / "corpus" / "decode"
+RATES = (8000, 16000, 32000, 44100, 48000)
+NOISE = "anoisesrc=color=pink:seed=7:amplitude=0.5"
+PICTURE = "testsrc=size=64x64:rate=5:duration=0.4"
+
+# name: source rate, channels, encoder options
+CODED = {
+    "coded.mp3": (16000, 2, "-c:a libmp3lame -b:a 48k"),
+    "coded_no_length.mp3": (44100, 1, "-c:a libmp3lame -b:a 64k -write_xing 0 -id3v2_version 0"),
+    "coded_no_length_stereo.mp3": (16000, 2, "-c:a libmp3lame -b:a 48k -write_xing 0 -id3v2_version 0"),
+    "coded.ogg": (16000, 2, "-c:a libvorbis -q:a 1"),
+    "coded.opus": (48000, 2, "-c:a libopus -b:a 32k"),
+    "coded.m4a": (16000, 2, "-c:a aac -b:a 48k"),
+    "coded_front.m4a": (16000, 2, "-c:a aac -b:a 48k -movflags +faststart"),
+    "coded.aac": (16000, 2, "-c:a aac -b:a 48k -f adts"),
+    "coded.wma": (16000, 2, "-c:a wmav2 -b:a 48k"),
+    "coded.ac3": (48000, 2, "-c:a ac3 -b:a 96k"),
+    "coded.webm": (48000, 1, "-c:a libopus -b:a 32k"),
+    "coded.mka": (16000, 1, "-c:a flac -sample_fmt s16"),
+    "coded.flac": (16000, 2, "-c:a flac -sample_fmt s16"),
+    "coded_s24.flac": (16000, 2, "-c:a flac -sample_fmt s32"),
+    "coded.aiff": (16000, 2, "-c:a pcm_s16be"),
+    "coded.wv": (16000, 2, "-c:a wavpack"),
+    "coded_u8.wav": (16000, 2, "-c:a pcm_u8"),
+    "coded_s16.wav": (16000, 2, "-c:a pcm_s16le"),
+    "coded_s24.wav": (16000, 2, "-c:a pcm_s24le"),
+    "coded_s32.wav": (16000, 2, "-c:a pcm_s32le"),
+    "coded_f32.wav": (16000, 2, "-c:a pcm_f32le"),
+    "coded_f64.wav": (16000, 1, "-c:a pcm_f64le"),
+    "coded_mulaw.wav": (16000, 2, "-c:a pcm_mulaw"),
+}
+
+# Two seconds, to be cut: name, encoder options
+LONG = {
+    "long.mp3": "-c:a libmp3lame -b:a 16k",
+    "long_front.m4a": "-c:a aac -b:a 16k -movflags +faststart",
+    "long.flac": "-c:a flac -sample_fmt s16",
+    "long.mka": "-c:a libmp3lame -b:a 16k",
+    "long.opus": "-c:a libopus -b:a 16k",
+}
+
+
+def ffmpeg(*arguments):
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *map(str, arguments)], check=True)
+
+
+def make(name, rate, channels, options, duration_s, folder):
+    source = f"{NOISE}:duration={duration_s}:sample_rate={rate}"
+    ffmpeg("-f", "lavfi", "-i", source, "-ac", channels, "-fflags", "+bitexact", "-flags:a", "+bitexact",
+           "-metadata_header_padding", 16, *options.split(), folder / name)
+
+
+def write_long():
+    for name, options in LONG.items():
+        ffmpeg("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=8000:duration=2", "-fflags", "+bitexact", "-flags:a",
+               "+bitexact", "-metadata_header_padding", 16, *options.split(), HERE / name)
+
+
+def write_tone(rate):
+    time_s = numpy.arange(rate // 10) / rate
+    noise = numpy.random.default_rng(rate).uniform(-0.1, 0.1, time_s.size)
+    tone = numpy.round(32767 * (0.5 * numpy.sin(2 * numpy.pi * 1000 * time_s) + noise)).astype("<i2")
+    header = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + tone.nbytes, b"WAVE", b"fmt ", 16, 1, 1, rate, 2 * rate,
+                         2, 16, b"data", tone.nbytes)
+    (HERE / f"tone_{rate}.wav").write_bytes(header + tone.tobytes())
+    expected = soxr.resample((tone / 32768).astype("float32"), rate, 22050, quality="HQ")
+    expected.astype("<f4").tofile(HERE / f"tone_{rate}_to_22050.f32")
+
+
+def write_surround():
+    sources = []
+    for seed in range(1, 7):
+        sources += ["-f", "lavfi", "-i", f"anoisesrc=seed={seed}:amplitude=0.3:duration=0.1:sample_rate=16000"]
+    join = "[0][1][2][3][4][5]join=inputs=6:channel_layout=5.1"
+    for name in ("surround.flac", "surround.wav"):
+        ffmpeg(*sources, "-filter_complex", join, "-sample_fmt", "s16", "-fflags", "+bitexact",
+               "-metadata_header_padding", 16, HERE / name)
+
+
+def write_pictures():
+    """A film without sound, sound with a cover and tags, and a film with sound."""
+    film = ("-f", "lavfi", "-i", PICTURE)
+    for name in ("silent_film.mp4", "silent_film.mkv"):
+        ffmpeg(*film, "-c:v", "mpeg4", "-fflags", "+bitexact", HERE / name)
+    ffmpeg("-i", HERE / "coded.mp3", *film, "-map", 0, "-map", 1, "-frames:v", 1, "-c:a", "copy", "-c:v", "mjpeg",
+           "-disposition:v", "attached_pic", "-metadata", "title=Noise", "-metadata", "artist=Nobody", "-write_id3v1",
+           1, "-fflags", "+bitexact", HERE / "cover.mp3")
+    ffmpeg("-i", HERE / "coded_front.m4a", *film, "-map", 1, "-map", 0, "-c:a", "copy", "-c:v", "mpeg4", "-fflags",
+           "+bitexact", HERE / "film.mp4")
+
+
+def measure(name):
+    probe = ["ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries", "stream=sample_rate,channels", "-of",
+             "csv=p=0", str(HERE / name)]
+    rate, channels = map(int, subprocess.run(probe, check=True, capture_output=True, text=True).stdout.split(","))
+    decode = ["ffmpeg", "-v", "error", "-i", str(HERE / name), "-map", "0:a:0", "-f", "f32le", "-"]
+    samples = numpy.frombuffer(subprocess.run(decode, check=True, capture_output=True).stdout, "<f4")
+    mean = samples.reshape(-1, channels).astype("float64").mean(axis=1)
+    return f"{name}\t{rate}\t{mean.size}\t{numpy.sqrt(numpy.mean(mean ** 2)):.8f}\n"
+
+
+def write_corpus():
+    """Shorter than the test files: a fuzzer is the quicker for it."""
+    CORPUS.mkdir(parents=True, exist_ok=True)
+    for name, (rate, channels, options) in CODED.items():
+        make(name, rate, channels, options, 0.06, CORPUS)
+    for name in ("cover.mp3", "silent_film.mp4"):
+        shutil.copy(HERE / name, CORPUS / name)
+    (CORPUS / "playlist.m3u8").write_text("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\na.mp3\n#EXT-X-ENDLIST\n")
+    (CORPUS / "text.mp3").write_text("This is not music.\n" * 20)
+    (CORPUS / "empty").write_bytes(b"")
+
+
+def main():
+    for rate in RATES:
+        write_tone(rate)
+    for name, (rate, channels, options) in CODED.items():
+        lossless = any(word in options for word in ("pcm", "flac", "wavpack"))
+        make(name, rate, channels, options, 0.1 if lossless else 0.25, HERE)
+    write_long()
+    write_surround()
+    write_pictures()
+    names = [*CODED, "surround.flac", "surround.wav", "cover.mp3", "film.mp4"]
+    (HERE / "expected.tsv").write_text("".join(measure(name) for name in names))
+    write_corpus()
+
+
+if __name__ == "__main__":
+    main()
