@@ -1,10 +1,12 @@
 #include "model/check.h"
 
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <set>
 #include <span>
-#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -19,23 +21,27 @@ constexpr std::size_t greatest_network_count = 64;
 constexpr double shortest_self_test_s = 0.05;
 constexpr double longest_self_test_s = 60.0;
 
-template <typename Value>
-[[noreturn]] void fail(const std::string& field, const Value& value, const std::string& expected) {
-    std::ostringstream message;
-    message.precision(std::numeric_limits<float>::max_digits10);
-    message << field << " is " << value << ": expected " << expected;
-    throw Error(ErrorCode::invalid_model, message.str());
+[[noreturn]] void fail(const std::string& field, const std::string& value, const std::string& expected) {
+    throw Error(ErrorCode::invalid_model, field + " is " + value + ": expected " + expected);
+}
+
+/// With as few digits as tell it from its neighbours.
+template <std::floating_point Number>
+std::string number_text(Number value) {
+    std::array<char, 32> text{};
+    const auto written = std::to_chars(text.data(), text.data() + text.size(), value);
+    return {text.data(), written.ptr};
 }
 
 std::string indexed(const std::string& list, std::size_t index) { return list + '[' + std::to_string(index) + ']'; }
 
 // Written so that not-a-number fails.
 void require_probability(const std::string& field, float value) {
-    if (!(0.0F <= value && value <= 1.0F)) fail(field, value, "a number from 0 to 1");
+    if (!(0.0F <= value && value <= 1.0F)) fail(field, number_text(value), "a number from 0 to 1");
 }
 
 void require_deviation(const std::string& field, float value) {
-    if (!(std::isnormal(value) && value > 0.0F)) fail(field, value, "a finite number greater than 0");
+    if (!(std::isnormal(value) && value > 0.0F)) fail(field, number_text(value), "a finite number greater than 0");
 }
 
 void require_one_line(const std::string& field, const std::string& text) {
@@ -80,10 +86,10 @@ void check_tags(const std::vector<Tag>& tags) {
 
 void check_self_test(const SelfTest& self_test, std::size_t tag_count) {
     if (!(shortest_self_test_s <= self_test.duration_s && self_test.duration_s <= longest_self_test_s)) {
-        fail("self_test.duration_s", self_test.duration_s, "a number from 0.05 to 60");
+        fail("self_test.duration_s", number_text(self_test.duration_s), "a number from 0.05 to 60");
     }
     if (!(0.0 < self_test.tolerance && self_test.tolerance <= 1.0)) {
-        fail("self_test.tolerance", self_test.tolerance, "a number greater than 0 and at most 1");
+        fail("self_test.tolerance", number_text(self_test.tolerance), "a number greater than 0 and at most 1");
     }
     const std::vector<float>& probabilities = self_test.probabilities;
     if (!probabilities.empty() && probabilities.size() != tag_count) {
@@ -105,7 +111,7 @@ void check_provenance(const Provenance& provenance) {
         const std::string field = indexed("provenance.scores", i);
         require_one_line(field + ".metric", score.metric);
         require_one_line(field + ".split", score.split);
-        if (!std::isfinite(score.value)) fail(field + ".value", score.value, "a finite number");
+        if (!std::isfinite(score.value)) fail(field + ".value", number_text(score.value), "a finite number");
     }
 }
 
@@ -128,7 +134,7 @@ void check_values(const std::string& name, std::span<const float> values, Tensor
     const float limit = is_half ? least_half_overflow : std::numeric_limits<float>::infinity();
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!(std::abs(values[i]) < limit)) {
-            fail(indexed(name, i), values[i], is_half ? "a number that fits float16" : "a finite number");
+            fail(indexed(name, i), number_text(values[i]), is_half ? "a number that fits float16" : "a finite number");
         }
         if (kind == TensorKind::deviation) require_deviation(indexed(name, i), values[i]);
     }
@@ -140,7 +146,7 @@ void check_settings(const Model& model) {
     require_one_line("name", model.name);
     check_stage("spectrogram", model.spectrogram);
     if (!std::isfinite(model.normalisation.mean)) {
-        fail("normalisation.mean", model.normalisation.mean, "a finite number");
+        fail("normalisation.mean", number_text(model.normalisation.mean), "a finite number");
     }
     require_deviation("normalisation.deviation", model.normalisation.deviation);
     check_architectures(model.architectures);

@@ -35,11 +35,14 @@ Tag tag_from_label(const std::string& label) {
     constexpr std::string_view separator = "---";
     Tag tag;
     tag.label = label;
+    tag.name = label;
     const std::size_t position = label.find(separator);
-    const bool has_category =
-        position != std::string::npos && position > 0 && position + separator.size() < label.size();
-    tag.name = has_category ? label.substr(position + separator.size()) : label;
-    if (has_category) tag.category = category_from_name(label.substr(0, position));
+    const std::size_t name_start = position + separator.size();
+    if (position == std::string::npos || position == 0 || name_start == label.size()) return tag;
+    tag.name = label.substr(name_start);
+    // MTG-Jamendo calls its moods 'mood/theme'.
+    const std::string_view category = std::string_view(label).substr(0, position);
+    tag.category = category_from_name(category.substr(0, category.find('/')));
     return tag;
 }
 

@@ -23,9 +23,9 @@ public:
     explicit ParseGuard(const std::string& field) : field_(field) {}
 
     bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-        if (depth > greatest_depth) invalid(field_ + " is nested deeper than " + std::to_string(greatest_depth));
         switch (event) {
-            case Json::parse_event_t::object_start: open_objects_.emplace_back(); break;
+            case Json::parse_event_t::object_start: open_objects_.emplace_back(); [[fallthrough]];
+            case Json::parse_event_t::array_start: check_depth(depth); break;
             case Json::parse_event_t::object_end: open_objects_.pop_back(); break;
             case Json::parse_event_t::key: note_key(parsed.get_ref<const std::string&>()); break;
             default: break;
@@ -34,6 +34,10 @@ public:
     }
 
 private:
+    void check_depth(int depth) const {
+        if (depth >= greatest_depth) invalid(field_ + " is nested deeper than " + std::to_string(greatest_depth));
+    }
+
     void note_key(const std::string& key) {
         if (!open_objects_.back().insert(key).second) invalid(field_ + " has the key " + quotation(key) + " twice");
     }

@@ -1,0 +1,153 @@
+"""Golden values of the model file.
+
+Command:   /tmp/venv/bin/python tests/golden/model/generate.py           writes the files beside this script
+           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file that Earmark wrote of
+                                                                         tests/model/tiny_model.h, with the
+                                                                         safetensors package and compares all tensors
+Versions:  Python 3.11, NumPy 2.4.6, safetensors 0.8.0
+Tolerance: none (bits) for float_to_half.tsv and the model files, 1e-7 for self_test_signal.tsv
+
+float_to_half.tsv              section, bits of a float, bits of the half that NumPy rounds it to
+self_test_signal.tsv           sample rate, index, value of the self-test's signal in double precision
+written_by_safetensors.earmark the model of tests/model/tiny_model.h, written by the safetensors package
+version_1.earmark              is not made here: write_model(tiny_model()) wrote it when format version 1 began. It must
+                               stay readable, and stays as it is
+"""
+
+import json
+import pathlib
+import sys
+
+import numpy as np
+from safetensors import safe_open
+from safetensors.numpy import save_file
+
+FOLDER = pathlib.Path(__file__).parent
+
+
+def float_bits(section, bits):
+    bits = np.asarray(bits, dtype=np.uint32)
+    with np.errstate(over="ignore"):
+        halves = bits.view(np.float32).astype(np.float16).view(np.uint16)
+    return [(section, f"{b:08x}", f"{h:04x}") for b, h in zip(bits, halves)]
+
+
+def around(values):
+    """The bits of each value and of its two neighbours, of both signs."""
+    bits = np.asarray(values, dtype=np.float32).view(np.uint32).astype(np.int64)
+    near = np.concatenate([bits - 1, bits, bits + 1])
+    near = near[(near >= 0) & (near < 0x7F800000)]
+    return np.concatenate([near, near | 0x80000000]).astype(np.uint32)
+
+
+def write_halves():
+    generator = np.random.default_rng(1)
+    rows = float_bits("plain", np.float32([0.0, 1.0, -1.0, 0.5, 0.1, 1 / 3, np.pi, -2.0, 1000.0]).view(np.uint32))
+    rows += float_bits("ties", around([1 + 2**-11, 1 + 3 * 2**-11, 2049.0, 2051.0, 1.5 + 2**-11, 0.1 + 2**-15]))
+    rows += float_bits("carries", around([2 - 2**-11, 4 - 2**-10, 1024 - 0.25, 2**-13 - 2**-25]))
+    rows += float_bits("subnormals", around([2**-24, 2**-25, 3 * 2**-25, 2**-14, 2**-14 - 2**-25, 2**-15, 5e-8, 1e-40, 0.0]))
+    rows += float_bits("overflows", around([65504.0, 65520.0, 65536.0, 1e6, 3.4e38]))
+    rows += float_bits("infinities", [0x7F800000, 0xFF800000])
+    rows += float_bits("anything", generator.integers(0x33000000, 0x47800000, 200))
+    (FOLDER / "float_to_half.tsv").write_text("".join("\t".join(row) + "\n" for row in rows))
+
+
+def self_test_signal(duration_s, sample_rate_hz):
+    count = round(duration_s * sample_rate_hz)
+    t = np.arange(count) / sample_rate_hz
+    states, state = [], 1
+    for _ in range(count):
+        state = (1664525 * state + 1013904223) % 2**32
+        states.append(state)
+    noise = np.array(states) / 2**31 - 1
+    beep = np.where(np.fmod(t, 0.5) < 0.1, np.sin(2 * np.pi * 1760 * t), 0)
+    return 0.4 * np.sin(2 * np.pi * (110 * t + 55 * t * t)) + 0.2 * beep + 0.1 * noise
+
+
+def write_signal():
+    lines = []
+    for sample_rate_hz in (8000, 22050):
+        signal = self_test_signal(5.0, sample_rate_hz)
+        chosen = list(range(20)) + list(range(97, len(signal), 499)) + [len(signal) - 1]
+        lines += [f"{sample_rate_hz}\t{index}\t{float(signal[index])!r}\n" for index in chosen]
+    (FOLDER / "self_test_signal.tsv").write_text("".join(lines))
+
+
+def some_numbers(*shape):
+    count = int(np.prod(shape))
+    index = np.arange(count, dtype=np.int64)
+    return (((index * 389 + count * 31) % 512) / 256 - 1).reshape(shape)
+
+
+def tiny_tensors():
+    layers = {
+        "network.0.convolution.0": (4, 8, 3), "network.0.convolution.1": (3, 4, 2), "network.0.dense": (5, 3),
+        "network.0.output": (3, 5), "network.1.convolution.0": (2, 8, 3), "network.1.dense": (6, 4),
+        "network.1.output": (3, 6), "classifier.layer.0": (7, 9), "classifier.layer.1": (3, 7),
+    }
+    tensors = {}
+    for name, shape in layers.items():
+        tensors[name + ".weight"] = some_numbers(*shape).astype(np.float16)
+        tensors[name + ".bias"] = some_numbers(shape[0]).astype(np.float32)
+    tensors["classifier.mean"] = some_numbers(9).astype(np.float32)
+    tensors["classifier.deviation"] = np.float32([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+    return tensors
+
+
+def tiny_description():
+    def layer(kernel_frames, filter_count, pool_frames):
+        return {"kernel_frames": kernel_frames, "filter_count": filter_count, "pool_frames": pool_frames}
+
+    def tag(label, name, category, threshold):
+        return {"label": label, "name": name, "category": category, "threshold": threshold, "calibration": "identity"}
+
+    return {
+        "name": "tiny",
+        "weight_type": "float16",
+        "spectrogram": {"sample_rate_hz": 8000, "window_samples": 64, "hop_samples": 32, "mel_band_count": 8,
+                        "lowest_hz": 0, "highest_hz": 4000, "log_scale": 10},
+        "normalisation": {"mean": 0.3, "deviation": 0.7},
+        "networks": [
+            {"segment_frames": 6, "layers": [layer(3, 4, 2), layer(2, 3, 3)], "dense_unit_count": 5},
+            {"segment_frames": 4, "layers": [layer(3, 2, 2)], "dense_unit_count": 6},
+        ],
+        "aggregation": {"within_segment": "maximum", "across_segments": "mean"},
+        "classifier": {"hidden_unit_counts": [7], "output": "sigmoid"},
+        "tags": [tag("genre---Rock", "Rock", "genre", 0.43), tag("mood---Calm", "Calm", "mood", 0.2),
+                 tag("Schön", "Schön", "other", 0.5)],
+        "self_test": {
+            "signal": "0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n), "
+                      "t = n / sample_rate_hz, u(n) = s(n) / 2^31 - 1, "
+                      "s(n) = (1664525 s(n-1) + 1013904223) mod 2^32, s(-1) = 1",
+            "duration_s": 0.5, "tolerance": 0.01, "probabilities": [0.1, 0.25, 0.999]},
+        "provenance": {
+            "training_data": "three tones (3 clips)", "command": "earmark train tiny.toml", "date": "2026-01-31",
+            "licence": "CC0-1.0",
+            "scores": [{"metric": "roc_auc", "split": "valid", "value": 0.7654321},
+                       {"metric": "roc_auc", "split": "test", "value": 0.75}]},
+    }
+
+
+def write_model():
+    metadata = {"format": "earmark", "format_version": "1", "description": json.dumps(tiny_description(), indent=1)}
+    save_file(tiny_tensors(), FOLDER / "written_by_safetensors.earmark", metadata)
+
+
+def check(path):
+    expected = tiny_tensors()
+    with safe_open(path, "np") as file:
+        assert sorted(file.keys()) == sorted(expected), sorted(file.keys())
+        for name, tensor in expected.items():
+            actual = file.get_tensor(name)
+            assert actual.dtype == tensor.dtype and np.array_equal(actual, tensor), name
+        assert json.loads(file.metadata()["description"]) == tiny_description()
+    print(f"{path}: the safetensors package reads all {len(expected)} tensors and the description")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--check"]:
+        check(sys.argv[2])
+    else:
+        write_halves()
+        write_signal()
+        write_model()

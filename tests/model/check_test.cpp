@@ -1,0 +1,139 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <string>
+
+#include "earmark/error.h"
+#include "tiny_model.h"
+
+namespace earmark {
+namespace {
+
+using testing::StartsWith;
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
+const float not_a_number = std::nanf("");
+
+/// What check() says, or nothing.
+std::string problem_of(const Model& model) {
+    try {
+        model.check();
+        return "";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::invalid_model);
+        return error.what();
+    }
+}
+
+struct Breakage {
+    const char* name;
+    std::function<void(Model&)> apply;
+    const char* field;
+};
+
+class ModelCheck : public testing::TestWithParam<Breakage> {};
+
+TEST_P(ModelCheck, names_the_field) {
+    Model model = test::tiny_model();
+    GetParam().apply(model);
+    EXPECT_THAT(problem_of(model), StartsWith(GetParam().field));
+}
+
+const Breakage breakages[] = {
+    {"name_not_utf8", [](Model& m) { m.name = "\xFF"; }, "name is "},
+    {"spectrogram", [](Model& m) { m.spectrogram.hop_samples = 0; }, "spectrogram.hop_samples"},
+    {"normalisation_mean", [](Model& m) { m.normalisation.mean = not_a_number; }, "normalisation.mean is "},
+    {"normalisation_deviation", [](Model& m) { m.normalisation.deviation = 0; }, "normalisation.deviation is 0"},
+    {"no_network", [](Model& m) { m.architectures.clear(); }, "networks is "},
+    {"too_many_networks", [](Model& m) { m.architectures.resize(65, m.architectures[0]); }, "networks is 65 long"},
+    {"architecture", [](Model& m) { m.architectures[1].segment_frames = 0; }, "networks[1].segment_frames"},
+    {"pooling_leaves_no_frame", [](Model& m) { m.architectures[0].layers[1].pool_frames = 4; },
+     "networks[0].layers[1]"},
+    {"no_tag", [](Model& m) { m.tags.clear(); }, "tags is empty"},
+    {"label_empty", [](Model& m) { m.tags[1].label.clear(); }, "tags[1].label is empty"},
+    {"label_twice", [](Model& m) { m.tags[2].label = m.tags[0].label; }, "tags[2].label is \"genre---Rock\""},
+    {"label_of_two_lines", [](Model& m) { m.tags[0].label = "a\nb"; }, "tags[0].label is \"a\\nb\""},
+    {"tag_name_empty", [](Model& m) { m.tags[0].name.clear(); }, "tags[0].name is empty"},
+    {"tag_name_not_utf8", [](Model& m) { m.tags[0].name = "\xC3("; }, "tags[0].name is "},
+    {"threshold_below", [](Model& m) { m.tags[2].threshold = -0.01F; }, "tags[2].threshold is -0.01"},
+    {"threshold_above", [](Model& m) { m.tags[2].threshold = 1.01F; }, "tags[2].threshold is 1.01"},
+    {"threshold_nan", [](Model& m) { m.tags[2].threshold = not_a_number; }, "tags[2].threshold is nan"},
+    {"self_test_too_long", [](Model& m) { m.self_test.duration_s = 61; }, "self_test.duration_s is 61"},
+    {"self_test_too_short", [](Model& m) { m.self_test.duration_s = 0; }, "self_test.duration_s is 0"},
+    {"self_test_tolerance", [](Model& m) { m.self_test.tolerance = 0; }, "self_test.tolerance is 0"},
+    {"self_test_count", [](Model& m) { m.self_test.probabilities.pop_back(); }, "self_test.probabilities is 2 long"},
+    {"self_test_value", [](Model& m) { m.self_test.probabilities[1] = 2; }, "self_test.probabilities[1] is 2"},
+    {"provenance_not_utf8", [](Model& m) { m.provenance.licence = "\x80"; }, "provenance.licence is "},
+    {"provenance_escape", [](Model& m) { m.provenance.command = "\x1b[31m"; }, "provenance.command is "},
+    {"score_metric", [](Model& m) { m.provenance.scores[1].metric = "\x07"; }, "provenance.scores[1].metric is "},
+    {"score_value", [](Model& m) { m.provenance.scores[0].value = HUGE_VAL; }, "provenance.scores[0].value is inf"},
+    {"network_missing", [](Model& m) { m.networks.pop_back(); }, "networks is 1 long: expected 2"},
+    {"convolution_missing", [](Model& m) { m.networks[0].convolutions.pop_back(); }, "network.0.convolution is 1 long"},
+    {"convolution_weight", [](Model& m) { m.networks[0].convolutions[1].weights.pop_back(); },
+     "network.0.convolution.1.weight is 23 long: expected 24"},
+    {"convolution_bias", [](Model& m) { m.networks[1].convolutions[0].biases.push_back(0); },
+     "network.1.convolution.0.bias is 3 long: expected 2"},
+    {"dense_weight", [](Model& m) { m.networks[1].dense.weights.clear(); }, "network.1.dense.weight is 0 long"},
+    {"output_bias", [](Model& m) { m.networks[1].output.biases.pop_back(); }, "network.1.output.bias is 2 long"},
+    {"tag_more_than_outputs",
+     [](Model& m) {
+         m.tags.push_back(tag_from_label("new"));
+         m.self_test.probabilities.push_back(0);
+     },
+     "network.0.output.weight is 15 long: expected 20"},
+    {"weight_nan", [](Model& m) { m.networks[0].dense.weights[2] = not_a_number; }, "network.0.dense.weight[2] is nan"},
+    {"weight_infinite", [](Model& m) { m.networks[0].dense.weights[2] = -infinity; },
+     "network.0.dense.weight[2] is -inf"},
+    {"weight_beyond_float16", [](Model& m) { m.networks[0].dense.weights[2] = 65520; },
+     "network.0.dense.weight[2] is 65520: expected a number that fits float16"},
+    {"bias_infinite", [](Model& m) { m.networks[0].output.biases[0] = infinity; }, "network.0.output.bias[0] is inf"},
+    {"classifier_without_layer", [](Model& m) { m.classifier.layers.clear(); }, "classifier.layer is empty"},
+    {"classifier_hidden_layer_empty", [](Model& m) { m.classifier.layers[0] = {}; }, "classifier.hidden_unit_counts"},
+    {"classifier_mean_count", [](Model& m) { m.classifier.means.pop_back(); }, "classifier.mean is 8 long"},
+    {"classifier_mean_nan", [](Model& m) { m.classifier.means[3] = not_a_number; }, "classifier.mean[3] is nan"},
+    {"classifier_deviation_zero", [](Model& m) { m.classifier.deviations[8] = 0; }, "classifier.deviation[8] is 0"},
+    {"classifier_deviation_negative", [](Model& m) { m.classifier.deviations[8] = -1; },
+     "classifier.deviation[8] is -1"},
+    {"classifier_weight", [](Model& m) { m.classifier.layers[1].weights.pop_back(); },
+     "classifier.layer.1.weight is 20 long: expected 21"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Breakages, ModelCheck, testing::ValuesIn(breakages),
+                         [](const auto& instance) { return std::string(instance.param.name); });
+
+TEST(ModelCheck, passes_what_is_right) { EXPECT_EQ(problem_of(test::tiny_model()), ""); }
+
+TEST(ModelCheck, passes_a_model_whose_self_test_is_not_known_yet) {
+    Model model = test::tiny_model();
+    model.self_test.probabilities.clear();
+    EXPECT_EQ(problem_of(model), "");
+}
+
+TEST(ModelCheck, passes_what_lies_at_the_edge) {
+    Model model = test::tiny_model();
+    model.name.clear();
+    model.tags[0].threshold = 0.0F;
+    model.tags[1].threshold = 1.0F;
+    model.networks[0].dense.weights[0] = 65519.0F;
+    model.provenance = {"two\nlines", "a\tb", "", "", {}};
+    EXPECT_EQ(problem_of(model), "");
+}
+
+TEST(ModelCheck, passes_a_great_weight_that_is_stored_as_float32) {
+    Model model = test::tiny_model();
+    model.weight_type = WeightType::float32;
+    model.networks[0].dense.weights[2] = 1e30F;
+    EXPECT_EQ(problem_of(model), "");
+}
+
+TEST(ModelCheck, is_made_before_anything_is_written) {
+    Model model = test::tiny_model();
+    model.tags[0].threshold = 2.0F;
+    EXPECT_THROW(serialise_model(model), Error);
+}
+
+}  // namespace
+}  // namespace earmark

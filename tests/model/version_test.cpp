@@ -1,0 +1,96 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "model_bytes.h"
+
+namespace earmark {
+namespace {
+
+std::string problem_with_version(const std::string& version, ErrorCode code) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header["__metadata__"]["format_version"] = version;
+    return test::parse_problem(test::join(parts), code);
+}
+
+class NewerVersion : public testing::TestWithParam<const char*> {};
+
+TEST_P(NewerVersion, is_said_to_be_newer) {
+    EXPECT_EQ(problem_with_version(GetParam(), ErrorCode::unsupported_model),
+              "format version " + std::string(GetParam()) + " is newer than this program reads (1); update Earmark");
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("2", "10", "999999999"));
+
+class StrangeVersion : public testing::TestWithParam<const char*> {};
+
+TEST_P(StrangeVersion, is_unsupported) {
+    EXPECT_THAT(problem_with_version(GetParam(), ErrorCode::unsupported_model),
+                testing::StartsWith("__metadata__.format_version is \""));
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, StrangeVersion,
+                         testing::Values("0", "-1", "", "one", "1.0", "01", " 1", "1 ", "+1", "0x1",
+                                         "18446744073709551617", "9999999999"));
+
+TEST(Version, of_a_newer_file_counts_before_its_fields) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "2"}, {"something", "new"}};
+    EXPECT_THAT(test::parse_problem(test::join(parts), ErrorCode::unsupported_model),
+                testing::HasSubstr("newer than this program reads"));
+}
+
+TEST(Version, that_is_missing_is_named) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header["__metadata__"].erase("format_version");
+    EXPECT_EQ(test::parse_problem(test::join(parts)), "__metadata__.format_version is missing");
+}
+
+TEST(Format, of_another_program_is_not_an_earmark_model) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header["__metadata__"]["format"] = "pt";
+    EXPECT_THAT(test::parse_problem(test::join(parts)), testing::StartsWith("not an Earmark model: "));
+}
+
+TEST(Format, that_is_missing_is_not_an_earmark_model) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header.erase("__metadata__");
+    EXPECT_THAT(test::parse_problem(test::join(parts)), testing::StartsWith("not an Earmark model: "));
+}
+
+TEST(Format, with_an_unknown_key_in_the_metadata_is_refused) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header["__metadata__"]["colour"] = "blue";
+    EXPECT_EQ(test::parse_problem(test::join(parts)), "__metadata__.colour is not a key of this format version");
+}
+
+struct Stranger {
+    const char* name;
+    std::string bytes;
+};
+
+class StrangeFile : public testing::TestWithParam<Stranger> {};
+
+TEST_P(StrangeFile, is_not_an_earmark_model) {
+    EXPECT_EQ(test::parse_problem(test::to_bytes(GetParam().bytes)), "not an Earmark model: no safetensors header");
+}
+
+const Stranger strangers[] = {
+    {"empty", ""},
+    {"one_byte", "x"},
+    {"header_length_alone", std::string("\x02\0\0\0\0\0\0\0", 8)},
+    {"text", "Earmark listens to music and says what it is.\n"},
+    {"json", R"({"format": "earmark", "format_version": "1"})"},
+    {"png", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16)},
+    {"zip", std::string("PK\x03\x04\x14\0\0\0\x08\0", 10)},
+    {"zeros", std::string(1000, '\0')},
+    {"header_of_gigabytes", std::string("\0\0\0\x40\0\0\0\0{}", 10)},
+    {"header_that_is_an_array", std::string("\x02\0\0\0\0\0\0\0[]", 10)},
+};
+
+INSTANTIATE_TEST_SUITE_P(Files, StrangeFile, testing::ValuesIn(strangers),
+                         [](const auto& instance) { return std::string(instance.param.name); });
+
+}  // namespace
+}  // namespace earmark
