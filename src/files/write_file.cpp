@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <string>
 
@@ -12,17 +14,25 @@
 namespace earmark {
 namespace {
 
+// A name beside the target that no other thread or process uses.
+std::string temporary_name(const std::string& target) {
+    static std::atomic<unsigned> count = 0;
+    return target + "." + std::to_string(getpid()) + "." + std::to_string(count++) + ".tmp";
+}
+
 // A temporary file that is removed unless it was renamed.
 class TemporaryFile {
 public:
     explicit TemporaryFile(const std::filesystem::path& target)
-        : target_(target.string()), path_(target_ + ".XXXXXX"), descriptor_(mkstemp(path_.data())) {
+        : target_(target.string()),
+          path_(temporary_name(target_)),
+          descriptor_(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
         if (descriptor_ < 0) fail();
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     ~TemporaryFile() {
-        if (descriptor_ >= 0) close(descriptor_);
+        close(descriptor_);
         if (!renamed_) unlink(path_.c_str());
     }
 
@@ -36,19 +46,12 @@ public:
     }
 
     void rename_to_target() {
-        if (fchmod_like_new_file() != 0 || fsync(descriptor_) != 0) fail();
+        if (fsync(descriptor_) != 0) fail();
         if (std::rename(path_.c_str(), target_.c_str()) != 0) fail();
         renamed_ = true;
     }
 
 private:
-    // mkstemp makes files that only the owner can read; a result should be as readable as any other new file.
-    int fchmod_like_new_file() const {
-        const mode_t mask = umask(0);
-        umask(mask);
-        return fchmod(descriptor_, 0666 & ~mask);
-    }
-
     [[noreturn]] void fail() const {
         throw Error(ErrorCode::unwritable, target_ + ": cannot be written: " + std::strerror(errno));
     }

@@ -1,0 +1,66 @@
+#include "apps/common/inputs.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <iostream>
+#include <string_view>
+
+namespace earmark {
+namespace {
+
+constexpr std::array<std::string_view, 31> audio_endings{
+    ".mp3",  ".flac", ".ogg", ".oga", ".opus", ".m4a", ".m4b", ".aac", ".wav", ".aif", ".aiff",
+    ".aifc", ".wma",  ".ape", ".wv",  ".mpc",  ".tta", ".tak", ".au",  ".snd", ".ac3", ".dts",
+    ".mka",  ".mp2",  ".caf", ".dsf", ".dff",  ".amr", ".spx", ".w64", ".weba"};
+
+bool has_audio_ending(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char letter) { return std::tolower(letter); });
+    return std::find(audio_endings.begin(), audio_endings.end(), ending) != audio_endings.end();
+}
+
+void add_folder(const std::filesystem::path& folder, std::vector<Input>& inputs) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    std::vector<fs::path> files;
+    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        std::error_code entry_error;
+        if (has_audio_ending(entry->path()) && entry->is_regular_file(entry_error)) files.push_back(entry->path());
+    }
+    if (error)
+        inputs.push_back({folder, folder.string() + ": the folder cannot be read: " + error.message()});
+    else if (files.empty())
+        inputs.push_back({folder, folder.string() + ": no audio files in this folder"});
+    std::sort(files.begin(), files.end());
+    for (fs::path& file : files) inputs.push_back({std::move(file), ""});
+}
+
+void add(const std::string& argument, std::vector<Input>& inputs) {
+    std::error_code error;
+    if (std::filesystem::is_directory(argument, error))
+        add_folder(argument, inputs);
+    else
+        inputs.push_back({argument, ""});
+}
+
+}  // namespace
+
+std::vector<Input> expand_inputs(const std::vector<std::string>& arguments) {
+    std::vector<Input> inputs;
+    for (const std::string& argument : arguments) {
+        if (argument != "-") {
+            add(argument, inputs);
+            continue;
+        }
+        for (std::string line; std::getline(std::cin, line);) {
+            if (!line.empty() && line.back() == '\r') line.pop_back();
+            if (!line.empty()) add(line, inputs);
+        }
+    }
+    return inputs;
+}
+
+}  // namespace earmark

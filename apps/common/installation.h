@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace earmark {
+
+/// The folder of the program that runs.
+std::filesystem::path program_folder();
+
+/// `named`, or where that is empty the model that is installed with the program. Throws Error (not_found) when that is
+/// missing.
+std::filesystem::path model_or_default(const std::string& named);
+
+}  // namespace earmark

@@ -1,0 +1,47 @@
+#include "apps/common/progress_line.h"
+
+#include <unistd.h>
+
+#include <cmath>
+#include <iostream>
+
+#include "apps/common/terminal.h"
+
+namespace earmark {
+namespace {
+
+constexpr std::size_t bar_width = 24;
+constexpr std::chrono::milliseconds shortest_interval{100};
+
+}  // namespace
+
+ProgressLine::ProgressLine(std::string what)
+    : what_(std::move(what)), is_terminal_(describe_terminal(STDERR_FILENO).is_terminal) {}
+
+void ProgressLine::show(std::size_t done_count, std::size_t all_count, const std::string& note) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!is_terminal_ || all_count == 0) return;
+    if (is_shown_ && now - last_shown_ < shortest_interval && done_count < all_count) return;
+    const std::size_t filled = bar_width * done_count / all_count;
+    std::cerr << "\r\033[K[" + std::string(filled, '=') + std::string(bar_width - filled, ' ') + "] " +
+                     std::to_string(done_count) + "/" + std::to_string(all_count) + " " + what_ +
+                     (note.empty() ? "" : "  " + note)
+              << std::flush;
+    is_shown_ = true;
+    last_shown_ = now;
+}
+
+void ProgressLine::clear() {
+    if (is_shown_) std::cerr << "\r\033[K" << std::flush;
+    is_shown_ = false;
+}
+
+std::string duration_text(double duration_s) {
+    const auto seconds = std::llround(duration_s);
+    if (seconds < 90) return std::to_string(seconds) + " s";
+    const auto minutes = (seconds + 30) / 60;
+    if (minutes < 90) return std::to_string(minutes) + " min";
+    return std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min";
+}
+
+}  // namespace earmark

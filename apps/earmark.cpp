@@ -1,0 +1,15 @@
+#include "apps/common/program.h"
+#include "apps/evaluate/evaluate_command.h"
+#include "apps/model/model_command.h"
+#include "apps/tag/tag_command.h"
+#include "apps/train/handover.h"
+
+int main(int argument_count, char** arguments) {
+    return earmark::run_program("Earmark listens to music and says what it is.", argument_count, arguments,
+                                [arguments](CLI::App& app, int& exit_status) {
+                                    earmark::add_tag_command(app, exit_status);
+                                    earmark::add_evaluate_command(app, exit_status);
+                                    earmark::add_model_command(app, exit_status);
+                                    earmark::add_training_commands(app, arguments);
+                                });
+}

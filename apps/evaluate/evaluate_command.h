@@ -1,0 +1,10 @@
+#pragma once
+
+#include <CLI/App.hpp>
+
+namespace earmark {
+
+/// `earmark evaluate`: how well a model tells the tags of a data set.
+void add_evaluate_command(CLI::App& app, int& exit_status);
+
+}  // namespace earmark

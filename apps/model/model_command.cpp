@@ -1,0 +1,126 @@
+#include "apps/model/model_command.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <cmath>
+#include <iomanip>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include "apps/common/installation.h"
+#include "apps/common/program.h"
+#include "earmark/error.h"
+#include "earmark/tagger.h"
+
+namespace earmark {
+namespace {
+
+struct ModelOptions {
+    std::string model;
+};
+
+void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
+    command.add_option("model", options->model, "Model file; without it the one that is installed with the program")
+        ->type_name("FILE");
+}
+
+std::string describe(const NetworkArchitecture& architecture, const SpectrogramSettings& spectrogram) {
+    std::ostringstream text;
+    text << architecture.segment_frames << " frames (" << std::fixed << std::setprecision(2)
+         << architecture.segment_frames / spectrogram.frames_per_second() << " s):";
+    for (const ConvolutionLayer& layer : architecture.layers) {
+        text << " " << layer.kernel_frames << "x" << layer.filter_count << "/" << layer.pool_frames;
+    }
+    text << ", dense " << architecture.dense_unit_count;
+    return text.str();
+}
+
+std::string hidden_units(const ClassifierWeights& classifier) {
+    std::string text;
+    for (std::size_t i = 0; i + 1 < classifier.layers.size(); ++i) {
+        text += (i > 0 ? ", " : "") + std::to_string(classifier.layers[i].biases.size());
+    }
+    return text;
+}
+
+void print_tags(const Model& model) {
+    std::map<TagCategory, std::string> names;
+    for (const Tag& tag : model.tags) {
+        std::string& line = names[tag.category];
+        line += (line.empty() ? "" : ", ") + tag.name;
+    }
+    for (const auto& [category, line] : names) std::cout << "  " << category_name(category) << ": " << line << "\n";
+}
+
+int print_info(const ModelOptions& options) {
+    const std::filesystem::path path = model_or_default(options.model);
+    const Model model = read_model(path);
+    const SpectrogramSettings& spectrogram = model.spectrogram;
+    std::cout << path.string() << "\n\n"
+              << "name          " << model.name << "\n"
+              << "format        version " << model_format_version << ", weights as "
+              << (model.weight_type == WeightType::float16 ? "float16" : "float32") << "\n"
+              << "size          " << std::filesystem::file_size(path) << " bytes\n"
+              << "licence       " << model.provenance.licence << "\n"
+              << "trained on    " << model.provenance.training_data << "\n"
+              << "trained by    " << model.provenance.command << " (" << model.provenance.date << ")\n"
+              << "spectrogram   " << spectrogram.sample_rate_hz << " Hz, window " << spectrogram.window_samples
+              << ", hop " << spectrogram.hop_samples << ", " << spectrogram.mel_band_count << " mel bands\n";
+    for (const NetworkArchitecture& architecture : model.architectures) {
+        std::cout << "network       " << describe(architecture, spectrogram) << "\n";
+    }
+    std::cout << "clip vector   " << model.feature_count() << " numbers\n"
+              << "classifier    hidden layers of " << hidden_units(model.classifier) << ", "
+              << (model.classifier.output == OutputKind::sigmoid ? "sigmoid (each tag for itself)"
+                                                                 : "softmax (one of all)")
+              << "\n";
+    for (const Score& score : model.provenance.scores) {
+        std::cout << "score         " << score.metric << " on " << score.split << ": " << std::fixed
+                  << std::setprecision(4) << score.value << "\n";
+    }
+    std::cout << "tags          " << model.tags.size() << "\n";
+    print_tags(model);
+    return 0;
+}
+
+int verify(const ModelOptions& options) {
+    const std::filesystem::path path = model_or_default(options.model);
+    const auto model = std::make_shared<const Model>(read_model(path));
+    Tagger tagger(model);
+    const std::vector<float> found =
+        tagger.probabilities(self_test_signal(model->self_test, model->spectrogram.sample_rate_hz));
+    std::size_t worst = 0;
+    double greatest = 0.0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const double difference = std::abs(found[i] - model->self_test.probabilities[i]);
+        if (!(difference <= greatest)) worst = i;
+        if (!(difference <= greatest)) greatest = difference;
+    }
+    if (!(greatest <= model->self_test.tolerance)) {
+        throw Error(ErrorCode::invalid_model, path.string() + ": the self-test fails: " + model->tags[worst].name +
+                                                  " is " + std::to_string(found[worst]) + ", expected " +
+                                                  std::to_string(model->self_test.probabilities[worst]));
+    }
+    std::cout << path.string() << ": good: the self-test's greatest difference is " << std::scientific
+              << std::setprecision(1) << greatest << " (" << model->self_test.tolerance << " is allowed)\n";
+    return 0;
+}
+
+}  // namespace
+
+void add_model_command(CLI::App& app, int& exit_status) {
+    CLI::App* command = app.add_subcommand("model", "Look at model files");
+    command->require_subcommand(1);
+    const auto options = std::make_shared<ModelOptions>();
+
+    CLI::App* info = command->add_subcommand("info", "Print what a model is, what it was trained on and how it scored");
+    add_model_option(*info, options);
+    info->callback([options, &exit_status] { exit_status = print_info(*options); });
+
+    CLI::App* verification = command->add_subcommand("verify", "Run a model's self-test on this machine");
+    add_model_option(*verification, options);
+    verification->callback([options, &exit_status] { exit_status = verify(*options); });
+}
+
+}  // namespace earmark

@@ -1,0 +1,84 @@
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "apps/tag/result_writer.h"
+
+namespace earmark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Six digits are more than a model knows; the shortest text of the rounded number keeps files small.
+double rounded(double value) { return std::round(value * 1e6) / 1e6; }
+
+Json file_json(const TaggedFile& file, const Model& model) {
+    Json json{{"path", file.path.string()}};
+    if (!file.error.empty()) {
+        json["error"] = file.error;
+        return json;
+    }
+    json["duration_s"] = rounded(file.duration_s);
+    if (!file.warning.empty()) json["warning"] = file.warning;
+    json["tags"] = Json::array();
+    for (const TagProbability& tag : file.tags) {
+        const Tag& description = model.tags[tag.tag_index];
+        json["tags"].push_back({{"tag", description.name},
+                                {"category", category_name(description.category)},
+                                {"probability", rounded(tag.probability)},
+                                {"present", tag.present}});
+    }
+    return json;
+}
+
+// Paths may hold bytes that are not UTF-8: they become replacement characters.
+std::string text_of(const Json& json, int indent) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+class JsonWriter : public ResultWriter {
+public:
+    JsonWriter(std::ostream& stream, const Model& model, bool is_array)
+        : stream_(stream), model_(model), is_array_(is_array) {}
+
+    void write(const TaggedFile& file) override {
+        if (is_array_) stream_ << (is_first_ ? "[\n" : ",\n");
+        stream_ << text_of(file_json(file, model_), 2) << std::flush;
+        is_first_ = false;
+    }
+
+    void finish() override {
+        if (is_array_) stream_ << (is_first_ ? "[" : "\n") << "]";
+        stream_ << "\n" << std::flush;
+    }
+
+private:
+    std::ostream& stream_;
+    const Model& model_;
+    bool is_array_;
+    bool is_first_ = true;
+};
+
+class JsonLinesWriter : public ResultWriter {
+public:
+    JsonLinesWriter(std::ostream& stream, const Model& model) : stream_(stream), model_(model) {}
+
+    void write(const TaggedFile& file) override {
+        stream_ << text_of(file_json(file, model_), -1) << "\n" << std::flush;
+    }
+
+private:
+    std::ostream& stream_;
+    const Model& model_;
+};
+
+}  // namespace
+
+std::unique_ptr<ResultWriter> make_json_writer(std::ostream& stream, const Model& model, bool is_array) {
+    return std::make_unique<JsonWriter>(stream, model, is_array);
+}
+
+std::unique_ptr<ResultWriter> make_json_lines_writer(std::ostream& stream, const Model& model) {
+    return std::make_unique<JsonLinesWriter>(stream, model);
+}
+
+}  // namespace earmark

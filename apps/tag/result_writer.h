@@ -1,0 +1,36 @@
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+
+#include "apps/common/terminal.h"
+#include "apps/tag/tagged_file.h"
+#include "earmark/model.h"
+
+namespace earmark {
+
+/// Writes results to a stream, one file after the other.
+class ResultWriter {
+public:
+    virtual ~ResultWriter() = default;
+    virtual void write(const TaggedFile& file) = 0;
+
+    /// Once, after the last file.
+    virtual void finish() {}
+};
+
+/// For people: a block for each song, tags by category, bars. Files with errors are left out (they are told on standard
+/// error).
+std::unique_ptr<ResultWriter> make_text_writer(std::ostream& stream, const Model& model, const Terminal& terminal);
+
+/// One JSON value: an object for a single file, or an array of objects.
+std::unique_ptr<ResultWriter> make_json_writer(std::ostream& stream, const Model& model, bool is_array);
+
+/// One JSON object a line.
+std::unique_ptr<ResultWriter> make_json_lines_writer(std::ostream& stream, const Model& model);
+
+/// One line for each tag of each file, under a header line (RFC 4180).
+std::unique_ptr<ResultWriter> make_csv_writer(std::ostream& stream, const Model& model);
+
+}  // namespace earmark

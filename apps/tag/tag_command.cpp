@@ -1,0 +1,94 @@
+#include "apps/tag/tag_command.h"
+
+#include <unistd.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <iostream>
+
+#include "apps/common/inputs.h"
+#include "apps/common/installation.h"
+#include "apps/common/program.h"
+#include "apps/tag/result_writer.h"
+
+namespace earmark {
+namespace {
+
+struct TagOptions {
+    std::vector<std::string> inputs;
+    std::string model;
+    std::string format = "text";
+    TagSelection selection;
+};
+
+std::unique_ptr<ResultWriter> make_writer(const TagOptions& options, const std::vector<Input>& inputs,
+                                          const Model& model) {
+    const bool is_single_file =
+        options.inputs.size() == 1 && inputs.size() == 1 && inputs.front().path == options.inputs.front();
+    if (options.format == "json") return make_json_writer(std::cout, model, !is_single_file);
+    if (options.format == "jsonl") return make_json_lines_writer(std::cout, model);
+    if (options.format == "csv") return make_csv_writer(std::cout, model);
+    return make_text_writer(std::cout, model, describe_terminal(STDOUT_FILENO));
+}
+
+// What people read shows what is present; what programs read shows everything, unless they ask for less.
+TagSelection selection_for(const TagOptions& options) {
+    TagSelection selection = options.selection;
+    if (options.format != "text") selection.all = true;
+    return selection;
+}
+
+void report(const TaggedFile& file, int& exit_status) {
+    if (!file.warning.empty()) print_message(file.path.string() + ": warning: " + file.warning);
+    if (file.error.empty()) return;
+    print_message(file.error);
+    exit_status = 1;
+}
+
+int run(const TagOptions& options) {
+    const auto model = std::make_shared<const Model>(read_model(model_or_default(options.model)));
+    const std::vector<Input> inputs = expand_inputs(options.inputs);
+    const auto writer = make_writer(options, inputs, *model);
+    const TagSelection selection = selection_for(options);
+    Tagger tagger(model);
+    int exit_status = 0;
+    for (const Input& input : inputs) {
+        TaggedFile file;
+        file.path = input.path;
+        file.error = input.error;
+        if (file.error.empty()) file = tag_file(tagger, input.path, selection);
+        writer->write(file);
+        report(file, exit_status);
+    }
+    writer->finish();
+    return exit_status;
+}
+
+}  // namespace
+
+void add_tag_command(CLI::App& app, int& exit_status) {
+    const auto options = std::make_shared<TagOptions>();
+    CLI::App* command = app.add_subcommand("tag", "Say what music files are: genre, mood, instruments, voice, era");
+    command
+        ->add_option("inputs", options->inputs,
+                     "Audio files, folders (searched for audio files), or - for a list on standard input")
+        ->type_name("PATH")
+        ->required();
+    command->add_option("--model", options->model, "Model file; without it the one that is installed with the program")
+        ->type_name("FILE");
+    command->add_option("--format", options->format, "How results are written")
+        ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}))
+        ->capture_default_str();
+    command->add_option("--top", options->selection.top, "Show so many of the most probable tags, present or not")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--threshold", options->selection.threshold,
+                     "Count a tag as present from this probability on, in place of the model's own thresholds")
+        ->type_name("P")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_flag("--all", options->selection.all, "Show absent tags too (text; the other formats always do)");
+    command->callback([options, &exit_status] { exit_status = run(*options); });
+}
+
+}  // namespace earmark

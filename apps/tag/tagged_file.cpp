@@ -1,0 +1,34 @@
+#include "apps/tag/tagged_file.h"
+
+#include "earmark/decode.h"
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+void select(std::vector<TagProbability>& tags, const TagSelection& selection) {
+    if (selection.threshold) {
+        for (TagProbability& tag : tags) tag.present = tag.probability >= *selection.threshold;
+    }
+    if (selection.top && *selection.top < tags.size()) tags.resize(*selection.top);
+    if (!selection.all && !selection.top) std::erase_if(tags, [](const TagProbability& tag) { return !tag.present; });
+}
+
+}  // namespace
+
+TaggedFile tag_file(Tagger& tagger, const std::filesystem::path& path, const TagSelection& selection) {
+    TaggedFile file;
+    file.path = path;
+    try {
+        const DecodedAudio decoded = decode_file(path, tagger.model().spectrogram.sample_rate_hz);
+        file.duration_s = decoded.audio.duration_s();
+        file.warning = decoded.warning;
+        file.tags = tagger.tag(decoded.audio.samples);
+        select(file.tags, selection);
+    } catch (const Error& error) {
+        file.error = error.what();
+    }
+    return file;
+}
+
+}  // namespace earmark

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iomanip>
+#include <ostream>
+#include <sstream>
+
+#include "apps/tag/result_writer.h"
+
+namespace earmark {
+namespace {
+
+constexpr std::array shown_order{TagCategory::genre, TagCategory::mood, TagCategory::instrument,
+                                 TagCategory::voice, TagCategory::era,  TagCategory::other};
+constexpr std::size_t category_width = 10;  // of "instrument"
+constexpr int bar_width = 24;
+
+std::string_view style_of(TagCategory category) {
+    switch (category) {
+        case TagCategory::genre: return "36";
+        case TagCategory::mood: return "35";
+        case TagCategory::instrument: return "33";
+        case TagCategory::voice: return "32";
+        case TagCategory::era: return "34";
+        case TagCategory::other: return "37";
+    }
+    return "37";
+}
+
+std::string clock_time(double duration_s) {
+    const auto seconds = std::llround(duration_s);
+    std::ostringstream text;
+    if (seconds >= 3600) text << seconds / 3600 << ':' << std::setw(2) << std::setfill('0');
+    text << seconds / 60 % 60 << ':' << std::setw(2) << std::setfill('0') << seconds % 60;
+    return text.str();
+}
+
+// Eighths of a character where the terminal can show them.
+std::string bar(float probability, bool has_unicode) {
+    static constexpr std::array<std::string_view, 8> eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    if (!has_unicode) return std::string(static_cast<std::size_t>(std::lround(probability * bar_width)), '#');
+    const auto length = static_cast<std::size_t>(std::lround(probability * bar_width * 8));
+    std::string text;
+    for (std::size_t i = 0; i < length / 8; ++i) text += "█";
+    return text + std::string(eighths[length % 8]);
+}
+
+class TextWriter : public ResultWriter {
+public:
+    TextWriter(std::ostream& stream, const Model& model, const Terminal& terminal)
+        : stream_(stream), model_(model), terminal_(terminal) {
+        for (const Tag& tag : model.tags) name_width_ = std::max(name_width_, display_width(tag.name));
+    }
+
+    void write(const TaggedFile& file) override {
+        if (!file.error.empty()) return;
+        stream_ << (is_first_ ? "" : "\n") << styled(file.path.string(), "1", terminal_) << "  "
+                << clock_time(file.duration_s) << "\n";
+        is_first_ = false;
+        if (file.tags.empty())
+            stream_ << "  " << styled("no tag is certain enough; --all shows every one", "2", terminal_) << "\n";
+        for (const TagCategory category : shown_order) write_category(file, category);
+        stream_ << std::flush;
+    }
+
+private:
+    void write_category(const TaggedFile& file, TagCategory category) {
+        std::string_view heading = category_name(category);
+        for (const TagProbability& tag : file.tags) {
+            if (model_.tags[tag.tag_index].category != category) continue;
+            write_tag(heading, tag);
+            heading = "";
+        }
+    }
+
+    void write_tag(std::string_view heading, const TagProbability& tag) {
+        const Tag& description = model_.tags[tag.tag_index];
+        std::ostringstream number;
+        number << std::fixed << std::setprecision(2) << tag.probability;
+        const std::string_view style = tag.present ? style_of(description.category) : "2";
+        const std::string name = padded(description.name, name_width_);
+        stream_ << "  " << padded(heading, category_width) << "  "
+                << (tag.present ? name : styled(name, "2", terminal_)) << "  " << number.str() << "  "
+                << styled(bar(tag.probability, terminal_.has_unicode), style, terminal_) << "\n";
+    }
+
+    std::ostream& stream_;
+    const Model& model_;
+    Terminal terminal_;
+    std::size_t name_width_ = 0;
+    bool is_first_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<ResultWriter> make_text_writer(std::ostream& stream, const Model& model, const Terminal& terminal) {
+    return std::make_unique<TextWriter>(stream, model, terminal);
+}
+
+}  // namespace earmark

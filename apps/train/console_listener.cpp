@@ -1,0 +1,54 @@
+#include "apps/train/console_listener.h"
+
+#include <csignal>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+
+#include "apps/common/program.h"
+
+namespace earmark {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void interrupt(int signal) {
+    interrupted = 1;
+    std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+ConsoleListener::ConsoleListener() : progress_line_("") {
+    std::signal(SIGINT, interrupt);
+    std::signal(SIGTERM, interrupt);
+}
+
+void ConsoleListener::phase(const std::string& name) {
+    progress_line_.clear();
+    note_ = name;
+    std::cerr << name + "\n" << std::flush;
+}
+
+void ConsoleListener::warning(const std::string& message) {
+    progress_line_.clear();
+    print_message(message);
+}
+
+void ConsoleListener::progress(std::size_t done, std::size_t all) { progress_line_.show(done, all, note_); }
+
+void ConsoleListener::epoch(const EpochReport& report, std::optional<double> remaining_s) {
+    progress_line_.clear();
+    std::ostringstream line;
+    line << "  epoch " << std::setw(3) << report.epoch << "  stage " << report.stage << "/" << report.stage_count
+         << std::fixed << std::setprecision(4) << "  loss " << report.loss << "  valid loss " << report.valid_loss;
+    if (report.valid_roc_auc) line << "  valid ROC-AUC " << *report.valid_roc_auc;
+    if (report.frames_per_second > 0.0) line << "  " << std::llround(report.frames_per_second) << " frames/s";
+    line << "  " << (report.is_best ? "best" : "    ");
+    if (remaining_s) line << "  about " << duration_text(*remaining_s) << " left";
+    std::cerr << line.str() + "\n" << std::flush;
+}
+
+bool ConsoleListener::stop_requested() { return interrupted != 0; }
+
+}  // namespace earmark

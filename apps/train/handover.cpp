@@ -1,0 +1,32 @@
+#include "apps/train/handover.h"
+
+#include <unistd.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <cerrno>
+#include <cstring>
+
+#include "apps/common/installation.h"
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+[[noreturn]] void hand_over(char** arguments) {
+    const std::string program = (program_folder() / "earmark-train").string();
+    execv(program.c_str(), arguments);
+    throw Error(ErrorCode::not_found, program + ": cannot be started (" + std::strerror(errno) +
+                                          "); training needs this program, which is built where libtorch is installed");
+}
+
+}  // namespace
+
+void add_training_commands(CLI::App& app, char** arguments) {
+    CLI::App* command = app.add_subcommand("train", "Train a model on a data set (steps 1 to 3 of the method)");
+    command->prefix_command();
+    command->set_help_flag();
+    command->callback([arguments] { hand_over(arguments); });
+}
+
+}  // namespace earmark
