@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <map>
@@ -70,11 +71,15 @@ private:
         return values;
     }
 
+    // A portion at a time, since the data of a foreign file may lie at an odd address.
     static std::vector<float> halves(std::span<const std::byte> data) {
-        std::vector<std::uint16_t> stored(data.size() / sizeof(std::uint16_t));
-        std::memcpy(stored.data(), data.data(), data.size());
-        std::vector<float> values(stored.size());
-        floats_from_halves(stored, values);
+        std::array<std::uint16_t, 4096> portion{};
+        std::vector<float> values(data.size() / sizeof(std::uint16_t));
+        for (std::size_t done = 0; done < values.size(); done += portion.size()) {
+            const std::size_t count = std::min(portion.size(), values.size() - done);
+            std::memcpy(portion.data(), data.data() + done * sizeof(std::uint16_t), count * sizeof(std::uint16_t));
+            floats_from_halves(std::span(portion).first(count), std::span(values).subspan(done, count));
+        }
         return values;
     }
 
