@@ -30,6 +30,7 @@ std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::
         for (const std::string& label : clip.labels) ++counts[label];
     }
     std::vector<std::string> labels;
+    labels.reserve(counts.size());
     for (const auto& [label, count] : counts) labels.push_back(label);
     // The map is in alphabetical order, which a stable sort keeps among equals.
     std::ranges::stable_sort(labels, [&](const auto& a, const auto& b) { return counts.at(a) > counts.at(b); });

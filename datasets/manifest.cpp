@@ -2,6 +2,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "datasets/dataset.h"
 #include "datasets/text_lines.h"
@@ -22,7 +23,7 @@ struct Columns {
 
 class ManifestReader {
 public:
-    explicit ManifestReader(const std::filesystem::path& manifest) : manifest_(manifest) {}
+    explicit ManifestReader(std::filesystem::path manifest) : manifest_(std::move(manifest)) {}
 
     std::vector<Clip> read() {
         const auto lines = read_text_lines(manifest_);
@@ -75,7 +76,7 @@ private:
     // Spaces at the ends of a path may belong to the file's name; all else is text for people.
     std::filesystem::path checked_path(std::string_view text, std::size_t line) {
         if (trimmed(text).empty()) throw line_error(manifest_, line, "the path is empty");
-        const std::filesystem::path path(text);
+        std::filesystem::path path(text);
         const auto [first, is_new] = lines_of_paths_.emplace(path.lexically_normal(), line);
         if (!is_new) {
             throw line_error(manifest_, line, path.string() + " is already on line " + std::to_string(first->second));

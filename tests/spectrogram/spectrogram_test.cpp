@@ -79,7 +79,7 @@ TEST(Spectrogram, polarity_does_not_matter) {
 }
 
 TEST(Spectrogram, a_shift_by_one_hop_shifts_the_frames) {
-    const auto samples = noise(512 * 12, 0.3);
+    const auto samples = noise(512UL * 12, 0.3);
     Spectrogram spectrogram(default_settings);
     const Matrix whole = spectrogram.compute(samples);
     const Matrix shifted = spectrogram.compute(std::span(samples).subspan(512));
@@ -93,7 +93,7 @@ TEST(Spectrogram, a_shift_by_one_hop_shifts_the_frames) {
 }
 
 TEST(Spectrogram, audio_played_backwards_gives_the_frames_backwards) {
-    auto samples = noise(512 * 8 + 1, 0.3);
+    auto samples = noise(512UL * 8 + 1, 0.3);
     Spectrogram spectrogram(default_settings);
     const Matrix forwards = spectrogram.compute(samples);
     std::reverse(samples.begin(), samples.end());
@@ -108,8 +108,8 @@ TEST(Spectrogram, audio_played_backwards_gives_the_frames_backwards) {
 }
 
 TEST(Spectrogram, an_impulse_is_heard_only_in_the_frames_that_hold_it) {
-    std::vector<float> samples(512 * 10, 0.0F);
-    samples[512 * 5] = 1.0F;
+    std::vector<float> samples(512UL * 10, 0.0F);
+    samples[512UL * 5] = 1.0F;
     const Matrix log_mel = Spectrogram(default_settings).compute(samples);
     for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) {
         EXPECT_EQ(*std::max_element(log_mel.row(frame).begin(), log_mel.row(frame).end()) > 0.0F, frame == 5)
