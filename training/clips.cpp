@@ -2,9 +2,9 @@
 
 #include <atomic>
 #include <cmath>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
-#include <optional>
-#include <set>
 #include <thread>
 
 #include "earmark/decode.h"
@@ -14,72 +14,86 @@
 namespace earmark {
 namespace {
 
-// Decodes clips in parallel; the cache is written by whoever holds the lock.
+// What decoding one clip gave: frames, or what is wrong with it.
+struct DecodedClip {
+    std::size_t index = 0;
+    Matrix log_mel;
+    std::string problem;
+};
+
+// Decodes clips on several threads. The calling thread alone writes to the cache: LMDB binds a transaction to its
+// thread.
 class CacheFiller {
 public:
-    CacheFiller(const Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
-                const CacheProgress& progress)
-        : dataset_(dataset), settings_(settings), cache_(cache), progress_(progress), problems_(dataset.clips.size()) {
+    CacheFiller(const Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache)
+        : dataset_(dataset), settings_(settings), cache_(cache), problems_(dataset.clips.size()) {
         for (std::size_t index = 0; index < dataset.clips.size(); ++index) {
             if (!cache.contains(key(index))) pending_.push_back(index);
         }
     }
 
-    void run(std::size_t worker_count) {
+    void run(std::size_t worker_count, const CacheProgress& progress) {
         std::vector<std::jthread> workers;
-        for (std::size_t i = 0; i < worker_count; ++i) workers.emplace_back([this] { work(); });
-        workers.clear();
-        if (failure_) throw Error(*failure_);
+        for (std::size_t i = 0; i < worker_count; ++i) {
+            workers.emplace_back([this](std::stop_token stop) { decode_clips(std::move(stop)); });
+        }
+        for (std::size_t done_count = 1; done_count <= pending_.size(); ++done_count) {
+            store(next_decoded());
+            if (progress) progress(done_count, pending_.size());
+        }
     }
 
     /// For each clip, what is wrong with it; empty when nothing is.
     const std::vector<std::string>& problems() const { return problems_; }
 
 private:
+    static constexpr std::size_t most_waiting_count = 16;
+
     std::string key(std::size_t index) const { return cache_.key(dataset_.audio_path(dataset_.clips[index])); }
 
-    void work() {
+    void decode_clips(std::stop_token stop) {
         Spectrogram spectrogram(settings_);
-        for (std::size_t next = next_++; next < pending_.size() && !failed_; next = next_++) {
-            add(pending_[next], spectrogram);
+        for (std::size_t next = next_++; next < pending_.size() && !stop.stop_requested(); next = next_++) {
+            DecodedClip clip = decode(pending_[next], spectrogram);
+            std::unique_lock lock(mutex_);
+            changed_.wait(lock, stop, [this] { return decoded_.size() < most_waiting_count; });
+            decoded_.push_back(std::move(clip));
+            changed_.notify_all();
         }
     }
 
-    void add(std::size_t index, Spectrogram& spectrogram) {
-        std::optional<Matrix> log_mel;
-        std::string problem;
+    DecodedClip decode(std::size_t index, Spectrogram& spectrogram) const {
         try {
             const auto path = dataset_.audio_path(dataset_.clips[index]);
-            log_mel = spectrogram.compute(decode_file(path, settings_.sample_rate_hz).audio.samples);
+            return {index, spectrogram.compute(decode_file(path, settings_.sample_rate_hz).audio.samples), ""};
         } catch (const Error& error) {
-            problem = error.what();
+            return {index, {}, error.what()};
         }
-        const std::lock_guard lock(mutex_);
-        problems_[index] = problem;
-        if (log_mel) store(index, *log_mel);
-        if (progress_) progress_(++done_count_, pending_.size());
     }
 
-    void store(std::size_t index, const Matrix& log_mel) {
-        try {
-            if (!failed_) cache_.put(key(index), log_mel);
-        } catch (const Error& error) {
-            failure_ = error;
-            failed_ = true;
-        }
+    DecodedClip next_decoded() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return !decoded_.empty(); });
+        DecodedClip clip = std::move(decoded_.front());
+        decoded_.pop_front();
+        changed_.notify_all();
+        return clip;
+    }
+
+    void store(DecodedClip clip) {
+        if (clip.problem.empty()) cache_.put(key(clip.index), clip.log_mel);
+        problems_[clip.index] = std::move(clip.problem);
     }
 
     const Dataset& dataset_;
     SpectrogramSettings settings_;
     LogMelCache& cache_;
-    const CacheProgress& progress_;
     std::vector<std::size_t> pending_;
     std::vector<std::string> problems_;
     std::atomic<std::size_t> next_ = 0;
-    std::atomic<bool> failed_ = false;
-    std::optional<Error> failure_;
-    std::size_t done_count_ = 0;
     std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::deque<DecodedClip> decoded_;
 };
 
 std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& split, const LogMelCache& cache,
@@ -115,8 +129,8 @@ Normalisation measure_normalisation(const std::vector<TrainingClip>& clips) {
 
 std::vector<std::string> fill_cache(Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
                                     std::size_t worker_count, const CacheProgress& progress) {
-    CacheFiller filler(dataset, settings, cache, progress);
-    filler.run(worker_count);
+    CacheFiller filler(dataset, settings, cache);
+    filler.run(worker_count, progress);
     cache.freeze();
 
     std::vector<std::string> lines;
