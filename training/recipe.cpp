@@ -1,5 +1,6 @@
 #include "training/recipe.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <sstream>
@@ -33,7 +34,7 @@ ConvolutionLayer read_layer(RecipeTable table) {
     return layer;
 }
 
-NetworkArchitecture read_network(RecipeTable table) {
+NetworkArchitecture read_network(RecipeTable& table) {
     NetworkArchitecture architecture;
     architecture.segment_frames = table.integer("segment_frames", 1, 100000);
     architecture.dense_unit_count = table.integer("dense_units", 1, 65536);
@@ -41,6 +42,19 @@ NetworkArchitecture read_network(RecipeTable table) {
     table.reject_unknown();
     table.rethrow_as_recipe_error([&] { architecture.check(); });
     return architecture;
+}
+
+// Checkpoints and results are named by the size of a network.
+std::vector<NetworkArchitecture> read_networks(std::vector<RecipeTable> tables) {
+    std::vector<NetworkArchitecture> networks;
+    for (RecipeTable& table : tables) {
+        const NetworkArchitecture network = read_network(table);
+        const bool is_new =
+            std::ranges::find(networks, network.segment_frames, &NetworkArchitecture::segment_frames) == networks.end();
+        if (!is_new) table.fail("segment_frames", "expected a size that no network before this one has");
+        networks.push_back(network);
+    }
+    return networks;
 }
 
 Schedule read_schedule(RecipeTable& table) {
@@ -75,7 +89,7 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
     recipe.name = table.text("name");
     recipe.seed = static_cast<std::uint64_t>(table.integer("seed", 0, 2147483647));
     recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
-    for (auto& network : table.tables("networks")) recipe.networks.push_back(read_network(std::move(network)));
+    recipe.networks = read_networks(table.tables("networks"));
 
     RecipeTable local_learning = table.table("local_learning");
     recipe.local_learning = read_schedule(local_learning);
@@ -92,10 +106,14 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
 }
 
 Recipe read_recipe(const std::filesystem::path& path) {
-    if (!std::filesystem::exists(path)) throw Error(ErrorCode::not_found, path.string() + ": no such file");
+    std::error_code failure;
+    const std::filesystem::file_type type = std::filesystem::status(path, failure).type();
+    if (type == std::filesystem::file_type::not_found) {
+        throw Error(ErrorCode::not_found, path.string() + ": no such file");
+    }
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
-    if (!std::filesystem::is_regular_file(path) || !(text << file.rdbuf())) {
+    if (type == std::filesystem::file_type::directory || !(text << file.rdbuf())) {
         throw Error(ErrorCode::unreadable, path.string() + ": expected a recipe, a readable and non-empty TOML file");
     }
     return parse_recipe(text.str(), path.string());

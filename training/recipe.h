@@ -34,9 +34,9 @@ struct Recipe {
     std::string name;
     std::uint64_t seed = 1;
     SpectrogramSettings spectrogram;
-    std::vector<NetworkArchitecture> networks;
-    Schedule local_learning;  ///< step 1; a batch is segments
-    Aggregation aggregation;  ///< step 2
+    std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames: results are named by it
+    Schedule local_learning;                    ///< step 1; a batch is segments
+    Aggregation aggregation;                    ///< step 2
     std::vector<int> classifier_hidden_units;
     OutputKind output = OutputKind::sigmoid;
     Schedule classifier;  ///< step 3; a batch is clips
@@ -44,8 +44,8 @@ struct Recipe {
     std::string text;  ///< of the file
 };
 
-/// Throws Error: not_found, unreadable, invalid_recipe (names the file, the line or key, and what was expected). A key
-/// that is not known is an error.
+/// Throws Error: not_found, unreadable, invalid_recipe (names the file, the line, the key, and what was expected). A
+/// key that is not known is an error.
 Recipe read_recipe(const std::filesystem::path& path);
 Recipe parse_recipe(const std::string& text, const std::string& name);
 

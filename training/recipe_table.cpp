@@ -24,6 +24,14 @@ struct RecipeTable::Implementation {
         return place + "." + key;
     }
 
+    // Of the value of `key`, such as "filters" or "hidden_units[1]", or of the table that lacks it; 0 for the whole
+    // file.
+    unsigned line_of(const std::string& key) const {
+        const toml::node* node = table->get(key.substr(0, key.find('[')));
+        if (node != nullptr) return node->source().begin.line;
+        return place.empty() ? 0 : table->source().begin.line;
+    }
+
     std::unique_ptr<Implementation> child(const toml::node& node, const std::string& child_place) const {
         return std::make_unique<Implementation>(Implementation{root, node.as_table(), file_name, child_place});
     }
@@ -57,9 +65,10 @@ RecipeTable RecipeTable::parse(const std::string& text, const std::string& file_
 }
 
 void RecipeTable::fail(const std::string& key, const std::string& problem) const {
+    const unsigned line = implementation_->line_of(key);
     const std::string place = implementation_->place_of(key);
-    throw Error(ErrorCode::invalid_recipe,
-                implementation_->file_name + ": " + (place.empty() ? problem : place + ": " + problem));
+    throw Error(ErrorCode::invalid_recipe, implementation_->file_name + (line > 0 ? ":" + std::to_string(line) : "") +
+                                               ": " + (place.empty() ? problem : place + ": " + problem));
 }
 
 std::string RecipeTable::text(const std::string& key) {
