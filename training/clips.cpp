@@ -4,6 +4,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -35,11 +36,11 @@ public:
     void run(std::size_t worker_count, const CacheProgress& progress) {
         std::vector<std::jthread> workers;
         for (std::size_t i = 0; i < worker_count; ++i) {
-            workers.emplace_back([this](std::stop_token stop) { decode_clips(std::move(stop)); });
+            workers.emplace_back([this](std::stop_token stop) { run_worker(std::move(stop)); });
         }
         for (std::size_t done_count = 1; done_count <= pending_.size(); ++done_count) {
             store(next_decoded());
-            if (progress) progress(done_count, pending_.size());
+            if (progress && !progress(done_count, pending_.size())) return;
         }
     }
 
@@ -50,6 +51,17 @@ private:
     static constexpr std::size_t most_waiting_count = 16;
 
     std::string key(std::size_t index) const { return cache_.key(dataset_.audio_path(dataset_.clips[index])); }
+
+    // A thread must not let an exception out: the calling thread throws it.
+    void run_worker(std::stop_token stop) {
+        try {
+            decode_clips(std::move(stop));
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            failure_ = std::current_exception();
+            changed_.notify_all();
+        }
+    }
 
     void decode_clips(std::stop_token stop) {
         Spectrogram spectrogram(settings_);
@@ -73,7 +85,8 @@ private:
 
     DecodedClip next_decoded() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return !decoded_.empty(); });
+        changed_.wait(lock, [this] { return !decoded_.empty() || failure_; });
+        if (decoded_.empty()) std::rethrow_exception(failure_);
         DecodedClip clip = std::move(decoded_.front());
         decoded_.pop_front();
         changed_.notify_all();
@@ -94,6 +107,7 @@ private:
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::deque<DecodedClip> decoded_;
+    std::exception_ptr failure_;
 };
 
 std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& split, const LogMelCache& cache,

@@ -26,11 +26,12 @@ struct TrainingClips {
     Normalisation normalisation;  ///< over all frames of `train`
 };
 
-/// Called after each clip with the number that is done and the number of all.
-using CacheProgress = std::function<void(std::size_t done_count, std::size_t clip_count)>;
+/// Called after each clip with the number that is done and the number of all; false ends the filling.
+using CacheProgress = std::function<bool(std::size_t done_count, std::size_t clip_count)>;
 
 /// Decodes the clips that are not in the cache yet, on `worker_count` threads, and freezes the cache. Clips that cannot
-/// be read are taken out of `dataset`; returns a line for each, such as "manifest.tsv:12: x.mp3: no audio in it".
+/// be read are taken out of `dataset`; returns a line for each, such as "manifest.tsv:12: x.mp3: no audio in it". What
+/// was decoded stays in the cache when `progress` ends the filling, or when this throws. Throws Error (unwritable).
 std::vector<std::string> fill_cache(Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
                                     std::size_t worker_count, const CacheProgress& progress);
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <thread>
 
 #include "earmark/aggregation.h"
 #include "model/half.h"
+#include "training/workers.h"
 
 namespace earmark {
 namespace {
@@ -44,9 +44,7 @@ NetworkFeatures network_features(const NetworkArchitecture& architecture, const 
             store_mean(network.probabilities(segments), features.local_probabilities.row(clip));
         }
     };
-    std::vector<std::jthread> workers;
-    for (std::size_t i = 0; i < worker_count; ++i) workers.emplace_back(work);
-    workers.clear();
+    run_on_workers(worker_count, work);
     return features;
 }
 

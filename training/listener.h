@@ -8,7 +8,7 @@ namespace earmark {
 
 /// What one epoch gave.
 struct EpochReport {
-    std::string task;  ///< what is being trained, for example "local network 27" or "classifier all levels, all sizes"
+    std::string task;  ///< what is being trained, for example "local network 27" or "classifier, all levels, all sizes"
     int epoch = 0;     ///< counted from 1 over all stages
     int stage = 0;     ///< of the learning rate, counted from 1
     int stage_count = 0;
@@ -38,7 +38,8 @@ public:
     /// `remaining_s` is an estimate for the whole run; nothing while there is no ground for one.
     virtual void epoch(const EpochReport&, std::optional<double> /*remaining_s*/) {}
 
-    /// Asked after each batch; true ends the run with what the last checkpoint holds.
+    /// Asked after each clip that was decoded and before each batch; true ends the run, which then goes on from the
+    /// last checkpoint when it is called again.
     virtual bool stop_requested() { return false; }
 };
 

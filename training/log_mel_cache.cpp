@@ -40,6 +40,10 @@ std::string digest(const std::string& text) {
     return hex.str();
 }
 
+struct CloseEnvironment {
+    void operator()(MDB_env* environment) const noexcept { mdb_env_close(environment); }
+};
+
 }  // namespace
 
 class LogMelCache::Implementation {
@@ -48,9 +52,11 @@ public:
         : folder_(folder.string()), settings_(settings_text(settings)), band_count_(settings.mel_band_count) {
         std::error_code error;
         std::filesystem::create_directories(folder, error);
-        require(mdb_env_create(&environment_), "create");
-        require(mdb_env_set_mapsize(environment_, map_bytes), "reserve memory for");
-        require(mdb_env_open(environment_, folder_.c_str(), MDB_NOTLS, 0644), "open");
+        MDB_env* environment = nullptr;
+        require(mdb_env_create(&environment), "create");
+        environment_.reset(environment);
+        require(mdb_env_set_mapsize(environment, map_bytes), "reserve memory for");
+        require(mdb_env_open(environment, folder_.c_str(), MDB_NOTLS, 0644), "open");
         begin(0);
         require(mdb_dbi_open(transaction_, nullptr, 0, &database_), "open");
     }
@@ -65,14 +71,13 @@ public:
             else
                 mdb_txn_commit(transaction_);
         }
-        mdb_env_close(environment_);
     }
 
     std::string key(const std::filesystem::path& audio) const {
         std::error_code error;
         const auto size = std::filesystem::file_size(audio, error);
         const auto changed = std::filesystem::last_write_time(audio, error).time_since_epoch().count();
-        return digest(std::filesystem::absolute(audio).string() + '\n' + std::to_string(size) + ' ' +
+        return digest(std::filesystem::absolute(audio).lexically_normal().string() + '\n' + std::to_string(size) + ' ' +
                       std::to_string(changed) + ' ' + settings_);
     }
 
@@ -110,7 +115,7 @@ private:
                     folder_ + ": cannot " + what + " the log-mel cache: " + mdb_strerror(status));
     }
 
-    void begin(unsigned flags) { require(mdb_txn_begin(environment_, nullptr, flags, &transaction_), "use"); }
+    void begin(unsigned flags) { require(mdb_txn_begin(environment_.get(), nullptr, flags, &transaction_), "use"); }
 
     void commit_and_begin(unsigned flags) {
         MDB_txn* finished = std::exchange(transaction_, nullptr);
@@ -122,7 +127,7 @@ private:
     std::string folder_;
     std::string settings_;
     std::size_t band_count_;
-    MDB_env* environment_ = nullptr;
+    std::unique_ptr<MDB_env, CloseEnvironment> environment_;
     MDB_dbi database_ = 0;
     MDB_txn* transaction_ = nullptr;
     std::size_t uncommitted_bytes_ = 0;

@@ -45,13 +45,28 @@ void SegmentBatches::stop() {
     changed_.notify_all();
     if (worker_.joinable()) worker_.join();
     ready_.clear();
+    failure_ = nullptr;
 }
 
 void SegmentBatches::start_epoch(std::uint64_t seed) {
     stop();
     exhausted_ = false;
     worker_ = std::jthread(
-        [this, order = shuffled(segments_.size(), seed)](std::stop_token stop) { prepare(std::move(stop), order); });
+        [this, order = shuffled(segments_.size(), seed)](std::stop_token stop) { run_worker(std::move(stop), order); });
+}
+
+// A thread must not let an exception out: `next` throws it.
+void SegmentBatches::run_worker(std::stop_token stop, const std::vector<std::uint32_t>& order) {
+    std::exception_ptr failure;
+    try {
+        prepare(std::move(stop), order);
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    const std::lock_guard lock(mutex_);
+    failure_ = failure;
+    exhausted_ = true;
+    changed_.notify_all();
 }
 
 void SegmentBatches::prepare(std::stop_token stop, const std::vector<std::uint32_t>& order) {
@@ -64,14 +79,12 @@ void SegmentBatches::prepare(std::stop_token stop, const std::vector<std::uint32
         ready_.push_back(std::move(batch));
         changed_.notify_all();
     }
-    const std::lock_guard lock(mutex_);
-    exhausted_ = true;
-    changed_.notify_all();
 }
 
 std::optional<Batch> SegmentBatches::next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return !ready_.empty() || exhausted_; });
+    if (ready_.empty() && failure_) std::rethrow_exception(failure_);
     if (ready_.empty()) return std::nullopt;
     Batch batch = std::move(ready_.front());
     ready_.pop_front();

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -34,6 +35,7 @@ private:
     };
 
     void stop();
+    void run_worker(std::stop_token stop, const std::vector<std::uint32_t>& order);
     void prepare(std::stop_token stop, const std::vector<std::uint32_t>& order);
     Batch make_batch(const std::uint32_t* first, std::size_t count) const;
 
@@ -47,6 +49,7 @@ private:
     std::condition_variable_any changed_;
     std::deque<Batch> ready_;
     bool exhausted_ = true;
+    std::exception_ptr failure_;
     std::jthread worker_;
 };
 

@@ -70,24 +70,29 @@ public:
     }
 
     TrainingOutcome run() {
-        prepare_clips();
-        if (!learn_networks() || !learn_classifiers()) return outcome_;
+        if (!prepare_clips() || !learn_networks() || !learn_classifiers()) return outcome_;
         write_results();
         outcome_.finished = true;
         return outcome_;
     }
 
 private:
-    void prepare_clips() {
+    bool prepare_clips() {
         listener_.phase("decoding");
         outcome_.problems = remove_missing(dataset_);
-        const auto progress = [&](std::size_t done, std::size_t all) { listener_.progress(done, all); };
+        bool go_on = true;
+        const auto progress = [&](std::size_t done, std::size_t all) {
+            listener_.progress(done, all);
+            return go_on = !listener_.stop_requested();
+        };
         for (std::string& problem :
              fill_cache(dataset_, recipe_.spectrogram, cache_, options_.worker_count, progress)) {
             outcome_.problems.push_back(std::move(problem));
         }
+        if (!go_on) return false;
         for (const std::string& problem : outcome_.problems) listener_.warning(problem);
         clips_ = training_clips(dataset_, cache_, labels_);
+        return true;
     }
 
     bool learn_networks() {

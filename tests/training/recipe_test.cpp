@@ -21,16 +21,6 @@ protected:
     Recipe recipe_ = read_recipe(EARMARK_SOURCE_DIR "/recipes/paper.toml");
 };
 
-void expect_schedule_of_the_paper(const Schedule& schedule) {
-    EXPECT_EQ(schedule.dropout, 0.5);
-    EXPECT_EQ(schedule.learning_rate, 0.01);
-    EXPECT_EQ(schedule.momentum, 0.9);
-    EXPECT_EQ(schedule.learning_rate_divisor, 5.0);
-    EXPECT_EQ(schedule.learning_rate_reductions, 4);
-    EXPECT_EQ(schedule.patience_epochs, 3);
-    EXPECT_EQ(schedule.stage_count(), 5);
-}
-
 TEST_F(PaperRecipe, has_the_spectrogram_of_the_authors_code) {
     const SpectrogramSettings expected{22050, 1024, 512, 128, 0.0, 11025.0, 10.0};
     EXPECT_EQ(recipe_.spectrogram, expected);
@@ -61,16 +51,21 @@ TEST_F(PaperRecipe, gives_a_clip_1792_numbers) {
     EXPECT_EQ(count, 1792U);
 }
 
-TEST_F(PaperRecipe, learns_local_features_with_its_schedule) {
-    expect_schedule_of_the_paper(recipe_.local_learning);
-    EXPECT_EQ(recipe_.local_learning.batch_size, 100);
+TEST_F(PaperRecipe, learns_local_features_with_the_schedule_of_the_authors_code) {
+    const Schedule& schedule = recipe_.local_learning;
+    EXPECT_EQ(schedule.batch_size, 100);
+    EXPECT_EQ(schedule.dropout, 0.5);
+    EXPECT_EQ(schedule.learning_rate, 0.01);
+    EXPECT_EQ(schedule.momentum, 0.9);
+    EXPECT_EQ(schedule.learning_rate_divisor, 5.0);
+    EXPECT_EQ(schedule.stage_count(), 5);
+    EXPECT_EQ(schedule.patience_epochs, 3);
 }
 
+// Its schedule is our own and may change with what is measured.
 TEST_F(PaperRecipe, has_a_classifier_of_two_hidden_layers_with_a_sigmoid_for_each_tag) {
     EXPECT_THAT(recipe_.classifier_hidden_units, testing::ElementsAre(1024, 1024));
     EXPECT_EQ(recipe_.output, OutputKind::sigmoid);
-    expect_schedule_of_the_paper(recipe_.classifier);
-    EXPECT_EQ(recipe_.classifier.batch_size, 32);
 }
 
 TEST_F(PaperRecipe, aggregates_the_maximum_within_segments_and_the_mean_across_them) {
