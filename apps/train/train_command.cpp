@@ -55,7 +55,8 @@ void add_train_command(CLI::App& app, const std::string& typed, int& exit_status
     command->add_option("--jobs", options->worker_count, "Threads; without it one a core")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
-    command->add_option("--precision", options->precision, "Arithmetic of step 1: f32 or bf16")
+    command->add_option("--precision", options->precision, "Arithmetic of step 1")
+        ->option_text("f32|bf16=f32")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, Precision>{{"f32", Precision::float32}, {"bf16", Precision::bfloat16}},
             CLI::ignore_case));
