@@ -60,7 +60,7 @@ void set_weights(torch::nn::Module& module, const Weights& weights) {
 }
 
 void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
-                     const torch::optim::SGD& optimiser, const FitState& state) {
+                     const torch::optim::Optimizer& optimiser, const FitState& state) {
     torch::serialize::OutputArchive archive;
     write_weights(archive, "current", copy_weights(module));
     write_weights(archive, "best", state.best_weights);
@@ -74,7 +74,7 @@ void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module&
     write_file(path, bytes.str());
 }
 
-bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::SGD& optimiser,
+bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimiser,
                      FitState& state) {
     if (!std::filesystem::exists(path)) return false;
     try {

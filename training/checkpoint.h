@@ -1,6 +1,6 @@
 #pragma once
 
-#include <torch/optim/sgd.h>
+#include <torch/optim/optimizer.h>
 
 #include <filesystem>
 #include <string>
@@ -27,11 +27,11 @@ struct FitState {
 
 /// Writes module, optimiser and state: to a temporary name, synced, renamed. Throws Error (unwritable).
 void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
-                     const torch::optim::SGD& optimiser, const FitState& state);
+                     const torch::optim::Optimizer& optimiser, const FitState& state);
 
 /// Reads what save_checkpoint wrote into a module and an optimiser of the same shapes. False when there is no such
 /// file. Throws Error (unreadable) when it is damaged or of another shape.
-bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::SGD& optimiser,
+bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimiser,
                      FitState& state);
 
 }  // namespace earmark

@@ -33,6 +33,15 @@ torch::Tensor targets_of(const std::vector<TrainingClip>& clips) {
     return to_tensor(targets);
 }
 
+// Outputs that give every clip the frequencies of the labels. From random outputs the first epochs learn little else, with
+// a validation loss that rises and falls, and early stopping takes that for the end. A label that no clip has, or every
+// one, counts as if half a clip were different.
+torch::Tensor log_odds_of_frequencies(const torch::Tensor& targets, OutputKind output) {
+    const double least = 0.5 / static_cast<double>(targets.size(0));
+    const torch::Tensor frequencies = targets.mean(0).clamp(least, 1.0 - least);
+    return output == OutputKind::sigmoid ? torch::logit(frequencies) : torch::log(frequencies);
+}
+
 }  // namespace
 
 std::optional<ClassifierWeights> learn_classifier(const std::string& name, const Recipe& recipe,
@@ -45,10 +54,11 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
     const std::uint64_t seed = mix_seed(recipe.seed, seed_offset, 0);
     torch::manual_seed(seed);
     const torch::Device device = torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
+    const torch::Tensor targets = targets_of(clips.train);
     ClassifierNetwork network(features.train.column_count(), recipe.classifier_hidden_units,
-                              clips.train.front().targets.size(), recipe.classifier.dropout);
+                              log_odds_of_frequencies(targets, recipe.output), recipe.classifier.dropout);
     network.to(device);
-    VectorBatches batches(standardised(features.train, weights), targets_of(clips.train),
+    VectorBatches batches(standardised(features.train, weights), targets,
                           static_cast<std::size_t>(recipe.classifier.batch_size));
     const torch::Tensor valid_inputs = standardised(features.valid, weights).to(device);
     const torch::Tensor valid_targets = targets_of(clips.valid);

@@ -9,9 +9,9 @@
 namespace earmark {
 
 ClassifierNetwork::ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units,
-                                     std::size_t label_count, double dropout) {
+                                     const torch::Tensor& start, double dropout) {
     std::vector<std::int64_t> widths(hidden_units.begin(), hidden_units.end());
-    widths.push_back(static_cast<std::int64_t>(label_count));
+    widths.push_back(start.size(0));
     auto inputs = static_cast<std::int64_t>(input_count);
     for (const std::int64_t width : widths) {
         const std::string name = "layer_" + std::to_string(layers_.size());
@@ -20,6 +20,9 @@ ClassifierNetwork::ClassifierNetwork(std::size_t input_count, const std::vector<
         torch::nn::init::zeros_(layers_.back()->bias);
         inputs = width;
     }
+    const torch::NoGradGuard no_gradients;
+    layers_.back()->weight.zero_();
+    layers_.back()->bias.copy_(start);
     dropout_ = register_module("dropout", torch::nn::Dropout(dropout));
 }
 

@@ -15,8 +15,9 @@ namespace earmark {
 /// initialisation.
 class ClassifierNetwork : public TaggingModule {
 public:
-    /// Initialises the weights from libtorch's generator; seed it first.
-    ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units, std::size_t label_count,
+    /// Initialises the hidden layers from libtorch's generator; seed it first. Whatever the clip, the first outputs are
+    /// `start` (one a label).
+    ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units, const torch::Tensor& start,
                       double dropout);
 
     /// `inputs` is clips x input_count, standardised.

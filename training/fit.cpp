@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <memory>
 
 #include "earmark/error.h"
 #include "training/checkpoint.h"
@@ -32,6 +33,16 @@ private:
     bool enabled_;
 };
 
+std::unique_ptr<torch::optim::Optimizer> make_optimiser(const TaggingModule& module, const Schedule& schedule) {
+    if (schedule.optimiser == Optimiser::adam) {
+        return std::make_unique<torch::optim::Adam>(module.parameters(),
+                                                    torch::optim::AdamOptions(schedule.learning_rate));
+    }
+    return std::make_unique<torch::optim::SGD>(module.parameters(), torch::optim::SGDOptions(schedule.learning_rate)
+                                                                        .momentum(schedule.momentum)
+                                                                        .nesterov(schedule.momentum > 0.0));
+}
+
 class Fit {
 public:
     Fit(const FitTask& task, TrainingListener& listener, const RemainingTime& remaining_time)
@@ -39,11 +50,9 @@ public:
           listener_(listener),
           remaining_time_(remaining_time),
           control_(task.schedule),
-          optimiser_(task.module.parameters(), torch::optim::SGDOptions(task.schedule.learning_rate)
-                                                   .momentum(task.schedule.momentum)
-                                                   .nesterov(task.schedule.momentum > 0.0)) {
+          optimiser_(make_optimiser(task.module, task.schedule)) {
         FitState state{{}, copy_weights(task.module)};
-        if (load_checkpoint(task.checkpoint, task.module, optimiser_, state)) {
+        if (load_checkpoint(task.checkpoint, task.module, *optimiser_, state)) {
             control_ = StageControl(task.schedule, state.control);
         }
         best_weights_ = std::move(state.best_weights);
@@ -106,7 +115,7 @@ private:
     }
 
     double train_batch(const Batch& batch) {
-        optimiser_.zero_grad();
+        optimiser_->zero_grad();
         torch::Tensor logits;
         {
             const AutocastScope scope(task_.precision);
@@ -114,7 +123,7 @@ private:
         }
         const torch::Tensor loss = tagging_loss(logits.to(torch::kFloat32), batch.targets.to(device_), task_.output);
         loss.backward();
-        optimiser_.step();
+        optimiser_->step();
         return loss.item<double>();
     }
 
@@ -132,16 +141,14 @@ private:
         if (decision == StageControl::Decision::improved) best_weights_ = copy_weights(task_.module);
         if (decision == StageControl::Decision::next_stage) {
             set_weights(task_.module, best_weights_);
-            optimiser_.state().clear();
+            optimiser_->state().clear();
         }
-        save_checkpoint(task_.checkpoint, task_.module, optimiser_, {control_.state(), best_weights_});
+        save_checkpoint(task_.checkpoint, task_.module, *optimiser_, {control_.state(), best_weights_});
         return decision == StageControl::Decision::improved;
     }
 
     void set_learning_rate(double learning_rate) {
-        for (auto& group : optimiser_.param_groups()) {
-            static_cast<torch::optim::SGDOptions&>(group.options()).lr(learning_rate);
-        }
+        for (auto& group : optimiser_->param_groups()) group.options().set_lr(learning_rate);
     }
 
     [[noreturn]] void fail(const std::string& what) const {
@@ -155,7 +162,7 @@ private:
     const RemainingTime& remaining_time_;
     torch::Device device_ = task_.module.parameters().front().device();
     StageControl control_;
-    torch::optim::SGD optimiser_;
+    std::unique_ptr<torch::optim::Optimizer> optimiser_;
     Weights best_weights_;
 };
 

@@ -61,8 +61,9 @@ Schedule read_schedule(RecipeTable& table) {
     Schedule schedule;
     schedule.batch_size = table.integer("batch_size", 2, 1000000);
     schedule.dropout = table.number("dropout", 0.0, 0.99);
+    schedule.optimiser = table.one_of("optimiser", {"sgd", "adam"}) == 0 ? Optimiser::sgd : Optimiser::adam;
     schedule.learning_rate = table.number("learning_rate", 1e-9, 100.0);
-    schedule.momentum = table.number("momentum", 0.0, 0.9999);
+    if (schedule.optimiser == Optimiser::sgd) schedule.momentum = table.number("momentum", 0.0, 0.9999);
     schedule.learning_rate_divisor = table.number("learning_rate_divisor", 1.0, 1e6);
     schedule.learning_rate_reductions = table.integer("learning_rate_reductions", 0, 100);
     schedule.patience_epochs = table.integer("patience_epochs", 1, 100000);

@@ -12,14 +12,20 @@
 
 namespace earmark {
 
-/// Stochastic gradient descent with Nesterov momentum in stages: the learning rate starts at `learning_rate` and is
-/// divided by `learning_rate_divisor` `learning_rate_reductions` times. Each stage starts from the best weights so far
-/// and ends after `patience_epochs` epochs without a better validation loss.
+enum class Optimiser {
+    sgd,   ///< stochastic gradient descent with Nesterov momentum
+    adam,  ///< Kingma & Ba 2014 (arXiv 1412.6980)
+};
+
+/// Gradient descent in stages: the learning rate starts at `learning_rate` and is divided by `learning_rate_divisor`
+/// `learning_rate_reductions` times. Each stage starts from the best weights so far and ends after `patience_epochs`
+/// epochs without a better validation loss.
 struct Schedule {
     int batch_size = 100;
     double dropout = 0.5;
+    Optimiser optimiser = Optimiser::sgd;
     double learning_rate = 0.01;
-    double momentum = 0.9;
+    double momentum = 0.9;  ///< of sgd
     double learning_rate_divisor = 5.0;
     int learning_rate_reductions = 4;
     int patience_epochs = 3;

@@ -45,6 +45,7 @@ momentum = 0.9
 learning_rate_divisor = 5.0
 learning_rate_reductions = 1
 patience_epochs = 1
+optimiser = "sgd"
 
 [aggregation]
 within_segment = "maximum"
@@ -60,6 +61,7 @@ momentum = 0.9
 learning_rate_divisor = 5.0
 learning_rate_reductions = 1
 patience_epochs = 1
+optimiser = "sgd"
 )";
 
 /// `text` with the first `from` after `start` replaced; the test fails when there is none.
