@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "datasets/dataset.h"
-#include "tests/datasets/temporary_folder.h"
+#include "tests/datasets/error_of.h"
 
 namespace earmark::test {
 namespace {
