@@ -1,0 +1,90 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/program/fixture.h"
+
+namespace earmark {
+namespace {
+
+using Json = nlohmann::json;
+using testing::ElementsAre;
+
+// Which files `earmark tag` takes, and in which order.
+class InputListTest : public ProgramTest {
+protected:
+    std::vector<std::string> tagged(std::vector<std::string> arguments, const std::string& standard_input = "") const {
+        arguments.insert(arguments.begin(), {"--format", "jsonl"});
+        const Outcome outcome = tag(arguments, {.standard_input = standard_input});
+        EXPECT_EQ(outcome.exit_status, 0);
+        EXPECT_EQ(outcome.err, "");
+        std::vector<std::string> paths;
+        for (const std::string& line : lines_of(outcome.out)) paths.push_back(Json::parse(line)["path"]);
+        return paths;
+    }
+};
+
+TEST_F(InputListTest, a_folder_gives_the_audio_files_below_it_sorted) {
+    song("music/b.flac");
+    song("music/a.FLAC");
+    song("music/c/z.mp3");
+    song("music/c/a.wav");
+    folder_.write("music/cover.jpg", "not opened");
+    folder_.write("music/c/list.m3u", "not opened");
+    EXPECT_THAT(tagged({path("music")}),
+                ElementsAre(path("music/a.FLAC"), path("music/b.flac"), path("music/c/a.wav"), path("music/c/z.mp3")));
+}
+
+TEST_F(InputListTest, a_dash_reads_a_list_from_standard_input) {
+    const std::string list = song("b.flac") + "\n\n" + song("a.flac") + "\r\n" + song("last.flac");
+    EXPECT_THAT(tagged({"-"}, list), ElementsAre(path("b.flac"), path("a.flac"), path("last.flac")));
+}
+
+TEST_F(InputListTest, a_list_may_hold_folders_and_stand_between_files) {
+    song("music/a.flac");
+    const std::string first = song("first.flac");
+    const std::string last = song("last.flac");
+    EXPECT_THAT(tagged({first, "-", last}, path("music") + "\n"), ElementsAre(first, path("music/a.flac"), last));
+}
+
+TEST_F(InputListTest, an_ending_does_not_matter_for_a_file_that_is_named) {
+    EXPECT_THAT(tagged({song("song.without.ending.of.music")}), ElementsAre(path("song.without.ending.of.music")));
+}
+
+TEST_F(InputListTest, names_may_have_spaces_and_letters_of_all_scripts) {
+    const std::string name = song("Björk – 真夜中 mit 'Quote' & more .flac");
+    EXPECT_THAT(tagged({name}), ElementsAre(name));
+    EXPECT_THAT(tagged({"-"}, name + "\n"), ElementsAre(name));
+}
+
+TEST_F(InputListTest, names_may_start_with_a_dash_after_two_dashes) {
+    const Outcome outcome = tag({"--", "--none.mp3"});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.err, "earmark: --none.mp3: no such file\n");
+}
+
+TEST_F(InputListTest, names_may_hold_bytes_that_are_not_utf8_and_json_stays_valid) {
+    const std::string name = song("caf\xe9 \xff.flac");
+    EXPECT_THAT(tagged({name}), ElementsAre(path("caf\ufffd \ufffd.flac")));
+    const Outcome outcome = tag({"--format", "json", path("\xff.mp3")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(Json::parse(outcome.out)["error"], path("\ufffd.mp3") + ": no such file");
+    EXPECT_EQ(outcome.err, "earmark: " + path("\xff.mp3") + ": no such file\n");
+}
+
+TEST_F(InputListTest, every_sample_of_the_project_is_tagged) { EXPECT_EQ(tagged({EARMARK_SAMPLES_DIR}).size(), 6U); }
+
+TEST_F(InputListTest, without_a_model_the_default_one_is_used) {
+    if (!std::filesystem::exists(EARMARK_SOURCE_DIR "/models/default.earmark"))
+        GTEST_SKIP() << "models/default.earmark is absent";
+    const std::string name = song("song.flac");
+    const Outcome without = run_earmark({"tag", "--format", "json", name});
+    EXPECT_EQ(without.exit_status, 0);
+    const Outcome with =
+        run_earmark({"tag", "--format", "json", "--model", EARMARK_SOURCE_DIR "/models/default.earmark", name});
+    EXPECT_EQ(without.out, with.out);
+}
+
+}  // namespace
+}  // namespace earmark
