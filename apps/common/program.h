@@ -6,8 +6,13 @@
 
 namespace earmark {
 
-/// A line on standard error, in the form "earmark: MESSAGE".
-void print_message(const std::string& message);
+/// A line on standard error, in the form "earmark: MESSAGE". Names of files may hold line ends and escape codes: each
+/// control character is shown as '?'.
+void print_message(std::string message);
+
+/// Hands on what was written to standard output. Throws Error (unwritable) when that, or writing before, failed; call
+/// it right after writing, so that the reason is still known.
+void flush_standard_output();
 
 /// The command line as typed, for records; arguments with spaces are quoted.
 std::string command_line(int argument_count, const char* const* arguments);
@@ -16,7 +21,7 @@ std::string command_line(int argument_count, const char* const* arguments);
 using AddCommands = std::function<void(CLI::App& app, int& exit_status)>;
 
 /// Parses, runs the command, and turns every error into one line on standard error. Returns the exit status: 0 all
-/// done, 1 some items failed, 2 wrong usage or nothing could start.
+/// done, 1 some items failed, 2 wrong usage, nothing could start or the results cannot be written.
 int run_program(const std::string& description, int argument_count, char** arguments, const AddCommands& add_commands);
 
 }  // namespace earmark

@@ -4,7 +4,9 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <charconv>
 #include <iostream>
+#include <optional>
 
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
@@ -58,10 +60,30 @@ int run(const TagOptions& options) {
         file.error = input.error;
         if (file.error.empty()) file = tag_file(tagger, input.path, selection);
         writer->write(file);
+        flush_standard_output();
         report(file, exit_status);
     }
     writer->finish();
     return exit_status;
+}
+
+template <typename Number>
+std::optional<Number> number_from(const std::string& text) {
+    Number number{};
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || rest != end) return std::nullopt;
+    return number;
+}
+
+// What is wrong with an option's value, or nothing.
+std::string check_count(const std::string& text) {
+    return number_from<std::size_t>(text).value_or(0) > 0 ? "" : text + " is not a whole number from 1 on";
+}
+
+std::string check_probability(const std::string& text) {
+    const double value = number_from<double>(text).value_or(-1.0);
+    return 0.0 <= value && value <= 1.0 ? "" : text + " is not a number from 0 to 1";
 }
 
 }  // namespace
@@ -81,12 +103,12 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->capture_default_str();
     command->add_option("--top", options->selection.top, "Show so many of the most probable tags, present or not")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(check_count);
     command
         ->add_option("--threshold", options->selection.threshold,
                      "Count a tag as present from this probability on, in place of the model's own thresholds")
         ->type_name("P")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(check_probability);
     command->add_flag("--all", options->selection.all, "Show absent tags too (text; the other formats always do)");
     command->callback([options, &exit_status] { exit_status = run(*options); });
 }
