@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <iostream>
+#include <iterator>
 #include <string_view>
 
 namespace earmark {
@@ -21,21 +22,27 @@ bool has_audio_ending(const std::filesystem::path& path) {
     return std::find(audio_endings.begin(), audio_endings.end(), ending) != audio_endings.end();
 }
 
-void add_folder(const std::filesystem::path& folder, std::vector<Input>& inputs) {
+// Links to folders are not followed: they may lead back up.
+void search(const std::filesystem::path& folder, std::vector<Input>& found) {
     namespace fs = std::filesystem;
     std::error_code error;
-    std::vector<fs::path> files;
-    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
-    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
         std::error_code entry_error;
-        if (has_audio_ending(entry->path()) && entry->is_regular_file(entry_error)) files.push_back(entry->path());
+        if (entry->is_directory(entry_error) && !entry->is_symlink(entry_error))
+            search(entry->path(), found);
+        else if (has_audio_ending(entry->path()) && entry->is_regular_file(entry_error))
+            found.push_back({entry->path(), ""});
     }
-    if (error)
-        inputs.push_back({folder, folder.string() + ": the folder cannot be read: " + error.message()});
-    else if (files.empty())
-        inputs.push_back({folder, folder.string() + ": no audio files in this folder"});
-    std::sort(files.begin(), files.end());
-    for (fs::path& file : files) inputs.push_back({std::move(file), ""});
+    if (error) found.push_back({folder, folder.string() + ": the folder cannot be read: " + error.message()});
+}
+
+void add_folder(const std::filesystem::path& folder, std::vector<Input>& inputs) {
+    std::vector<Input> found;
+    search(folder, found);
+    if (found.empty()) found.push_back({folder, folder.string() + ": no audio files in this folder"});
+    std::ranges::sort(found, {}, &Input::path);
+    std::ranges::move(found, std::back_inserter(inputs));
 }
 
 void add(const std::string& argument, std::vector<Input>& inputs) {

@@ -13,8 +13,8 @@ struct Input {
 };
 
 /// Files stay as they are named, whether they exist or not. Folders give the audio files in them and below (known by
-/// their ending), sorted by path; one without any gives an error. "-" reads a list of paths from standard input, one a
-/// line.
+/// their ending), sorted by path; one without any gives an error, and so does each that cannot be read. "-" reads a
+/// list of paths from standard input, one a line.
 std::vector<Input> expand_inputs(const std::vector<std::string>& arguments);
 
 }  // namespace earmark
