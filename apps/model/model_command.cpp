@@ -53,6 +53,16 @@ void print_tags(const Model& model) {
     for (const auto& [category, line] : names) std::cout << "  " << category_name(category) << ": " << line << "\n";
 }
 
+// What is unknown is left out.
+std::string provenance_lines(const Provenance& provenance) {
+    std::string text;
+    if (!provenance.licence.empty()) text += "licence       " + provenance.licence + "\n";
+    if (!provenance.training_data.empty()) text += "trained on    " + provenance.training_data + "\n";
+    if (!provenance.command.empty()) text += "trained by    " + provenance.command + "\n";
+    if (!provenance.date.empty()) text += "date          " + provenance.date + "\n";
+    return text;
+}
+
 int print_info(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const Model model = read_model(path);
@@ -62,11 +72,9 @@ int print_info(const ModelOptions& options) {
               << "format        version " << model_format_version << ", weights as "
               << (model.weight_type == WeightType::float16 ? "float16" : "float32") << "\n"
               << "size          " << std::filesystem::file_size(path) << " bytes\n"
-              << "licence       " << model.provenance.licence << "\n"
-              << "trained on    " << model.provenance.training_data << "\n"
-              << "trained by    " << model.provenance.command << " (" << model.provenance.date << ")\n"
-              << "spectrogram   " << spectrogram.sample_rate_hz << " Hz, window " << spectrogram.window_samples
-              << ", hop " << spectrogram.hop_samples << ", " << spectrogram.mel_band_count << " mel bands\n";
+              << provenance_lines(model.provenance) << "spectrogram   " << spectrogram.sample_rate_hz << " Hz, window "
+              << spectrogram.window_samples << ", hop " << spectrogram.hop_samples << ", " << spectrogram.mel_band_count
+              << " mel bands\n";
     for (const NetworkArchitecture& architecture : model.architectures) {
         std::cout << "network       " << describe(architecture, spectrogram) << "\n";
     }
@@ -87,6 +95,8 @@ int print_info(const ModelOptions& options) {
 int verify(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const auto model = std::make_shared<const Model>(read_model(path));
+    if (model->self_test.probabilities.empty())
+        throw Error(ErrorCode::invalid_model, path.string() + ": has no self-test to verify it by");
     Tagger tagger(model);
     const std::vector<float> found =
         tagger.probabilities(self_test_signal(model->self_test, model->spectrogram.sample_rate_hz));
