@@ -33,7 +33,8 @@ public:
     std::optional<double> roc_auc() const;
     std::optional<double> average_precision() const;
 
-    /// Indices of the tags that are left out of the means, because a metric is undefined for them.
+    /// Indices of the tags that are left out of a mean: without positives both metrics are undefined, without negatives
+    /// ROC-AUC is.
     std::vector<std::size_t> left_out() const;
 
 private:

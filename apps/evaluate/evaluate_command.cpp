@@ -14,6 +14,7 @@
 #include "apps/common/progress_line.h"
 #include "apps/common/terminal.h"
 #include "apps/evaluate/evaluation.h"
+#include "earmark/error.h"
 
 namespace earmark {
 namespace {
@@ -78,20 +79,25 @@ void write_text(std::ostream& stream, const Model& model, const EvaluateOptions&
            << report.clip_count() << " clips of " << options.data << ", split " << options.split << "\n"
            << "ROC-AUC            " << figure_text(report.roc_auc()) << "  mean over tags\n"
            << "average precision  " << figure_text(report.average_precision()) << "  mean over tags\n";
-    const std::vector<std::size_t> left_out = report.left_out();
-    if (left_out.empty()) return;
-    stream << "left out           ";
-    for (std::size_t i = 0; i < left_out.size(); ++i) stream << (i > 0 ? ", " : "") << model.tags[left_out[i]].name;
-    stream << " (no clips with the tag, or none without)\n";
+    for (const std::size_t tag : report.left_out()) {
+        stream << "left out           " << model.tags[tag].name
+               << (figures[tag].positive_count == 0 ? ": no clip has this tag\n"
+                                                    : ", of the mean ROC-AUC: every clip has this tag\n");
+    }
 }
 
 int run(const EvaluateOptions& options) {
     const auto model = std::make_shared<const Model>(read_model(model_or_default(options.model)));
+    const Dataset dataset = read_manifest(options.data);
     ProgressLine progress_line("clips");
-    const Evaluation evaluation = evaluate(model, read_manifest(options.data), options.split, options.worker_count,
+    const Evaluation evaluation = evaluate(model, dataset, options.split, options.worker_count,
                                            [&](std::size_t done, std::size_t all) { progress_line.show(done, all); });
     progress_line.clear();
     for (const std::string& problem : evaluation.problems) print_message(problem);
+    if (evaluation.report.clip_count() == 0) {
+        throw Error(ErrorCode::invalid_dataset,
+                    dataset.manifest.string() + ": not one clip of the split '" + options.split + "' can be used");
+    }
     if (options.format == "json")
         write_json(std::cout, *model, options, evaluation);
     else

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "earmark/decode.h"
@@ -52,16 +53,24 @@ std::vector<std::string> labels_of(const Model& model) {
     return labels;
 }
 
+void keep_split(Dataset& dataset, const std::string& split) {
+    std::set<std::string> splits;
+    for (const Clip& clip : dataset.clips) splits.insert(clip.split);
+    dataset.clips = dataset.split(split);
+    if (!dataset.clips.empty()) return;
+    std::string others;
+    for (const std::string& name : splits) others += (others.empty() ? "" : ", ") + name;
+    throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected clips of the split '" + split +
+                                                "', found none; there are: " + others);
+}
+
 }  // namespace
 
 Evaluation evaluate(const std::shared_ptr<const Model>& model, Dataset dataset, const std::string& split,
                     std::size_t worker_count, const EvaluationProgress& progress) {
+    keep_split(dataset, split);
     Evaluation evaluation{TaggingReport(model->tags.size()), remove_missing(dataset)};
-    const std::vector<Clip> clips = dataset.split(split);
-    if (clips.empty()) {
-        throw Error(ErrorCode::invalid_dataset,
-                    dataset.manifest.string() + ": expected clips of the split '" + split + "', found none");
-    }
+    const std::vector<Clip>& clips = dataset.clips;
     const std::vector<std::string> labels = labels_of(*model);
     const std::vector<ClipOutcome> outcomes = tag_clips(model, dataset, clips, worker_count, progress);
     for (std::size_t i = 0; i < clips.size(); ++i) {

@@ -1,0 +1,95 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/program/evaluate_fixture.h"
+
+namespace earmark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using testing::ElementsAre;
+
+std::vector<std::string> keys_of(const Json& object) {
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : object.items()) keys.push_back(key);
+    return keys;
+}
+
+TEST_F(EvaluateTest, gives_json_with_figures_and_a_table_of_the_tags) {
+    const Outcome outcome = evaluate({"--format", "json"});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.err, "");
+    const Json json = Json::parse(outcome.out);
+    EXPECT_THAT(keys_of(json), ElementsAre("model", "data", "split", "clips", "roc_auc", "average_precision", "tags",
+                                           "left_out", "problems"));
+    EXPECT_EQ(json["model"], "small");
+    EXPECT_EQ(json["split"], "test");
+    EXPECT_EQ(json["clips"], 3);
+    ASSERT_EQ(json["tags"].size(), 5U);
+    EXPECT_THAT(keys_of(json["tags"][0]), ElementsAre("tag", "category", "clips", "roc_auc", "average_precision"));
+    EXPECT_EQ(json["tags"][2]["tag"], "Piano");
+    EXPECT_EQ(json["tags"][2]["category"], "instrument");
+    EXPECT_EQ(json["tags"][2]["clips"], 2);
+    EXPECT_EQ(json["problems"], Json::array());
+}
+
+TEST_F(EvaluateTest, gives_the_mean_over_the_tags_that_can_be_measured_and_names_the_others) {
+    const Json json = Json::parse(evaluate({"--format", "json"}).out);
+    EXPECT_EQ(json["left_out"], Json({"Choir", "80s"}));
+    for (const char* metric : {"roc_auc", "average_precision"}) {
+        double sum = 0.0;
+        int count = 0;
+        for (const Json& row : json["tags"]) {
+            if (row[metric].is_null()) continue;
+            sum += row[metric].get<double>();
+            ++count;
+        }
+        EXPECT_EQ(count, metric == std::string("roc_auc") ? 3 : 4);
+        EXPECT_NEAR(json[metric].get<double>(), sum / count, 1e-12);
+    }
+}
+
+TEST_F(EvaluateTest, ranks_by_the_probabilities_that_tag_gives) {
+    const Json json = Json::parse(evaluate({"--format", "json"}).out);
+    std::vector<double> rock;
+    for (const char* name : {"rock-band.mp3", "piano-ballad.flac", "jazz-trio.wav"}) {
+        const Outcome tagged = tag({"--format", "json", std::string(EARMARK_SAMPLES_DIR "/") + name});
+        const Json file = Json::parse(tagged.out);
+        for (const Json& found : file["tags"])
+            if (found["tag"] == "Rock") rock.push_back(found["probability"]);
+    }
+    ASSERT_EQ(rock.size(), 3U);
+    EXPECT_DOUBLE_EQ(json["tags"][0]["roc_auc"].get<double>(), ((rock[0] > rock[1]) + (rock[0] > rock[2])) / 2.0);
+}
+
+TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
+    const Outcome outcome = evaluate({});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.err, "");
+    const std::vector<std::string> lines = lines_of(outcome.out);
+    ASSERT_EQ(lines.size(), 12U);
+    EXPECT_EQ(lines[0], "tag    category    clips  ROC-AUC  average precision");
+    EXPECT_THAT(lines[3],
+                testing::MatchesRegex("Piano  instrument      2   [01]\\.[0-9]{4}             [01]\\.[0-9]{4}"));
+    EXPECT_EQ(lines[4], "Choir  voice           0        -                  -");
+    EXPECT_EQ(lines[7], "3 clips of " + folder_.path().string() + ", split test");
+    EXPECT_THAT(lines[8], testing::MatchesRegex("ROC-AUC            [01]\\.[0-9]{4}  mean over tags"));
+    EXPECT_THAT(lines[9], testing::MatchesRegex("average precision  [01]\\.[0-9]{4}  mean over tags"));
+    EXPECT_EQ(lines[10], "left out           Choir: no clip has this tag");
+    EXPECT_EQ(lines[11], "left out           80s, of the mean ROC-AUC: every clip has this tag");
+}
+
+TEST_F(EvaluateTest, does_not_depend_on_the_number_of_jobs) {
+    EXPECT_EQ(evaluate({"--jobs", "1"}).out, evaluate({"--jobs", "3"}).out);
+}
+
+TEST_F(EvaluateTest, measures_the_split_that_is_named) {
+    const Json json = Json::parse(evaluate({"--split", "valid", "--format", "json"}).out);
+    EXPECT_EQ(json["split"], "valid");
+    EXPECT_EQ(json["clips"], 2);
+}
+
+}  // namespace
+}  // namespace earmark
