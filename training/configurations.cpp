@@ -59,8 +59,12 @@ ConfigurationResult local_result(const std::string& name, const Matrix& valid, c
 std::vector<Configuration> configurations(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
                                           const TrainingClips& clips) {
     std::vector<Configuration> list;
-    list.push_back({"mel mean and deviation",
-                    {mel_statistics(clips.train), mel_statistics(clips.valid), mel_statistics(clips.test)}});
+    const auto statistics = [&](const std::vector<TrainingClip>& part) {
+        const auto column_count = 2 * static_cast<std::size_t>(recipe.spectrogram.mel_band_count);
+        return part.empty() ? Matrix(0, column_count) : mel_statistics(part);
+    };
+    list.push_back(
+        {"mel mean and deviation", {statistics(clips.train), statistics(clips.valid), statistics(clips.test)}});
     for (std::size_t i = 0; i < networks.size(); ++i) {
         const NetworkArchitecture& architecture = recipe.networks[i];
         const std::string size = std::to_string(architecture.segment_frames);

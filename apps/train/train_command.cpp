@@ -25,7 +25,8 @@ int run(const TrainingOptions& options) {
     }
     std::cout << results_table(outcome.results) << "\n" << outcome.model.string() << "\n";
     if (outcome.problems.empty()) return 0;
-    print_message(std::to_string(outcome.problems.size()) + " clips could not be used");
+    const std::size_t count = outcome.problems.size();
+    print_message(std::to_string(count) + (count == 1 ? " clip" : " clips") + " could not be used");
     return some_items_failed;
 }
 
