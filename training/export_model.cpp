@@ -1,7 +1,10 @@
 #include "training/export_model.h"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
+#include "earmark/error.h"
 #include "earmark/tagger.h"
 #include "metrics/tagging_report.h"
 #include "training/features.h"
@@ -30,12 +33,19 @@ void set_thresholds(Model& model, const Matrix& probabilities, const std::vector
     }
 }
 
-float greatest_difference(const Matrix& a, const Matrix& b) {
-    float greatest = 0.0F;
-    for (std::size_t i = 0; i < a.values().size(); ++i) {
-        greatest = std::max(greatest, std::abs(a.values()[i] - b.values()[i]));
+bool are_close(const Matrix& a, const Matrix& b) {
+    return std::ranges::equal(a.values(), b.values(),
+                              [](float x, float y) { return std::abs(x - y) <= greatest_rounding_effect; });
+}
+
+// As it is after reading; nothing when a weight is too large for float16.
+std::optional<Model> with_half_weights(Model model) {
+    model.weight_type = WeightType::float16;
+    try {
+        return round_trip(model);
+    } catch (const Error&) {
+        return std::nullopt;
     }
-    return greatest;
 }
 
 void add_scores(Model& model, const std::string& split, const Matrix& probabilities,
@@ -66,36 +76,41 @@ Matrix model_probabilities(const Model& model, const std::vector<TrainingClip>& 
     return Classifier(model.classifier).probabilities(side_by_side(levels));
 }
 
-Model export_model(const Recipe& recipe, const std::vector<std::string>& labels, LearnedWeights weights,
-                   const TrainingClips& clips, Provenance provenance, std::size_t worker_count) {
+Model untrained_model(const Recipe& recipe, const std::vector<std::string>& labels, Provenance provenance) {
     Model model;
     model.name = recipe.name;
     model.spectrogram = recipe.spectrogram;
-    model.normalisation = clips.normalisation;
     model.architectures = recipe.networks;
-    model.networks = std::move(weights.networks);
     model.aggregation = recipe.aggregation;
-    model.classifier = std::move(weights.classifier);
     for (const std::string& label : labels) model.tags.push_back(tag_from_label(label));
     model.provenance = std::move(provenance);
     model.self_test.probabilities.assign(labels.size(), 0.0F);
+    return model;
+}
 
-    const Matrix exact = model_probabilities(model, clips.valid, worker_count);
-    model.weight_type = WeightType::float16;
-    Model rounded = round_trip(model);
-    Matrix valid = model_probabilities(rounded, clips.valid, worker_count);
-    if (greatest_difference(exact, valid) > greatest_rounding_effect) {
-        model.weight_type = WeightType::float32;
-        rounded = round_trip(model);
-        valid = exact;
+Model export_model(const Recipe& recipe, const std::vector<std::string>& labels, LearnedWeights weights,
+                   const TrainingClips& clips, Provenance provenance, std::size_t worker_count) {
+    Model model = untrained_model(recipe, labels, std::move(provenance));
+    model.normalisation = clips.normalisation;
+    model.networks = std::move(weights.networks);
+    model.classifier = std::move(weights.classifier);
+    model.weight_type = WeightType::float32;
+
+    Matrix valid = model_probabilities(model, clips.valid, worker_count);
+    if (const std::optional<Model> halves = with_half_weights(model)) {
+        const Matrix rounded = model_probabilities(*halves, clips.valid, worker_count);
+        if (are_close(valid, rounded)) {
+            model = *halves;
+            valid = rounded;
+        }
     }
-    set_thresholds(rounded, valid, clips.valid);
-    add_scores(rounded, "valid", valid, clips.valid);
+    set_thresholds(model, valid, clips.valid);
+    add_scores(model, "valid", valid, clips.valid);
     if (!clips.test.empty()) {
-        add_scores(rounded, "test", model_probabilities(rounded, clips.test, worker_count), clips.test);
+        add_scores(model, "test", model_probabilities(model, clips.test, worker_count), clips.test);
     }
-    set_self_test(rounded);
-    return rounded;
+    set_self_test(model);
+    return model;
 }
 
 }  // namespace earmark

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "earmark/aggregation.h"
+#include "earmark/error.h"
 #include "training/local_network.h"
 #include "training/score.h"
 #include "training/segment_batches.h"
@@ -74,7 +75,12 @@ std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::siz
     network.to(torch::cuda::is_available() ? torch::kCUDA : torch::kCPU);
     SegmentBatches batches(clips.train, segment_frames, static_cast<std::size_t>(recipe.local_learning.batch_size),
                            clips.normalisation);
-    const FitTask task{.name = "local network " + std::to_string(architecture.segment_frames),
+    const std::string name = "local network " + std::to_string(architecture.segment_frames);
+    if (batches.item_count() < 2) {
+        throw Error(ErrorCode::invalid_dataset,
+                    name + ": the training clips have one segment, at least two were expected (batch normalisation)");
+    }
+    const FitTask task{.name = name,
                        .module = network,
                        .batches = batches,
                        .validate = ClipValidation(clips.valid, architecture, clips.normalisation, recipe.output),

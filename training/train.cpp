@@ -10,6 +10,7 @@
 
 #include "earmark/error.h"
 #include "files/write_file.h"
+#include "model/check.h"
 #include "training/configurations.h"
 #include "training/export_model.h"
 #include "training/local_learning.h"
@@ -54,6 +55,33 @@ std::string describe(const Dataset& dataset, const TrainingClips& clips) {
     return text.str();
 }
 
+Provenance provenance_of(const TrainingOptions& options) {
+    Provenance provenance;
+    provenance.command = options.command;
+    provenance.date = today();
+    provenance.licence = options.licence;
+    return provenance;
+}
+
+// Nothing is trained whose model could not be written at the end.
+void check_model(const TrainingOptions& options, const Recipe& recipe, const std::vector<std::string>& labels) {
+    try {
+        check_settings(untrained_model(recipe, labels, provenance_of(options)));
+    } catch (const Error& error) {
+        throw Error(ErrorCode::usage, std::string("a model of this recipe and these tags cannot be: ") + error.what());
+    }
+}
+
+std::vector<std::string> labels_of(const TrainingOptions& options, const Recipe& recipe, const Dataset& dataset) {
+    std::vector<std::string> labels = options.tags ? read_labels(*options.tags) : labels_by_frequency(dataset, "train");
+    if (labels.empty()) {
+        throw Error(ErrorCode::invalid_dataset,
+                    dataset.manifest.string() + ": expected a clip of the split train that has tags, found none");
+    }
+    check_model(options, recipe, labels);
+    return labels;
+}
+
 // One call of train(): the phases in their order, and what they hand on.
 class TrainingRun {
 public:
@@ -61,7 +89,7 @@ public:
         : options_(options),
           recipe_(read_recipe(options.recipe)),
           dataset_(read_manifest(options.data)),
-          labels_(options.tags ? read_labels(*options.tags) : labels_by_frequency(dataset_, "train")),
+          labels_(labels_of(options, recipe_, dataset_)),
           folder_(options.out, recipe_, labels_, read_text(dataset_.manifest)),
           cache_(options.cache.value_or(folder_.cache()), recipe_.spectrogram),
           listener_(listener, folder_.log()),
@@ -144,11 +172,8 @@ private:
 
     void write_results() {
         listener_.phase("writing the model");
-        Provenance provenance;
+        Provenance provenance = provenance_of(options_);
         provenance.training_data = describe(dataset_, clips_);
-        provenance.command = options_.command;
-        provenance.date = today();
-        provenance.licence = options_.licence;
         const Model model =
             export_model(recipe_, labels_, std::move(weights_), clips_, std::move(provenance), options_.worker_count);
         write_model(model, folder_.model());

@@ -37,7 +37,8 @@ struct TrainingOutcome {
 /// The whole method: decodes into the cache, then step 1 for each network, step 2, step 3. Writes into `out`:
 /// model.earmark, model-card.md, results.json, log.jsonl, and what it needs to go on after an interruption. Called
 /// again with the same options it goes on where it was. Throws Error: invalid_recipe, invalid_dataset, not_found,
-/// unwritable, usage (`out` holds a run of another recipe or other tags).
+/// unreadable (a checkpoint is damaged), unwritable, usage (`out` holds a run of another recipe, other tags or another
+/// manifest).
 TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener);
 
 }  // namespace earmark

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/temporary_folder.h"
 #include "tests/training/expect_error.h"
-#include "tests/training/temporary_folder.h"
 #include "tests/training/tiny_recipe.h"
 #include "training/recipe.h"
 
@@ -82,14 +82,18 @@ INSTANTIATE_TEST_SUITE_P(
         WrongRecipe{"negative_seed", "", "seed = 7", "seed = -1", "my.toml:2: seed: expected a whole number from 0 "},
         WrongRecipe{"dropout_of_all", "[local_learning]", "dropout = 0.2", "dropout = 1.0",
                     "my.toml:31: local_learning.dropout: expected a number from 0 to 0.99"},
-        WrongRecipe{"not_a_number", "[classifier]", "learning_rate = 0.1", "learning_rate = nan",
-                    "my.toml:48: classifier.learning_rate: expected a number"},
+        WrongRecipe{"not_a_number", "[classifier]", "learning_rate = 0.05", "learning_rate = nan",
+                    "my.toml:49: classifier.learning_rate: expected a number"},
         WrongRecipe{"batch_of_one", "[local_learning]", "batch_size = 16", "batch_size = 1",
                     "my.toml:30: local_learning.batch_size: expected a whole number from 2 "},
         WrongRecipe{"no_patience", "[classifier]", "patience_epochs = 1", "patience_epochs = 0",
                     "my.toml:52: classifier.patience_epochs: expected a whole number from 1 "},
         WrongRecipe{"beyond_32_bits", "", "mel_bands = 12", "mel_bands = 4294967308",
                     "my.toml:8: spectrogram.mel_bands: expected a whole number"},
+        WrongRecipe{"unknown_optimiser", "[classifier]", "\"adam\"", "\"sdg\"",
+                    "my.toml:48: classifier.optimiser: expected one of \"sgd\", \"adam\""},
+        WrongRecipe{"momentum_of_an_optimiser_without", "[classifier]", "optimiser", "momentum = 0.9\noptimiser",
+                    "my.toml:48: classifier.momentum: unknown key"},
         WrongRecipe{"unknown_output", "", "output = \"sigmoid\"", "output = \"relu\"",
                     "my.toml:45: classifier.output: expected one of \"sigmoid\", \"softmax\""},
         WrongRecipe{"unknown_aggregation", "", "\"maximum\"", "\"mean\"",

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/training/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace earmark {
 

@@ -40,12 +40,12 @@ layers = [
 [local_learning]
 batch_size = 16
 dropout = 0.2
+optimiser = "sgd"
 learning_rate = 0.1
 momentum = 0.9
 learning_rate_divisor = 5.0
 learning_rate_reductions = 1
 patience_epochs = 1
-optimiser = "sgd"
 
 [aggregation]
 within_segment = "maximum"
@@ -56,12 +56,11 @@ hidden_units = [12]
 output = "sigmoid"
 batch_size = 8
 dropout = 0.2
-learning_rate = 0.1
-momentum = 0.9
+optimiser = "adam"
+learning_rate = 0.05
 learning_rate_divisor = 5.0
 learning_rate_reductions = 1
 patience_epochs = 1
-optimiser = "sgd"
 )";
 
 /// `text` with the first `from` after `start` replaced; the test fails when there is none.
