@@ -5,7 +5,7 @@
 #include <set>
 #include <thread>
 
-#include "earmark/decode.h"
+#include "apps/common/clip_probabilities.h"
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 
@@ -19,8 +19,7 @@ struct ClipOutcome {
 
 ClipOutcome tag_clip(Tagger& tagger, const Dataset& dataset, const Clip& clip) {
     try {
-        const DecodedAudio decoded = decode_file(dataset.audio_path(clip), tagger.model().spectrogram.sample_rate_hz);
-        return {tagger.probabilities(decoded.audio.samples), ""};
+        return {clip_probabilities(tagger, dataset.audio_path(clip)).probabilities, ""};
     } catch (const Error& error) {
         return {{}, dataset.manifest.string() + ":" + std::to_string(clip.line) + ": " + error.what()};
     }

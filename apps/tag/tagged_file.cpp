@@ -1,6 +1,6 @@
 #include "apps/tag/tagged_file.h"
 
-#include "earmark/decode.h"
+#include "apps/common/clip_probabilities.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -20,10 +20,10 @@ TaggedFile tag_file(Tagger& tagger, const std::filesystem::path& path, const Tag
     TaggedFile file;
     file.path = path;
     try {
-        const DecodedAudio decoded = decode_file(path, tagger.model().spectrogram.sample_rate_hz);
-        file.duration_s = decoded.audio.duration_s();
-        file.warning = decoded.warning;
-        file.tags = tagger.tag(decoded.audio.samples);
+        const ClipProbabilities clip = clip_probabilities(tagger, path);
+        file.duration_s = clip.duration_s;
+        file.warning = clip.warning;
+        file.tags = tagger.rank(clip.probabilities);
         select(file.tags, selection);
     } catch (const Error& error) {
         file.error = error.what();

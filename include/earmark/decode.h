@@ -11,8 +11,8 @@
 namespace earmark {
 
 /// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows, as mono samples at one sample
-/// rate: channels are averaged with equal weight, then soxr resamples at its high quality setting. Memory is bounded,
-/// whatever the length. One reader belongs to one thread at a time; several readers may run side by side.
+/// rate: channels are averaged with equal weight, then soxr resamples at its high quality setting, if need be. Memory is
+/// bounded, whatever the length. One reader belongs to one thread at a time; several readers may run side by side.
 class AudioReader {
 public:
     /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, or no audio stream),
@@ -22,9 +22,16 @@ public:
     /// Opens a whole file that lies in memory; `bytes` must outlive the reader. `name` stands for the path in messages.
     AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
 
+    /// The same at the rate that the file says it has, until set_sample_rate_hz changes it.
+    explicit AudioReader(const std::filesystem::path& path);
+
     AudioReader(AudioReader&&) noexcept;
     AudioReader& operator=(AudioReader&&) noexcept;
     ~AudioReader();
+
+    /// Of the samples that `read` gives. REQUIRES for setting: nothing was read yet; more than 0.
+    int sample_rate_hz() const noexcept;
+    void set_sample_rate_hz(int sample_rate_hz) noexcept;
 
     /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the
     /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning; throws Error damaged_audio

@@ -68,14 +68,17 @@ public:
     /// `segments` is (segments * segment_frames) x mel_bands, normalised, one segment after the other; all run as one
     /// batch. Returns for each segment the maximum over its time of every filter of every level after ReLU, first level
     /// first: segments x feature_count(). REQUIRES: a multiple of segment_frames rows.
-    Matrix level_maxima(const Matrix& segments);
+    Matrix level_maxima(std::span<const float> segments);
+    Matrix level_maxima(const Matrix& segments) { return level_maxima(segments.values()); }
 
     /// The activations behind level_maxima: for each level, (segments * frames of the level) x filters, after ReLU and
     /// before pooling. For explanations and tests; tagging does not need them.
-    std::vector<Matrix> activations(const Matrix& segments);
+    std::vector<Matrix> activations(std::span<const float> segments);
+    std::vector<Matrix> activations(const Matrix& segments) { return activations(segments.values()); }
 
     /// The local model's own probabilities, segments x tags.
-    Matrix probabilities(const Matrix& segments);
+    Matrix probabilities(std::span<const float> segments);
+    Matrix probabilities(const Matrix& segments) { return probabilities(segments.values()); }
 
 private:
     class Implementation;

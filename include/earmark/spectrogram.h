@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -39,24 +40,44 @@ struct Normalisation {
 /// mel scale, each of unit area (Slaney, Auditory Toolbox 1998; as librosa.filters.mel with its defaults).
 Matrix mel_filters(const SpectrogramSettings& settings);
 
+/// Takes one frame: mel_band_count values, which are valid during the call only.
+using FrameVisitor = std::function<void(std::span<const float> log_mel)>;
+
 /// Magnitude (not power) short-time Fourier transform with centred frames and reflection padding, mel filters,
 /// logarithm. Agrees with librosa.feature.melspectrogram(power=1) to 1e-4 after the logarithm. An object holds its
 /// tables and scratch memory: it belongs to one thread at a time.
+///
+/// Audio at 2, 4 or 8 times the sample rate of the settings need not be resampled: a window of so many times the samples
+/// has the same bins, to which the gain of soxr's low-pass is applied.
 class Spectrogram {
 public:
     explicit Spectrogram(const SpectrogramSettings& settings);
+
+    /// For audio at `sample_rate_hz`. REQUIRES: accepts(settings, sample_rate_hz).
+    Spectrogram(const SpectrogramSettings& settings, int sample_rate_hz);
     Spectrogram(Spectrogram&&) noexcept;
     Spectrogram& operator=(Spectrogram&&) noexcept;
     ~Spectrogram();
 
+    /// Whether audio at this rate can be analysed without resampling.
+    static bool accepts(const SpectrogramSettings& settings, int sample_rate_hz) noexcept;
+
     const SpectrogramSettings& settings() const noexcept;
 
-    /// 1 + sample_count / hop_samples; 0 for no samples.
+    /// 1 + sample_count / hop, the hop in samples of the audio's own rate; 0 for no samples.
     std::size_t frame_count(std::size_t sample_count) const noexcept;
 
     /// Log-mel spectrogram, frames x mel_bands, every value >= 0. Audio shorter than half a window is reflected as
     /// often as it takes (as numpy.pad does); no samples give a matrix without rows.
     Matrix compute(std::span<const float> samples);
+
+    /// The same for audio that comes in portions of any size: `visit` is called for each frame in turn, at the latest by
+    /// `finish`, after which the next clip may come. Memory does not grow with the clip.
+    void add(std::span<const float> samples, const FrameVisitor& visit);
+    void finish(const FrameVisitor& visit);
+
+    /// Forgets what came since the last `finish`.
+    void reset() noexcept;
 
 private:
     class Implementation;

@@ -28,9 +28,24 @@ public:
 
     const Model& model() const noexcept;
 
-    /// Every tag of the model, most probable first, equals in the order of Model::tags. `samples` is mono at
-    /// model().spectrogram.sample_rate_hz. Throws Error (damaged_audio) when there is no sample, or one that is not
+    /// The rate at which the tagger takes audio that is at `sample_rate_hz`: that one, when Spectrogram accepts it, else the
+    /// model's, to which the audio is then to be resampled.
+    int input_rate_hz(int sample_rate_hz) const noexcept;
+
+    /// A clip that comes in portions of any size, in memory that does not grow with it: start, add, ..., finish. The
+    /// portions do not change the result. `sample_rate_hz` is the model's or another that input_rate_hz gives; whatever
+    /// came before is forgotten.
+    void start(int sample_rate_hz);
+    void add(std::span<const float> samples);
+
+    /// Probabilities in the order of Model::tags. Throws Error (damaged_audio) when no sample came, or one that is not
     /// finite; so do the others that take samples.
+    std::vector<float> finish();
+
+    /// Every tag of the model, most probable first, equals in the order of Model::tags.
+    std::vector<TagProbability> rank(std::span<const float> probabilities) const;
+
+    /// The tags of a whole clip, ranked. `samples` is mono at model().spectrogram.sample_rate_hz.
     std::vector<TagProbability> tag(std::span<const float> samples);
 
     /// The probabilities alone, in the order of Model::tags.

@@ -14,6 +14,11 @@ extern "C" {
 }
 
 namespace earmark {
+namespace {
+
+constexpr int usual_rate_hz = 44100;
+
+}  // namespace
 
 class AudioReader::Implementation {
 public:
@@ -21,6 +26,15 @@ public:
         : name_(std::move(name)), sample_rate_hz_(sample_rate_hz), decoder_(std::move(source), name_) {
         assert(sample_rate_hz > 0);
     }
+
+    Implementation(std::unique_ptr<decode::ByteSource> source, std::string name)
+        : name_(std::move(name)), decoder_(std::move(source), name_) {
+        // Some formats tell it with the first frame only.
+        sample_rate_hz_ = decoder_.declared_rate_hz() > 0 ? decoder_.declared_rate_hz() : usual_rate_hz;
+    }
+
+    int sample_rate_hz() const noexcept { return sample_rate_hz_; }
+    void set_sample_rate_hz(int sample_rate_hz) noexcept { sample_rate_hz_ = sample_rate_hz; }
 
     std::size_t read(std::span<float> samples) {
         std::size_t count = 0;
@@ -76,7 +90,7 @@ private:
     }
 
     std::string name_;
-    int sample_rate_hz_;
+    int sample_rate_hz_ = 0;
     decode::FfmpegDecoder decoder_;
     std::optional<decode::Resampler> resampler_;  ///< while samples of one rate come
     decode::Block block_;                         ///< decoded and not yet resampled
@@ -92,9 +106,19 @@ AudioReader::AudioReader(const std::filesystem::path& path, int sample_rate_hz)
 AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz)
     : implementation_(std::make_unique<Implementation>(decode::open_memory(bytes), name, sample_rate_hz)) {}
 
+AudioReader::AudioReader(const std::filesystem::path& path)
+    : implementation_(std::make_unique<Implementation>(decode::open_file(path), path.string())) {}
+
 AudioReader::AudioReader(AudioReader&&) noexcept = default;
 AudioReader& AudioReader::operator=(AudioReader&&) noexcept = default;
 AudioReader::~AudioReader() = default;
+
+int AudioReader::sample_rate_hz() const noexcept { return implementation_->sample_rate_hz(); }
+
+void AudioReader::set_sample_rate_hz(int sample_rate_hz) noexcept {
+    assert(sample_rate_hz > 0);
+    implementation_->set_sample_rate_hz(sample_rate_hz);
+}
 
 std::size_t AudioReader::read(std::span<float> samples) { return implementation_->read(samples); }
 

@@ -72,6 +72,8 @@ void FfmpegDecoder::open_codec(const std::string& name) {
     }
 }
 
+int FfmpegDecoder::declared_rate_hz() const noexcept { return demuxer_.stream().codecpar->sample_rate; }
+
 Block FfmpegDecoder::next() {
     while (!finished_) {
         const int status = avcodec_receive_frame(codec_.get(), frame_.get());

@@ -23,6 +23,9 @@ public:
     /// Throws Error (unreadable, not_audio, damaged_audio) that starts with `name`.
     FfmpegDecoder(std::unique_ptr<ByteSource> source, const std::string& name);
 
+    /// What the file says; the samples themselves may say something else.
+    int declared_rate_hz() const noexcept;
+
     /// The next samples; none at the end.
     Block next();
 

@@ -41,6 +41,7 @@ public:
     Implementation(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights)
         : architecture_(architecture),
           segment_frames_(size(architecture.segment_frames)),
+          band_count_(size(mel_band_count)),
           block_segments_(block_segment_count(segment_frames_)),
           levels_(prepare_levels(size(mel_band_count), weights)),
           dense_(DenseShape{block_segments_, size(architecture.output_frames()), levels_.back().filter_count,
@@ -52,7 +53,7 @@ public:
 
     const NetworkArchitecture& architecture() const { return architecture_; }
 
-    Matrix level_maxima(const Matrix& segments) {
+    Matrix level_maxima(std::span<const float> segments) {
         Matrix result(segment_count(segments), maxima_.column_count());
         for_each_block(segments, [&](std::size_t first, std::size_t count) {
             std::ranges::copy(maxima_.rows(0, count), result.rows(first, count).begin());
@@ -60,7 +61,7 @@ public:
         return result;
     }
 
-    std::vector<Matrix> activations(const Matrix& segments) {
+    std::vector<Matrix> activations(std::span<const float> segments) {
         std::vector<Matrix> result;
         for (const Level& level : levels_) {
             result.emplace_back(segment_count(segments) * level.frame_count, level.filter_count);
@@ -75,7 +76,7 @@ public:
         return result;
     }
 
-    Matrix probabilities(const Matrix& segments) {
+    Matrix probabilities(std::span<const float> segments) {
         Matrix result(segment_count(segments), output_.output().size() / block_segments_);
         for_each_block(segments, [&](std::size_t first, std::size_t count) {
             dense_.run();
@@ -103,19 +104,21 @@ private:
         return levels;
     }
 
-    std::size_t segment_count(const Matrix& segments) const {
-        assert(segments.row_count() % segment_frames_ == 0);
-        return segments.row_count() / segment_frames_;
+    std::size_t segment_size() const { return segment_frames_ * band_count_; }
+
+    std::size_t segment_count(std::span<const float> segments) const {
+        assert(segments.size() % segment_size() == 0);
+        return segments.size() / segment_size();
     }
 
     // Runs all levels on each block of segments, then calls visit(first segment, count): the levels' outputs, maxima_
     // and dense_.input() then hold `count` segments. Past those of the last block lie older, meaningless ones.
     template <typename Visitor>
-    void for_each_block(const Matrix& segments, Visitor&& visit) {
+    void for_each_block(std::span<const float> segments, Visitor&& visit) {
         const std::size_t total = segment_count(segments);
         for (std::size_t first = 0; first < total; first += block_segments_) {
             const std::size_t count = std::min(block_segments_, total - first);
-            run_levels(segments.rows(first * segment_frames_, count * segment_frames_), count);
+            run_levels(segments.subspan(first * segment_size(), count * segment_size()), count);
             visit(first, count);
         }
     }
@@ -147,6 +150,7 @@ private:
 
     NetworkArchitecture architecture_;
     std::size_t segment_frames_;
+    std::size_t band_count_;
     std::size_t block_segments_;
     std::vector<Level> levels_;
     PreparedLayer dense_;
@@ -162,10 +166,10 @@ Network::~Network() = default;
 
 const NetworkArchitecture& Network::architecture() const noexcept { return implementation_->architecture(); }
 
-Matrix Network::level_maxima(const Matrix& segments) { return implementation_->level_maxima(segments); }
+Matrix Network::level_maxima(std::span<const float> segments) { return implementation_->level_maxima(segments); }
 
-std::vector<Matrix> Network::activations(const Matrix& segments) { return implementation_->activations(segments); }
+std::vector<Matrix> Network::activations(std::span<const float> segments) { return implementation_->activations(segments); }
 
-Matrix Network::probabilities(const Matrix& segments) { return implementation_->probabilities(segments); }
+Matrix Network::probabilities(std::span<const float> segments) { return implementation_->probabilities(segments); }
 
 }  // namespace earmark

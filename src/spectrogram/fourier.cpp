@@ -48,7 +48,7 @@ public:
     void compute(std::span<float> magnitudes) {
         transform_(context_.get(), spectrum_.get(), input_.get(), sizeof(float));
         const float* parts = spectrum_.get();
-        for (std::size_t bin = 0; bin < bin_count(); ++bin) {
+        for (std::size_t bin = 0; bin < magnitudes.size(); ++bin) {
             const float real = parts[2 * bin];
             const float imaginary = parts[2 * bin + 1];
             magnitudes[bin] = std::sqrt(real * real + imaginary * imaginary);
@@ -73,7 +73,7 @@ std::size_t FourierMagnitudes::bin_count() const noexcept { return implementatio
 std::span<float> FourierMagnitudes::input() noexcept { return implementation_->input(); }
 
 void FourierMagnitudes::compute(std::span<float> magnitudes) {
-    assert(magnitudes.size() >= bin_count());
+    assert(magnitudes.size() <= bin_count());
     implementation_->compute(magnitudes);
 }
 

@@ -21,7 +21,7 @@ public:
     /// The samples to transform, to be written before `compute`, which may overwrite them.
     std::span<float> input() noexcept;
 
-    /// Magnitude of each bin from 0 Hz to half the sample rate. REQUIRES: room for bin_count() values.
+    /// Magnitudes of as many bins as there is room for, from 0 Hz on. REQUIRES: room for at most bin_count() values.
     void compute(std::span<float> magnitudes);
 
 private:

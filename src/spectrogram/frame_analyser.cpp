@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "spectrogram/resampler_gain.h"
+
 namespace earmark {
 namespace {
 
@@ -32,12 +34,25 @@ void compress(std::span<float> mel, float log_scale) noexcept {
     for (float& value : mel) value = std::log10(1.0F + log_scale * value);
 }
 
+// With n times the samples in a window, magnitudes are n times as great, and there is sound beyond what resampling would
+// have left.
+std::vector<float> gains_as_if_resampled(std::size_t bin_count, int oversampling) {
+    std::vector<float> gains(bin_count, 1.0F);
+    if (oversampling == 1) return gains;
+    for (std::size_t bin = 0; bin < bin_count; ++bin) {
+        const double fraction = static_cast<double>(bin) / static_cast<double>(bin_count - 1);
+        gains[bin] = static_cast<float>(resampler_gain(fraction) / oversampling);
+    }
+    return gains;
+}
+
 }  // namespace
 
-FrameAnalyser::FrameAnalyser(const SpectrogramSettings& settings)
-    : window_(hann_window(static_cast<std::size_t>(settings.window_samples))),
+FrameAnalyser::FrameAnalyser(const SpectrogramSettings& settings, int oversampling)
+    : window_(hann_window(static_cast<std::size_t>(settings.window_samples * oversampling))),
       fourier_(window_.size()),
-      mel_bank_(settings),
+      bin_count_(static_cast<std::size_t>(settings.window_samples) / 2 + 1),
+      mel_bank_(settings, gains_as_if_resampled(bin_count_, oversampling)),
       log_scale_(static_cast<float>(settings.log_scale)) {
     magnitudes_.resize(mel_bank_.padded_bin_count());
 }
@@ -45,7 +60,7 @@ FrameAnalyser::FrameAnalyser(const SpectrogramSettings& settings)
 void FrameAnalyser::analyse(std::span<const float> frame, std::span<float> log_mel) {
     assert(frame.size() == window_.size() && log_mel.size() == mel_bank_.band_count());
     apply_window(frame, window_, fourier_.input());
-    fourier_.compute(magnitudes_);
+    fourier_.compute(std::span(magnitudes_).first(bin_count_));
     mel_bank_.apply(magnitudes_, log_mel);
     compress(log_mel, log_scale_);
 }

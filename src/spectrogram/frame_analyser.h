@@ -14,10 +14,10 @@ namespace earmark {
 /// of a frame can use it, all at once or as they come. Holds its scratch memory: one thread at a time.
 class FrameAnalyser {
 public:
-    /// REQUIRES: settings.check() passes.
-    explicit FrameAnalyser(const SpectrogramSettings& settings);
+    /// For samples at settings.sample_rate_hz * oversampling. REQUIRES: settings.check() passes; a power of two.
+    FrameAnalyser(const SpectrogramSettings& settings, int oversampling);
 
-    /// REQUIRES: window_samples samples, room for mel_band_count values. Samples that are not finite, or so far out
+    /// REQUIRES: window_samples * oversampling samples, room for mel_band_count values. Samples that are not finite, or so far out
     /// that their square overflows, count as silence, so that one of them does not spoil a whole clip.
     void analyse(std::span<const float> frame, std::span<float> log_mel);
 
@@ -25,7 +25,8 @@ private:
     // In the order of their use.
     std::vector<float> window_;
     FourierMagnitudes fourier_;
-    std::vector<float> magnitudes_;
+    std::size_t bin_count_;
+    std::vector<float> magnitudes_;  // bin_count_, and what MelBank wants to read beyond
     MelBank mel_bank_;
     float log_scale_;
 };

@@ -6,10 +6,17 @@
 
 namespace earmark {
 
-MelBank::MelBank(const SpectrogramSettings& settings) {
-    const Matrix filters = mel_filters(settings);
+MelBank::MelBank(const SpectrogramSettings& settings)
+    : MelBank(settings, std::vector<float>(static_cast<std::size_t>(settings.window_samples) / 2 + 1, 1.0F)) {}
+
+MelBank::MelBank(const SpectrogramSettings& settings, std::span<const float> gains) {
+    Matrix filters = mel_filters(settings);
+    assert(gains.size() == filters.column_count());
     padded_bin_count_ = filters.column_count() + block_bins - 1;
-    for (std::size_t band = 0; band < filters.row_count(); ++band) add_row(filters.row(band));
+    for (std::size_t band = 0; band < filters.row_count(); ++band) {
+        for (std::size_t bin = 0; bin < gains.size(); ++bin) filters(band, bin) *= gains[bin];
+        add_row(filters.row(band));
+    }
 }
 
 void MelBank::add_row(std::span<const float> filter) {

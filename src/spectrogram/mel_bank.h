@@ -13,6 +13,9 @@ class MelBank {
 public:
     explicit MelBank(const SpectrogramSettings& settings);
 
+    /// Each bin's magnitude is multiplied by its gain first. REQUIRES: window_samples / 2 + 1 gains.
+    MelBank(const SpectrogramSettings& settings, std::span<const float> gains);
+
     /// How many magnitudes `apply` reads: the bins of the spectrum, and some more that must be finite, so that every
     /// filter is whole blocks of `block_bins`.
     std::size_t padded_bin_count() const noexcept { return padded_bin_count_; }

@@ -1,61 +1,97 @@
 #include "earmark/spectrogram.h"
 
+#include <algorithm>
+#include <bit>
+#include <cassert>
 #include <vector>
 
 #include "spectrogram/frame_analyser.h"
-#include "spectrogram/reflection.h"
+#include "spectrogram/sample_window.h"
 
 namespace earmark {
 namespace {
+
+// Beyond this, audio is at rates that are rare, and resampling is no great part of the work.
+constexpr int greatest_oversampling = 8;
 
 const SpectrogramSettings& checked(const SpectrogramSettings& settings) {
     settings.check();
     return settings;
 }
 
+// How many samples come for one of the settings; 0 when that is no power of two.
+int oversampling_of(const SpectrogramSettings& settings, int sample_rate_hz) noexcept {
+    if (sample_rate_hz <= 0 || sample_rate_hz % settings.sample_rate_hz != 0) return 0;
+    const int oversampling = sample_rate_hz / settings.sample_rate_hz;
+    const bool is_power_of_two = std::has_single_bit(static_cast<unsigned>(oversampling));
+    return is_power_of_two && oversampling <= greatest_oversampling ? oversampling : 0;
+}
+
 }  // namespace
 
 class Spectrogram::Implementation {
 public:
-    explicit Implementation(const SpectrogramSettings& settings)
+    Implementation(const SpectrogramSettings& settings, int sample_rate_hz)
         : settings_(checked(settings)),
-          reflected_frame_(static_cast<std::size_t>(settings.window_samples)),
-          analyser_(settings) {}
+          oversampling_(oversampling_of(settings, sample_rate_hz)),
+          window_(scaled(settings.window_samples), scaled(settings.hop_samples)),
+          analyser_(settings, oversampling_),
+          row_(static_cast<std::size_t>(settings.mel_band_count)) {
+        assert(oversampling_ > 0);
+    }
 
     const SpectrogramSettings& settings() const noexcept { return settings_; }
 
     std::size_t frame_count(std::size_t sample_count) const noexcept {
-        return sample_count == 0 ? 0 : 1 + sample_count / static_cast<std::size_t>(settings_.hop_samples);
+        return sample_count == 0 ? 0 : 1 + sample_count / scaled(settings_.hop_samples);
     }
 
-    Matrix compute(std::span<const float> samples) {
-        Matrix log_mel(frame_count(samples.size()), static_cast<std::size_t>(settings_.mel_band_count));
-        for (std::size_t index = 0; index < log_mel.row_count(); ++index) {
-            analyser_.analyse(frame(samples, index), log_mel.row(index));
+    void add(std::span<const float> samples, const FrameVisitor& visit) {
+        // Small enough that what SampleWindow copies stays in the first-level cache.
+        constexpr std::size_t portion_samples = 4096;
+        while (!samples.empty()) {
+            const std::size_t count = std::min(portion_samples, samples.size());
+            window_.add(samples.first(count), [&](std::span<const float> frame) { visit(log_mel(frame)); });
+            samples = samples.subspan(count);
         }
-        return log_mel;
+    }
+
+    void finish(const FrameVisitor& visit) {
+        window_.finish([&](std::span<const float> frame) { visit(log_mel(frame)); });
+    }
+
+    void reset() noexcept { window_.reset(); }
+
+    Matrix compute(std::span<const float> samples) {
+        reset();
+        Matrix result(frame_count(samples.size()), row_.size());
+        std::size_t index = 0;
+        const auto copy = [&](std::span<const float> row) { std::ranges::copy(row, result.row(index++).begin()); };
+        add(samples, copy);
+        finish(copy);
+        return result;
     }
 
 private:
-    // The samples themselves wherever the frame lies within the audio, so that only frames at its ends are copied.
-    std::span<const float> frame(std::span<const float> samples, std::size_t index) {
-        const std::ptrdiff_t window = settings_.window_samples;
-        const std::ptrdiff_t first = static_cast<std::ptrdiff_t>(index) * settings_.hop_samples - window / 2;
-        if (first >= 0 && first + window <= std::ssize(samples)) {
-            return samples.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(window));
-        }
-        std::ptrdiff_t place = first;
-        for (float& sample : reflected_frame_) sample = samples[reflected_index(place++, samples.size())];
-        return reflected_frame_;
+    std::size_t scaled(int sample_count) const noexcept {
+        return static_cast<std::size_t>(sample_count) * static_cast<std::size_t>(oversampling_);
+    }
+
+    std::span<const float> log_mel(std::span<const float> frame) {
+        analyser_.analyse(frame, row_);
+        return row_;
     }
 
     SpectrogramSettings settings_;
-    std::vector<float> reflected_frame_;
+    int oversampling_;
+    SampleWindow window_;
     FrameAnalyser analyser_;
+    std::vector<float> row_;
 };
 
-Spectrogram::Spectrogram(const SpectrogramSettings& settings)
-    : implementation_(std::make_unique<Implementation>(settings)) {}
+Spectrogram::Spectrogram(const SpectrogramSettings& settings) : Spectrogram(settings, settings.sample_rate_hz) {}
+Spectrogram::Spectrogram(const SpectrogramSettings& settings, int sample_rate_hz)
+    : implementation_(std::make_unique<Implementation>(settings, sample_rate_hz)) {}
 Spectrogram::Spectrogram(Spectrogram&&) noexcept = default;
 Spectrogram& Spectrogram::operator=(Spectrogram&&) noexcept = default;
 Spectrogram::~Spectrogram() = default;
@@ -65,6 +101,18 @@ const SpectrogramSettings& Spectrogram::settings() const noexcept { return imple
 std::size_t Spectrogram::frame_count(std::size_t sample_count) const noexcept {
     return implementation_->frame_count(sample_count);
 }
+
+bool Spectrogram::accepts(const SpectrogramSettings& settings, int sample_rate_hz) noexcept {
+    return oversampling_of(settings, sample_rate_hz) > 0;
+}
+
+void Spectrogram::add(std::span<const float> samples, const FrameVisitor& visit) {
+    implementation_->add(samples, visit);
+}
+
+void Spectrogram::finish(const FrameVisitor& visit) { implementation_->finish(visit); }
+
+void Spectrogram::reset() noexcept { implementation_->reset(); }
 
 Matrix Spectrogram::compute(std::span<const float> samples) { return implementation_->compute(samples); }
 

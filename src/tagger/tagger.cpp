@@ -6,29 +6,20 @@
 #include <cstdint>
 #include <utility>
 
+#include "aggregation/segment_stream.h"
 #include "earmark/aggregation.h"
 #include "earmark/error.h"
 
 namespace earmark {
 namespace {
 
-// Segments are cut and run in portions, so that memory beyond the log-mel spectrogram does not grow with the clip and
-// what was cut is still in the cache when it is run. A multiple of every block of Network, which would otherwise
-// compute a part of its last block in vain each time.
-constexpr std::size_t portion_segments = 64;
+// Segments are run in blocks, so that what was cut is still in the cache when it is run. A multiple of every block of
+// Network, which would otherwise compute a part of its last block in vain each time.
+constexpr std::size_t block_segments = 64;
 
-// Mean over the clip's segments of what `run` (Matrix of segments -> segments x column_count) makes of them.
-template <typename Run>
-std::vector<float> mean_over_segments(const Matrix& log_mel, const NetworkArchitecture& architecture,
-                                      std::size_t column_count, Run&& run) {
-    const auto segment_frames = static_cast<std::size_t>(architecture.segment_frames);
-    const std::size_t total = segment_starts(log_mel.row_count(), segment_frames).size();
-    SegmentMean mean(column_count);
-    for (std::size_t first = 0; first < total; first += portion_segments) {
-        const std::size_t count = std::min(portion_segments, total - first);
-        mean.add(run(cut_segments(log_mel, segment_frames, first, count)));
-    }
-    return mean.value();
+SegmentStream make_segment_stream(const Model& model, std::size_t network) {
+    return {static_cast<std::size_t>(model.architectures[network].segment_frames),
+            static_cast<std::size_t>(model.spectrogram.mel_band_count), block_segments};
 }
 
 // On bits and without an early end, so that the compiler vectorises it: the spectrogram does not let such samples
@@ -42,22 +33,33 @@ bool all_finite(std::span<const float> samples) {
     return is_bad == 0;
 }
 
-void check_samples(std::span<const float> samples) {
-    if (samples.empty()) {
-        throw Error(ErrorCode::damaged_audio, "the audio has no samples, at least one was expected");
-    }
-    if (!all_finite(samples)) {
-        throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
-    }
-}
+// One network, and what of a clip has come through it.
+struct Scale {
+    Network network;
+    SegmentStream segments;
+    SegmentMean mean;
 
-std::vector<Network> prepare_networks(const Model& model) {
-    assert(model.networks.size() == model.architectures.size());
-    std::vector<Network> networks;
-    for (std::size_t index = 0; index < model.networks.size(); ++index) {
-        networks.emplace_back(model.architectures[index], model.spectrogram.mel_band_count, model.networks[index]);
+    void add(std::span<const float> frame) {
+        segments.add(frame, [this](std::span<const float> block) { mean.add(network.level_maxima(block)); });
     }
-    return networks;
+    void finish() {
+        segments.finish([this](std::span<const float> block) { mean.add(network.level_maxima(block)); });
+    }
+    void reset() {
+        segments.reset();
+        mean.reset();
+    }
+};
+
+std::vector<Scale> prepare_scales(const Model& model) {
+    assert(model.networks.size() == model.architectures.size());
+    std::vector<Scale> scales;
+    for (std::size_t i = 0; i < model.networks.size(); ++i) {
+        const NetworkArchitecture& architecture = model.architectures[i];
+        scales.push_back({Network(architecture, model.spectrogram.mel_band_count, model.networks[i]),
+                          make_segment_stream(model, i), SegmentMean(architecture.feature_count())});
+    }
+    return scales;
 }
 
 }  // namespace
@@ -66,61 +68,89 @@ class Tagger::Implementation {
 public:
     explicit Implementation(std::shared_ptr<const Model> model)
         : model_(std::move(model)),
+          sample_rate_hz_(model_->spectrogram.sample_rate_hz),
           spectrogram_(model_->spectrogram),
-          networks_(prepare_networks(*model_)),
-          classifier_(model_->classifier) {}
+          scales_(prepare_scales(*model_)),
+          classifier_(model_->classifier),
+          normalised_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
 
     const Model& model() const { return *model_; }
 
-    std::vector<TagProbability> tag(std::span<const float> samples) {
-        const std::vector<float> values = probabilities(samples);
-        assert(values.size() == model_->tags.size());
-        std::vector<TagProbability> tags(values.size());
-        for (std::size_t index = 0; index < values.size(); ++index) {
-            tags[index] = {index, values[index], values[index] >= model_->tags[index].threshold};
-        }
-        std::ranges::stable_sort(tags, std::ranges::greater(), &TagProbability::probability);
-        return tags;
+    void start(int sample_rate_hz) {
+        if (sample_rate_hz != sample_rate_hz_) spectrogram_ = Spectrogram(model_->spectrogram, sample_rate_hz);
+        sample_rate_hz_ = sample_rate_hz;
+        spectrogram_.reset();
+        for (Scale& scale : scales_) scale.reset();
+        is_empty_ = true;
     }
 
-    std::vector<float> probabilities(std::span<const float> samples) {
-        std::vector<float> vector = clip_vector(samples);
-        const std::size_t feature_count = vector.size();
-        const Matrix result = classifier_.probabilities(Matrix(1, feature_count, std::move(vector)));
+    void add(std::span<const float> samples) {
+        if (!all_finite(samples)) {
+            throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
+        }
+        is_empty_ = is_empty_ && samples.empty();
+        spectrogram_.add(samples, [this](std::span<const float> log_mel) { add_frame(log_mel); });
+    }
+
+    std::vector<float> finish_clip_vector() {
+        if (is_empty_) throw Error(ErrorCode::damaged_audio, "the audio has no samples, at least one was expected");
+        spectrogram_.finish([this](std::span<const float> log_mel) { add_frame(log_mel); });
+        return finish_frames();
+    }
+
+    std::vector<float> clip_vector(const Matrix& log_mel) {
+        start(sample_rate_hz_);
+        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) add_frame(log_mel.row(frame));
+        return finish_frames();
+    }
+
+    std::vector<float> probabilities_of(std::vector<float> clip_vector) {
+        const std::size_t feature_count = clip_vector.size();
+        const Matrix result = classifier_.probabilities(Matrix(1, feature_count, std::move(clip_vector)));
         return {result.values().begin(), result.values().end()};
     }
 
-    std::vector<float> clip_vector(std::span<const float> samples) {
-        check_samples(samples);
-        return clip_vector(spectrogram_.compute(samples));
+    std::vector<float> local_probabilities(std::size_t network_index, const Matrix& log_mel) {
+        assert(network_index < scales_.size());
+        SegmentStream segments = make_segment_stream(*model_, network_index);
+        SegmentMean mean(model_->tags.size());
+        const auto run = [&](std::span<const float> block) {
+            mean.add(scales_[network_index].network.probabilities(block));
+        };
+        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) segments.add(normalised(log_mel.row(frame)), run);
+        segments.finish(run);
+        return mean.value();
     }
 
-    std::vector<float> clip_vector(Matrix log_mel) {
-        normalise(log_mel.values(), model_->normalisation);
+private:
+    std::span<const float> normalised(std::span<const float> log_mel) {
+        std::ranges::copy(log_mel, normalised_.begin());
+        normalise(normalised_, model_->normalisation);
+        return normalised_;
+    }
+
+    void add_frame(std::span<const float> log_mel) {
+        const auto frame = normalised(log_mel);
+        for (Scale& scale : scales_) scale.add(frame);
+    }
+
+    std::vector<float> finish_frames() {
         std::vector<float> vector;
-        for (Network& network : networks_) {
-            const NetworkArchitecture& architecture = network.architecture();
-            const auto means =
-                mean_over_segments(log_mel, architecture, architecture.feature_count(),
-                                   [&](const Matrix& segments) { return network.level_maxima(segments); });
+        for (Scale& scale : scales_) {
+            scale.finish();
+            const std::vector<float> means = scale.mean.value();
             vector.insert(vector.end(), means.begin(), means.end());
         }
         return vector;
     }
 
-    std::vector<float> local_probabilities(std::size_t network_index, Matrix log_mel) {
-        assert(network_index < networks_.size());
-        Network& network = networks_[network_index];
-        normalise(log_mel.values(), model_->normalisation);
-        return mean_over_segments(log_mel, network.architecture(), model_->tags.size(),
-                                  [&](const Matrix& segments) { return network.probabilities(segments); });
-    }
-
-private:
     std::shared_ptr<const Model> model_;
+    int sample_rate_hz_;
     Spectrogram spectrogram_;
-    std::vector<Network> networks_;
+    std::vector<Scale> scales_;
     Classifier classifier_;
+    std::vector<float> normalised_;
+    bool is_empty_ = true;
 };
 
 Tagger::Tagger(std::shared_ptr<const Model> model)
@@ -131,13 +161,38 @@ Tagger::~Tagger() = default;
 
 const Model& Tagger::model() const noexcept { return implementation_->model(); }
 
-std::vector<TagProbability> Tagger::tag(std::span<const float> samples) { return implementation_->tag(samples); }
-
-std::vector<float> Tagger::probabilities(std::span<const float> samples) {
-    return implementation_->probabilities(samples);
+int Tagger::input_rate_hz(int sample_rate_hz) const noexcept {
+    const SpectrogramSettings& settings = model().spectrogram;
+    return Spectrogram::accepts(settings, sample_rate_hz) ? sample_rate_hz : settings.sample_rate_hz;
 }
 
-std::vector<float> Tagger::clip_vector(std::span<const float> samples) { return implementation_->clip_vector(samples); }
+void Tagger::start(int sample_rate_hz) { implementation_->start(sample_rate_hz); }
+
+void Tagger::add(std::span<const float> samples) { implementation_->add(samples); }
+
+std::vector<float> Tagger::finish() { return implementation_->probabilities_of(implementation_->finish_clip_vector()); }
+
+std::vector<TagProbability> Tagger::rank(std::span<const float> probabilities) const {
+    assert(probabilities.size() == model().tags.size());
+    std::vector<TagProbability> tags(probabilities.size());
+    for (std::size_t index = 0; index < tags.size(); ++index) {
+        tags[index] = {index, probabilities[index], probabilities[index] >= model().tags[index].threshold};
+    }
+    std::ranges::stable_sort(tags, std::ranges::greater(), &TagProbability::probability);
+    return tags;
+}
+
+std::vector<TagProbability> Tagger::tag(std::span<const float> samples) { return rank(probabilities(samples)); }
+
+std::vector<float> Tagger::probabilities(std::span<const float> samples) {
+    return implementation_->probabilities_of(clip_vector(samples));
+}
+
+std::vector<float> Tagger::clip_vector(std::span<const float> samples) {
+    start(model().spectrogram.sample_rate_hz);
+    add(samples);
+    return implementation_->finish_clip_vector();
+}
 
 std::vector<float> Tagger::clip_vector(const Matrix& log_mel) { return implementation_->clip_vector(log_mel); }
 

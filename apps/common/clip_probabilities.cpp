@@ -1,0 +1,25 @@
+#include "apps/common/clip_probabilities.h"
+
+#include <span>
+
+#include "earmark/decode.h"
+
+namespace earmark {
+
+ClipProbabilities clip_probabilities(Tagger& tagger, const std::filesystem::path& path) {
+    constexpr std::size_t portion_samples = 16384;
+    AudioReader reader(path);
+    const int sample_rate_hz = tagger.input_rate_hz(reader.sample_rate_hz());
+    reader.set_sample_rate_hz(sample_rate_hz);
+    tagger.start(sample_rate_hz);
+
+    std::vector<float> portion(portion_samples);
+    std::size_t sample_count = 0;
+    while (const std::size_t count = reader.read(portion)) {
+        tagger.add(std::span(portion).first(count));
+        sample_count += count;
+    }
+    return {tagger.finish(), static_cast<double>(sample_count) / sample_rate_hz, reader.warning()};
+}
+
+}  // namespace earmark
