@@ -6,9 +6,9 @@
 #include <string>
 
 #include "earmark/classifier.h"
+#include "earmark/precision.h"
 #include "training/batches.h"
 #include "training/listener.h"
-#include "training/precision.h"
 #include "training/recipe.h"
 #include "training/tagging_module.h"
 

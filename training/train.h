@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "earmark/precision.h"
 #include "training/listener.h"
-#include "training/precision.h"
 #include "training/recipe.h"
 #include "training/score.h"
 
@@ -21,7 +21,7 @@ struct TrainingOptions {
     std::optional<std::filesystem::path> tags;   ///< list of labels; without it all labels of the training split
     std::optional<std::filesystem::path> cache;  ///< folder of the log-mel cache; without it a folder in `out`
     std::size_t worker_count = 1;
-    Precision precision = Precision::float32;
+    Precision precision = Precision::automatic;  ///< of step 1
     std::string command;  ///< as typed, for the model card
     std::string licence;  ///< of the model
 };

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "apps/common/installation.h"
+#include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
 #include "apps/common/terminal.h"
@@ -25,6 +26,7 @@ struct EvaluateOptions {
     std::string model;
     std::string data;
     std::string split = "test";
+    Precision precision = Precision::automatic;
     std::string format = "text";
     std::size_t worker_count = std::max(1U, std::thread::hardware_concurrency());
 };
@@ -90,7 +92,7 @@ int run(const EvaluateOptions& options) {
     const auto model = std::make_shared<const Model>(read_model(model_or_default(options.model)));
     const Dataset dataset = read_manifest(options.data);
     ProgressLine progress_line("clips");
-    const Evaluation evaluation = evaluate(model, dataset, options.split, options.worker_count,
+    const Evaluation evaluation = evaluate(model, dataset, options.split, options.precision, options.worker_count,
                                            [&](std::size_t done, std::size_t all) { progress_line.show(done, all); });
     progress_line.clear();
     for (const std::string& problem : evaluation.problems) print_message(problem);
@@ -117,6 +119,7 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
     command->add_option("--format", options->format, "How results are written")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
+    add_precision_option(*command, options->precision);
     command->add_option("--jobs", options->worker_count, "Clips at the same time; without it one a core")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));

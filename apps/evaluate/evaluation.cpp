@@ -26,14 +26,15 @@ ClipOutcome tag_clip(Tagger& tagger, const Dataset& dataset, const Clip& clip) {
 }
 
 std::vector<ClipOutcome> tag_clips(const std::shared_ptr<const Model>& model, const Dataset& dataset,
-                                   const std::vector<Clip>& clips, std::size_t worker_count,
+                                   const std::vector<Clip>& clips, Precision precision,
+                                   std::size_t worker_count,
                                    const EvaluationProgress& progress) {
     std::vector<ClipOutcome> outcomes(clips.size());
     std::atomic<std::size_t> next_clip = 0;
     std::size_t done_count = 0;
     std::mutex mutex;
     const auto work = [&] {
-        Tagger tagger(model);
+        Tagger tagger(model, precision);
         for (std::size_t index = next_clip++; index < clips.size(); index = next_clip++) {
             outcomes[index] = tag_clip(tagger, dataset, clips[index]);
             const std::lock_guard lock(mutex);
@@ -66,12 +67,12 @@ void keep_split(Dataset& dataset, const std::string& split) {
 }  // namespace
 
 Evaluation evaluate(const std::shared_ptr<const Model>& model, Dataset dataset, const std::string& split,
-                    std::size_t worker_count, const EvaluationProgress& progress) {
+                    Precision precision, std::size_t worker_count, const EvaluationProgress& progress) {
     keep_split(dataset, split);
     Evaluation evaluation{TaggingReport(model->tags.size()), remove_missing(dataset)};
     const std::vector<Clip>& clips = dataset.clips;
     const std::vector<std::string> labels = labels_of(*model);
-    const std::vector<ClipOutcome> outcomes = tag_clips(model, dataset, clips, worker_count, progress);
+    const std::vector<ClipOutcome> outcomes = tag_clips(model, dataset, clips, precision, worker_count, progress);
     for (std::size_t i = 0; i < clips.size(); ++i) {
         if (outcomes[i].problem.empty())
             evaluation.report.add(outcomes[i].probabilities, targets(clips[i], labels));

@@ -23,6 +23,6 @@ using EvaluationProgress = std::function<void(std::size_t done_count, std::size_
 /// the model does not know are left aside. The result does not depend on `worker_count`. Throws Error (invalid_dataset)
 /// when there is no clip of that split.
 Evaluation evaluate(const std::shared_ptr<const Model>& model, Dataset dataset, const std::string& split,
-                    std::size_t worker_count, const EvaluationProgress& progress);
+                    Precision precision, std::size_t worker_count, const EvaluationProgress& progress);
 
 }  // namespace earmark

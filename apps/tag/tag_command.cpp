@@ -10,6 +10,7 @@
 
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
+#include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/tag/result_writer.h"
 
@@ -20,6 +21,7 @@ struct TagOptions {
     std::vector<std::string> inputs;
     std::string model;
     std::string format = "text";
+    Precision precision = Precision::automatic;
     TagSelection selection;
 };
 
@@ -52,7 +54,7 @@ int run(const TagOptions& options) {
     const std::vector<Input> inputs = expand_inputs(options.inputs);
     const auto writer = make_writer(options, inputs, *model);
     const TagSelection selection = selection_for(options);
-    Tagger tagger(model);
+    Tagger tagger(model, options.precision);
     int exit_status = 0;
     for (const Input& input : inputs) {
         TaggedFile file;
@@ -109,6 +111,7 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                      "Count a tag as present from this probability on, in place of the model's own thresholds")
         ->type_name("P")
         ->check(check_probability);
+    add_precision_option(*command, options->precision);
     command->add_flag("--all", options->selection.all, "Show absent tags too (text; the other formats always do)");
     command->callback([options, &exit_status] { exit_status = run(*options); });
 }

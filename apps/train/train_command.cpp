@@ -6,6 +6,7 @@
 #include <iostream>
 #include <thread>
 
+#include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/train/console_listener.h"
 #include "training/model_card.h"
@@ -56,11 +57,7 @@ void add_train_command(CLI::App& app, const std::string& typed, int& exit_status
     command->add_option("--jobs", options->worker_count, "Threads; without it one a core")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
-    command->add_option("--precision", options->precision, "Arithmetic of step 1")
-        ->option_text("f32|bf16=f32")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Precision>{{"f32", Precision::float32}, {"bf16", Precision::bfloat16}},
-            CLI::ignore_case));
+    add_precision_option(*command, options->precision);
     command->add_option("--licence", options->licence, "Licence of the model, for its file and card")
         ->capture_default_str();
     command->callback([options, &exit_status] { exit_status = run(*options); });

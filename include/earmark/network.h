@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "earmark/matrix.h"
+#include "earmark/precision.h"
 
 namespace earmark {
 
@@ -57,8 +58,10 @@ struct NetworkWeights {
 /// holds its scratch memory: it belongs to one thread at a time.
 class Network {
 public:
-    /// REQUIRES: architecture.check() passes and the weights have its shapes.
-    Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights);
+    /// REQUIRES: architecture.check() passes and the weights have its shapes. Throws Error (usage) when this processor
+    /// cannot run bfloat16 at all.
+    Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights,
+            Precision precision = Precision::float32);
     Network(Network&&) noexcept;
     Network& operator=(Network&&) noexcept;
     ~Network();

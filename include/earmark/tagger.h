@@ -21,7 +21,8 @@ struct TagProbability {
 /// scratch memory of one thread, and belongs to one thread at a time.
 class Tagger {
 public:
-    explicit Tagger(std::shared_ptr<const Model> model);
+    /// bfloat16 moves a probability by up to 0.01; Error (usage) where the processor cannot run it at all.
+    explicit Tagger(std::shared_ptr<const Model> model, Precision precision = Precision::float32);
     Tagger(Tagger&&) noexcept;
     Tagger& operator=(Tagger&&) noexcept;
     ~Tagger();

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cstddef>
 
+#include "vector_clones.h"
+
 namespace earmark {
 namespace {
 
@@ -57,11 +59,13 @@ std::uint16_t half_from_float(float value) noexcept { return to_half(value); }
 
 float float_from_half(std::uint16_t half) noexcept { return to_float(half); }
 
+EARMARK_VECTOR_CLONES
 void halves_from_floats(std::span<const float> values, std::span<std::uint16_t> halves) noexcept {
     assert(values.size() == halves.size());
     for (std::size_t i = 0; i < values.size(); ++i) halves[i] = to_half(values[i]);
 }
 
+EARMARK_VECTOR_CLONES
 void floats_from_halves(std::span<const std::uint16_t> halves, std::span<float> values) noexcept {
     assert(values.size() == halves.size());
     for (std::size_t i = 0; i < halves.size(); ++i) values[i] = to_float(halves[i]);

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <optional>
+#include <variant>
 
-#include "network/pooling.h"
-#include "network/prepared_layer.h"
+#include "network/level_stack.h"
 #include "network/sigmoid.h"
 
 namespace earmark {
@@ -23,153 +24,137 @@ std::size_t block_segment_count(std::size_t segment_frames) {
 
 std::size_t size(int count) { return static_cast<std::size_t>(count); }
 
-// One level, for a block of segments.
-struct Level {
-    PreparedLayer convolution;
-    std::size_t frame_count;
-    std::size_t filter_count;
-    std::size_t pool_frames;
+// The layers behind the levels: always on floats, and only prepared when the local model is asked for.
+class LocalOutput {
+public:
+    LocalOutput(const NetworkArchitecture& architecture, std::size_t block_segments, const LayerWeights& dense,
+                const LayerWeights& output)
+        : dense_(DenseShape{block_segments, size(architecture.output_frames()),
+                            size(architecture.layers.back().filter_count), dense.biases.size()},
+                 dense, Activation::relu),
+          output_(DenseShape{block_segments, 1, dense.biases.size(), output.biases.size()}, output, Activation::none) {}
 
-    std::size_t activation_size() const { return frame_count * filter_count; }
-    std::size_t pooled_size() const { return frame_count / pool_frames * filter_count; }
+    std::span<float> input() { return dense_.input(); }
+
+    // Logits, segments x tags.
+    std::span<const float> run() {
+        dense_.run();
+        output_.run(dense_.output());
+        return output_.output();
+    }
+
+private:
+    PreparedLayer dense_;
+    PreparedLayer output_;
 };
 
-}  // namespace
-
-class Network::Implementation {
+// What Network does, on float or BFloat16.
+template <typename Value>
+class Runner {
 public:
-    Implementation(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights)
+    Runner(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights)
         : architecture_(architecture),
-          segment_frames_(size(architecture.segment_frames)),
-          band_count_(size(mel_band_count)),
-          block_segments_(block_segment_count(segment_frames_)),
-          levels_(prepare_levels(size(mel_band_count), weights)),
-          dense_(DenseShape{block_segments_, size(architecture.output_frames()), levels_.back().filter_count,
-                            size(architecture.dense_unit_count)},
-                 weights.dense, Activation::relu),
-          output_(DenseShape{block_segments_, 1, size(architecture.dense_unit_count), weights.output.biases.size()},
-                  weights.output, Activation::none),
-          maxima_(block_segments_, architecture.feature_count()) {}
-
-    const NetworkArchitecture& architecture() const { return architecture_; }
+          block_segments_(block_segment_count(size(architecture.segment_frames))),
+          segment_size_(size(architecture.segment_frames) * size(mel_band_count)),
+          levels_(architecture, size(mel_band_count), block_segments_, weights),
+          dense_(weights.dense),
+          output_(weights.output) {}
 
     Matrix level_maxima(std::span<const float> segments) {
-        Matrix result(segment_count(segments), maxima_.column_count());
+        Matrix result(segment_count(segments), architecture_.feature_count());
         for_each_block(segments, [&](std::size_t first, std::size_t count) {
-            std::ranges::copy(maxima_.rows(0, count), result.rows(first, count).begin());
+            for (std::size_t i = 0; i < count; ++i) copy_values(levels_.maxima(i), result.row(first + i));
         });
         return result;
     }
 
     std::vector<Matrix> activations(std::span<const float> segments) {
         std::vector<Matrix> result;
-        for (const Level& level : levels_) {
-            result.emplace_back(segment_count(segments) * level.frame_count, level.filter_count);
+        for (std::size_t level = 0; level < levels_.level_count(); ++level) {
+            result.emplace_back(segment_count(segments) * levels_.frame_count(level), levels_.filter_count(level));
         }
         for_each_block(segments, [&](std::size_t first, std::size_t count) {
-            for (std::size_t index = 0; index < levels_.size(); ++index) {
-                const Level& level = levels_[index];
-                const auto block = level.convolution.output().first(count * level.activation_size());
-                std::ranges::copy(block, result[index].values().begin() + first * level.activation_size());
+            for (std::size_t level = 0; level < levels_.level_count(); ++level) {
+                const std::size_t frame_count = levels_.frame_count(level);
+                const auto block = result[level].rows(first * frame_count, count * frame_count);
+                copy_values(levels_.activation(level).first(block.size()), block);
             }
         });
         return result;
     }
 
     Matrix probabilities(std::span<const float> segments) {
-        Matrix result(segment_count(segments), output_.output().size() / block_segments_);
+        if (!local_output_) local_output_.emplace(architecture_, block_segments_, dense_, output_);
+        Matrix result(segment_count(segments), output_.biases.size());
         for_each_block(segments, [&](std::size_t first, std::size_t count) {
-            dense_.run();
-            output_.run(dense_.output());
+            copy_values(levels_.pooled(), local_output_->input());
             const auto block = result.rows(first, count);
-            std::ranges::transform(output_.output().first(block.size()), block.begin(), sigmoid);
+            std::ranges::transform(local_output_->run().first(block.size()), block.begin(), sigmoid);
         });
         return result;
     }
 
 private:
-    std::vector<Level> prepare_levels(std::size_t input_count, const NetworkWeights& weights) const {
-        assert(weights.convolutions.size() == architecture_.layers.size());
-        std::vector<Level> levels;
-        std::size_t frame_count = segment_frames_;
-        for (std::size_t index = 0; index < architecture_.layers.size(); ++index) {
-            const ConvolutionLayer& layer = architecture_.layers[index];
-            const ConvolutionShape shape = {block_segments_, frame_count, input_count, size(layer.filter_count),
-                                            size(layer.kernel_frames)};
-            levels.push_back({PreparedLayer(shape, weights.convolutions[index], Activation::relu), frame_count,
-                              shape.filter_count, size(layer.pool_frames)});
-            frame_count /= size(layer.pool_frames);
-            input_count = shape.filter_count;
-        }
-        return levels;
-    }
-
-    std::size_t segment_size() const { return segment_frames_ * band_count_; }
-
     std::size_t segment_count(std::span<const float> segments) const {
-        assert(segments.size() % segment_size() == 0);
-        return segments.size() / segment_size();
+        assert(segments.size() % segment_size_ == 0);
+        return segments.size() / segment_size_;
     }
 
-    // Runs all levels on each block of segments, then calls visit(first segment, count): the levels' outputs, maxima_
-    // and dense_.input() then hold `count` segments. Past those of the last block lie older, meaningless ones.
+    // Runs all levels on each block of segments, then calls visit(first segment, count).
     template <typename Visitor>
     void for_each_block(std::span<const float> segments, Visitor&& visit) {
         const std::size_t total = segment_count(segments);
         for (std::size_t first = 0; first < total; first += block_segments_) {
             const std::size_t count = std::min(block_segments_, total - first);
-            run_levels(segments.subspan(first * segment_size(), count * segment_size()), count);
+            levels_.run(segments.subspan(first * segment_size_, count * segment_size_), count);
             visit(first, count);
         }
     }
 
-    void run_levels(std::span<const float> values, std::size_t count) {
-        PreparedLayer& first = levels_.front().convolution;
-        if (values.size() < first.input().size()) {
-            std::ranges::copy(values, first.input().begin());
-            values = first.input();
-        }
-        std::size_t column = 0;
-        for (std::size_t index = 0; index < levels_.size(); ++index) {
-            Level& level = levels_[index];
-            const auto pooled = index + 1 < levels_.size() ? levels_[index + 1].convolution.input() : dense_.input();
-            level.convolution.run(values);
-            pool(level, count, column, pooled);
-            column += level.filter_count;
-            values = pooled;
-        }
-    }
-
-    void pool(const Level& level, std::size_t count, std::size_t column, std::span<float> pooled) {
-        for (std::size_t segment = 0; segment < count; ++segment) {
-            pool_segment(level.convolution.output().subspan(segment * level.activation_size(), level.activation_size()),
-                         level.pool_frames, pooled.subspan(segment * level.pooled_size(), level.pooled_size()),
-                         maxima_.row(segment).subspan(column, level.filter_count));
-        }
-    }
-
     NetworkArchitecture architecture_;
-    std::size_t segment_frames_;
-    std::size_t band_count_;
     std::size_t block_segments_;
-    std::vector<Level> levels_;
-    PreparedLayer dense_;
-    PreparedLayer output_;
-    Matrix maxima_;  // of one block: segments x feature_count()
+    std::size_t segment_size_;
+    LevelStack<Value> levels_;
+    LayerWeights dense_;
+    LayerWeights output_;
+    std::optional<LocalOutput> local_output_;
 };
 
-Network::Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights)
-    : implementation_(std::make_unique<Implementation>(architecture, mel_band_count, weights)) {}
+using AnyRunner = std::variant<Runner<float>, Runner<BFloat16>>;
+
+AnyRunner make_runner(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights,
+                      Precision precision) {
+    if (resolved(precision) == Precision::bfloat16) return Runner<BFloat16>(architecture, mel_band_count, weights);
+    return Runner<float>(architecture, mel_band_count, weights);
+}
+
+}  // namespace
+
+class Network::Implementation {
+public:
+    NetworkArchitecture architecture;
+    AnyRunner runner;
+};
+
+Network::Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights,
+                 Precision precision)
+    : implementation_(new Implementation{architecture, make_runner(architecture, mel_band_count, weights, precision)}) {}
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;
 
-const NetworkArchitecture& Network::architecture() const noexcept { return implementation_->architecture(); }
+const NetworkArchitecture& Network::architecture() const noexcept { return implementation_->architecture; }
 
-Matrix Network::level_maxima(std::span<const float> segments) { return implementation_->level_maxima(segments); }
+Matrix Network::level_maxima(std::span<const float> segments) {
+    return std::visit([&](auto& runner) { return runner.level_maxima(segments); }, implementation_->runner);
+}
 
-std::vector<Matrix> Network::activations(std::span<const float> segments) { return implementation_->activations(segments); }
+std::vector<Matrix> Network::activations(std::span<const float> segments) {
+    return std::visit([&](auto& runner) { return runner.activations(segments); }, implementation_->runner);
+}
 
-Matrix Network::probabilities(std::span<const float> segments) { return implementation_->probabilities(segments); }
+Matrix Network::probabilities(std::span<const float> segments) {
+    return std::visit([&](auto& runner) { return runner.probabilities(segments); }, implementation_->runner);
+}
 
 }  // namespace earmark

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 #include <dnnl.hpp>
 #include <unordered_map>
+
+#include "earmark/error.h"
 
 extern "C" {
 int omp_get_max_threads();
@@ -35,6 +38,11 @@ const dnnl::engine& cpu() {
 
 dnnl::memory::dim dim(std::size_t size) { return static_cast<dnnl::memory::dim>(size); }
 
+dnnl::memory::desc values_of_type(const dnnl::memory::dims& sizes, Precision precision, Format format) {
+    using Type = dnnl::memory::data_type;
+    return {sizes, precision == Precision::bfloat16 ? Type::bf16 : Type::f32, format};
+}
+
 dnnl::memory::desc floats(const dnnl::memory::dims& sizes, Format format) {
     return {sizes, dnnl::memory::data_type::f32, format};
 }
@@ -52,8 +60,9 @@ dnnl::primitive_attr attributes(Activation activation) {
     return result;
 }
 
-std::span<float> values_of(const dnnl::memory& memory) {
-    return {static_cast<float*>(memory.get_data_handle()), memory.get_desc().get_size() / sizeof(float)};
+std::size_t value_count(const dnnl::memory& memory) {
+    const dnnl::memory::desc layout = memory.get_desc();
+    return layout.get_size() / dnnl::memory::data_type_size(layout.data_type());
 }
 
 // Copies values that lie in `layout` into a memory of the layout that the primitive wants.
@@ -63,12 +72,17 @@ dnnl::memory prepare(const std::vector<float>& values, const dnnl::memory::desc&
     // oneDNN only reads from the source of a reorder, though its interface takes no pointer to const.
     dnnl::memory source(layout, cpu(), const_cast<float*>(values.data()));
     dnnl::memory result(wanted, cpu());
+    if (layout == wanted) {
+        std::memcpy(result.get_data_handle(), values.data(), layout.get_size());
+        return result;
+    }
     dnnl::reorder(source, result).execute(stream, source, result);
     stream.wait();
     return result;
 }
 
-dnnl::convolution_forward::primitive_desc describe(const ConvolutionShape& shape, Activation activation) {
+dnnl::convolution_forward::primitive_desc describe(const ConvolutionShape& shape, Activation activation,
+                                                   Precision precision) {
     const auto segments = dim(shape.segment_count);
     const auto frames = dim(shape.frame_count);
     const auto inputs = dim(shape.input_count);
@@ -79,21 +93,10 @@ dnnl::convolution_forward::primitive_desc describe(const ConvolutionShape& shape
     const dnnl::memory::dims padding_after = {kernel - 1 - padding_before[0]};
     const dnnl::convolution_forward::desc operation(
         dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
-        floats({segments, inputs, frames}, Format::nwc), floats({filters, inputs, kernel}, Format::any),
-        floats({filters}, Format::x), floats({segments, filters, frames}, Format::nwc), stride, padding_before,
+        values_of_type({segments, inputs, frames}, precision, Format::nwc),
+        values_of_type({filters, inputs, kernel}, precision, Format::any), floats({filters}, Format::x),
+        values_of_type({segments, filters, frames}, precision, Format::nwc), stride, padding_before,
         padding_after);
-    return {operation, attributes(activation), cpu()};
-}
-
-dnnl::inner_product_forward::primitive_desc describe(const DenseShape& shape, Activation activation) {
-    const auto rows = dim(shape.row_count);
-    const auto frames = dim(shape.frame_count);
-    const auto inputs = dim(shape.input_count);
-    const auto outputs = dim(shape.output_count);
-    const dnnl::inner_product_forward::desc operation(
-        dnnl::prop_kind::forward_inference, floats({rows, inputs, frames}, Format::nwc),
-        floats({outputs, inputs, frames}, Format::any), floats({outputs}, Format::x),
-        floats({rows, outputs}, Format::nc));
     return {operation, attributes(activation), cpu()};
 }
 
@@ -102,7 +105,23 @@ dnnl::memory::desc weight_layout(const ConvolutionShape& shape) {
 }
 
 dnnl::memory::desc weight_layout(const DenseShape& shape) {
+    if (shape.frame_count == 1) return floats({dim(shape.output_count), dim(shape.input_count)}, Format::oi);
     return floats({dim(shape.output_count), dim(shape.input_count), dim(shape.frame_count)}, Format::oiw);
+}
+
+dnnl::inner_product_forward::primitive_desc describe(const DenseShape& shape, Activation activation) {
+    const auto rows = dim(shape.row_count);
+    const auto frames = dim(shape.frame_count);
+    const auto inputs = dim(shape.input_count);
+    const auto outputs = dim(shape.output_count);
+    // Weights without frames are used as they come: to lay those of a classifier out anew takes longer than a clip.
+    const bool has_frames = frames > 1;
+    const auto source = has_frames ? floats({rows, inputs, frames}, Format::nwc) : floats({rows, inputs}, Format::nc);
+    const auto weights = has_frames ? floats({outputs, inputs, frames}, Format::any) : weight_layout(shape);
+    const dnnl::inner_product_forward::desc operation(dnnl::prop_kind::forward_inference, source, weights,
+                                                      floats({outputs}, Format::x),
+                                                      floats({rows, outputs}, Format::nc));
+    return {operation, attributes(activation), cpu()};
 }
 
 }  // namespace
@@ -123,16 +142,16 @@ public:
               {DNNL_ARG_BIAS, prepare(weights.biases, description.bias_desc(), description.bias_desc(), stream_)},
               {DNNL_ARG_DST, output_},
               {DNNL_ARG_SCRATCHPAD, dnnl::memory(description.scratchpad_desc(), cpu())}} {
-        std::ranges::fill(input(), 0.0F);
+        std::memset(input_.get_data_handle(), 0, input_.get_desc().get_size());
     }
 
-    std::span<float> input() { return values_of(input_); }
-    std::span<const float> output() const { return values_of(output_); }
+    const dnnl::memory& input() const { return input_; }
+    const dnnl::memory& output() const { return output_; }
 
-    void run(std::span<const float> values) {
-        assert(values.size() == input().size());
+    // `values` are only read from.
+    void run(const void* values) {
         const SingleThread single_thread;
-        source_.set_data_handle(const_cast<float*>(values.data()));  // which is only read from
+        source_.set_data_handle(const_cast<void*>(values));
         primitive_.execute(stream_, arguments_);
         stream_.wait();
     }
@@ -146,11 +165,26 @@ private:
     std::unordered_map<int, dnnl::memory> arguments_;
 };
 
-PreparedLayer::PreparedLayer(const ConvolutionShape& shape, const LayerWeights& weights, Activation activation) {
+Precision resolved(Precision precision) {
+    if (precision != Precision::automatic) return precision;
+    using dnnl::cpu_isa;
+    const cpu_isa isa = dnnl::get_effective_cpu_isa();
+    const bool is_fast = isa == cpu_isa::avx512_core_bf16 || isa == cpu_isa::avx512_core_amx;
+    return is_fast ? Precision::bfloat16 : Precision::float32;
+}
+
+PreparedLayer::PreparedLayer(const ConvolutionShape& shape, const LayerWeights& weights, Activation activation,
+                             Precision precision) {
+    assert(precision != Precision::automatic);
     const SingleThread single_thread;
-    const auto description = describe(shape, activation);
-    implementation_ = std::make_unique<Implementation>(description, weight_layout(shape), weights,
-                                                       dnnl::convolution_forward(description));
+    try {
+        const auto description = describe(shape, activation, precision);
+        implementation_ = std::make_unique<Implementation>(description, weight_layout(shape), weights,
+                                                           dnnl::convolution_forward(description));
+    } catch (const dnnl::error& error) {
+        if (error.status != dnnl_unimplemented || precision != Precision::bfloat16) throw;
+        throw Error(ErrorCode::usage, "this processor cannot run networks in bfloat16; float32 was expected");
+    }
 }
 
 PreparedLayer::PreparedLayer(const DenseShape& shape, const LayerWeights& weights, Activation activation) {
@@ -164,9 +198,21 @@ PreparedLayer::PreparedLayer(PreparedLayer&&) noexcept = default;
 PreparedLayer& PreparedLayer::operator=(PreparedLayer&&) noexcept = default;
 PreparedLayer::~PreparedLayer() = default;
 
-std::span<float> PreparedLayer::input() noexcept { return implementation_->input(); }
-std::span<const float> PreparedLayer::output() const noexcept { return implementation_->output(); }
-void PreparedLayer::run() { implementation_->run(implementation_->input()); }
-void PreparedLayer::run(std::span<const float> values) { implementation_->run(values); }
+void* PreparedLayer::input_data() noexcept { return implementation_->input().get_data_handle(); }
+const void* PreparedLayer::output_data() const noexcept { return implementation_->output().get_data_handle(); }
+std::size_t PreparedLayer::input_size() const noexcept { return value_count(implementation_->input()); }
+std::size_t PreparedLayer::output_size() const noexcept { return value_count(implementation_->output()); }
+
+void PreparedLayer::run() { implementation_->run(input_data()); }
+
+void PreparedLayer::run(std::span<const float> values) {
+    assert(values.size() == input_size());
+    implementation_->run(values.data());
+}
+
+void PreparedLayer::run(std::span<const BFloat16> values) {
+    assert(values.size() == input_size());
+    implementation_->run(values.data());
+}
 
 }  // namespace earmark

@@ -5,6 +5,8 @@
 #include <span>
 
 #include "earmark/network.h"
+#include "earmark/precision.h"
+#include "network/bfloat16.h"
 
 namespace earmark {
 
@@ -33,21 +35,36 @@ struct DenseShape {
 /// layer belongs to one thread at a time, which need not be the one that made it.
 class PreparedLayer {
 public:
-    PreparedLayer(const ConvolutionShape& shape, const LayerWeights& weights, Activation activation);
+    /// Values are float or BFloat16, by `precision` (not automatic). Throws Error (usage) when this processor cannot run
+    /// bfloat16.
+    PreparedLayer(const ConvolutionShape& shape, const LayerWeights& weights, Activation activation,
+                  Precision precision = Precision::float32);
     PreparedLayer(const DenseShape& shape, const LayerWeights& weights, Activation activation);
     PreparedLayer(PreparedLayer&&) noexcept;
     PreparedLayer& operator=(PreparedLayer&&) noexcept;
     ~PreparedLayer();
 
     /// The layer's own input, zeros at first, for run() without argument.
-    std::span<float> input() noexcept;
-    std::span<const float> output() const noexcept;
+    template <typename Value = float>
+    std::span<Value> input() noexcept {
+        return {static_cast<Value*>(input_data()), input_size()};
+    }
+    template <typename Value = float>
+    std::span<const Value> output() const noexcept {
+        return {static_cast<const Value*>(output_data()), output_size()};
+    }
 
     void run();
     /// The same from values that lie elsewhere. REQUIRES: as many as input() has.
     void run(std::span<const float> values);
+    void run(std::span<const BFloat16> values);
 
 private:
+    void* input_data() noexcept;
+    const void* output_data() const noexcept;
+    std::size_t input_size() const noexcept;  ///< values
+    std::size_t output_size() const noexcept;
+
     class Implementation;
     std::unique_ptr<Implementation> implementation_;
 };

@@ -51,12 +51,12 @@ struct Scale {
     }
 };
 
-std::vector<Scale> prepare_scales(const Model& model) {
+std::vector<Scale> prepare_scales(const Model& model, Precision precision) {
     assert(model.networks.size() == model.architectures.size());
     std::vector<Scale> scales;
     for (std::size_t i = 0; i < model.networks.size(); ++i) {
         const NetworkArchitecture& architecture = model.architectures[i];
-        scales.push_back({Network(architecture, model.spectrogram.mel_band_count, model.networks[i]),
+        scales.push_back({Network(architecture, model.spectrogram.mel_band_count, model.networks[i], precision),
                           make_segment_stream(model, i), SegmentMean(architecture.feature_count())});
     }
     return scales;
@@ -66,11 +66,11 @@ std::vector<Scale> prepare_scales(const Model& model) {
 
 class Tagger::Implementation {
 public:
-    explicit Implementation(std::shared_ptr<const Model> model)
+    Implementation(std::shared_ptr<const Model> model, Precision precision)
         : model_(std::move(model)),
           sample_rate_hz_(model_->spectrogram.sample_rate_hz),
           spectrogram_(model_->spectrogram),
-          scales_(prepare_scales(*model_)),
+          scales_(prepare_scales(*model_, precision)),
           classifier_(model_->classifier),
           normalised_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
 
@@ -153,8 +153,8 @@ private:
     bool is_empty_ = true;
 };
 
-Tagger::Tagger(std::shared_ptr<const Model> model)
-    : implementation_(std::make_unique<Implementation>(std::move(model))) {}
+Tagger::Tagger(std::shared_ptr<const Model> model, Precision precision)
+    : implementation_(std::make_unique<Implementation>(std::move(model), precision)) {}
 Tagger::Tagger(Tagger&&) noexcept = default;
 Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 Tagger::~Tagger() = default;

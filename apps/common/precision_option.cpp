@@ -1,0 +1,21 @@
+#include "apps/common/precision_option.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <map>
+#include <string>
+
+namespace earmark {
+
+void add_precision_option(CLI::App& command, Precision& precision) {
+    static const std::map<std::string, Precision> names{
+        {"auto", Precision::automatic}, {"f32", Precision::float32}, {"bf16", Precision::bfloat16}};
+    command
+        .add_option_function<std::string>(
+            "--precision", [&precision](const std::string& name) { precision = names.at(name); },
+            "Arithmetic of the convolutions; auto is bf16 where the processor is fast at it")
+        ->option_text("auto|f32|bf16=auto")
+        ->check(CLI::IsMember(std::vector<std::string>{"auto", "f32", "bf16"}));
+}
+
+}  // namespace earmark
