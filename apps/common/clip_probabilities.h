@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,8 @@ struct ClipProbabilities {
     std::string warning;  ///< AudioReader::warning()
 };
 
-/// Throws Error, with a message that starts with the path.
-ClipProbabilities clip_probabilities(Tagger& tagger, const std::filesystem::path& path);
+/// Nothing when `stop` is requested meanwhile. Throws Error, with a message that starts with the path.
+std::optional<ClipProbabilities> clip_probabilities(Tagger& tagger, const std::filesystem::path& path,
+                                                    const std::stop_token& stop = {});
 
 }  // namespace earmark

@@ -19,7 +19,7 @@ struct ClipOutcome {
 
 ClipOutcome tag_clip(Tagger& tagger, const Dataset& dataset, const Clip& clip) {
     try {
-        return {clip_probabilities(tagger, dataset.audio_path(clip)).probabilities, ""};
+        return {clip_probabilities(tagger, dataset.audio_path(clip))->probabilities, ""};
     } catch (const Error& error) {
         return {{}, dataset.manifest.string() + ":" + std::to_string(clip.line) + ": " + error.what()};
     }

@@ -4,14 +4,19 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <optional>
+#include <thread>
 
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
+#include "apps/common/interrupt.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
+#include "apps/tag/batch.h"
+#include "apps/tag/batch_progress.h"
 #include "apps/tag/result_writer.h"
 
 namespace earmark {
@@ -23,6 +28,7 @@ struct TagOptions {
     std::string format = "text";
     Precision precision = Precision::automatic;
     TagSelection selection;
+    std::size_t worker_count = std::max(1U, std::thread::hardware_concurrency());
 };
 
 std::unique_ptr<ResultWriter> make_writer(const TagOptions& options, const std::vector<Input>& inputs,
@@ -54,18 +60,23 @@ int run(const TagOptions& options) {
     const std::vector<Input> inputs = expand_inputs(options.inputs);
     const auto writer = make_writer(options, inputs, *model);
     const TagSelection selection = selection_for(options);
-    Tagger tagger(model, options.precision);
+    catch_interrupts();
+    BatchProgress progress(inputs.size());
     int exit_status = 0;
-    for (const Input& input : inputs) {
-        TaggedFile file;
-        file.path = input.path;
-        file.error = input.error;
-        if (file.error.empty()) file = tag_file(tagger, input.path, selection);
+    const auto take = [&](const TaggedFile& file) {
+        progress.clear();
         writer->write(file);
         flush_standard_output();
         report(file, exit_status);
-    }
+        progress.add(file);
+    };
+    const std::size_t done_count = tag_batch(model, inputs, {options.worker_count, options.precision, selection}, take);
+    progress.clear();
     writer->finish();
+    if (done_count < inputs.size()) {
+        print_message("stopped: " + std::to_string(done_count) + " of " + std::to_string(inputs.size()) + " files are done");
+        exit_status = 1;
+    }
     return exit_status;
 }
 
@@ -111,6 +122,9 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                      "Count a tag as present from this probability on, in place of the model's own thresholds")
         ->type_name("P")
         ->check(check_probability);
+    command->add_option("--jobs", options->worker_count, "Files at the same time; without it one a core")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
     add_precision_option(*command, options->precision);
     command->add_flag("--all", options->selection.all, "Show absent tags too (text; the other formats always do)");
     command->callback([options, &exit_status] { exit_status = run(*options); });

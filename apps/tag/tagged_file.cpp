@@ -16,14 +16,16 @@ void select(std::vector<TagProbability>& tags, const TagSelection& selection) {
 
 }  // namespace
 
-TaggedFile tag_file(Tagger& tagger, const std::filesystem::path& path, const TagSelection& selection) {
+std::optional<TaggedFile> tag_file(Tagger& tagger, const std::filesystem::path& path, const TagSelection& selection,
+                                   const std::stop_token& stop) {
     TaggedFile file;
     file.path = path;
     try {
-        const ClipProbabilities clip = clip_probabilities(tagger, path);
-        file.duration_s = clip.duration_s;
-        file.warning = clip.warning;
-        file.tags = tagger.rank(clip.probabilities);
+        const std::optional<ClipProbabilities> clip = clip_probabilities(tagger, path, stop);
+        if (!clip) return std::nullopt;
+        file.duration_s = clip->duration_s;
+        file.warning = clip->warning;
+        file.tags = tagger.rank(clip->probabilities);
         select(file.tags, selection);
     } catch (const Error& error) {
         file.error = error.what();

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct TagSelection {
     bool all = false;                ///< absent tags too
 };
 
-/// Decodes and tags; errors end up in the result.
-TaggedFile tag_file(Tagger& tagger, const std::filesystem::path& path, const TagSelection& selection);
+/// Decodes and tags; errors end up in the result. Nothing when it was stopped.
+std::optional<TaggedFile> tag_file(Tagger& tagger, const std::filesystem::path& path, const TagSelection& selection,
+                                   const std::stop_token& stop);
 
 }  // namespace earmark

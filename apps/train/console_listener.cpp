@@ -1,28 +1,14 @@
 #include "apps/train/console_listener.h"
 
-#include <csignal>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
 
+#include "apps/common/interrupt.h"
 #include "apps/common/program.h"
 
 namespace earmark {
-namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
-
-void interrupt(int signal) {
-    interrupted = 1;
-    std::signal(signal, SIG_DFL);
-}
-
-}  // namespace
-
-ConsoleListener::ConsoleListener() : progress_line_("") {
-    std::signal(SIGINT, interrupt);
-    std::signal(SIGTERM, interrupt);
-}
+ConsoleListener::ConsoleListener() : progress_line_("") { catch_interrupts(); }
 
 void ConsoleListener::phase(const std::string& name) {
     progress_line_.clear();
@@ -49,6 +35,6 @@ void ConsoleListener::epoch(const EpochReport& report, std::optional<double> rem
     std::cerr << line.str() + "\n" << std::flush;
 }
 
-bool ConsoleListener::stop_requested() { return interrupted != 0; }
+bool ConsoleListener::stop_requested() { return interrupted(); }
 
 }  // namespace earmark

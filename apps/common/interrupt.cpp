@@ -1,0 +1,26 @@
+#include "apps/common/interrupt.h"
+
+#include <atomic>
+#include <csignal>
+
+namespace earmark {
+namespace {
+
+std::atomic<bool> has_come = false;
+static_assert(std::atomic<bool>::is_always_lock_free);  // or a signal handler could not set it
+
+void note(int signal) {
+    has_come = true;
+    std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+void catch_interrupts() {
+    std::signal(SIGINT, note);
+    std::signal(SIGTERM, note);
+}
+
+bool interrupted() noexcept { return has_come; }
+
+}  // namespace earmark

@@ -1,0 +1,11 @@
+#pragma once
+
+namespace earmark {
+
+/// From now on SIGINT (Ctrl-C) and SIGTERM only set a flag; a second one ends the program at once.
+void catch_interrupts();
+
+/// Whether one came. May be called from any thread.
+bool interrupted() noexcept;
+
+}  // namespace earmark
