@@ -3,6 +3,7 @@
 #include <lmdb.h>
 
 #include <bit>
+#include <iomanip>
 #include <sstream>
 #include <vector>
 
@@ -27,15 +28,16 @@ std::string settings_text(const SpectrogramSettings& settings) {
     return text.str();
 }
 
-// LMDB's keys are at most 511 bytes, paths can be longer: FNV-1a (Fowler, Noll, Vo) twice from different starts.
+// LMDB's keys are at most 511 bytes, paths can be longer: FNV-1a (Fowler, Noll, Vo) twice from different starts. Always 32
+// characters: a small value lies right behind its key, and must be at an even address.
 std::string digest(const std::string& text) {
     std::ostringstream hex;
-    hex << std::hex;
+    hex << std::hex << std::setfill('0');
     for (std::uint64_t hash : {std::uint64_t{0xcbf29ce484222325U}, std::uint64_t{0x9ae16a3b2f90404fU}}) {
         for (const char character : text) {
             hash = (hash ^ static_cast<unsigned char>(character)) * 0x100000001b3U;
         }
-        hex << hash << '.';
+        hex << std::setw(16) << hash;
     }
     return hex.str();
 }

@@ -34,7 +34,7 @@ def digest(text):
     for value in (0xCBF29CE484222325, 0x9AE16A3B2F90404F):
         for byte in text.encode():
             value = ((value ^ byte) * 0x100000001B3) % 2**64
-        parts.append(f"{value:x}.")
+        parts.append(f"{value:016x}")
     return "".join(parts)
 
 
