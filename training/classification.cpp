@@ -33,9 +33,9 @@ torch::Tensor targets_of(const std::vector<TrainingClip>& clips) {
     return to_tensor(targets);
 }
 
-// Outputs that give every clip the frequencies of the labels. From random outputs the first epochs learn little else, with
-// a validation loss that rises and falls, and early stopping takes that for the end. A label that no clip has, or every
-// one, counts as if half a clip were different.
+// Outputs that give every clip the frequencies of the labels. From random outputs the first epochs learn little else,
+// with a validation loss that rises and falls, and early stopping takes that for the end. A label that no clip has, or
+// every one, counts as if half a clip were different.
 torch::Tensor log_odds_of_frequencies(const torch::Tensor& targets, OutputKind output) {
     const double least = 0.5 / static_cast<double>(targets.size(0));
     const torch::Tensor frequencies = targets.mean(0).clamp(least, 1.0 - least);

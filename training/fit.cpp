@@ -38,9 +38,9 @@ std::unique_ptr<torch::optim::Optimizer> make_optimiser(const TaggingModule& mod
         return std::make_unique<torch::optim::Adam>(module.parameters(),
                                                     torch::optim::AdamOptions(schedule.learning_rate));
     }
-    return std::make_unique<torch::optim::SGD>(module.parameters(), torch::optim::SGDOptions(schedule.learning_rate)
-                                                                        .momentum(schedule.momentum)
-                                                                        .nesterov(schedule.momentum > 0.0));
+    return std::make_unique<torch::optim::SGD>(
+        module.parameters(),
+        torch::optim::SGDOptions(schedule.learning_rate).momentum(schedule.momentum).nesterov(schedule.momentum > 0.0));
 }
 
 class Fit {

@@ -128,8 +128,8 @@ private:
             const std::string name = "local network " + std::to_string(recipe_.networks[i].segment_frames);
             listener_.phase(name);
             const auto remaining = [&](const EpochReport& report) { return speed_.add(i, report); };
-            auto weights = learn_local_network(recipe_, i, clips_, resolved(options_.precision), folder_.checkpoint(name),
-                                               listener_, remaining);
+            auto weights = learn_local_network(recipe_, i, clips_, resolved(options_.precision),
+                                               folder_.checkpoint(name), listener_, remaining);
             if (!weights) return false;
             weights_.networks.push_back(std::move(*weights));
         }

@@ -22,8 +22,8 @@ struct TrainingOptions {
     std::optional<std::filesystem::path> cache;  ///< folder of the log-mel cache; without it a folder in `out`
     std::size_t worker_count = 1;
     Precision precision = Precision::automatic;  ///< of step 1
-    std::string command;  ///< as typed, for the model card
-    std::string licence;  ///< of the model
+    std::string command;                         ///< as typed, for the model card
+    std::string licence;                         ///< of the model
 };
 
 struct TrainingOutcome {

@@ -26,8 +26,7 @@ ClipOutcome tag_clip(Tagger& tagger, const Dataset& dataset, const Clip& clip) {
 }
 
 std::vector<ClipOutcome> tag_clips(const std::shared_ptr<const Model>& model, const Dataset& dataset,
-                                   const std::vector<Clip>& clips, Precision precision,
-                                   std::size_t worker_count,
+                                   const std::vector<Clip>& clips, Precision precision, std::size_t worker_count,
                                    const EvaluationProgress& progress) {
     std::vector<ClipOutcome> outcomes(clips.size());
     std::atomic<std::size_t> next_clip = 0;

@@ -22,7 +22,8 @@ public:
     std::size_t run(const std::function<void(const TaggedFile&)>& take) {
         std::vector<std::jthread> workers;
         const std::size_t worker_count = std::min(options_.worker_count, inputs_.size());
-        for (std::size_t i = 0; i < worker_count; ++i) workers.emplace_back([this](std::stop_token stop) { work(stop); });
+        for (std::size_t i = 0; i < worker_count; ++i)
+            workers.emplace_back([this](std::stop_token stop) { work(stop); });
 
         std::size_t taken_count = 0;
         const auto take_result = [&](std::size_t index) {

@@ -74,7 +74,8 @@ int run(const TagOptions& options) {
     progress.clear();
     writer->finish();
     if (done_count < inputs.size()) {
-        print_message("stopped: " + std::to_string(done_count) + " of " + std::to_string(inputs.size()) + " files are done");
+        print_message("stopped: " + std::to_string(done_count) + " of " + std::to_string(inputs.size()) +
+                      " files are done");
         exit_status = 1;
     }
     return exit_status;

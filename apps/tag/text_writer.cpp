@@ -81,7 +81,8 @@ private:
         const std::string name = padded(description.name, name_width_);
         stream_ << "  " << padded(heading, category_width) << "  "
                 << (tag.present ? name : styled(name, "2", terminal_)) << "  " << number.str() << "  "
-                << styled(bar(tag.probability, terminal_.has_unicode), style, terminal_) << "\n";
+                << styled(bar(tag.probability, terminal_.has_unicode), style, terminal_)
+                << (tag.present || terminal_.has_colour ? "" : "  (absent)") << "\n";
     }
 
     std::ostream& stream_;

@@ -47,8 +47,8 @@ using FrameVisitor = std::function<void(std::span<const float> log_mel)>;
 /// logarithm. Agrees with librosa.feature.melspectrogram(power=1) to 1e-4 after the logarithm. An object holds its
 /// tables and scratch memory: it belongs to one thread at a time.
 ///
-/// Audio at 2, 4 or 8 times the sample rate of the settings need not be resampled: a window of so many times the samples
-/// has the same bins, to which the gain of soxr's low-pass is applied.
+/// Audio at 2, 4 or 8 times the sample rate of the settings need not be resampled: a window of so many times the
+/// samples has the same bins, to which the gain of soxr's low-pass is applied.
 class Spectrogram {
 public:
     explicit Spectrogram(const SpectrogramSettings& settings);
@@ -71,8 +71,8 @@ public:
     /// often as it takes (as numpy.pad does); no samples give a matrix without rows.
     Matrix compute(std::span<const float> samples);
 
-    /// The same for audio that comes in portions of any size: `visit` is called for each frame in turn, at the latest by
-    /// `finish`, after which the next clip may come. Memory does not grow with the clip.
+    /// The same for audio that comes in portions of any size: `visit` is called for each frame in turn, at the latest
+    /// by `finish`, after which the next clip may come. Memory does not grow with the clip.
     void add(std::span<const float> samples, const FrameVisitor& visit);
     void finish(const FrameVisitor& visit);
 

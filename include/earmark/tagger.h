@@ -29,8 +29,8 @@ public:
 
     const Model& model() const noexcept;
 
-    /// The rate at which the tagger takes audio that is at `sample_rate_hz`: that one, when Spectrogram accepts it, else the
-    /// model's, to which the audio is then to be resampled.
+    /// The rate at which the tagger takes audio that is at `sample_rate_hz`: that one, when Spectrogram accepts it,
+    /// else the model's, to which the audio is then to be resampled.
     int input_rate_hz(int sample_rate_hz) const noexcept;
 
     /// A clip that comes in portions of any size, in memory that does not grow with it: start, add, ..., finish. The

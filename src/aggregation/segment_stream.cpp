@@ -1,4 +1,4 @@
-#include "aggregation/segment_stream.h"
+#include "earmark/aggregation.h"
 
 #include <algorithm>
 #include <cassert>

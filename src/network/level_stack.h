@@ -71,8 +71,7 @@ public:
     }
 
 private:
-    static constexpr Precision precision =
-        std::is_same_v<Value, BFloat16> ? Precision::bfloat16 : Precision::float32;
+    static constexpr Precision precision = std::is_same_v<Value, BFloat16> ? Precision::bfloat16 : Precision::float32;
 
     struct Level {
         PreparedLayer convolution;

@@ -138,7 +138,8 @@ public:
 
 Network::Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights,
                  Precision precision)
-    : implementation_(new Implementation{architecture, make_runner(architecture, mel_band_count, weights, precision)}) {}
+    : implementation_(new Implementation{architecture, make_runner(architecture, mel_band_count, weights, precision)}) {
+}
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;

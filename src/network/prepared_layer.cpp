@@ -95,8 +95,7 @@ dnnl::convolution_forward::primitive_desc describe(const ConvolutionShape& shape
         dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
         values_of_type({segments, inputs, frames}, precision, Format::nwc),
         values_of_type({filters, inputs, kernel}, precision, Format::any), floats({filters}, Format::x),
-        values_of_type({segments, filters, frames}, precision, Format::nwc), stride, padding_before,
-        padding_after);
+        values_of_type({segments, filters, frames}, precision, Format::nwc), stride, padding_before, padding_after);
     return {operation, attributes(activation), cpu()};
 }
 

@@ -34,8 +34,8 @@ void compress(std::span<float> mel, float log_scale) noexcept {
     for (float& value : mel) value = std::log10(1.0F + log_scale * value);
 }
 
-// With n times the samples in a window, magnitudes are n times as great, and there is sound beyond what resampling would
-// have left.
+// With n times the samples in a window, magnitudes are n times as great, and there is sound beyond what resampling
+// would have left.
 std::vector<float> gains_as_if_resampled(std::size_t bin_count, int oversampling) {
     std::vector<float> gains(bin_count, 1.0F);
     if (oversampling == 1) return gains;

@@ -17,8 +17,8 @@ public:
     /// For samples at settings.sample_rate_hz * oversampling. REQUIRES: settings.check() passes; a power of two.
     FrameAnalyser(const SpectrogramSettings& settings, int oversampling);
 
-    /// REQUIRES: window_samples * oversampling samples, room for mel_band_count values. Samples that are not finite, or so far out
-    /// that their square overflows, count as silence, so that one of them does not spoil a whole clip.
+    /// REQUIRES: window_samples * oversampling samples, room for mel_band_count values. Samples that are not finite, or
+    /// so far out that their square overflows, count as silence, so that one of them does not spoil a whole clip.
     void analyse(std::span<const float> frame, std::span<float> log_mel);
 
 private:

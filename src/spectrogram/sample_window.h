@@ -41,8 +41,8 @@ private:
 
     std::size_t window_;
     std::size_t hop_;
-    std::size_t next_ = 0;     ///< frame
-    std::size_t first_ = 0;    ///< place of kept_[0] in the audio
+    std::size_t next_ = 0;   ///< frame
+    std::size_t first_ = 0;  ///< place of kept_[0] in the audio
     std::vector<float> kept_;
     std::vector<float> reflected_;
 };

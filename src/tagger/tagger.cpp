@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "aggregation/segment_stream.h"
 #include "earmark/aggregation.h"
 #include "earmark/error.h"
 
@@ -117,7 +116,8 @@ public:
         const auto run = [&](std::span<const float> block) {
             mean.add(scales_[network_index].network.probabilities(block));
         };
-        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) segments.add(normalised(log_mel.row(frame)), run);
+        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame)
+            segments.add(normalised(log_mel.row(frame)), run);
         segments.finish(run);
         return mean.value();
     }

@@ -1,4 +1,3 @@
-#include "aggregation/segment_stream.h"
 
 #include <gtest/gtest.h>
 

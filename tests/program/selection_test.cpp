@@ -48,6 +48,13 @@ TEST_F(SelectionTest, top_beyond_the_number_of_tags_gives_all) { EXPECT_EQ(tags(
 
 TEST_F(SelectionTest, top_shows_absent_tags_in_text_too) { EXPECT_EQ(text_lines({"--top", "4"}).size(), 4U); }
 
+TEST_F(SelectionTest, absent_tags_are_marked_in_text_without_colour) {
+    std::size_t marked_count = 0;
+    for (const std::string& line : text_lines({"--all"})) marked_count += line.ends_with("(absent)");
+    EXPECT_EQ(marked_count, 3U);
+    for (const std::string& line : text_lines({})) EXPECT_FALSE(line.ends_with("(absent)")) << line;
+}
+
 TEST_F(SelectionTest, threshold_replaces_those_of_the_model) {
     EXPECT_EQ(present_count({}), 2U);
     EXPECT_EQ(present_count({"--threshold", "0"}), 5U);

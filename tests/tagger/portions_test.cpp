@@ -57,7 +57,8 @@ TEST(TaggerInPortions, takes_audio_at_twice_the_rate_and_gives_nearly_the_same) 
     const auto tone = [](std::size_t count, double rate_hz) {
         std::vector<float> samples(count);
         for (std::size_t n = 0; n < count; ++n) {
-            samples[n] = static_cast<float>(0.5 * std::sin(2 * 3.14159265358979 * 660.0 * static_cast<double>(n) / rate_hz));
+            samples[n] =
+                static_cast<float>(0.5 * std::sin(2 * 3.14159265358979 * 660.0 * static_cast<double>(n) / rate_hz));
         }
         return samples;
     };

@@ -54,6 +54,7 @@ TEST_F(TrainOptions, workers_may_be_several) {
 TEST_F(TrainOptions, bfloat16_loses_little_against_float32) {
     const auto first_epoch = [](const RecordingListener& listener) { return !listener.epochs.empty(); };
     TinyRun exact(dataset_);
+    exact.options.precision = Precision::float32;
     exact.train(first_epoch);
     TinyRun rounded(dataset_);
     rounded.options.precision = Precision::bfloat16;
