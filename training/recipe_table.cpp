@@ -24,10 +24,13 @@ struct RecipeTable::Implementation {
         return place + "." + key;
     }
 
+    // `key` may be an element, such as "hidden_units[1]".
+    const toml::node* get(const std::string& key) const { return table->get(key.substr(0, key.find('['))); }
+
     // Of the value of `key`, such as "filters" or "hidden_units[1]", or of the table that lacks it; 0 for the whole
     // file.
     unsigned line_of(const std::string& key) const {
-        const toml::node* node = table->get(key.substr(0, key.find('[')));
+        const toml::node* node = get(key);
         if (node != nullptr) return node->source().begin.line;
         return place.empty() ? 0 : table->source().begin.line;
     }
@@ -67,8 +70,9 @@ RecipeTable RecipeTable::parse(const std::string& text, const std::string& file_
 void RecipeTable::fail(const std::string& key, const std::string& problem) const {
     const unsigned line = implementation_->line_of(key);
     const std::string place = implementation_->place_of(key);
+    const bool is_missing = !key.empty() && implementation_->get(key) == nullptr;
     throw Error(ErrorCode::invalid_recipe, implementation_->file_name + (line > 0 ? ":" + std::to_string(line) : "") +
-                                               ": " + (place.empty() ? problem : place + ": " + problem));
+                                               ": " + (place.empty() ? problem : place + ": " + (is_missing ? "missing; " : "") + problem));
 }
 
 std::string RecipeTable::text(const std::string& key) {

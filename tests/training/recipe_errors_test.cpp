@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "my.toml:44: classifier.hidden_units[1]: expected a whole number from 1 to 65536"},
         WrongRecipe{"number_for_choice", "", "output = \"sigmoid\"", "output = 1",
                     "my.toml:45: classifier.output: expected one of \"sigmoid\", \"softmax\""},
-        WrongRecipe{"number_for_table", "", "[aggregation]", "[aggregated]", "my.toml: aggregation: expected a table"},
+        WrongRecipe{"number_for_table", "", "[aggregation]", "[aggregated]", "my.toml: aggregation: missing; expected a table"},
         WrongRecipe{"numbers_for_layers", "", "layers = [\n", "layers = [ 1,\n",
                     "my.toml:16: networks[0].layers: expected a list of at least one table"},
         WrongRecipe{"no_layers", "segment_frames = 18",
@@ -108,13 +108,13 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     of_a_missing_key, RecipeError,
-    testing::Values(WrongRecipe{"at_the_top", "", "name = \"tiny\"\n", "", "my.toml: name: expected a text in quotes"},
+    testing::Values(WrongRecipe{"at_the_top", "", "name = \"tiny\"\n", "", "my.toml: name: missing; expected a text in quotes"},
                     WrongRecipe{"in_spectrogram", "", "hop_samples = 256\n", "",
-                                "my.toml:4: spectrogram.hop_samples: expected a"},
+                                "my.toml:4: spectrogram.hop_samples: missing; expected a"},
                     WrongRecipe{"in_a_layer", "segment_frames = 18", "filters = 6, ", "",
-                                "my.toml:25: networks[1].layers[0].filters: expected a whole number from 1 to 65536"},
+                                "my.toml:25: networks[1].layers[0].filters: missing; expected a whole number from 1 to 65536"},
                     WrongRecipe{"in_local_learning", "[local_learning]", "momentum = 0.9\n", "",
-                                "my.toml:29: local_learning.momentum: expected a number from 0 to 0.9999"}),
+                                "my.toml:29: local_learning.momentum: missing; expected a number from 0 to 0.9999"}),
     subject_of);
 
 class RecipeFile : public testing::Test {
