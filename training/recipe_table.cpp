@@ -71,8 +71,9 @@ void RecipeTable::fail(const std::string& key, const std::string& problem) const
     const unsigned line = implementation_->line_of(key);
     const std::string place = implementation_->place_of(key);
     const bool is_missing = !key.empty() && implementation_->get(key) == nullptr;
-    throw Error(ErrorCode::invalid_recipe, implementation_->file_name + (line > 0 ? ":" + std::to_string(line) : "") +
-                                               ": " + (place.empty() ? problem : place + ": " + (is_missing ? "missing; " : "") + problem));
+    throw Error(ErrorCode::invalid_recipe,
+                implementation_->file_name + (line > 0 ? ":" + std::to_string(line) : "") + ": " +
+                    (place.empty() ? problem : place + ": " + (is_missing ? "missing; " : "") + problem));
 }
 
 std::string RecipeTable::text(const std::string& key) {

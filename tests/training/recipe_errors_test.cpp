@@ -53,27 +53,28 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     of_a_wrong_type, RecipeError,
-    testing::Values(
-        WrongRecipe{"number_for_text", "", "name = \"tiny\"", "name = 3", "my.toml:1: name: expected a text in quotes"},
-        WrongRecipe{"text_for_whole_number", "", "seed = 7", "seed = \"7\"",
-                    "my.toml:2: seed: expected a whole number"},
-        WrongRecipe{"fraction_for_whole_number", "", "mel_bands = 12", "mel_bands = 12.0",
-                    "my.toml:8: spectrogram.mel_bands: expected a whole number from 1 to 1024"},
-        WrongRecipe{"text_for_number", "", "log_scale = 10.0", "log_scale = \"10\"",
-                    "my.toml:11: spectrogram.log_scale: expected a number from "},
-        WrongRecipe{"number_for_list", "", "hidden_units = [12]", "hidden_units = 12",
-                    "my.toml:44: classifier.hidden_units: expected a list of whole numbers"},
-        WrongRecipe{"text_in_list", "", "hidden_units = [12]", "hidden_units = [12, \"9\"]",
-                    "my.toml:44: classifier.hidden_units[1]: expected a whole number from 1 to 65536"},
-        WrongRecipe{"number_for_choice", "", "output = \"sigmoid\"", "output = 1",
-                    "my.toml:45: classifier.output: expected one of \"sigmoid\", \"softmax\""},
-        WrongRecipe{"number_for_table", "", "[aggregation]", "[aggregated]", "my.toml: aggregation: missing; expected a table"},
-        WrongRecipe{"numbers_for_layers", "", "layers = [\n", "layers = [ 1,\n",
-                    "my.toml:16: networks[0].layers: expected a list of at least one table"},
-        WrongRecipe{"no_layers", "segment_frames = 18",
-                    "\n  { kernel_frames = 3, filters = 6, pool_frames = 3 },\n"
-                    "  { kernel_frames = 3, filters = 8, pool_frames = 6 },\n",
-                    "", "my.toml:24: networks[1].layers: expected a list of at least one table"}),
+    testing::Values(WrongRecipe{"number_for_text", "", "name = \"tiny\"", "name = 3",
+                                "my.toml:1: name: expected a text in quotes"},
+                    WrongRecipe{"text_for_whole_number", "", "seed = 7", "seed = \"7\"",
+                                "my.toml:2: seed: expected a whole number"},
+                    WrongRecipe{"fraction_for_whole_number", "", "mel_bands = 12", "mel_bands = 12.0",
+                                "my.toml:8: spectrogram.mel_bands: expected a whole number from 1 to 1024"},
+                    WrongRecipe{"text_for_number", "", "log_scale = 10.0", "log_scale = \"10\"",
+                                "my.toml:11: spectrogram.log_scale: expected a number from "},
+                    WrongRecipe{"number_for_list", "", "hidden_units = [12]", "hidden_units = 12",
+                                "my.toml:44: classifier.hidden_units: expected a list of whole numbers"},
+                    WrongRecipe{"text_in_list", "", "hidden_units = [12]", "hidden_units = [12, \"9\"]",
+                                "my.toml:44: classifier.hidden_units[1]: expected a whole number from 1 to 65536"},
+                    WrongRecipe{"number_for_choice", "", "output = \"sigmoid\"", "output = 1",
+                                "my.toml:45: classifier.output: expected one of \"sigmoid\", \"softmax\""},
+                    WrongRecipe{"number_for_table", "", "[aggregation]", "[aggregated]",
+                                "my.toml: aggregation: missing; expected a table"},
+                    WrongRecipe{"numbers_for_layers", "", "layers = [\n", "layers = [ 1,\n",
+                                "my.toml:16: networks[0].layers: expected a list of at least one table"},
+                    WrongRecipe{"no_layers", "segment_frames = 18",
+                                "\n  { kernel_frames = 3, filters = 6, pool_frames = 3 },\n"
+                                "  { kernel_frames = 3, filters = 8, pool_frames = 6 },\n",
+                                "", "my.toml:24: networks[1].layers: expected a list of at least one table"}),
     subject_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -108,13 +109,14 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     of_a_missing_key, RecipeError,
-    testing::Values(WrongRecipe{"at_the_top", "", "name = \"tiny\"\n", "", "my.toml: name: missing; expected a text in quotes"},
-                    WrongRecipe{"in_spectrogram", "", "hop_samples = 256\n", "",
-                                "my.toml:4: spectrogram.hop_samples: missing; expected a"},
-                    WrongRecipe{"in_a_layer", "segment_frames = 18", "filters = 6, ", "",
-                                "my.toml:25: networks[1].layers[0].filters: missing; expected a whole number from 1 to 65536"},
-                    WrongRecipe{"in_local_learning", "[local_learning]", "momentum = 0.9\n", "",
-                                "my.toml:29: local_learning.momentum: missing; expected a number from 0 to 0.9999"}),
+    testing::Values(
+        WrongRecipe{"at_the_top", "", "name = \"tiny\"\n", "", "my.toml: name: missing; expected a text in quotes"},
+        WrongRecipe{"in_spectrogram", "", "hop_samples = 256\n", "",
+                    "my.toml:4: spectrogram.hop_samples: missing; expected a"},
+        WrongRecipe{"in_a_layer", "segment_frames = 18", "filters = 6, ", "",
+                    "my.toml:25: networks[1].layers[0].filters: missing; expected a whole number from 1 to 65536"},
+        WrongRecipe{"in_local_learning", "[local_learning]", "momentum = 0.9\n", "",
+                    "my.toml:29: local_learning.momentum: missing; expected a number from 0 to 0.9999"}),
     subject_of);
 
 class RecipeFile : public testing::Test {
@@ -148,7 +150,7 @@ TEST_F(RecipeFile, that_is_empty_is_an_error_that_says_what_is_expected) {
     const auto file = folder_.write("empty.toml", "");
     EXPECT_THAT(error_of(ErrorCode::unreadable, [&] { read_recipe(file); }),
                 AllOf(StartsWith(file.string()), HasSubstr("non-empty TOML file")));
-    EXPECT_THAT(error_of_text("\n# nothing but a comment\n"), HasSubstr("name: expected"));
+    EXPECT_THAT(error_of_text("\n# nothing but a comment\n"), HasSubstr("name: missing; expected"));
 }
 
 TEST_F(RecipeFile, that_is_missing_is_an_error_that_names_it) {
