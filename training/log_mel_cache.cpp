@@ -3,6 +3,7 @@
 #include <lmdb.h>
 
 #include <bit>
+#include <cassert>
 #include <iomanip>
 #include <sstream>
 #include <vector>
@@ -96,6 +97,7 @@ public:
     }
 
     void put(const std::string& key, const Matrix& log_mel) {
+        assert(key.size() % 2 == 0);
         std::vector<std::uint16_t> halves(log_mel.values().size());
         halves_from_floats(log_mel.values(), halves);
         MDB_val name{key.size(), const_cast<char*>(key.data())};

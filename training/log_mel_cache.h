@@ -41,8 +41,8 @@ public:
 
     bool contains(const std::string& key) const;
 
-    /// Stores `log_mel` (frames x mel_bands, at least one frame). Throws Error (unwritable), for example when the disk
-    /// is full.
+    /// Stores `log_mel` (frames x mel_bands, at least one frame). REQUIRES: a key of an even length, as `key` gives.
+    /// Throws Error (unwritable), for example when the disk is full.
     void put(const std::string& key, const Matrix& log_mel);
 
     /// Ends filling: what was put is synced and can be read with `frames`.

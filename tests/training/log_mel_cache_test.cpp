@@ -29,9 +29,9 @@ TEST_F(Cache, gives_back_what_was_put_within_the_rounding_of_float16) {
     LogMelCache cache = open();
     log_mel_(0, 0) = 0.0F;
     log_mel_(0, 1) = 1e-6F;
-    cache.put("key", log_mel_);
+    cache.put("a_key_", log_mel_);
     cache.freeze();
-    const auto frames = cache.frames("key");
+    const auto frames = cache.frames("a_key_");
     ASSERT_TRUE(frames);
     ASSERT_EQ(frames->frame_count, 7U);
     ASSERT_EQ(frames->values.size(), 7U * 128U);
@@ -43,9 +43,9 @@ TEST_F(Cache, gives_back_what_was_put_within_the_rounding_of_float16) {
 
 TEST_F(Cache, gives_rows_of_an_entry) {
     LogMelCache cache = open();
-    cache.put("key", log_mel_);
+    cache.put("a_key_", log_mel_);
     cache.freeze();
-    const CachedFrames frames = cache.frames("key").value();
+    const CachedFrames frames = cache.frames("a_key_").value();
     const auto rows = frames.rows(2, 3);
     ASSERT_EQ(rows.size(), 3U * 128U);
     EXPECT_EQ(rows.data(), frames.values.data() + 2 * 128);
@@ -53,34 +53,34 @@ TEST_F(Cache, gives_rows_of_an_entry) {
 
 TEST_F(Cache, has_nothing_under_a_key_that_was_not_put) {
     LogMelCache cache = open();
-    EXPECT_FALSE(cache.contains("key"));
-    cache.put("key", log_mel_);
-    EXPECT_TRUE(cache.contains("key"));
+    EXPECT_FALSE(cache.contains("a_key_"));
+    cache.put("a_key_", log_mel_);
+    EXPECT_TRUE(cache.contains("a_key_"));
     cache.freeze();
     EXPECT_FALSE(cache.frames("other").has_value());
 }
 
 TEST_F(Cache, keeps_its_entries_when_it_is_opened_again) {
-    open().put("key", log_mel_);
+    open().put("a_key_", log_mel_);
     LogMelCache cache = open();
-    EXPECT_TRUE(cache.contains("key"));
+    EXPECT_TRUE(cache.contains("a_key_"));
     cache.put("second", log_mel_);
     cache.freeze();
-    EXPECT_TRUE(cache.frames("key").has_value());
+    EXPECT_TRUE(cache.frames("a_key_").has_value());
     EXPECT_TRUE(cache.frames("second").has_value());
 }
 
 TEST_F(Cache, replaces_an_entry_that_is_put_again) {
     LogMelCache cache = open();
-    cache.put("key", log_mel_);
-    cache.put("key", Matrix(2, 128));
+    cache.put("a_key_", log_mel_);
+    cache.put("a_key_", Matrix(2, 128));
     cache.freeze();
-    EXPECT_EQ(cache.frames("key").value().frame_count, 2U);
+    EXPECT_EQ(cache.frames("a_key_").value().frame_count, 2U);
 }
 
 TEST_F(Cache, does_not_take_an_entry_of_a_size_that_fits_no_whole_frames) {
-    open().put("key", Matrix(1, 100));
-    EXPECT_FALSE(open().contains("key"));
+    open().put("a_key_", Matrix(1, 100));
+    EXPECT_FALSE(open().contains("a_key_"));
 }
 
 TEST_F(Cache, holds_more_than_it_writes_in_one_transaction) {
@@ -148,7 +148,7 @@ TEST_F(Cache, over_a_file_that_is_no_database_is_an_error_that_names_the_folder)
 TEST_F(Cache, that_is_frozen_takes_no_more_and_says_so) {
     LogMelCache cache = open();
     cache.freeze();
-    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { cache.put("key", log_mel_); }),
+    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { cache.put("a_key_", log_mel_); }),
                 testing::HasSubstr("cannot write to the log-mel cache"));
 }
 
