@@ -1,7 +1,7 @@
 """The whole program against `ffmpeg`, which only decodes: CPU time, wall time and peak memory, in turn (A B A B ...).
 
 Usage: python3 benchmarks/tagging/compare.py FILE... [--pairs 9] [--precision auto]
-Of each file the median of the pairs' ratios, with their range. One thread, process start included. Needs ffmpeg and a release
+Of each file the median of the pairs' ratios, with their range. One core, process start included. Needs ffmpeg and a release
 build (./earmark --version).
 """
 
@@ -18,7 +18,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 def run(command):
     """CPU seconds, wall seconds and peak memory in MB of one process."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               preexec_fn=lambda: os.sched_setaffinity(0, [max(os.sched_getaffinity(0))]))
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         raise SystemExit(f"failed: {' '.join(map(str, command))}")
