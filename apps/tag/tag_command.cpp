@@ -104,7 +104,8 @@ std::string check_probability(const std::string& text) {
 
 void add_tag_command(CLI::App& app, int& exit_status) {
     const auto options = std::make_shared<TagOptions>();
-    CLI::App* command = app.add_subcommand("tag", "Say what music files are: genre, mood, instruments, voice, era");
+    CLI::App* command =
+        app.add_subcommand("tag", "Say what music files are: genre, mood, and what else the model was taught");
     command
         ->add_option("inputs", options->inputs,
                      "Audio files, folders (searched for audio files), or - for a list on standard input")
