@@ -6,7 +6,7 @@ the greatest difference of a probability.
 
 Usage: PYTHON benchmarks/tagging/librosa_pytorch.py FILE... [--pairs 7] [--model models/default.earmark]
 PYTHON has torch, librosa and numpy, for example: /usr/bin/python3 -m venv --system-site-packages build/peers &&
-build/peers/bin/pip install librosa, after tools/install-packages compare.
+build/peers/bin/pip install librosa "numpy<2", after tools/install-packages compare.
 """
 
 import argparse
