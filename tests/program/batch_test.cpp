@@ -57,8 +57,8 @@ TEST_F(BatchTest, stops_when_results_cannot_be_written) {
 }
 
 TEST_F(BatchTest, an_interrupt_ends_it_cleanly_with_what_is_done) {
-    // More work than fits into the time, so that it is stopped in the middle on any machine. Without --foreground, timeout
-    // would send the signal twice, and the second one ends the program at once.
+    // More work than fits into the time, so that it is stopped in the middle on any machine. Without --foreground,
+    // timeout would send the signal twice, and the second one ends the program at once.
     std::vector<std::string> arguments(20'000, recording("long.mp3"));
     arguments.insert(arguments.end(), {"--format", "json", "--jobs", "2"});
     Surroundings interrupted;
