@@ -28,8 +28,10 @@ struct ClassifierWeights {
 /// a time.
 class Classifier {
 public:
-    /// REQUIRES: at least one layer, and layers whose shapes fit each other.
-    explicit Classifier(const ClassifierWeights& weights);
+    /// The weights stay shared; they are not copied. REQUIRES: at least one layer, and layers whose shapes fit each
+    /// other.
+    explicit Classifier(std::shared_ptr<const ClassifierWeights> weights);
+    explicit Classifier(ClassifierWeights weights);
     Classifier(Classifier&&) noexcept;
     Classifier& operator=(Classifier&&) noexcept;
     ~Classifier();

@@ -58,9 +58,12 @@ struct NetworkWeights {
 /// holds its scratch memory: it belongs to one thread at a time.
 class Network {
 public:
-    /// REQUIRES: architecture.check() passes and the weights have its shapes. Throws Error (usage) when this processor
-    /// cannot run bfloat16 at all.
-    Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights,
+    /// Weights that this processor runs as they are stay shared, the others are laid out anew. REQUIRES:
+    /// architecture.check() passes and the weights have its shapes. Throws Error (usage) when this processor cannot run
+    /// bfloat16 at all.
+    Network(const NetworkArchitecture& architecture, int mel_band_count, std::shared_ptr<const NetworkWeights> weights,
+            Precision precision = Precision::float32);
+    Network(const NetworkArchitecture& architecture, int mel_band_count, NetworkWeights weights,
             Precision precision = Precision::float32);
     Network(Network&&) noexcept;
     Network& operator=(Network&&) noexcept;

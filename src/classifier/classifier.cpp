@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "network/prepared_layer.h"
 #include "network/sigmoid.h"
@@ -44,18 +45,15 @@ void softmax(std::span<float> values) {
 
 class Classifier::Implementation {
 public:
-    explicit Implementation(const ClassifierWeights& weights)
-        : means_(weights.means),
-          deviations_(weights.deviations),
-          output_kind_(weights.output),
-          layers_(prepare_layers(weights)) {
-        assert(means_.size() == deviations_.size());
+    explicit Implementation(std::shared_ptr<const ClassifierWeights> weights)
+        : weights_(std::move(weights)), layers_(prepare_layers(*weights_)) {
+        assert(weights_->means.size() == weights_->deviations.size());
     }
 
     Matrix probabilities(const Matrix& clip_vectors) {
-        assert(clip_vectors.column_count() == means_.size());
+        assert(clip_vectors.column_count() == weights_->input_count());
         const std::size_t clip_count = clip_vectors.row_count();
-        Matrix result(clip_count, layers_.back().output().size() / block_clips);
+        Matrix result(clip_count, weights_->output_count());
         for (std::size_t first = 0; first < clip_count; first += block_clips) {
             const std::size_t count = std::min(block_clips, clip_count - first);
             for (std::size_t clip = 0; clip < count; ++clip) {
@@ -71,9 +69,11 @@ public:
 
 private:
     void standardise(std::span<const float> clip_vector, std::size_t clip) {
-        const auto target = layers_.front().input().subspan(clip * means_.size(), means_.size());
+        const std::span<const float> means = weights_->means;
+        const std::span<const float> deviations = weights_->deviations;
+        const auto target = layers_.front().input().subspan(clip * means.size(), means.size());
         for (std::size_t index = 0; index < target.size(); ++index) {
-            target[index] = (clip_vector[index] - means_[index]) / deviations_[index];
+            target[index] = (clip_vector[index] - means[index]) / deviations[index];
         }
     }
 
@@ -85,7 +85,7 @@ private:
     }
 
     void to_probabilities(Matrix& outputs) const {
-        if (output_kind_ == OutputKind::sigmoid) {
+        if (weights_->output == OutputKind::sigmoid) {
             std::ranges::transform(outputs.values(), outputs.values().begin(), sigmoid);
             return;
         }
@@ -94,13 +94,14 @@ private:
         }
     }
 
-    std::vector<float> means_;
-    std::vector<float> deviations_;
-    OutputKind output_kind_;
+    std::shared_ptr<const ClassifierWeights> weights_;
     std::vector<PreparedLayer> layers_;
 };
 
-Classifier::Classifier(const ClassifierWeights& weights) : implementation_(std::make_unique<Implementation>(weights)) {}
+Classifier::Classifier(std::shared_ptr<const ClassifierWeights> weights)
+    : implementation_(std::make_unique<Implementation>(std::move(weights))) {}
+Classifier::Classifier(ClassifierWeights weights)
+    : Classifier(std::make_shared<const ClassifierWeights>(std::move(weights))) {}
 Classifier::Classifier(Classifier&&) noexcept = default;
 Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Classifier::~Classifier() = default;

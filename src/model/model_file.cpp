@@ -13,7 +13,8 @@
 #include "model/check.h"
 #include "model/description.h"
 #include "model/half.h"
-#include "model/read_file.h"
+#include "model/huge_pages.h"
+#include "model/mapped_file.h"
 #include "model/safetensors.h"
 #include "model/tensors.h"
 #include "model/text.h"
@@ -36,6 +37,16 @@ std::string shape_text(const TensorShape& shape) {
     std::string text = "[";
     for (const std::uint64_t size : shape) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
     return text + ']';
+}
+
+// Weights fill megabytes at once. Where the system gives pages of 2 MB when asked, a program starts some milliseconds
+// earlier.
+std::vector<float> weight_vector(std::size_t count) {
+    std::vector<float> values;
+    values.reserve(count);
+    prefer_huge_pages(std::as_writable_bytes(std::span(values.data(), count)));
+    values.resize(count);
+    return values;
 }
 
 /// The tensors of a file, each of which a model takes once.
@@ -66,7 +77,7 @@ public:
 
 private:
     static std::vector<float> floats(std::span<const std::byte> data) {
-        std::vector<float> values(data.size() / sizeof(float));
+        std::vector<float> values = weight_vector(data.size() / sizeof(float));
         std::memcpy(values.data(), data.data(), data.size());
         return values;
     }
@@ -74,7 +85,7 @@ private:
     // A portion at a time, since the data of a foreign file may lie at an odd address.
     static std::vector<float> halves(std::span<const std::byte> data) {
         std::array<std::uint16_t, 4096> portion{};
-        std::vector<float> values(data.size() / sizeof(std::uint16_t));
+        std::vector<float> values = weight_vector(data.size() / sizeof(std::uint16_t));
         for (std::size_t done = 0; done < values.size(); done += portion.size()) {
             const std::size_t count = std::min(portion.size(), values.size() - done);
             std::memcpy(portion.data(), data.data() + done * sizeof(std::uint16_t), count * sizeof(std::uint16_t));
@@ -171,7 +182,7 @@ Model parse_model(std::span<const std::byte> bytes, const std::string& name) {
 }
 
 Model read_model(const std::filesystem::path& path) {
-    return parse_model(read_file(path, greatest_file_bytes), path.string());
+    return parse_model(MappedFile(path, greatest_file_bytes).bytes(), path.string());
 }
 
 std::vector<std::byte> serialise_model(const Model& model) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 
 #include "network/level_stack.h"
@@ -52,13 +54,12 @@ private:
 template <typename Value>
 class Runner {
 public:
-    Runner(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights)
+    Runner(const NetworkArchitecture& architecture, int mel_band_count, std::shared_ptr<const NetworkWeights> weights)
         : architecture_(architecture),
           block_segments_(block_segment_count(size(architecture.segment_frames))),
           segment_size_(size(architecture.segment_frames) * size(mel_band_count)),
-          levels_(architecture, size(mel_band_count), block_segments_, weights),
-          dense_(weights.dense),
-          output_(weights.output) {}
+          weights_(std::move(weights)),
+          levels_(architecture, size(mel_band_count), block_segments_, *weights_) {}
 
     Matrix level_maxima(std::span<const float> segments) {
         Matrix result(segment_count(segments), architecture_.feature_count());
@@ -84,8 +85,8 @@ public:
     }
 
     Matrix probabilities(std::span<const float> segments) {
-        if (!local_output_) local_output_.emplace(architecture_, block_segments_, dense_, output_);
-        Matrix result(segment_count(segments), output_.biases.size());
+        if (!local_output_) local_output_.emplace(architecture_, block_segments_, weights_->dense, weights_->output);
+        Matrix result(segment_count(segments), weights_->output.biases.size());
         for_each_block(segments, [&](std::size_t first, std::size_t count) {
             copy_values(levels_.pooled(), local_output_->input());
             const auto block = result.rows(first, count);
@@ -114,18 +115,19 @@ private:
     NetworkArchitecture architecture_;
     std::size_t block_segments_;
     std::size_t segment_size_;
+    std::shared_ptr<const NetworkWeights> weights_;
     LevelStack<Value> levels_;
-    LayerWeights dense_;
-    LayerWeights output_;
     std::optional<LocalOutput> local_output_;
 };
 
 using AnyRunner = std::variant<Runner<float>, Runner<BFloat16>>;
 
-AnyRunner make_runner(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights,
-                      Precision precision) {
-    if (resolved(precision) == Precision::bfloat16) return Runner<BFloat16>(architecture, mel_band_count, weights);
-    return Runner<float>(architecture, mel_band_count, weights);
+AnyRunner make_runner(const NetworkArchitecture& architecture, int mel_band_count,
+                      std::shared_ptr<const NetworkWeights> weights, Precision precision) {
+    if (resolved(precision) == Precision::bfloat16) {
+        return Runner<BFloat16>(architecture, mel_band_count, std::move(weights));
+    }
+    return Runner<float>(architecture, mel_band_count, std::move(weights));
 }
 
 }  // namespace
@@ -136,10 +138,13 @@ public:
     AnyRunner runner;
 };
 
-Network::Network(const NetworkArchitecture& architecture, int mel_band_count, const NetworkWeights& weights,
+Network::Network(const NetworkArchitecture& architecture, int mel_band_count,
+                 std::shared_ptr<const NetworkWeights> weights, Precision precision)
+    : implementation_(
+          new Implementation{architecture, make_runner(architecture, mel_band_count, std::move(weights), precision)}) {}
+Network::Network(const NetworkArchitecture& architecture, int mel_band_count, NetworkWeights weights,
                  Precision precision)
-    : implementation_(new Implementation{architecture, make_runner(architecture, mel_band_count, weights, precision)}) {
-}
+    : Network(architecture, mel_band_count, std::make_shared<const NetworkWeights>(std::move(weights)), precision) {}
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;

@@ -60,22 +60,23 @@ dnnl::primitive_attr attributes(Activation activation) {
     return result;
 }
 
+// The same values where they lie. oneDNN only reads them, though its interface takes no pointer to const.
+dnnl::memory view(const std::vector<float>& values, const dnnl::memory::desc& layout) {
+    assert(values.size() * sizeof(float) == layout.get_size());
+    return {layout, cpu(), const_cast<float*>(values.data())};
+}
+
 std::size_t value_count(const dnnl::memory& memory) {
     const dnnl::memory::desc layout = memory.get_desc();
     return layout.get_size() / dnnl::memory::data_type_size(layout.data_type());
 }
 
-// Copies values that lie in `layout` into a memory of the layout that the primitive wants.
+// The values, which lie in `layout`, as the primitive wants them: where they are if that is the same, else a copy.
 dnnl::memory prepare(const std::vector<float>& values, const dnnl::memory::desc& layout,
                      const dnnl::memory::desc& wanted, dnnl::stream& stream) {
-    assert(values.size() * sizeof(float) == layout.get_size());
-    // oneDNN only reads from the source of a reorder, though its interface takes no pointer to const.
-    dnnl::memory source(layout, cpu(), const_cast<float*>(values.data()));
+    dnnl::memory source = view(values, layout);
+    if (layout == wanted) return source;
     dnnl::memory result(wanted, cpu());
-    if (layout == wanted) {
-        std::memcpy(result.get_data_handle(), values.data(), layout.get_size());
-        return result;
-    }
     dnnl::reorder(source, result).execute(stream, source, result);
     stream.wait();
     return result;

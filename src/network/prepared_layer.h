@@ -35,8 +35,8 @@ struct DenseShape {
 /// layer belongs to one thread at a time, which need not be the one that made it.
 class PreparedLayer {
 public:
-    /// Values are float or BFloat16, by `precision` (not automatic). Throws Error (usage) when this processor cannot
-    /// run bfloat16.
+    /// `weights` must outlive the layer, which need not copy them. Values are float or BFloat16, by `precision` (not
+    /// automatic). Throws Error (usage) when this processor cannot run bfloat16.
     PreparedLayer(const ConvolutionShape& shape, const LayerWeights& weights, Activation activation,
                   Precision precision = Precision::float32);
     PreparedLayer(const DenseShape& shape, const LayerWeights& weights, Activation activation);

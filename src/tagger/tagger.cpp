@@ -50,13 +50,20 @@ struct Scale {
     }
 };
 
-std::vector<Scale> prepare_scales(const Model& model, Precision precision) {
-    assert(model.networks.size() == model.architectures.size());
+// A part of a model that keeps all of it alive.
+template <typename Part>
+std::shared_ptr<const Part> part(const std::shared_ptr<const Model>& model, const Part& value) {
+    return {model, &value};
+}
+
+std::vector<Scale> prepare_scales(const std::shared_ptr<const Model>& model, Precision precision) {
+    assert(model->networks.size() == model->architectures.size());
     std::vector<Scale> scales;
-    for (std::size_t i = 0; i < model.networks.size(); ++i) {
-        const NetworkArchitecture& architecture = model.architectures[i];
-        scales.push_back({Network(architecture, model.spectrogram.mel_band_count, model.networks[i], precision),
-                          make_segment_stream(model, i), SegmentMean(architecture.feature_count())});
+    for (std::size_t i = 0; i < model->networks.size(); ++i) {
+        const NetworkArchitecture& architecture = model->architectures[i];
+        scales.push_back(
+            {Network(architecture, model->spectrogram.mel_band_count, part(model, model->networks[i]), precision),
+             make_segment_stream(*model, i), SegmentMean(architecture.feature_count())});
     }
     return scales;
 }
@@ -69,8 +76,8 @@ public:
         : model_(std::move(model)),
           sample_rate_hz_(model_->spectrogram.sample_rate_hz),
           spectrogram_(model_->spectrogram),
-          scales_(prepare_scales(*model_, precision)),
-          classifier_(model_->classifier),
+          scales_(prepare_scales(model_, precision)),
+          classifier_(part(model_, model_->classifier)),
           normalised_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
 
     const Model& model() const { return *model_; }
