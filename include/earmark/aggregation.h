@@ -71,6 +71,9 @@ class SegmentMean {
 public:
     explicit SegmentMean(std::size_t column_count) : sums_(column_count, 0.0) {}
 
+    /// One segment. REQUIRES: as many values as there are columns.
+    void add(std::span<const float> segment);
+
     /// `segments` is segments x columns.
     void add(const Matrix& segments);
     std::size_t segment_count() const noexcept { return segment_count_; }

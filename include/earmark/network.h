@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -76,6 +77,10 @@ public:
     /// first: segments x feature_count(). REQUIRES: a multiple of segment_frames rows.
     Matrix level_maxima(std::span<const float> segments);
     Matrix level_maxima(const Matrix& segments) { return level_maxima(segments.values()); }
+
+    /// The same row by row, without a matrix; a row is valid until the visitor returns.
+    using SegmentVisitor = std::function<void(std::span<const float> maxima)>;
+    void visit_level_maxima(std::span<const float> segments, const SegmentVisitor& visit);
 
     /// The activations behind level_maxima: for each level, (segments * frames of the level) x filters, after ReLU and
     /// before pooling. For explanations and tests; tagging does not need them.

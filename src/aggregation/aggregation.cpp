@@ -35,15 +35,14 @@ Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size
     return segments;
 }
 
+void SegmentMean::add(std::span<const float> segment) {
+    assert(segment.size() == sums_.size());
+    for (std::size_t column = 0; column < sums_.size(); ++column) sums_[column] += segment[column];
+    ++segment_count_;
+}
+
 void SegmentMean::add(const Matrix& segments) {
-    assert(segments.column_count() == sums_.size());
-    for (std::size_t segment = 0; segment < segments.row_count(); ++segment) {
-        const auto row = segments.row(segment);
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            sums_[column] += row[column];
-        }
-    }
-    segment_count_ += segments.row_count();
+    for (std::size_t index = 0; index < segments.row_count(); ++index) add(segments.row(index));
 }
 
 std::vector<float> SegmentMean::value() const {

@@ -59,14 +59,24 @@ public:
           block_segments_(block_segment_count(size(architecture.segment_frames))),
           segment_size_(size(architecture.segment_frames) * size(mel_band_count)),
           weights_(std::move(weights)),
-          levels_(architecture, size(mel_band_count), block_segments_, *weights_) {}
+          levels_(architecture, size(mel_band_count), block_segments_, *weights_),
+          maxima_(architecture.feature_count()) {}
 
     Matrix level_maxima(std::span<const float> segments) {
         Matrix result(segment_count(segments), architecture_.feature_count());
-        for_each_block(segments, [&](std::size_t first, std::size_t count) {
-            for (std::size_t i = 0; i < count; ++i) copy_values(levels_.maxima(i), result.row(first + i));
-        });
+        std::size_t index = 0;
+        visit_level_maxima(
+            segments, [&](std::span<const float> maxima) { std::ranges::copy(maxima, result.row(index++).begin()); });
         return result;
+    }
+
+    void visit_level_maxima(std::span<const float> segments, const Network::SegmentVisitor& visit) {
+        for_each_block(segments, [&](std::size_t, std::size_t count) {
+            for (std::size_t i = 0; i < count; ++i) {
+                copy_values(levels_.maxima(i), std::span(maxima_));
+                visit(maxima_);
+            }
+        });
     }
 
     std::vector<Matrix> activations(std::span<const float> segments) {
@@ -117,6 +127,7 @@ private:
     std::size_t segment_size_;
     std::shared_ptr<const NetworkWeights> weights_;
     LevelStack<Value> levels_;
+    std::vector<float> maxima_;  ///< of one segment
     std::optional<LocalOutput> local_output_;
 };
 
@@ -153,6 +164,10 @@ const NetworkArchitecture& Network::architecture() const noexcept { return imple
 
 Matrix Network::level_maxima(std::span<const float> segments) {
     return std::visit([&](auto& runner) { return runner.level_maxima(segments); }, implementation_->runner);
+}
+
+void Network::visit_level_maxima(std::span<const float> segments, const SegmentVisitor& visit) {
+    std::visit([&](auto& runner) { runner.visit_level_maxima(segments, visit); }, implementation_->runner);
 }
 
 std::vector<Matrix> Network::activations(std::span<const float> segments) {

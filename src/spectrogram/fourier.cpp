@@ -10,6 +10,8 @@ extern "C" {
 #include <libavutil/tx.h>
 }
 
+#include "vector_clones.h"
+
 namespace earmark {
 namespace {
 
@@ -27,6 +29,15 @@ Buffer make_buffer(std::size_t count) {
     Buffer buffer(static_cast<float*>(av_calloc(count, sizeof(float))));
     if (!buffer) throw std::bad_alloc();
     return buffer;
+}
+
+EARMARK_VECTOR_CLONES
+void compute_magnitudes(const float* parts, std::span<float> magnitudes) noexcept {
+    for (std::size_t bin = 0; bin < magnitudes.size(); ++bin) {
+        const float real = parts[2 * bin];
+        const float imaginary = parts[2 * bin + 1];
+        magnitudes[bin] = std::sqrt(real * real + imaginary * imaginary);
+    }
 }
 
 }  // namespace
@@ -47,12 +58,7 @@ public:
 
     void compute(std::span<float> magnitudes) {
         transform_(context_.get(), spectrum_.get(), input_.get(), sizeof(float));
-        const float* parts = spectrum_.get();
-        for (std::size_t bin = 0; bin < magnitudes.size(); ++bin) {
-            const float real = parts[2 * bin];
-            const float imaginary = parts[2 * bin + 1];
-            magnitudes[bin] = std::sqrt(real * real + imaginary * imaginary);
-        }
+        compute_magnitudes(spectrum_.get(), magnitudes);
     }
 
 private:

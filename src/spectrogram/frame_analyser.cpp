@@ -4,7 +4,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "spectrogram/logarithm.h"
 #include "spectrogram/resampler_gain.h"
+#include "vector_clones.h"
 
 namespace earmark {
 namespace {
@@ -23,6 +25,7 @@ std::vector<float> hann_window(std::size_t length) {
     return window;
 }
 
+EARMARK_VECTOR_CLONES
 void apply_window(std::span<const float> frame, std::span<const float> window, std::span<float> windowed) noexcept {
     for (std::size_t i = 0; i < window.size(); ++i) {
         const float sample = std::abs(frame[i]) < greatest_sample ? frame[i] : 0.0F;
@@ -31,7 +34,8 @@ void apply_window(std::span<const float> frame, std::span<const float> window, s
 }
 
 void compress(std::span<float> mel, float log_scale) noexcept {
-    for (float& value : mel) value = std::log10(1.0F + log_scale * value);
+    for (float& value : mel) value = 1.0F + log_scale * value;
+    take_log10(mel);
 }
 
 // With n times the samples in a window, magnitudes are n times as great, and there is sound beyond what resampling

@@ -4,6 +4,8 @@
 #include <array>
 #include <cassert>
 
+#include "vector_clones.h"
+
 namespace earmark {
 
 MelBank::MelBank(const SpectrogramSettings& settings)
@@ -32,12 +34,13 @@ void MelBank::add_row(std::span<const float> filter) {
     weights_.resize(rows_.back().first_weight + block_count * block_bins, 0.0F);
 }
 
+EARMARK_VECTOR_CLONES
 void MelBank::apply(std::span<const float> magnitudes, std::span<float> bands) const noexcept {
     assert(magnitudes.size() == padded_bin_count() && bands.size() == band_count());
     for (std::size_t band = 0; band < bands.size(); ++band) bands[band] = weighted_sum(rows_[band], magnitudes.data());
 }
 
-float MelBank::weighted_sum(const Row& row, const float* magnitudes) const noexcept {
+inline float MelBank::weighted_sum(const Row& row, const float* magnitudes) const noexcept {
     std::array<float, block_bins> sums{};
     const float* weight = weights_.data() + row.first_weight;
     const float* magnitude = magnitudes + row.first_bin;

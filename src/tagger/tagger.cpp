@@ -39,10 +39,13 @@ struct Scale {
     SegmentMean mean;
 
     void add(std::span<const float> frame) {
-        segments.add(frame, [this](std::span<const float> block) { mean.add(network.level_maxima(block)); });
+        segments.add(frame, [this](std::span<const float> block) { run(block); });
     }
     void finish() {
-        segments.finish([this](std::span<const float> block) { mean.add(network.level_maxima(block)); });
+        segments.finish([this](std::span<const float> block) { run(block); });
+    }
+    void run(std::span<const float> block) {
+        network.visit_level_maxima(block, [this](std::span<const float> maxima) { mean.add(maxima); });
     }
     void reset() {
         segments.reset();
