@@ -21,13 +21,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 
-def one_network_recipe(frames, folder):
+def one_network_recipe(frames, folder, seed=1):
     """recipes/paper.toml with the network of this size alone."""
     head, *networks = re.split(r"(?=^\[\[networks\]\])", (ROOT / "recipes/paper.toml").read_text(), flags=re.M)
     last, tail = re.split(r"(?=^# Step 1)", networks[-1], flags=re.M)
     wanted = [network for network in networks[:-1] + [last] if re.search(rf"segment_frames = {frames}\b", network)]
     path = folder / "recipe.toml"
-    path.write_text(head + wanted[0] + tail)
+    path.write_text(re.sub(r"(?m)^seed = .*$", f"seed = {seed}", head) + wanted[0] + tail)
     return path
 
 
@@ -57,9 +57,9 @@ def run_earmark(options, recipe, cache):
         return epochs_of(log)[: options.epochs]
 
 
-def run_pytorch(options, cache):
+def run_pytorch(options, cache, seed=1):
     command = [sys.executable, HERE / "pytorch_step1.py", "--data", options.data, "--tags", options.tags, "--cache", cache,
-               "--frames", str(options.frames), "--epochs", str(options.epochs)]
+               "--frames", str(options.frames), "--epochs", str(options.epochs), "--seed", str(seed)]
     return [json.loads(line) for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()]
 
 
