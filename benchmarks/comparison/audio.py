@@ -35,7 +35,7 @@ def converted(song, ending, folder):
 
 def clip(song, folder, duration_s):
     made = pathlib.Path(folder) / f"clip{song.suffix}"
-    ffmpeg("-ss", "30", "-i", song, "-t", duration_s, "-map", "0:a:0", "-c", "copy", made)
+    ffmpeg("-i", song, "-t", duration_s, "-map", "0:a:0", "-c", "copy", made)
     return made
 
 

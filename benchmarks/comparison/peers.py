@@ -40,6 +40,6 @@ PEERS = [
          ["flac", "wav"], "librosa_onnx.py", has_our_weights=True),
     Peer("musicnn", "musicnn", "Its own network: `top_tags` with the default model, MTT_musicnn, and settings.",
          [], "musicnn_tags.py", starts=(True, False)),
-    Peer("essentia", "Essentia's log-mel", "Decoding, 16 kHz and MusiCNN's log-mel, without any network: less than what Earmark "
-         "does.", [], "essentia_log_mel.py"),
+    Peer("essentia", "Essentia's log-mel", "Only decoding, 16 kHz and MusiCNN's log-mel, without any network: less than "
+         "Earmark does.", [], "essentia_log_mel.py"),
 ]

@@ -29,8 +29,9 @@ def one_thread_environment():
 
 
 def start(command, cores, **streams):
-    allowed = sorted(os.sched_getaffinity(0))[-cores:] if cores else os.sched_getaffinity(0)
-    return subprocess.Popen(command, env=one_thread_environment(), preexec_fn=lambda: os.sched_setaffinity(0, allowed), **streams)
+    allowed = sorted(os.sched_getaffinity(0))[-cores:]
+    return subprocess.Popen(command, env=one_thread_environment(), preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+                            **streams)
 
 
 def wait(process):
@@ -47,7 +48,7 @@ def last_line(errors):
 
 
 def cost_of(command, cores=1, standard_input=""):
-    """Of a whole process; cores=None lets it use all of them."""
+    """Of a whole process."""
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as source:
         source.write(standard_input.encode(errors="surrogateescape"))
         source.seek(0)

@@ -19,7 +19,8 @@ class Model:
         self.tags = [f"{tag['category']} {tag['name']}" for tag in self.description["tags"]]
 
     def tensor_(self, entry):
-        values = np.frombuffer(self.data_[slice(*entry["data_offsets"])], {"F16": np.float16, "F32": np.float32}[entry["dtype"]])
+        number_type = {"F16": np.float16, "F32": np.float32}[entry["dtype"]]
+        values = np.frombuffer(self.data_[slice(*entry["data_offsets"])], number_type)
         return values.astype(np.float32).reshape(entry["shape"])
 
     def log_mel(self, path):

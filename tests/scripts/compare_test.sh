@@ -49,6 +49,14 @@ it_replaces_the_marked_part_of_a_page_and_nothing_else() {
     expect_contains "$(<"$sandbox/results.md")" "## Fuzz targets"
 }
 
+it_refuses_a_page_without_a_marked_part_before_it_measures() {
+    echo "a page" >"$sandbox/page.md"
+    run "$compare" --parts start --out "$sandbox/page.md" "$song"
+    expect_equal "$status" 2
+    expect_contains "$err" "page.md: no lines '<!-- benchmarks/compare writes from here -->'"
+    expect_not_called "earmark"
+}
+
 it_says_how_to_build_the_program_when_there_is_none() {
     rm "$checkout/build/release/apps/earmark"
     run "$compare" "$song"
