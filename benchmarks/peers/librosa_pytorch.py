@@ -1,0 +1,43 @@
+"""The same network and weights with librosa and PyTorch. Usage: librosa_pytorch.py MODEL; then as worker.py says."""
+
+import sys
+
+import torch
+from torch.nn import functional
+
+from earmark_model import Model, padding
+from worker import serve
+
+
+class Network:
+    def __init__(self, model):
+        self.model = model
+        self.tensors = {name: torch.from_numpy(values) for name, values in model.tensors.items()}
+
+    def layer(self, name):
+        return self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]
+
+    def clip_vector(self, log_mel):
+        parts = []
+        for index, network in enumerate(self.model.networks):
+            values = torch.from_numpy(self.model.segments(log_mel, network))
+            for level, layer in enumerate(network["layers"]):
+                values = functional.pad(values, padding(layer["kernel_frames"]))
+                values = functional.conv1d(values, *self.layer(f"network.{index}.convolution.{level}")).relu()
+                parts.append(values.amax(2).mean(0))
+                values = functional.max_pool1d(values, layer["pool_frames"])
+        return torch.cat(parts)
+
+    def probabilities(self, path):
+        with torch.no_grad():
+            values = self.clip_vector(self.model.log_mel(path))
+            values = (values - self.tensors["classifier.mean"]) / self.tensors["classifier.deviation"]
+            hidden_count = len(self.model.description["classifier"]["hidden_unit_counts"])
+            for index in range(hidden_count):
+                values = functional.linear(values, *self.layer(f"classifier.layer.{index}")).relu()
+            values = functional.linear(values, *self.layer(f"classifier.layer.{hidden_count}")).sigmoid()
+        return dict(zip(self.model.tags, values.tolist()))
+
+
+torch.set_num_threads(1)
+serve(Network(Model(sys.argv[1])).probabilities, ["librosa", "soundfile", "soxr", "numpy", "torch"])
