@@ -64,7 +64,7 @@ void write_left_out(std::ostream& stream, const EvaluationResults& results) {
     }
 }
 
-// Columns have the numbers of the rows, so that the table stays narrow.
+// Columns have the numbers of the rows, so that the table stays narrow; labels that no clip has are no rows.
 void write_confusion(std::ostream& stream, const Model& model, const ConfusionMatrix& confusion) {
     const std::size_t label_count = confusion.label_count();
     const std::size_t name_width = width_of_names(model);
@@ -77,6 +77,7 @@ void write_confusion(std::ostream& stream, const Model& model, const ConfusionMa
     for (std::size_t told = 1; told <= label_count; ++told) stream << right(std::to_string(told), cell_width);
     stream << "  recall\n";
     for (std::size_t truth = 0; truth < label_count; ++truth) {
+        if (!confusion.recall(truth)) continue;
         stream << right(std::to_string(truth + 1), number_width) << "  " << padded(model.tags[truth].name, name_width)
                << " ";
         for (std::size_t told = 0; told < label_count; ++told)
