@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/program/evaluate_fixture.h"
@@ -42,7 +43,7 @@ TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
                                                                   {"techno.ogg", "80s"},
                                                                   {"folk-guitar.m4a", "Calm"}};
     const auto index_of = [&](const std::string& label) {
-        return std::ranges::find(json["labels"], label) - json["labels"].begin();
+        return std::find(json["labels"].begin(), json["labels"].end(), label) - json["labels"].begin();
     };
     std::vector<std::vector<int>> confusion(5, std::vector<int>(5, 0));
     double right_count = 0.0;
@@ -59,9 +60,10 @@ TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
 }
 
 TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_labels) {
+    song("polka.flac");
     write_manifest(std::string(pieces_of_one_label) +
                    "SAMPLES/string-orchestra.opus\ttest\tgenre---Rock,mood---Calm\t\n"
-                   "SAMPLES/../samples/rock-band.mp3\ttest\tgenre---Polka\t\n");
+                   "polka.flac\ttest\tgenre---Polka\t\n");
     const Json json = Json::parse(evaluate_it({"--format", "json"}).out);
     EXPECT_EQ(json["clips"], 7);
     EXPECT_EQ(json["one_of_many"]["clips"], 5);
@@ -76,7 +78,7 @@ TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_th
     EXPECT_THAT(outcome.out,
                 HasSubstr("\n5 clips of one label: what they are (rows), what they are told to be (columns)\n"
                           "          1 2 3 4 5  recall\n"));
-    EXPECT_THAT(outcome.out, testing::ContainsRegex("\n3  Piano   [0-2] [0-2] [0-2] [0-2] [0-2]  [01]\\.[05]000\n"));
+    EXPECT_THAT(outcome.out, testing::ContainsRegex("\n3  Piano  [0-2] [0-2] [0-2] [0-2] [0-2]  [01]\\.[05]000\n"));
     EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\n4  Choir")));
 }
 
