@@ -11,7 +11,7 @@ namespace {
 using testing::ElementsAre;
 
 PreparedLayer adder(Activation activation) {
-    const LayerWeights weights = {{1.0F, 2.0F}, {-10.0F}};
+    static const LayerWeights weights = {{1.0F, 2.0F}, {-10.0F}};  // outlives the layer
     return {DenseShape{2, 1, 2, 1}, weights, activation};
 }
 

@@ -1,0 +1,47 @@
+#include "benchmarks/stages/music.h"
+
+#include <algorithm>
+#include <map>
+
+#include "earmark/decode.h"
+#include "earmark/spectrogram.h"
+
+namespace earmark {
+
+std::shared_ptr<const Model> default_model() {
+    static const auto model = std::make_shared<const Model>(read_model(EARMARK_DEFAULT_MODEL));
+    return model;
+}
+
+std::vector<std::filesystem::path> pieces() {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(EARMARK_SAMPLES_DIR)) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+const Audio& music(int sample_rate_hz) {
+    static std::map<int, Audio> decoded;
+    Audio& audio = decoded[sample_rate_hz];
+    if (audio.samples.empty()) audio = decode_file(EARMARK_SAMPLES_DIR "/rock-band.mp3", sample_rate_hz).audio;
+    return audio;
+}
+
+const Matrix& normalised_log_mel() {
+    static const Matrix log_mel = [] {
+        const Model& model = *default_model();
+        Matrix result = Spectrogram(model.spectrogram).compute(music(model.spectrogram.sample_rate_hz).samples);
+        normalise(result.values(), model.normalisation);
+        return result;
+    }();
+    return log_mel;
+}
+
+void count_audio(benchmark::State& state, double audio_s) {
+    state.counters["audio_s_per_s"] =
+        benchmark::Counter(audio_s * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+}
+
+const char* precision_name(Precision precision) { return precision == Precision::bfloat16 ? "bf16" : "f32"; }
+
+}  // namespace earmark
