@@ -7,21 +7,23 @@
 
 namespace earmark {
 
-void LabelledScores::add(float score, bool truth) {
+void LabelledScores::add(float score, Truth truth) {
     // Not-a-number is neither above nor below anything, and sorting would be undefined.
     entries_.push_back({std::isnan(score) ? -std::numeric_limits<float>::infinity() : score, truth});
-    if (truth) ++positive_count_;
+    if (truth == Truth::present) ++positive_count_;
+    if (truth != Truth::unknown) ++known_count_;
 }
 
 void LabelledScores::reset() { *this = {}; }
 
 std::vector<RankStep> LabelledScores::steps() const {
     auto ranked = entries_;
-    std::ranges::sort(ranked, std::greater{}, &Entry::score);
+    std::erase_if(ranked, [](const LabelledScore& entry) { return entry.truth == Truth::unknown; });
+    std::ranges::sort(ranked, std::greater{}, &LabelledScore::score);
     std::vector<RankStep> steps;
     RankStep step;
     for (std::size_t i = 0; i < ranked.size(); ++i) {
-        ++(ranked[i].truth ? step.true_positive_count : step.false_positive_count);
+        ++(ranked[i].truth == Truth::present ? step.true_positive_count : step.false_positive_count);
         step.score = ranked[i].score;
         const bool last_of_its_score = i + 1 == ranked.size() || ranked[i + 1].score != step.score;
         if (last_of_its_score) steps.push_back(step);

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "metrics/truth.h"
+
 namespace earmark {
 
 /// What a threshold at `score` lets through: all that score as much or more.
@@ -12,27 +14,34 @@ struct RankStep {
     std::size_t false_positive_count = 0;
 };
 
+/// One score, not NaN, with its truth.
+struct LabelledScore {
+    float score = 0.0F;
+    Truth truth = Truth::unknown;
+};
+
 /// Scores and truths of one tag: what every ranking metric collects. A value.
 class LabelledScores {
 public:
-    /// A score that is not a number ranks below all others.
-    void add(float score, bool truth);
+    /// A score that is not a number ranks below all others. What is unknown is kept in its place and counts nowhere.
+    void add(float score, Truth truth);
+    void add(float score, bool truth) { add(score, truth ? Truth::present : Truth::absent); }
     void reset();
 
     std::size_t positive_count() const noexcept { return positive_count_; }
-    std::size_t negative_count() const noexcept { return entries_.size() - positive_count_; }
+    std::size_t negative_count() const noexcept { return known_count_ - positive_count_; }
+    std::size_t known_count() const noexcept { return known_count_; }
+
+    /// In the order of adding.
+    const std::vector<LabelledScore>& entries() const noexcept { return entries_; }
 
     /// One step for each distinct score, highest first; the last one lets everything through.
     std::vector<RankStep> steps() const;
 
 private:
-    struct Entry {
-        float score;
-        bool truth;
-    };
-
-    std::vector<Entry> entries_;
+    std::vector<LabelledScore> entries_;
     std::size_t positive_count_ = 0;
+    std::size_t known_count_ = 0;
 };
 
 }  // namespace earmark

@@ -1,34 +1,30 @@
 #include "metrics/ranking.h"
 
 namespace earmark {
+namespace {
 
-std::optional<double> RocAuc::value() const {
-    const auto positives = static_cast<double>(scores_.positive_count());
-    const auto negatives = static_cast<double>(scores_.negative_count());
-    if (positives == 0.0 || negatives == 0.0) return std::nullopt;
-    double area = 0.0;
-    RankStep previous;
-    for (const RankStep& step : scores_.steps()) {
-        const auto width = static_cast<double>(step.false_positive_count - previous.false_positive_count);
-        const auto heights = static_cast<double>(step.true_positive_count + previous.true_positive_count);
-        area += width * heights / 2.0;
-        previous = step;
-    }
-    return area / (positives * negatives);
+template <typename Sum>
+std::optional<double> value_of(const LabelledScores& scores) {
+    Sum sum;
+    for (const RankStep& step : scores.steps()) sum.take(step.true_positive_count, step.false_positive_count);
+    return sum.value();
 }
 
-std::optional<double> AveragePrecision::value() const {
-    const auto positives = static_cast<double>(scores_.positive_count());
-    if (positives == 0.0) return std::nullopt;
-    double sum = 0.0;
-    RankStep previous;
-    for (const RankStep& step : scores_.steps()) {
-        const auto found = static_cast<double>(step.true_positive_count - previous.true_positive_count);
-        const auto present = static_cast<double>(step.true_positive_count + step.false_positive_count);
-        sum += found * static_cast<double>(step.true_positive_count) / present;
-        previous = step;
-    }
-    return sum / positives;
+}  // namespace
+
+std::optional<double> RocAucSum::value() const {
+    if (true_positive_count_ == 0 || false_positive_count_ == 0) return std::nullopt;
+    const double pair_count = static_cast<double>(true_positive_count_) * static_cast<double>(false_positive_count_);
+    return static_cast<double>(twice_the_area_) / (2.0 * pair_count);
 }
+
+std::optional<double> AveragePrecisionSum::value() const {
+    if (true_positive_count_ == 0) return std::nullopt;
+    return sum_ / static_cast<double>(true_positive_count_);
+}
+
+std::optional<double> RocAuc::value() const { return value_of<RocAucSum>(scores_); }
+
+std::optional<double> AveragePrecision::value() const { return value_of<AveragePrecisionSum>(scores_); }
 
 }  // namespace earmark

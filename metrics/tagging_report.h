@@ -5,7 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "metrics/ranking.h"
+#include "metrics/f1.h"
+#include "metrics/labelled_scores.h"
+#include "metrics/tables.h"
 
 namespace earmark {
 
@@ -14,40 +16,53 @@ struct TagFigures {
     std::size_t positive_count = 0;
     std::optional<double> roc_auc;
     std::optional<double> average_precision;
+    std::optional<double> f1;     ///< at the threshold of the tag
+    std::size_t known_count = 0;  ///< clips of which it is known whether they have the tag
 };
 
 /// The usual figures of music auto-tagging over a set of clips: means over the tags for which a metric is defined
 /// (macro average). add / value / reset.
 class TaggingReport {
 public:
+    /// With a threshold of 0.5 for each tag.
     explicit TaggingReport(std::size_t tag_count);
 
-    /// One clip: a score and a truth (0 or 1) for each tag. REQUIRES: both have tag_count values.
+    /// A tag counts as present from its threshold on.
+    explicit TaggingReport(std::vector<float> thresholds);
+
+    /// One clip: a score and a truth for each tag, as numbers as in truth_of_target (0, 1, or NaN where it is unknown).
+    /// REQUIRES: both have tag_count values.
     void add(std::span<const float> scores, std::span<const float> truths);
+    void add(std::span<const float> scores, std::span<const Truth> truths);
     void reset();
 
+    std::size_t tag_count() const noexcept { return scores_.size(); }
     std::size_t clip_count() const noexcept { return clip_count_; }
     std::vector<TagFigures> per_tag() const;
 
-    /// Means over tags; nothing when no tag has a value.
-    std::optional<double> roc_auc() const;
-    std::optional<double> average_precision() const;
+    /// All figures at once.
+    TaggingFigures figures() const;
 
-    /// Indices of the tags that are left out of a mean: without positives both metrics are undefined, without negatives
+    /// Means over tags; nothing when no tag has a value.
+    std::optional<double> roc_auc() const { return figures().roc_auc; }
+    std::optional<double> average_precision() const { return figures().average_precision; }
+    std::optional<double> f1_macro() const { return figures().f1_macro; }
+
+    /// F1 of the decisions on all tags together.
+    std::optional<double> f1_micro() const { return figures().f1_micro; }
+
+    /// Indices of the tags that are left out of a mean: without positives all metrics are undefined, without negatives
     /// ROC-AUC is.
     std::vector<std::size_t> left_out() const;
 
+    /// What was added of one tag, clip after clip.
+    const LabelledScores& scores(std::size_t tag) const { return scores_[tag]; }
+    float threshold(std::size_t tag) const { return thresholds_[tag]; }
+
 private:
-    std::vector<RocAuc> roc_auc_;
-    std::vector<AveragePrecision> average_precision_;
-    std::vector<std::size_t> positive_counts_;
+    std::vector<float> thresholds_;
+    std::vector<LabelledScores> scores_;
     std::size_t clip_count_ = 0;
 };
-
-/// The threshold from which on a tag counts as present that gives the highest F1 = 2 true positives / (2 true positives
-/// + false positives + false negatives); midway between neighbouring scores, or the lowest score itself where that lets
-/// everything through; the highest of equally good ones. Nothing when there are no positives. REQUIRES: as many truths
-/// (0 or 1) as scores.
-std::optional<float> best_f1_threshold(std::span<const float> scores, std::span<const float> truths);
 
 }  // namespace earmark

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <iostream>
+#include <new>
 
 #include "earmark/decode.h"
 #include "earmark/error.h"
@@ -52,6 +53,9 @@ int parse_run_and_report(CLI::App& app, int argument_count, char** arguments) {
         return nothing_could_start;
     } catch (const Error& error) {  // of the command as a whole: those of single files stay in its loop
         print_message(error.what());
+        return nothing_could_start;
+    } catch (const std::bad_alloc&) {
+        print_message("there is not enough memory");
         return nothing_could_start;
     } catch (const std::exception& error) {
         print_message(std::string("unexpected failure: ") + error.what());

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "metrics/tagging_report.h"
+#include "metrics/f1.h"
 #include "tests/metrics/golden.h"
 
 namespace earmark::test {

@@ -17,6 +17,15 @@ inline constexpr const char* project_pieces =
     "SAMPLES/techno.ogg\tvalid\tera---80s\n"
     "SAMPLES/folk-guitar.m4a\tvalid\tmood---Calm\n";
 
+/// Pieces of one label each, three artists and one that is unknown.
+inline constexpr const char* pieces_of_one_label =
+    "path\tsplit\ttags\tartist\n"
+    "SAMPLES/rock-band.mp3\ttest\tgenre---Rock\tBand\n"
+    "SAMPLES/piano-ballad.flac\ttest\tinstrument---Piano\tPianist\n"
+    "SAMPLES/jazz-trio.wav\ttest\tinstrument---Piano\tPianist\n"
+    "SAMPLES/techno.ogg\ttest\tera---80s\tBand\n"
+    "SAMPLES/folk-guitar.m4a\ttest\tmood---Calm\t\n";
+
 class EvaluateTest : public ProgramTest {
 protected:
     EvaluateTest() { write_manifest(project_pieces); }

@@ -22,16 +22,21 @@ TEST_F(EvaluateTest, gives_json_with_figures_and_a_table_of_the_tags) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
     const Json json = Json::parse(outcome.out);
-    EXPECT_THAT(keys_of(json), ElementsAre("model", "data", "split", "clips", "roc_auc", "average_precision", "tags",
-                                           "left_out", "problems"));
+    EXPECT_THAT(keys_of(json),
+                ElementsAre("model", "data", "split", "clips", "roc_auc", "average_precision", "f1_macro", "f1_micro",
+                            "intervals", "bootstrap", "one_of_many", "comparison", "tags", "left_out", "problems"));
     EXPECT_EQ(json["model"], "small");
     EXPECT_EQ(json["split"], "test");
     EXPECT_EQ(json["clips"], 3);
     ASSERT_EQ(json["tags"].size(), 5U);
-    EXPECT_THAT(keys_of(json["tags"][0]), ElementsAre("tag", "category", "clips", "roc_auc", "average_precision"));
+    EXPECT_THAT(keys_of(json["tags"][0]), ElementsAre("tag", "category", "clips", "roc_auc", "average_precision", "f1",
+                                                      "threshold", "known_clips", "intervals"));
     EXPECT_EQ(json["tags"][2]["tag"], "Piano");
     EXPECT_EQ(json["tags"][2]["category"], "instrument");
     EXPECT_EQ(json["tags"][2]["clips"], 2);
+    EXPECT_EQ(json["tags"][2]["known_clips"], 3);
+    EXPECT_EQ(json["one_of_many"], nullptr);
+    EXPECT_EQ(json["comparison"], nullptr);
     EXPECT_EQ(json["problems"], Json::array());
 }
 
@@ -64,21 +69,39 @@ TEST_F(EvaluateTest, ranks_by_the_probabilities_that_tag_gives) {
     EXPECT_DOUBLE_EQ(json["tags"][0]["roc_auc"].get<double>(), ((rock[0] > rock[1]) + (rock[0] > rock[2])) / 2.0);
 }
 
+TEST_F(EvaluateTest, decides_by_the_thresholds_of_the_model) {
+    // Rock and Piano are always present, the others never: one clip of three is Rock, two are Piano.
+    const Json json = Json::parse(evaluate({"--format", "json"}).out);
+    EXPECT_EQ(json["tags"][0]["threshold"], 0.0);
+    EXPECT_DOUBLE_EQ(json["tags"][0]["f1"].get<double>(), 2.0 / (2.0 + 2.0));
+    EXPECT_DOUBLE_EQ(json["tags"][2]["f1"].get<double>(), 4.0 / (4.0 + 1.0));
+    EXPECT_EQ(json["tags"][1]["f1"], 0.0);
+    EXPECT_EQ(json["tags"][3]["f1"], nullptr);
+    EXPECT_DOUBLE_EQ(json["f1_macro"].get<double>(), (0.5 + 0.8) / 4.0);
+    // Three hits, three false alarms, one Calm and three pieces of the eighties missed.
+    EXPECT_DOUBLE_EQ(json["f1_micro"].get<double>(), 6.0 / (6.0 + 3.0 + 4.0));
+}
+
 TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
     const Outcome outcome = evaluate({});
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
     const std::vector<std::string> lines = lines_of(outcome.out);
-    ASSERT_EQ(lines.size(), 12U);
-    EXPECT_EQ(lines[0], "tag    category    clips  ROC-AUC  average precision");
-    EXPECT_THAT(lines[3],
-                testing::MatchesRegex("Piano  instrument      2   [01]\\.[0-9]{4}             [01]\\.[0-9]{4}"));
-    EXPECT_EQ(lines[4], "Choir  voice           0        -                  -");
+    ASSERT_EQ(lines.size(), 15U);
+    EXPECT_EQ(lines[0], "tag    category    clips  ROC-AUC  average precision      F1");
+    EXPECT_THAT(lines[3], testing::MatchesRegex(
+                              "Piano  instrument      2   [01]\\.[0-9]{4}             [01]\\.[0-9]{4}  0\\.8000"));
+    EXPECT_EQ(lines[4], "Choir  voice           0        -                  -       -");
     EXPECT_EQ(lines[7], "3 clips of " + folder_.path().string() + ", split test");
-    EXPECT_THAT(lines[8], testing::MatchesRegex("ROC-AUC            [01]\\.[0-9]{4}  mean over tags"));
-    EXPECT_THAT(lines[9], testing::MatchesRegex("average precision  [01]\\.[0-9]{4}  mean over tags"));
-    EXPECT_EQ(lines[10], "left out           Choir: no clip has this tag");
-    EXPECT_EQ(lines[11], "left out           80s, of the mean ROC-AUC: every clip has this tag");
+    const std::string figures = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
+    EXPECT_THAT(lines[8], testing::MatchesRegex("ROC-AUC            " + figures + "mean over tags"));
+    EXPECT_THAT(lines[9], testing::MatchesRegex("average precision  " + figures + "mean over tags"));
+    EXPECT_THAT(lines[10],
+                testing::MatchesRegex("F1, macro          " + figures + "mean over tags, at the model's thresholds"));
+    EXPECT_THAT(lines[11], testing::MatchesRegex("F1, micro          " + figures + "decisions on all tags together"));
+    EXPECT_EQ(lines[12], "intervals          95 %, from 1000 bootstrap resamples of 3 clips");
+    EXPECT_EQ(lines[13], "left out           Choir: no clip has this tag");
+    EXPECT_EQ(lines[14], "left out           80s, of the mean ROC-AUC: every clip has this tag");
 }
 
 TEST_F(EvaluateTest, does_not_depend_on_the_number_of_jobs) {

@@ -1,0 +1,141 @@
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "apps/evaluate/figure_names.h"
+#include "apps/evaluate/results.h"
+
+namespace earmark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double confidence = 0.95;
+
+Json number_json(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+Json interval_json(const BootstrapDistribution& distribution) {
+    const std::optional<Interval> interval = distribution.interval(confidence);
+    return interval ? Json::array({interval->low, interval->high}) : Json(nullptr);
+}
+
+Json tag_json(const Tag& tag, const TagFigures& figures, const TaggingDistributions::Tag& resampled) {
+    Json json{{"tag", tag.name}, {"category", category_name(tag.category)}, {"clips", figures.positive_count}};
+    Json intervals;
+    for_each_tag_figure([&](const FigureName& name, auto field) {
+        json[name.key] = number_json(field(figures));
+        intervals[name.key] = interval_json(field(resampled));
+    });
+    json["threshold"] = tag.threshold;
+    json["known_clips"] = figures.known_count;
+    json["intervals"] = intervals;
+    return json;
+}
+
+Json tags_json(const EvaluationResults& results) {
+    Json tags = Json::array();
+    const std::vector<TagFigures> figures = results.measurement.tagging.per_tag();
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        tags.push_back(tag_json(results.model->tags[i], figures[i], results.measurement.resampled_tagging.tags[i]));
+    return tags;
+}
+
+Json bootstrap_json(const EvaluationResults& results) {
+    if (results.intervals.resample_count == 0) return nullptr;
+    return {{"resamples", results.intervals.resample_count},
+            {"seed", results.intervals.seed},
+            {"confidence", confidence},
+            {"drawn", results.intervals.by_artist ? "artists" : "clips"},
+            {"drawn_from", results.drawn_count}};
+}
+
+Json confusion_json(const ConfusionMatrix& confusion) {
+    Json rows = Json::array();
+    for (std::size_t truth = 0; truth < confusion.label_count(); ++truth) {
+        Json row = Json::array();
+        for (std::size_t told = 0; told < confusion.label_count(); ++told) row.push_back(confusion.count(truth, told));
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Json one_of_many_json(const EvaluationResults& results) {
+    const Measurement& measurement = results.measurement;
+    if (!measurement.classification) return nullptr;
+    const ConfusionMatrix confusion = measurement.classification->confusion();
+    Json json{{"clips", confusion.clip_count()}};
+    Json intervals;
+    for_each_classification_figure([&](const FigureName& name, auto field) {
+        json[name.key] = number_json(field(measurement.classification->figures()));
+        intervals[name.key] = interval_json(field(measurement.resampled_classification));
+    });
+    json["intervals"] = intervals;
+    json["labels"] = Json::array();
+    for (const Tag& tag : results.model->tags) json["labels"].push_back(tag.name);
+    json["confusion"] = confusion_json(confusion);
+    return json;
+}
+
+// One figure of both models, their difference and its resamples.
+template <template <typename> typename Table, typename Field>
+Json pair_json(const PairedFigures<Table>& paired, Field field) {
+    const BootstrapDistribution resampled = field(paired.resampled_difference);
+    return {{"model", number_json(field(paired.model))},
+            {"other", number_json(field(paired.other))},
+            {"difference", number_json(field(paired.difference))},
+            {"interval", interval_json(resampled)},
+            {"share_at_or_below_zero", number_json(resampled.share_at_or_below(0.0))}};
+}
+
+Json compared_tags_json(const EvaluationResults& results) {
+    const Comparison& comparison = results.compared->comparison;
+    Json tags = Json::array();
+    for (std::size_t i = 0; i < comparison.tags.size(); ++i) {
+        Json json{{"tag", results.model->tags[comparison.tags[i]].name}};
+        for_each_tag_figure([&](const FigureName& name, auto field) {
+            json[name.key] = pair_json(comparison.tagging, [&](const auto& table) { return field(table.tags[i]); });
+        });
+        tags.push_back(json);
+    }
+    return tags;
+}
+
+Json comparison_json(const EvaluationResults& results) {
+    if (!results.compared) return nullptr;
+    const Comparison& comparison = results.compared->comparison;
+    Json json{{"model", results.compared->model->name}, {"path", results.compared->path}};
+    for_each_tagging_mean(
+        [&](const FigureName& name, auto field) { json[name.key] = pair_json(comparison.tagging, field); });
+    if (comparison.classification) {
+        for_each_classification_figure(
+            [&](const FigureName& name, auto field) { json[name.key] = pair_json(*comparison.classification, field); });
+    }
+    json["tags"] = compared_tags_json(results);
+    return json;
+}
+
+}  // namespace
+
+void write_json(std::ostream& stream, const EvaluationResults& results) {
+    const TaggingReport& report = results.measurement.tagging;
+    const TaggingFigures figures = report.figures();
+    Json json{{"model", results.model->name},
+              {"data", results.data},
+              {"split", results.split},
+              {"clips", report.clip_count()}};
+    Json intervals;
+    for_each_tagging_mean([&](const FigureName& name, auto field) {
+        json[name.key] = number_json(field(figures));
+        intervals[name.key] = interval_json(field(results.measurement.resampled_tagging));
+    });
+    json["intervals"] = intervals;
+    json["bootstrap"] = bootstrap_json(results);
+    json["one_of_many"] = one_of_many_json(results);
+    json["comparison"] = comparison_json(results);
+    json["tags"] = tags_json(results);
+    json["left_out"] = Json::array();
+    for (const std::size_t tag : report.left_out()) json["left_out"].push_back(results.model->tags[tag].name);
+    json["problems"] = results.problems;
+    stream << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+}
+
+}  // namespace earmark

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/evaluate/measurement.h"
+
+namespace earmark {
+
+/// The model beside which another was measured.
+struct ComparedModel {
+    std::string path;
+    std::shared_ptr<const Model> model;
+    Comparison comparison;
+};
+
+/// All that `earmark evaluate` prints.
+struct EvaluationResults {
+    std::shared_ptr<const Model> model;
+    std::string data;
+    std::string split;
+    Measurement measurement;
+    IntervalOptions intervals;
+    std::size_t drawn_count = 0;  ///< clips or artists that a resample draws from
+    std::optional<ComparedModel> compared;
+    std::vector<std::string> problems;
+};
+
+void write_json(std::ostream& stream, const EvaluationResults& results);
+void write_text(std::ostream& stream, const EvaluationResults& results);
+
+/// The part of write_text that is about two models. REQUIRES: results.compared.
+void write_comparison(std::ostream& stream, const EvaluationResults& results);
+
+}  // namespace earmark

@@ -1,0 +1,61 @@
+#include <algorithm>
+#include <ostream>
+
+#include "apps/evaluate/figure_names.h"
+#include "apps/evaluate/results.h"
+#include "apps/evaluate/text_cells.h"
+
+namespace earmark {
+namespace {
+
+void write_head(std::ostream& stream, const std::string& what, std::size_t name_width) {
+    stream << padded(what, name_width) << "   model   other  difference  " << right("95 % interval", 18)
+           << "  share <= 0\n";
+}
+
+// One figure of both models, their difference and its resamples.
+template <template <typename> typename Table, typename Field>
+void write_pair(std::ostream& stream, const std::string& name, std::size_t name_width,
+                const PairedFigures<Table>& paired, Field field) {
+    const BootstrapDistribution resampled = field(paired.resampled_difference);
+    stream << padded(name, name_width) << "  " << right(figure_text(field(paired.model)), 6) << "  "
+           << right(figure_text(field(paired.other)), 6) << "  "
+           << right(figure_text(field(paired.difference), Sign::always), 10) << "  "
+           << right(interval_text(resampled, Sign::always), 18) << "  "
+           << right(figure_text(resampled.share_at_or_below(0.0), Sign::if_negative, 3), 10) << "\n";
+}
+
+void write_means(std::ostream& stream, const Comparison& comparison) {
+    write_head(stream, "", figure_name_width);
+    for_each_tagging_mean([&](const FigureName& name, auto field) {
+        write_pair(stream, name.title, figure_name_width, comparison.tagging, field);
+    });
+    if (!comparison.classification) return;
+    for_each_classification_figure([&](const FigureName& name, auto field) {
+        write_pair(stream, name.title, figure_name_width, *comparison.classification, field);
+    });
+}
+
+void write_tags(std::ostream& stream, const Model& model, const Comparison& comparison) {
+    std::size_t name_width = figure_name_width;
+    for (const std::size_t tag : comparison.tags)
+        name_width = std::max(name_width, display_width(model.tags[tag].name));
+    write_head(stream, "ROC-AUC of", name_width);
+    for (std::size_t i = 0; i < comparison.tags.size(); ++i) {
+        write_pair(stream, model.tags[comparison.tags[i]].name, name_width, comparison.tagging,
+                   [&](const auto& table) { return table.tags[i].roc_auc; });
+    }
+}
+
+}  // namespace
+
+void write_comparison(std::ostream& stream, const EvaluationResults& results) {
+    const Comparison& comparison = results.compared->comparison;
+    stream << "\ncompared with " << results.compared->model->name << " (" << results.compared->path
+           << ") on the same clips, " << comparison.tags.size() << " common tags\n";
+    write_means(stream, comparison);
+    stream << "\n";
+    write_tags(stream, *results.model, comparison);
+}
+
+}  // namespace earmark

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <ostream>
+
+#include "apps/evaluate/figure_names.h"
+#include "apps/evaluate/results.h"
+#include "apps/evaluate/text_cells.h"
+
+namespace earmark {
+namespace {
+
+std::size_t width_of_names(const Model& model) {
+    std::size_t width = 3;
+    for (const Tag& tag : model.tags) width = std::max(width, display_width(tag.name));
+    return width;
+}
+
+void write_tags(std::ostream& stream, const EvaluationResults& results) {
+    const std::vector<Tag>& tags = results.model->tags;
+    const std::size_t name_width = width_of_names(*results.model);
+    stream << padded("tag", name_width) << "  " << padded("category", 10)
+           << "  clips  ROC-AUC  average precision      F1\n";
+    const std::vector<TagFigures> figures = results.measurement.tagging.per_tag();
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        stream << padded(tags[i].name, name_width) << "  " << padded(category_name(tags[i].category), 10) << "  "
+               << right(std::to_string(figures[i].positive_count), 5) << "  "
+               << right(figure_text(figures[i].roc_auc), 7) << "  "
+               << right(figure_text(figures[i].average_precision), 17) << "  " << right(figure_text(figures[i].f1), 6)
+               << "\n";
+    }
+}
+
+// "ROC-AUC            0.7781  0.7512 to 0.8034  mean over tags"
+void write_figure(std::ostream& stream, const FigureName& name, const std::optional<double>& value,
+                  const BootstrapDistribution& resampled) {
+    stream << padded(name.title, figure_name_width) << "  " << right(figure_text(value), 6);
+    if (resampled.defined_count() > 0) stream << "  " << interval_text(resampled);
+    stream << "  " << name.note << "\n";
+}
+
+void write_figures(std::ostream& stream, const EvaluationResults& results) {
+    const Measurement& measurement = results.measurement;
+    stream << "\n"
+           << measurement.tagging.clip_count() << " clips of " << results.data << ", split " << results.split << "\n";
+    for_each_tagging_mean([&, figures = measurement.tagging.figures()](const FigureName& name, auto field) {
+        write_figure(stream, name, field(figures), field(measurement.resampled_tagging));
+    });
+    if (measurement.classification) {
+        for_each_classification_figure([&](const FigureName& name, auto field) {
+            write_figure(stream, name, field(measurement.classification->figures()),
+                         field(measurement.resampled_classification));
+        });
+    }
+    if (results.intervals.resample_count == 0) return;
+    stream << "intervals          95 %, from " << results.intervals.resample_count << " bootstrap resamples of "
+           << results.drawn_count << (results.intervals.by_artist ? " artists\n" : " clips\n");
+}
+
+void write_left_out(std::ostream& stream, const EvaluationResults& results) {
+    const TaggingReport& report = results.measurement.tagging;
+    for (const std::size_t tag : report.left_out()) {
+        stream << "left out           " << results.model->tags[tag].name
+               << (report.scores(tag).positive_count() == 0 ? ": no clip has this tag\n"
+                                                            : ", of the mean ROC-AUC: every clip has this tag\n");
+    }
+}
+
+// Columns have the numbers of the rows, so that the table stays narrow; labels that no clip has are no rows.
+void write_confusion(std::ostream& stream, const Model& model, const ConfusionMatrix& confusion) {
+    const std::size_t label_count = confusion.label_count();
+    const std::size_t name_width = width_of_names(model);
+    const std::size_t number_width = std::to_string(label_count).size();
+    const std::size_t cell_width = std::max(number_width, std::to_string(confusion.clip_count()).size()) + 1;
+    stream << "\n"
+           << confusion.clip_count()
+           << " clips of one label: what they are (rows), what they are told to be (columns)\n"
+           << std::string(number_width + 2 + name_width + 1, ' ');
+    for (std::size_t told = 1; told <= label_count; ++told) stream << right(std::to_string(told), cell_width);
+    stream << "  recall\n";
+    for (std::size_t truth = 0; truth < label_count; ++truth) {
+        if (!confusion.recall(truth)) continue;
+        stream << right(std::to_string(truth + 1), number_width) << "  " << padded(model.tags[truth].name, name_width)
+               << " ";
+        for (std::size_t told = 0; told < label_count; ++told)
+            stream << right(std::to_string(confusion.count(truth, told)), cell_width);
+        stream << "  " << right(figure_text(confusion.recall(truth)), 6) << "\n";
+    }
+}
+
+}  // namespace
+
+void write_text(std::ostream& stream, const EvaluationResults& results) {
+    write_tags(stream, results);
+    write_figures(stream, results);
+    write_left_out(stream, results);
+    if (results.measurement.classification)
+        write_confusion(stream, *results.model, results.measurement.classification->confusion());
+    if (results.compared) write_comparison(stream, results);
+}
+
+}  // namespace earmark

@@ -1,0 +1,68 @@
+#include "metrics/bootstrap.h"
+
+#include <algorithm>
+#include <cassert>
+#include <future>
+
+namespace earmark {
+namespace {
+
+using Row = std::vector<std::optional<double>>;
+
+double quantile(const std::vector<double>& ordered, double share) {
+    const double place = share * static_cast<double>(ordered.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const std::size_t above = std::min(below + 1, ordered.size() - 1);
+    return ordered[below] + (place - static_cast<double>(below)) * (ordered[above] - ordered[below]);
+}
+
+std::vector<Row> rows_of_resamples(const Resampling& resampling, std::size_t resample_count, const Statistic& statistic,
+                                   std::size_t thread_count) {
+    std::vector<Row> rows(resample_count);
+    const auto work = [&](std::size_t first) {
+        for (std::size_t i = first; i < resample_count; i += thread_count)
+            rows[i] = statistic(resampling.clip_counts(i));
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t first = 1; first < thread_count; ++first)
+        others.push_back(std::async(std::launch::async, work, first));
+    work(0);
+    for (auto& other : others) other.get();
+    return rows;
+}
+
+}  // namespace
+
+BootstrapDistribution::BootstrapDistribution(std::vector<double> values) : values_(std::move(values)) {
+    std::ranges::sort(values_);
+}
+
+std::optional<Interval> BootstrapDistribution::interval(double confidence) const {
+    if (values_.empty()) return std::nullopt;
+    const double tail = (1.0 - confidence) / 2.0;
+    return Interval{quantile(values_, tail), quantile(values_, 1.0 - tail)};
+}
+
+std::optional<double> BootstrapDistribution::share_at_or_below(double bound) const {
+    if (values_.empty()) return std::nullopt;
+    const auto count = std::ranges::upper_bound(values_, bound) - values_.begin();
+    return static_cast<double>(count) / static_cast<double>(values_.size());
+}
+
+std::vector<BootstrapDistribution> bootstrap(const Resampling& resampling, std::size_t resample_count,
+                                             const Statistic& statistic, std::size_t thread_count) {
+    assert(resample_count > 0 && thread_count > 0);
+    const std::vector<Row> rows =
+        rows_of_resamples(resampling, resample_count, statistic, std::min(thread_count, resample_count));
+    std::vector<BootstrapDistribution> distributions;
+    for (std::size_t figure = 0; figure < rows.front().size(); ++figure) {
+        std::vector<double> values;
+        for (const Row& row : rows) {
+            if (row[figure]) values.push_back(*row[figure]);
+        }
+        distributions.emplace_back(std::move(values));
+    }
+    return distributions;
+}
+
+}  // namespace earmark

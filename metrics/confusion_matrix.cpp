@@ -1,0 +1,45 @@
+#include "metrics/confusion_matrix.h"
+
+#include <cassert>
+
+#include "metrics/mean.h"
+
+namespace earmark {
+namespace {
+
+double share(std::size_t part, std::size_t all) { return static_cast<double>(part) / static_cast<double>(all); }
+
+}  // namespace
+
+ConfusionMatrix::ConfusionMatrix(std::size_t label_count)
+    : label_count_(label_count), counts_(label_count * label_count, 0) {}
+
+void ConfusionMatrix::add(std::size_t truth, std::size_t told, std::size_t times) {
+    assert(truth < label_count_ && told < label_count_);
+    counts_[truth * label_count_ + told] += times;
+    clip_count_ += times;
+}
+
+void ConfusionMatrix::reset() { *this = ConfusionMatrix(label_count_); }
+
+std::optional<double> ConfusionMatrix::accuracy() const {
+    if (clip_count_ == 0) return std::nullopt;
+    std::size_t right_count = 0;
+    for (std::size_t label = 0; label < label_count_; ++label) right_count += count(label, label);
+    return share(right_count, clip_count_);
+}
+
+std::optional<double> ConfusionMatrix::recall(std::size_t label) const {
+    std::size_t positive_count = 0;
+    for (std::size_t told = 0; told < label_count_; ++told) positive_count += count(label, told);
+    if (positive_count == 0) return std::nullopt;
+    return share(count(label, label), positive_count);
+}
+
+std::optional<double> ConfusionMatrix::balanced_accuracy() const {
+    MeanOfDefined mean;
+    for (std::size_t label = 0; label < label_count_; ++label) mean.add(recall(label));
+    return mean.value();
+}
+
+}  // namespace earmark

@@ -1,0 +1,35 @@
+#include "metrics/ranked_report.h"
+
+#include "metrics/mean.h"
+
+namespace earmark {
+
+RankedReport::RankedReport(const TaggingReport& report) {
+    tags_.reserve(report.tag_count());
+    for (std::size_t tag = 0; tag < report.tag_count(); ++tag)
+        tags_.emplace_back(report.scores(tag), report.threshold(tag));
+}
+
+TaggingFigures RankedReport::figures(std::span<const std::uint32_t> clip_counts) const {
+    TaggingFigures table;
+    table.tags.reserve(tags_.size());
+    MeanOfDefined roc_auc;
+    MeanOfDefined average_precision;
+    MeanOfDefined f1;
+    DecisionCounts decisions;
+    for (const RankedScores& tag : tags_) {
+        const RankedScores::Figures figures = tag.figures(clip_counts);
+        table.tags.push_back({figures.roc_auc, figures.average_precision, figures.at_threshold.f1()});
+        roc_auc.add(figures.roc_auc);
+        average_precision.add(figures.average_precision);
+        f1.add(figures.at_threshold.f1());
+        decisions += figures.at_threshold;
+    }
+    table.roc_auc = roc_auc.value();
+    table.average_precision = average_precision.value();
+    table.f1_macro = f1.value();
+    table.f1_micro = decisions.f1();
+    return table;
+}
+
+}  // namespace earmark

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "metrics/ranked_scores.h"
+#include "metrics/tagging_report.h"
+
+namespace earmark {
+
+/// A tagging report whose scores are put in order once, for the figures of many resamples of its clips. Does not
+/// change: threads may share it.
+class RankedReport {
+public:
+    explicit RankedReport(const TaggingReport& report);
+
+    /// Each clip counted as often as `clip_counts` says. Tags for which a metric is undefined then are left out of its
+    /// mean. REQUIRES: a count for each clip of the report; their sum is below 2^31.
+    TaggingFigures figures(std::span<const std::uint32_t> clip_counts) const;
+
+private:
+    std::vector<RankedScores> tags_;
+};
+
+}  // namespace earmark

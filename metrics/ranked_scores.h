@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "metrics/f1.h"
+#include "metrics/labelled_scores.h"
+
+namespace earmark {
+
+/// Scores of one tag, put in order once, so that the figures of any resample of its clips cost one pass. Does not
+/// change: threads may share it.
+class RankedScores {
+public:
+    struct Figures {
+        std::optional<double> roc_auc;
+        std::optional<double> average_precision;
+        DecisionCounts at_threshold;
+    };
+
+    RankedScores(const LabelledScores& scores, float threshold);
+
+    /// Each clip counted as often as `clip_counts` says: what scikit-learn gives with these as sample_weight.
+    /// REQUIRES: a count for each entry of the scores; their sum is below 2^31.
+    Figures figures(std::span<const std::uint32_t> clip_counts) const;
+
+private:
+    struct Entry {
+        std::uint32_t clip;
+        bool positive;
+        bool last_of_its_score;
+    };
+
+    std::vector<Entry> entries_;     // highest score first, without unknown truths
+    std::size_t present_count_ = 0;  // entries from the threshold on
+};
+
+}  // namespace earmark

@@ -1,0 +1,113 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "metrics/classification_report.h"
+#include "tests/metrics/golden_tagging.h"
+
+namespace earmark::test {
+namespace {
+
+using Floats = std::vector<float>;
+
+/// One block of tests/golden/metrics/classification.txt.
+struct ClassificationCase {
+    std::string name;
+    std::size_t label_count = 0;
+    std::optional<double> accuracy;
+    std::optional<double> balanced_accuracy;
+    std::vector<std::uint32_t> truths;
+    std::vector<std::uint32_t> told;
+    std::vector<std::uint32_t> clip_counts;
+    std::vector<std::vector<std::uint32_t>> matrix;
+};
+
+void PrintTo(const ClassificationCase& golden, std::ostream* out) { *out << golden.name; }
+
+std::vector<ClassificationCase> read_classification_cases() {
+    auto file = open_golden("classification.txt");
+    std::vector<ClassificationCase> cases;
+    for (ClassificationCase golden; file >> golden.name >> golden.label_count; cases.push_back(golden)) {
+        golden.accuracy = read_figure(file);
+        golden.balanced_accuracy = read_figure(file);
+        file >> std::ws;
+        golden.truths = read_counts(file);
+        golden.told = read_counts(file);
+        golden.clip_counts = read_counts(file);
+        golden.matrix.clear();
+        for (std::size_t label = 0; label < golden.label_count; ++label) golden.matrix.push_back(read_counts(file));
+    }
+    return cases;
+}
+
+ClassificationReport report_of(const ClassificationCase& golden) {
+    ClassificationReport report(golden.label_count);
+    for (std::size_t clip = 0; clip < golden.truths.size(); ++clip) {
+        Floats scores(golden.label_count, 0.1F);
+        scores[golden.told[clip]] = 0.7F;
+        report.add(scores, golden.truths[clip]);
+    }
+    return report;
+}
+
+class ClassificationGolden : public testing::TestWithParam<ClassificationCase> {};
+
+TEST_P(ClassificationGolden, accuracies_agree_with_scikit_learn) {
+    const ClassificationFigures figures = report_of(GetParam()).figures(GetParam().clip_counts);
+    EXPECT_NEAR(figures.accuracy.value(), GetParam().accuracy.value(), 1e-9);
+    EXPECT_NEAR(figures.balanced_accuracy.value(), GetParam().balanced_accuracy.value(), 1e-9);
+}
+
+TEST_P(ClassificationGolden, confusion_agrees_with_scikit_learn) {
+    const ConfusionMatrix confusion = report_of(GetParam()).confusion(GetParam().clip_counts);
+    for (std::size_t truth = 0; truth < GetParam().label_count; ++truth) {
+        for (std::size_t told = 0; told < GetParam().label_count; ++told)
+            EXPECT_EQ(confusion.count(truth, told), GetParam().matrix[truth][told]);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(, ClassificationGolden, testing::ValuesIn(read_classification_cases()),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(ClassificationCases, are_all_there) { EXPECT_EQ(read_classification_cases().size(), 9U); }
+
+TEST(ClassificationReport, leaves_out_clips_whose_label_is_unknown) {
+    ClassificationReport report(2);
+    report.add(Floats{0.9F, 0.1F}, 0);
+    report.add(Floats{0.9F, 0.1F}, std::nullopt);
+    EXPECT_EQ(report.clip_count(), 2U);
+    EXPECT_EQ(report.confusion().clip_count(), 1U);
+    EXPECT_EQ(report.figures().accuracy, 1.0);
+}
+
+TEST(ClassificationReport, is_told_the_first_of_equal_scores_and_never_what_is_not_a_number) {
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    ClassificationReport report(3);
+    report.add(Floats{0.2F, 0.4F, 0.4F}, 1);
+    report.add(Floats{nan, 0.0F, nan}, 1);
+    EXPECT_EQ(report.figures().accuracy, 1.0);
+}
+
+TEST(ClassificationReport, is_undefined_without_clips_and_starts_anew_after_reset) {
+    ClassificationReport report(2);
+    EXPECT_FALSE(report.figures().accuracy);
+    EXPECT_FALSE(report.figures().balanced_accuracy);
+    report.add(Floats{0.9F, 0.1F}, 1);
+    report.reset();
+    EXPECT_EQ(report.clip_count(), 0U);
+    EXPECT_FALSE(report.figures().accuracy);
+}
+
+TEST(ConfusionMatrix, starts_anew_after_reset) {
+    ConfusionMatrix confusion(2);
+    confusion.add(0, 1, 5);
+    confusion.reset();
+    confusion.add(1, 1);
+    EXPECT_EQ(confusion.count(0, 1), 0U);
+    EXPECT_EQ(confusion.accuracy(), 1.0);
+    EXPECT_FALSE(confusion.recall(0));
+}
+
+}  // namespace
+}  // namespace earmark::test

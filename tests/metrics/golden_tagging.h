@@ -1,0 +1,58 @@
+#pragma once
+
+#include <algorithm>
+
+#include "metrics/tagging_report.h"
+#include "tests/metrics/golden.h"
+
+namespace earmark::test {
+
+/// Nothing for the word "-".
+inline std::optional<double> read_figure(std::istream& file) {
+    std::string word;
+    file >> word;
+    return word == "-" ? std::nullopt : std::optional(std::stod(word));
+}
+
+inline std::vector<std::uint32_t> read_counts(std::istream& file) {
+    const std::vector<float> numbers = read_floats(file);
+    std::vector<std::uint32_t> counts(numbers.size());
+    std::ranges::transform(numbers, counts.begin(), [](float number) { return static_cast<std::uint32_t>(number); });
+    return counts;
+}
+
+/// What scikit-learn says when each clip counts as often as `clip_counts` says.
+struct Weighting {
+    std::vector<std::uint32_t> clip_counts;
+    TaggingFigures figures;
+};
+
+/// tests/golden/metrics/tagging.txt
+struct WeightedTagging {
+    TaggingReport report{0};
+    std::vector<Weighting> weightings;
+};
+
+inline WeightedTagging read_weighted_tagging() {
+    auto file = open_golden("tagging.txt");
+    std::size_t clip_count = 0;
+    std::size_t tag_count = 0;
+    std::size_t weighting_count = 0;
+    file >> clip_count >> tag_count >> weighting_count >> std::ws;
+    WeightedTagging golden{TaggingReport(read_floats(file)), {}};
+    for (std::size_t clip = 0; clip < clip_count; ++clip) {
+        const auto scores = read_floats(file);
+        golden.report.add(scores, read_floats(file));
+    }
+    for (std::size_t i = 0; i < weighting_count; ++i) {
+        Weighting weighting{read_counts(file), {}};
+        std::vector<std::optional<double>> row;
+        for (std::size_t figure = 0; figure < 4 + 3 * tag_count; ++figure) row.push_back(read_figure(file));
+        weighting.figures = tagging_table<std::optional<double>>(row);
+        golden.weightings.push_back(weighting);
+        file >> std::ws;
+    }
+    return golden;
+}
+
+}  // namespace earmark::test

@@ -1,0 +1,97 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tests/program/evaluate_fixture.h"
+
+namespace earmark {
+namespace {
+
+using Json = nlohmann::json;
+using testing::HasSubstr;
+
+// A model that tells one label of many.
+class EvaluateOneOfManyTest : public EvaluateTest {
+protected:
+    EvaluateOneOfManyTest() {
+        write_manifest(pieces_of_one_label);
+        Model one_of_many = model_of_the_tests();
+        one_of_many.classifier.output = OutputKind::softmax;
+        write_model(one_of_many, path("genres.earmark"));
+    }
+
+    Outcome evaluate_it(std::vector<std::string> arguments) const {
+        arguments.insert(arguments.begin(), {"evaluate", "--model", path("genres.earmark"), "--data", folder_.path()});
+        return run_earmark(arguments);
+    }
+
+    // The name of the tag that `earmark tag` gives the highest probability.
+    std::string most_probable(const std::string& piece) const {
+        const Outcome outcome = run_earmark({"tag", "--model", path("genres.earmark"), "--all", "--format", "json",
+                                             std::string(EARMARK_SAMPLES_DIR "/") + piece});
+        return Json::parse(outcome.out)["tags"][0]["tag"];
+    }
+};
+
+TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
+    const Json json = Json::parse(evaluate_it({"--format", "json"}).out)["one_of_many"];
+    const std::vector<std::pair<std::string, std::string>> pieces{{"rock-band.mp3", "Rock"},
+                                                                  {"piano-ballad.flac", "Piano"},
+                                                                  {"jazz-trio.wav", "Piano"},
+                                                                  {"techno.ogg", "80s"},
+                                                                  {"folk-guitar.m4a", "Calm"}};
+    const auto index_of = [&](const std::string& label) {
+        return std::find(json["labels"].begin(), json["labels"].end(), label) - json["labels"].begin();
+    };
+    std::vector<std::vector<int>> confusion(5, std::vector<int>(5, 0));
+    double right_count = 0.0;
+    for (const auto& [piece, label] : pieces) {
+        const std::string told = most_probable(piece);
+        ++confusion[index_of(label)][index_of(told)];
+        right_count += told == label;
+    }
+    EXPECT_EQ(json["labels"], Json({"Rock", "Calm", "Piano", "Choir", "80s"}));
+    EXPECT_EQ(json["confusion"], Json(confusion));
+    EXPECT_EQ(json["clips"], 5);
+    EXPECT_DOUBLE_EQ(json["accuracy"].get<double>(), right_count / 5.0);
+    EXPECT_EQ(json["intervals"]["balanced_accuracy"].size(), 2U);
+}
+
+TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_labels) {
+    song("polka.flac");
+    write_manifest(std::string(pieces_of_one_label) +
+                   "SAMPLES/string-orchestra.opus\ttest\tgenre---Rock,mood---Calm\t\n"
+                   "polka.flac\ttest\tgenre---Polka\t\n");
+    const Json json = Json::parse(evaluate_it({"--format", "json"}).out);
+    EXPECT_EQ(json["clips"], 7);
+    EXPECT_EQ(json["one_of_many"]["clips"], 5);
+}
+
+TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_the_labels_that_clips_have) {
+    const Outcome outcome = evaluate_it({});
+    EXPECT_EQ(outcome.exit_status, 0);
+    const std::string figures = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
+    EXPECT_THAT(outcome.out, testing::ContainsRegex("\naccuracy           " + figures + "one label a clip\n"));
+    EXPECT_THAT(outcome.out, testing::ContainsRegex("\nbalanced accuracy  " + figures + "mean over labels\n"));
+    EXPECT_THAT(outcome.out,
+                HasSubstr("\n5 clips of one label: what they are (rows), what they are told to be (columns)\n"
+                          "          1 2 3 4 5  recall\n"));
+    EXPECT_THAT(outcome.out, testing::ContainsRegex("\n3  Piano  [0-2] [0-2] [0-2] [0-2] [0-2]  [01]\\.[05]000\n"));
+    EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\n4  Choir")));
+}
+
+TEST_F(EvaluateOneOfManyTest, compares_accuracies_when_both_models_tell_one_label) {
+    const std::string other = path("genres.earmark");
+    const Json both = Json::parse(evaluate_it({"--compare", other, "--format", "json"}).out);
+    const Json& accuracy = both["comparison"]["accuracy"];
+    EXPECT_EQ(accuracy["model"], both["one_of_many"]["accuracy"]);
+    EXPECT_EQ(accuracy["difference"], 0.0);
+    EXPECT_EQ(accuracy["share_at_or_below_zero"], 1.0);
+    const Json one = Json::parse(evaluate_it({"--compare", model(), "--format", "json"}).out);
+    EXPECT_FALSE(one["comparison"].contains("accuracy"));
+}
+
+}  // namespace
+}  // namespace earmark
