@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,14 @@ struct Clip {
     std::vector<std::string> labels;
     std::string artist;    ///< empty when unknown
     std::size_t line = 0;  ///< in the manifest, counted from 1
+
+    /// What was judged for this clip: labels, or categories ("genre" for every label "genre---..."). A label that is
+    /// neither here nor in `labels` is unknown, not negative. Nothing: every label was judged.
+    std::optional<std::vector<std::string>> known{};
 };
+
+/// Whether a clip tells if it has a label: see Clip::known.
+bool knows(const Clip& clip, const std::string& label);
 
 /// A list of recordings and their labels; no audio is read. A value.
 struct Dataset {
@@ -29,11 +37,19 @@ struct Dataset {
 };
 
 /// Reads `folder`/manifest.tsv: TAB-separated, one header line that names at least `path`, `split` and `tags` (columns
-/// in any order, others are ignored except `artist`), labels joined by commas, possibly none; a label twice in a clip
-/// counts once. Lines may end in CR LF; a byte-order mark and empty lines are skipped. Throws Error: not_found,
-/// unreadable, invalid_dataset (names the file and the line): no clips, a column missing, a wrong number of fields, a
-/// path twice.
+/// in any order, others are ignored except `artist` and `known`), labels joined by commas, possibly none; a label twice
+/// in a clip counts once. `known` holds labels and categories joined by commas; empty, it says that all are known.
+/// Lines may end in CR LF; a byte-order mark and empty lines are skipped. Throws Error: not_found, unreadable,
+/// invalid_dataset (names the file and the line): no clips, a column missing, a wrong number of fields, a path twice.
 Dataset read_manifest(const std::filesystem::path& folder);
+
+/// Writes `folder`/manifest.tsv with path, split, tags and artist, and with `known` where a clip has it, as a whole or
+/// not at all; `read_manifest` gives the same clips again, and `line` does not matter. TABs and line ends in texts, and
+/// commas in labels, become spaces. Throws Error: unwritable, invalid_dataset (a path that does not fit).
+void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips);
+
+/// Whether a manifest can hold this path: one with a TAB or a line end does not fit in a line.
+bool fits_manifest(const std::filesystem::path& path);
 
 /// Takes the clips whose audio file is missing out of `dataset` and returns a line for each, in the form
 /// "FOLDER/manifest.tsv:12: audio/x.opus: no such file".

@@ -45,4 +45,11 @@ std::vector<float> targets(const Clip& clip, const std::vector<std::string>& lab
     return values;
 }
 
+bool knows(const Clip& clip, const std::string& label) {
+    if (!clip.known || std::ranges::find(clip.labels, label) != clip.labels.end()) return true;
+    const std::string category = label.substr(0, std::min(label.find("---"), label.size()));
+    return std::ranges::any_of(*clip.known,
+                               [&](const std::string& judged) { return judged == label || judged == category; });
+}
+
 }  // namespace earmark
