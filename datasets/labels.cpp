@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "datasets/dataset.h"
@@ -40,7 +41,8 @@ std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::
 std::vector<float> targets(const Clip& clip, const std::vector<std::string>& labels) {
     std::vector<float> values(labels.size());
     std::ranges::transform(labels, values.begin(), [&](const std::string& label) {
-        return std::ranges::find(clip.labels, label) == clip.labels.end() ? 0.0F : 1.0F;
+        if (std::ranges::find(clip.labels, label) != clip.labels.end()) return 1.0F;
+        return knows(clip, label) ? 0.0F : std::numeric_limits<float>::quiet_NaN();
     });
     return values;
 }
