@@ -124,8 +124,8 @@ std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& sp
 
 // One of many: who has one label has no other.
 std::size_t keep_those_with_one_label(std::vector<TrainingClip>& clips) {
-    const std::size_t removed_count = std::erase_if(
-        clips, [](const TrainingClip& clip) { return std::ranges::count(clip.targets, 1.0F) != 1; });
+    const std::size_t removed_count =
+        std::erase_if(clips, [](const TrainingClip& clip) { return std::ranges::count(clip.targets, 1.0F) != 1; });
     for (TrainingClip& clip : clips) {
         for (float& target : clip.targets) target = target == 1.0F ? 1.0F : 0.0F;
     }

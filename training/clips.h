@@ -13,8 +13,8 @@
 
 namespace earmark {
 
-/// A clip that is ready for training: its frames in the cache, and for each label of the task 1, 0, or NaN where that is
-/// unknown.
+/// A clip that is ready for training: its frames in the cache, and for each label of the task 1, 0, or NaN where that
+/// is unknown.
 struct TrainingClip {
     CachedFrames frames;
     std::vector<float> targets;

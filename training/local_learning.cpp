@@ -36,7 +36,7 @@ public:
             const std::vector<float> mean = to_vector(tagging_probabilities(logits, output_).mean(0));
             std::copy(mean.begin(), mean.end(), probabilities.row(clip).begin());
         }
-        return {loss_sum / segment_count, score(probabilities, clips_).roc_auc};
+        return {loss_sum / segment_count, score(probabilities, clips_, output_).roc_auc};
     }
 
 private:

@@ -22,7 +22,8 @@ ClassificationReport classification_report_on(const Matrix& probabilities, const
 Figures score(const Matrix& probabilities, const std::vector<TrainingClip>& clips, OutputKind output) {
     const TaggingReport report = report_on(probabilities, clips);
     Figures figures{report.roc_auc(), report.average_precision(), std::nullopt};
-    if (output == OutputKind::softmax) figures.accuracy = classification_report_on(probabilities, clips).figures().accuracy;
+    if (output == OutputKind::softmax)
+        figures.accuracy = classification_report_on(probabilities, clips).figures().accuracy;
     return figures;
 }
 

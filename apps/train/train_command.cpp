@@ -42,7 +42,10 @@ void add_train_command(CLI::App& app, const std::string& typed, int& exit_status
     command->add_option("recipe", options->recipe, "Recipe, for example recipes/paper.toml")
         ->type_name("FILE")
         ->required();
-    command->add_option("--data", options->data, "Folder with manifest.tsv")->type_name("DIR")->required();
+    command->add_option("--data", options->data, "Folder with manifest.tsv; several are trained on together")
+        ->type_name("DIR")
+        ->required()
+        ->allow_extra_args(false);
     command->add_option("--out", options->out, "Folder for the model and all else; an interrupted run there goes on")
         ->type_name("DIR")
         ->required();
@@ -50,6 +53,12 @@ void add_train_command(CLI::App& app, const std::string& typed, int& exit_status
         ->add_option("--tags", options->tags,
                      "File that chooses and orders the tags, one a line; without it all of the training part")
         ->type_name("FILE");
+    command
+        ->add_option("--from", options->from,
+                     "Model whose networks are kept; only the classifier is learned (transfer learning)")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile);
+    command->add_option("--seed", options->seed, "In place of the recipe's")->type_name("N");
     command
         ->add_option("--cache", options->cache,
                      "Folder of the log-mel cache, which runs may share; without it one below --out")
