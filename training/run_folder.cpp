@@ -31,9 +31,9 @@ std::string file_name(const std::string& text) {
 
 // What a run is trained on, in one text.
 std::string clip_lines(const Dataset& dataset) {
-    std::string text = "path\tsplit\ttags\tknown\n";
+    std::string text = "path\tsplit\ttags\tartist\tknown\n";
     for (const Clip& clip : dataset.clips) {
-        text += clip.path.string() + '\t' + clip.split + '\t' + joined(clip.labels) + '\t' +
+        text += clip.path.string() + '\t' + clip.split + '\t' + joined(clip.labels) + '\t' + clip.artist + '\t' +
                 (clip.known ? joined(*clip.known) : "") + '\n';
     }
     return text;

@@ -19,6 +19,9 @@ public:
     RunFolder(const std::filesystem::path& folder, const Recipe& recipe, const std::vector<std::string>& labels,
               const Dataset& dataset);
 
+    /// One that is there already.
+    explicit RunFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
     /// `task` may hold any characters.
     std::filesystem::path checkpoint(const std::string& task) const;
     std::filesystem::path cache() const { return folder_ / "log-mel"; }
