@@ -96,11 +96,12 @@ protected:
 
 TEST_F(FindAudio, by_path_by_any_ending_and_by_name_alone) {
     for (const char* name : {"audio/f/a.mp3", "audio/blues/blues.00012.au", "audio/A/B/TRADIN.mp3",
-                             "audio/15/215.low.mp3", "audio/TRADIN.txt"}) {
+                             "audio/15/215.low.mp3", "audio/TRADIN.txt", "audio/jazz.00001.au"}) {
         write(name, "x");
     }
-    EXPECT_THAT(texts_of(find({"f/a.mp3", "blues/blues.00012.wav", "TRADIN", "15/215.mp3"})),
-                ElementsAre("f/a.mp3|||", "blues/blues.00012.au|||", "A/B/TRADIN.mp3|||", "15/215.low.mp3|||"));
+    EXPECT_THAT(texts_of(find({"f/a.mp3", "blues/blues.00012.wav", "TRADIN", "15/215.mp3", "jazz.00001"})),
+                ElementsAre("f/a.mp3|||", "blues/blues.00012.au|||", "A/B/TRADIN.mp3|||", "15/215.low.mp3|||",
+                            "jazz.00001.au|||"));
 }
 
 TEST_F(FindAudio, tells_of_what_is_missing_empty_or_there_twice) {
