@@ -1,11 +1,11 @@
 #include "training/model_card.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <thread>
+
+#include "training/machine.h"
 
 namespace earmark {
 namespace {
@@ -15,19 +15,6 @@ std::string figure(const std::optional<double>& value) {
     std::ostringstream text;
     text << std::fixed << std::setprecision(4) << *value;
     return text.str();
-}
-
-// "Intel(R) Xeon(R) Processor, 2 cores", as Linux tells it.
-std::string machine() {
-    std::ifstream file("/proc/cpuinfo");
-    std::string processor = "unknown processor";
-    for (std::string line; std::getline(file, line);) {
-        if (line.starts_with("model name")) {
-            processor = line.substr(line.find(':') + 2);
-            break;
-        }
-    }
-    return processor + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores";
 }
 
 std::string score_of(const Model& model, const std::string& metric, const std::string& split) {

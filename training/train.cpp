@@ -20,7 +20,6 @@
 #include "training/run_folder.h"
 
 namespace earmark {
-namespace {
 
 std::string today() {
     const std::time_t now = std::time(nullptr);
@@ -42,6 +41,8 @@ std::string data_name(const TrainingOptions& options) {
     }
     return text;
 }
+
+namespace {
 
 // "allmusic: 667 clips train, 82 valid, 81 test; no artist in two splits"
 std::string describe(const std::string& name, const Dataset& dataset, const TrainingClips& clips) {

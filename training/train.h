@@ -49,6 +49,12 @@ struct TrainingOutcome {
     std::filesystem::path model;               ///< the file that was written
 };
 
+/// "allmusic + mirex, fold 2 of 5"
+std::string data_name(const TrainingOptions& options);
+
+/// ISO 8601, in UTC.
+std::string today();
+
 /// The whole method: decodes into the cache, then step 1 for each network, step 2, step 3. Writes into `out`:
 /// model.earmark, model-card.md, results.json, predictions/ (what each configuration says of the clips it was not
 /// trained on), log.jsonl, and what it needs to go on after an interruption. Called again with the same options it goes

@@ -14,7 +14,7 @@ constexpr std::size_t column_width = 16;
 
 std::string amount_text(const Amount& amount) {
     std::ostringstream text;
-    text << std::setw(7) << amount.clip_count << std::setw(7) << std::fixed << std::setprecision(1)
+    text << std::setw(7) << amount.clip_count << std::setw(7) << std::fixed << std::setprecision(2)
          << amount.duration_s / 3600.0 << " h";
     return text.str();
 }

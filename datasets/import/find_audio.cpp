@@ -9,9 +9,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// "215.low.mp3" of MTG-Jamendo is "215", and so is "215.opus".
+// "215.low.mp3" of MTG-Jamendo is "215", and so is "215.opus". A list may have names without an ending, with points in
+// them.
 std::string stem_of(const fs::path& path) {
-    fs::path stem = path.stem();
+    fs::path stem = has_audio_ending(path) ? path.stem() : path.filename();
     if (stem.extension() == ".low") stem = stem.stem();
     return stem.string();
 }
