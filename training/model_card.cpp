@@ -56,7 +56,8 @@ nlohmann::ordered_json figures_json(const Figures& figures) {
 }  // namespace
 
 std::string results_table(const std::vector<ConfigurationResult>& results) {
-    const bool has_accuracy = std::ranges::any_of(results, [](const auto& result) { return result.valid.accuracy; });
+    const bool has_accuracy =
+        std::ranges::any_of(results, [](const auto& result) { return result.valid.accuracy.has_value(); });
     std::size_t width = std::string_view("configuration").size();
     for (const ConfigurationResult& result : results) width = std::max(width, result.name.size());
     std::ostringstream text;

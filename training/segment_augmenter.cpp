@@ -27,8 +27,10 @@ torch::Tensor grid_coordinates(const torch::Tensor& positions, std::int64_t coun
 /// 0 in a stripe of 0 to `greatest_width` along a side of `count`, else 1: segments x count.
 torch::Tensor stripe_mask(std::int64_t segment_count, std::int64_t count, std::int64_t greatest_width,
                           at::Generator& random) {
-    const torch::Tensor widths = torch::floor(torch::rand({segment_count, 1}, random) * (greatest_width + 1.0));
-    const torch::Tensor starts = torch::floor(torch::rand({segment_count, 1}, random) * (count - widths + 1.0));
+    const torch::Tensor widths =
+        torch::floor(torch::rand({segment_count, 1}, random) * static_cast<double>(greatest_width + 1));
+    const torch::Tensor starts =
+        torch::floor(torch::rand({segment_count, 1}, random) * (static_cast<double>(count + 1) - widths));
     const torch::Tensor positions = torch::arange(count).unsqueeze(0);
     return torch::logical_or(positions < starts, positions >= starts + widths).to(torch::kFloat32);
 }

@@ -231,7 +231,7 @@ private:
     void add_result(const std::string& name, std::size_t feature_count, const SplitProbabilities& probabilities) {
         outcome_.results.push_back({name, feature_count, score(probabilities.valid, clips_.valid, recipe_.output),
                                     score(probabilities.test, clips_.test, recipe_.output)});
-        Predictions predictions{.labels = labels_, .probabilities = above(probabilities.valid, probabilities.test)};
+        Predictions predictions{labels_, {}, {}, above(probabilities.valid, probabilities.test)};
         for (const auto& [split, clips] : {std::pair{"valid", &clips_.valid}, std::pair{"test", &clips_.test}}) {
             for (const TrainingClip& clip : *clips) {
                 predictions.paths.push_back(clip.path);
