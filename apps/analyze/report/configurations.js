@@ -45,7 +45,7 @@ function configuration_table() {
     ...other_metrics.map((other) => [metric_names[other], "number lesser"]),
     ["Validation ROC-AUC", "number lesser"], ["Numbers a clip", "number lesser"]];
   const column_count = heads.length;
-  return element("table", {class: "configurations"},
+  return element("table", {class: "configurations named"},
     element("thead", {}, element("tr", {}, heads.map(([text, kind]) => element("th", {scope: "col", class: kind},
       kind === "plot" ? unseen("drawn") : null, text)))),
     ordered_groups().map(({title, rows}) => element("tbody", {},

@@ -1,8 +1,9 @@
 "use strict";
 
 function confusion_cell(count, row_sum, is_right) {
+  // At most 55 % of the colour, on which the text keeps its contrast.
   const share = row_sum ? count / row_sum : 0;
-  return element("td", {class: is_right ? "right" : null, "data-strong": share > 0.5, "--share": `${Math.round(100 * share)}%`},
+  return element("td", {class: is_right ? "right" : null, "--share": `${Math.round(55 * share)}%`},
     element("span", {class: count === 0 ? "nothing" : null}, whole(count)));
 }
 

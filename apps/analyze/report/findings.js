@@ -28,7 +28,8 @@ function verdict(difference, peer) {
 }
 
 function finding_sentence(a, b, metric, difference) {
-  const [first, second] = [a, b].map((name) => decimal(value_of(configuration_named(name), metric)));
+  const [first, second] = [a, b].map((name) => value_of(configuration_named(name), metric))
+    .map((value) => (is_number(value) ? decimal(value) : "(not known)"));
   const interval = has_interval(difference) ? ` (95 % interval ${interval_text(difference, signed)})` : "";
   return `“${capital(a)}” reaches ${metric_names[metric]} ${first}, “${b}” ${second}: a difference of ` +
     `${signed(difference.value)}${interval}. `;

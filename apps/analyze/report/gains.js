@@ -38,17 +38,17 @@ function gain_cell(scale, value) {
 function gain_body({category, rows, means}, scale) {
   return element("tbody", {},
     element("tr", {class: "group"}, element("th", {scope: "row"}, capital(category), element("small", {}, `mean of ${counted(rows.length, "tag")}`)),
-      element("td", {class: "number"}), means.map((value) => gain_cell(scale, value))),
+      element("td", {class: "number count"}), means.map((value) => gain_cell(scale, value))),
     rows.map(({tag, gains}) => element("tr", {}, element("th", {scope: "row"}, tag.name),
-      element("td", {class: "number"}, whole(tag.positive_count)), gains.map((value) => gain_cell(scale, value)))));
+      element("td", {class: "number count"}, whole(tag.positive_count)), gains.map((value) => gain_cell(scale, value)))));
 }
 
 function gain_table(columns, groups) {
-  const scale = make_scale(groups.flatMap(({rows}) => rows.flatMap(({gains}) => gains)), {with_zero: true, tick_count: 3});
+  const scale = make_scale(groups.flatMap(({rows}) => rows.flatMap(({gains}) => gains)), {with_zero: true, tight: true, tick_count: 3});
   return element("table", {class: "gains"},
-    element("thead", {}, element("tr", {}, element("th", {scope: "col"}, "Tag"),
-      element("th", {scope: "col", class: "number"}, "Positive", element("small", {}, "clips")),
-      columns.map(({title}) => element("th", {scope: "col", class: "gain"}, title, axis(scale, signed))))),
+    element("thead", {}, element("tr", {}, element("th", {scope: "col", class: "tag"}, "Tag"),
+      element("th", {scope: "col", class: "number count"}, "Positive", element("small", {}, "clips")),
+      columns.map(({title}) => element("th", {scope: "col", class: "gain"}, title, axis(scale, signed, 3))))),
     groups.map((group) => gain_body(group, scale)));
 }
 

@@ -19,14 +19,15 @@ function player(clip) {
 
 function probability_list(title, entries, kind) {
   if (!entries || !entries.length) return null;
-  return element("div", {class: `probabilities ${kind}`}, element("h4", {}, title), element("ul", {}, entries.map(({tag, probability}) =>
+  const sorted = [...entries].sort((a, b) => descending(a.probability, b.probability));
+  return element("div", {class: `probabilities ${kind}`}, element("h4", {}, title), element("ul", {}, sorted.map(({tag, probability}) =>
     element("li", {}, element("span", {class: "tag"}, tag), element("span", {class: "meter", "aria-hidden": "true", "--share": `${100 * (probability || 0)}%`}),
       element("span", {class: "number"}, percent(probability))))));
 }
 
 function clip_card(clip, number) {
   return element("article", {class: "clip"}, element("h3", {}, element("span", {class: "rank"}, `${number + 1}`), clip.path),
-    paragraph("Is ", element("strong", {}, listed(clip.truths || []) || "without any of the tags"), ` · loss ${decimal(clip.loss, 2)}`),
+    paragraph("In truth ", element("strong", {}, listed(clip.truths || []) || "without any of the tags"), ` · loss ${decimal(clip.loss, 2)}`),
     player(clip), probability_list("Missed", clip.missed, "minus"), probability_list("Told, but wrong", clip.said, "plus"));
 }
 

@@ -1,18 +1,19 @@
 "use strict";
 
-// A horizontal scale with round ticks. Places are in percent of the width of the cell that is drawn in, with a margin
+// A horizontal scale with round ticks, which ends at ticks unless it is `tight`. Places are in percent of the width of the cell that is drawn in, with a margin
 // for the marks at the ends.
-function make_scale(values, {with_zero = false, tick_count = 4} = {}) {
+function make_scale(values, {with_zero = false, tight = false, tick_count = 4} = {}) {
   const known = numbers_of(values);
   if (with_zero || !known.length) known.push(0);
   let low = Math.min(...known);
   let high = Math.max(...known);
   if (low === high) [low, high] = [low - 0.05, high + 0.05];
   const step = round_step((high - low) / tick_count);
-  low = Math.floor(low / step + 1e-9) * step;
-  high = Math.ceil(high / step - 1e-9) * step;
+  const [first, last] = tight ? [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)]
+    : [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
+  if (!tight) [low, high] = [first * step, last * step];
   const ticks = [];
-  for (let i = 0; low + i * step <= high + step / 2; ++i) ticks.push(Number((low + i * step).toPrecision(10)));
+  for (let i = first; i <= last; ++i) ticks.push(Number((i * step).toPrecision(10)) + 0);
   const place = (value) => 2 + 96 * Math.min(1, Math.max(0, (value - low) / (high - low)));
   return {low, high, step, ticks, place};
 }
@@ -38,14 +39,17 @@ function grid_of(scale, strong_at = []) {
   return [...strong.map((value) => line(value, "--zero")), ...scale.ticks.map((tick) => line(tick, "--line"))].join(", ");
 }
 
-// The numbers above a column of drawn cells.
-function axis(scale, format = decimal) {
+// The numbers above a column of drawn cells; those at its ends do not stand out of it.
+function axis(scale, format = decimal, most = 6) {
   const digits = tick_digits(scale);
-  const every = Math.ceil(scale.ticks.length / 6);
+  const every = Math.ceil(scale.ticks.length / most);
   const zero = scale.ticks.indexOf(0);
+  const shift = (place) => (place < 8 ? "-15%" : place > 92 ? "-85%" : "-50%");
+  // On a narrow screen every second one is left out.
   return element("div", {class: "axis", "aria-hidden": "true"}, scale.ticks
-    .filter((_, i) => (i - Math.max(zero, 0)) % every === 0)
-    .map((tick) => element("span", {"--at": at(scale.place(tick))}, format(tick, digits))));
+    .map((tick, i) => ({tick, number: i - Math.max(zero, 0), place: scale.place(tick)})).filter(({number}) => number % every === 0)
+    .map(({tick, number, place}) => element("span", {class: number / every % 2 ? "between" : null, "--at": at(place), "--shift": shift(place)},
+      tick === 0 ? "0" : format(tick, digits))));
 }
 
 function mark(kind, place) {
