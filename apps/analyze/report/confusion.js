@@ -1,21 +1,22 @@
 "use strict";
 
-function confusion_cell(count, row_sum, is_right) {
+function confusion_cell(count, shade, is_right) {
   // At most 55 % of the colour, on which the text keeps its contrast.
-  const share = row_sum ? count / row_sum : 0;
-  return element("td", {class: is_right ? "right" : null, "--share": `${Math.round(55 * share)}%`},
+  return element("td", {class: is_right ? "right" : null, "--share": `${Math.round(55 * shade)}%`},
     element("span", {class: count === 0 ? "nothing" : null}, whole(count)));
 }
 
 function confusion_table({labels, counts}) {
   const sums = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const share = (count, truth) => (sums[truth] ? count / sums[truth] : 0);
+  const greatest = Math.max(...counts.flatMap((row, truth) => row.map((count) => share(count, truth)))) || 1;
   return element("table", {class: "confusion"},
     element("thead", {},
       element("tr", {}, element("td"), element("th", {scope: "colgroup", colspan: labels.length, class: "over"}, "was told"), element("td")),
       element("tr", {}, element("th", {scope: "col"}, "is in truth"),
         labels.map((label) => element("th", {scope: "col", class: "upright"}, element("span", {}, label))), element("th", {scope: "col", class: "number"}, "right"))),
     element("tbody", {}, counts.map((row, truth) => element("tr", {}, element("th", {scope: "row"}, labels[truth]),
-      row.map((count, told) => confusion_cell(count, sums[truth], truth === told)),
+      row.map((count, told) => confusion_cell(count, share(count, truth) / greatest, truth === told)),
       element("td", {class: "number"}, sums[truth] ? percent(row[truth] / sums[truth]) : absent)))));
 }
 

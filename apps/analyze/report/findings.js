@@ -31,7 +31,7 @@ function finding_sentence(a, b, metric, difference) {
   const [first, second] = [a, b].map((name) => value_of(configuration_named(name), metric))
     .map((value) => (is_number(value) ? decimal(value) : "(not known)"));
   const interval = has_interval(difference) ? ` (95 % interval ${interval_text(difference, signed)})` : "";
-  return `“${capital(a)}” reaches ${metric_names[metric]} ${first}, “${b}” ${second}: a difference of ` +
+  return `“${capital(a)}” has ${metric === "roc_auc" ? "ROC-AUC" : metric_names[metric].toLowerCase()} ${first}, “${b}” ${second}: a difference of ` +
     `${signed(difference.value)}${interval}. `;
 }
 
@@ -43,10 +43,12 @@ function measured_findings() {
 }
 
 function finding(scale, {question, a, b, remark, peer, figures}) {
-  const judged = verdict(figures[0].difference, peer);
+  const words = figures.map(({metric, difference}) => ({metric, word: verdict(difference, peer).word}));
+  const agree = words.every(({word}) => word === words[0].word);
   return element("article", {class: "finding"},
     element("h3", {}, question),
-    element("p", {class: "verdict"}, judged.word),
+    element("p", {class: "verdict"}, agree ? words[0].word
+      : words.map(({metric, word}) => element("span", {}, element("small", {}, metric_names[metric]), ` ${word} `))),
     element("div", {}, figures.map(({metric, difference}, i) => [
       drawn(scale, [0], whisker(scale, difference, i === 0 ? "first" : "second")),
       paragraph(finding_sentence(a, b, metric, difference), verdict(difference, peer).remark)]),

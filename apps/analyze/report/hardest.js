@@ -1,6 +1,6 @@
 "use strict";
 
-function file_url(path) {
+function url_of_file(path) {
   return "file://" + path.split("/").map(encodeURIComponent).join("/");
 }
 
@@ -12,7 +12,7 @@ function player_failed(file) {
 
 function player(clip) {
   if (!clip.file) return element("p", {class: "remark player"}, "It is not known where the file lies.");
-  const audio = element("audio", {controls: true, preload: "metadata", src: file_url(clip.file), "aria-label": `Play ${clip.path}`});
+  const audio = element("audio", {controls: true, preload: "metadata", src: url_of_file(clip.file), "aria-label": `Play ${clip.path}`});
   audio.addEventListener("error", () => audio.replaceWith(player_failed(clip.file)));
   return audio;
 }
