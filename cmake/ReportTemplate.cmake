@@ -18,16 +18,21 @@ string(FIND "${page}" ")earmark\"" delimiter)
 if(place EQUAL -1 OR NOT delimiter EQUAL -1)
   message(FATAL_ERROR "page.html needs @study@ where the data goes, and no file may hold the delimiter )earmark\"")
 endif()
-string(REPLACE "@study@" ")earmark\";\n}\n\nstd::string_view report_after_study() {\n    return R\"earmark(" page "${page}")
+string(REPLACE "@study@" ")earmark\";\nconstexpr std::string_view after_study = R\"earmark(" page "${page}")
 
 file(WRITE ${OUT} "// Made by cmake/ReportTemplate.cmake from apps/analyze/report.
 #include \"apps/analyze/report_template.h\"
 
 namespace earmark {
+namespace {
 
-std::string_view report_before_study() {
-    return R\"earmark(${page})earmark\";
-}
+constexpr std::string_view before_study = R\"earmark(${page})earmark\";
+
+}  // namespace
+
+std::string_view report_before_study() { return before_study; }
+
+std::string_view report_after_study() { return after_study; }
 
 }  // namespace earmark
 ")

@@ -12,7 +12,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string data_start = "<script type=\"application/json\" id=\"study\">";
+const std::string data_start = R"(<script type="application/json" id="study">)";
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t found = 0;
@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(ReportPage, TextsThatLookLikeMarkup,
 TEST(ReportPage, IsOneFileThatRefersToNoOtherAndToNoNetwork) {
     const std::string page = report_page("{}");
     for (const char* reference :
-         {"http:", "https:", "url(", "@import", " src=\"", "<link", "<iframe", "fetch(", "XMLHttpRequest"}) {
+         {"http:", "https:", "url(", "@import", R"( src=")", "<link", "<iframe", "fetch(", "XMLHttpRequest"}) {
         EXPECT_THAT(page, Not(HasSubstr(reference)));
     }
     EXPECT_THAT(page, HasSubstr("default-src 'none'"));

@@ -104,6 +104,8 @@ function draw_filters() {
     waiting = setTimeout(redraw, 150);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  window.addEventListener("beforeprint", redraw);
-  window.addEventListener("afterprint", redraw);
+  // Paper is light, whatever the screen is; the canvases are drawn before the style of paper applies.
+  const redraw_for_paper = (is_paper) => { document.documentElement.toggleAttribute("data-printing", is_paper); redraw(); };
+  window.addEventListener("beforeprint", () => redraw_for_paper(true));
+  window.addEventListener("afterprint", () => redraw_for_paper(false));
 }
