@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "training/classifier_network.h"
+#include "training/fit.h"
 #include "training/score.h"
 #include "training/tensors.h"
 

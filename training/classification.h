@@ -3,10 +3,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "earmark/classifier.h"
+#include "earmark/matrix.h"
 #include "training/clips.h"
-#include "training/fit.h"
 #include "training/listener.h"
 #include "training/recipe.h"
 

@@ -28,7 +28,7 @@ using Options = std::shared_ptr<KindOptions>;
 void check_shares(const ImportOptions& options) {
     double sum = 0.0;
     for (const double share : options.shares) sum += share;
-    if (std::abs(sum - 100.0) > 1e-6) throw Error(ErrorCode::usage, "--split: the three numbers must add up to 100");
+    if (std::abs(sum - 100.0) > 1e-6) throw Error(ErrorCode::usage, "--shares: the three numbers must add up to 100");
 }
 
 std::filesystem::path only_source(const ImportOptions& options) {
@@ -143,8 +143,8 @@ public:
                                  if (chosen.audio.empty()) chosen.audio = only_source(chosen);
                                  return import_folder(only_source(chosen), chosen.category);
                              });
-        kind.add_option("--category", options->category,
-                        "Category of the tags: genre, mood, instrument, voice, era, other");
+        kind.add_option("--category", options->category, "Category of the tags")
+            ->check(CLI::IsMember({"genre", "mood", "instrument", "voice", "era", "other"}));
         add_split_options(kind, options);
     }
 
@@ -173,7 +173,7 @@ public:
 
 private:
     static void add_split_options(CLI::App& kind, const Options& options) {
-        kind.add_option("--split", options->shares, "Percentages of train, valid and test where there is no split")
+        kind.add_option("--shares", options->shares, "Percentages of train, valid and test where there is no split")
             ->type_name("TRAIN,VALID,TEST")
             ->delimiter(',')
             ->expected(3)

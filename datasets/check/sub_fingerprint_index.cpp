@@ -29,8 +29,9 @@ bool SubFingerprintIndex::keeps(std::uint32_t value) const {
 }
 
 std::span<const SubFingerprint> SubFingerprintIndex::places(std::uint32_t value) const {
-    const auto found = std::ranges::equal_range(entries_, value, {}, &SubFingerprint::value);
-    return {found.begin(), found.end()};
+    const auto first = std::ranges::lower_bound(entries_, value, {}, &SubFingerprint::value);
+    const auto last = std::ranges::upper_bound(first, entries_.end(), value, {}, &SubFingerprint::value);
+    return {first, last};
 }
 
 }  // namespace earmark

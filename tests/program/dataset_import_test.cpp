@@ -99,7 +99,7 @@ TEST_F(DatasetImportTest, splits_folders_and_keeps_artists_together) {
     for (int i = 0; i < 60; ++i)
         folder_.write("music/Jazz/artist " + std::to_string(i / 3) + "/" + std::to_string(i) + ".mp3", "x");
     const Outcome outcome =
-        import({"folder", path("music"), "--category", "genre", "--split", "50,25,25", "--out", path("music")});
+        import({"folder", path("music"), "--category", "genre", "--shares", "50,25,25", "--out", path("music")});
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_THAT(outcome.out, HasSubstr("  train  "));
     EXPECT_THAT(outcome.out, HasSubstr("note: the data set has no splits"));
@@ -118,9 +118,9 @@ TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {
     const Outcome no_kind = import({});
     EXPECT_EQ(no_kind.exit_status, 2);
     EXPECT_EQ(no_kind.err, "earmark: a command is missing (see 'earmark dataset import --help')\n");
-    const Outcome shares = import({"folder", path("audio"), "--split", "50,25,20"});
+    const Outcome shares = import({"folder", path("audio"), "--shares", "50,25,20"});
     EXPECT_EQ(shares.exit_status, 2);
-    EXPECT_EQ(shares.err, "earmark: --split: the three numbers must add up to 100\n");
+    EXPECT_EQ(shares.err, "earmark: --shares: the three numbers must add up to 100\n");
     const Outcome missing = import({"fma", path("nowhere")});
     EXPECT_EQ(missing.exit_status, 2);
     EXPECT_EQ(missing.err, "earmark: " + path("nowhere") + ": no such file\n");
