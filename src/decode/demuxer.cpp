@@ -18,6 +18,8 @@ extern "C" {
 namespace earmark::decode {
 namespace {
 
+constexpr int greatest_probed_packets = 32;
+
 /// Playlists, image sequences and the like name other files; only the one that was asked for may be opened.
 int refuse_to_open(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
 
@@ -28,6 +30,8 @@ FfmpegPointer<AVFormatContext> make_format_context(AVIOContext* input) {
     // For the demuxers that open network connections without io_open.
     format->protocol_whitelist = av_strdup("none");
     format->skip_estimate_duration_from_pts = 1;
+    // WAV may hold compressed audio under the name of whole numbers. Its first 128 KiB tell; FFmpeg looks at 5 MB.
+    format->max_probe_packets = greatest_probed_packets;
     return format;
 }
 
