@@ -71,6 +71,10 @@ public:
         : recipe_(recipe), networks_(networks), clips_(clips), choice_(choice) {}
 
     std::vector<Configuration> make() {
+        if (choice_.only_the_model) {
+            add("all levels, all sizes", of_networks(networks_.size(), all_levels));
+            return std::move(list_);
+        }
         add_baselines();
         for (std::size_t i = 0; i < networks_.size(); ++i) add_network(i);
         if (choice_.whole_study) {

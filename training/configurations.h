@@ -36,6 +36,7 @@ struct ConfigurationChoice {
     /// Also each level alone, the networks that come one by one, and the statistics of cepstral coefficients with a
     /// classifier without hidden layers: what the paper's analysis shows, and the classic baseline.
     bool whole_study = false;
+    bool only_the_model = false;  ///< nothing but what the model is made of
     std::vector<FeatureFile> feature_files;
 };
 

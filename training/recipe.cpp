@@ -122,6 +122,27 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
 
 }  // namespace
 
+namespace {
+
+void read_network_tables(RecipeTable& table, Recipe& recipe) {
+    recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
+    recipe.networks = read_networks(table.tables("networks"));
+
+    RecipeTable local_learning = table.table("local_learning");
+    recipe.local_learning = read_schedule(local_learning);
+    local_learning.reject_unknown();
+    if (table.has("augmentation")) {
+        recipe.augmentation = read_augmentation(table.table("augmentation"), recipe.spectrogram.mel_band_count);
+    }
+
+    RecipeTable aggregation = table.table("aggregation");
+    aggregation.one_of("within_segment", {"maximum"});
+    aggregation.one_of("across_segments", {"mean"});
+    aggregation.reject_unknown();
+}
+
+}  // namespace
+
 double Schedule::stage_learning_rate(int stage) const noexcept {
     return learning_rate / std::pow(learning_rate_divisor, stage);
 }
@@ -138,21 +159,9 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
     recipe.text = text;
     recipe.name = table.text("name");
     recipe.seed = static_cast<std::uint64_t>(table.integer("seed", 0, 2147483647));
-    recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
-    recipe.networks = read_networks(table.tables("networks"));
-
-    RecipeTable local_learning = table.table("local_learning");
-    recipe.local_learning = read_schedule(local_learning);
-    local_learning.reject_unknown();
-    if (table.has("augmentation")) {
-        recipe.augmentation = read_augmentation(table.table("augmentation"), recipe.spectrogram.mel_band_count);
-    }
-
-    RecipeTable aggregation = table.table("aggregation");
-    aggregation.one_of("within_segment", {"maximum"});
-    aggregation.one_of("across_segments", {"mean"});
-    aggregation.reject_unknown();
-
+    const auto is_missing = [&](const char* name) { return !table.has(name); };
+    constexpr std::array network_tables{"spectrogram", "networks", "local_learning", "augmentation", "aggregation"};
+    if (!std::ranges::all_of(network_tables, is_missing)) read_network_tables(table, recipe);
     read_classifier(table.table("classifier"), recipe);
     table.reject_unknown();
     return recipe;

@@ -75,7 +75,7 @@ struct Recipe {
     std::string name;
     std::uint64_t seed = 1;
     SpectrogramSettings spectrogram;
-    std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames: results are named by it
+    std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames, by which results are named
     Schedule local_learning;                    ///< step 1; a batch is segments
     Augmentation augmentation;                  ///< of step 1
     Aggregation aggregation;                    ///< step 2
@@ -86,8 +86,9 @@ struct Recipe {
     std::string text;  ///< of the file
 };
 
-/// Throws Error: not_found, unreadable, invalid_recipe (names the file, the line, the key, and what was expected). A
-/// key that is not known is an error.
+/// A recipe for transfer learning may leave out spectrogram, networks, local_learning and aggregation together: it then
+/// has no networks. Throws Error: not_found, unreadable, invalid_recipe (names the file, the line, the key, and what
+/// was expected). A key that is not known is an error.
 Recipe read_recipe(const std::filesystem::path& path);
 Recipe parse_recipe(const std::string& text, const std::string& name);
 

@@ -94,6 +94,10 @@ std::optional<Model> start_of(const TrainingOptions& options) {
 
 // What a transfer takes from the model that it starts from.
 Recipe with_networks_of(Recipe recipe, const std::optional<Model>& model) {
+    if (!model && recipe.networks.empty()) {
+        throw Error(ErrorCode::invalid_recipe,
+                    "the recipe has no networks; expected some, or a model to take them from");
+    }
     if (!model) return recipe;
     recipe.spectrogram = model->spectrogram;
     recipe.networks = model->architectures;
@@ -106,6 +110,9 @@ Dataset dataset_of(const TrainingOptions& options) {
     for (const auto& folder : options.data) datasets.push_back(read_manifest(folder));
     Dataset dataset = join_datasets(std::move(datasets));
     if (options.fold) assign_fold(dataset, options.fold->plan, options.fold->index);
+    if (options.fold && options.fold->is_test_empty) {
+        for (Clip& clip : dataset.clips) clip.split = clip.split == "test" ? "train" : clip.split;
+    }
     return dataset;
 }
 

@@ -20,7 +20,8 @@ namespace earmark {
 /// One round of a cross-validation.
 struct Fold {
     FoldPlan plan;
-    std::size_t index = 0;  ///< below plan.fold_count
+    std::size_t index = 0;       ///< below plan.fold_count
+    bool is_test_empty = false;  ///< what would be the test part is trained on as well
 };
 
 struct TrainingOptions {

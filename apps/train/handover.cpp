@@ -30,6 +30,7 @@ void add_training_commands(CLI::App& app, char** arguments) {
         command->callback([arguments] { hand_over(arguments); });
     };
     add("train", "Train a model on a data set (steps 1 to 3 of the method)");
+    add("teach", "Teach a model your own tags, from a folder of music for each");
     add("analyze", "Train and score every level and size on a data set, and report what each brings");
 }
 
