@@ -159,7 +159,7 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
     recipe.text = text;
     recipe.name = table.text("name");
     recipe.seed = static_cast<std::uint64_t>(table.integer("seed", 0, 2147483647));
-    const auto is_missing = [&](const char* name) { return !table.has(name); };
+    const auto is_missing = [&](const char* key) { return !table.has(key); };
     constexpr std::array network_tables{"spectrogram", "networks", "local_learning", "augmentation", "aggregation"};
     if (!std::ranges::all_of(network_tables, is_missing)) read_network_tables(table, recipe);
     read_classifier(table.table("classifier"), recipe);

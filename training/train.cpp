@@ -116,8 +116,16 @@ Dataset dataset_of(const TrainingOptions& options) {
     return dataset;
 }
 
+// Those of the training part; the folds of a cross-validation need the same, which are then those of all clips.
+std::vector<std::string> labels_in(Dataset dataset, const TrainingOptions& options) {
+    if (options.fold) {
+        for (Clip& clip : dataset.clips) clip.split = "train";
+    }
+    return labels_by_frequency(dataset, "train");
+}
+
 std::vector<std::string> labels_of(const TrainingOptions& options, const Recipe& recipe, const Dataset& dataset) {
-    std::vector<std::string> labels = options.tags ? read_labels(*options.tags) : labels_by_frequency(dataset, "train");
+    std::vector<std::string> labels = options.tags ? read_labels(*options.tags) : labels_in(dataset, options);
     if (labels.empty()) {
         throw Error(ErrorCode::invalid_dataset,
                     dataset.manifest.string() + ": expected a clip of the split train that has tags, found none");
