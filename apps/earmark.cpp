@@ -1,4 +1,5 @@
 #include "apps/common/program.h"
+#include "apps/dataset/dataset_command.h"
 #include "apps/evaluate/evaluate_command.h"
 #include "apps/model/model_command.h"
 #include "apps/tag/tag_command.h"
@@ -9,6 +10,7 @@ int main(int argument_count, char** arguments) {
                                 [arguments](CLI::App& app, int& exit_status) {
                                     earmark::add_tag_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);
+                                    earmark::add_dataset_command(app, exit_status);
                                     earmark::add_model_command(app, exit_status);
                                     earmark::add_training_commands(app, arguments);
                                 });

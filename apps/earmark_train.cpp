@@ -1,10 +1,15 @@
+#include "apps/analyze/analyze_command.h"
 #include "apps/common/program.h"
+#include "apps/teach/teach_command.h"
 #include "apps/train/train_command.h"
 
 int main(int argument_count, char** arguments) {
     // The first word is that of `earmark train`, whichever program the user called.
     const std::string typed = "earmark " + earmark::command_line(argument_count - 1, arguments + 1);
-    return earmark::run_program(
-        "Trains models for Earmark; `earmark train` calls this program.", argument_count, arguments,
-        [&typed](CLI::App& app, int& exit_status) { earmark::add_train_command(app, typed, exit_status); });
+    return earmark::run_program("Trains models for Earmark; `earmark train`, `teach` and `analyze` call this program.",
+                                argument_count, arguments, [&typed](CLI::App& app, int& exit_status) {
+                                    earmark::add_train_command(app, typed, exit_status);
+                                    earmark::add_teach_command(app, typed, exit_status);
+                                    earmark::add_analyze_command(app, typed, exit_status);
+                                });
 }

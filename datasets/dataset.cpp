@@ -7,6 +7,10 @@ namespace earmark {
 
 std::filesystem::path Dataset::audio_path(const Clip& clip) const { return folder / clip.path; }
 
+std::string Dataset::place_of(const Clip& clip) const {
+    return (clip.manifest.empty() ? manifest : clip.manifest).string() + ":" + std::to_string(clip.line);
+}
+
 std::vector<Clip> Dataset::split(const std::string& name) const {
     std::vector<Clip> part;
     std::ranges::copy_if(clips, std::back_inserter(part), [&](const Clip& clip) { return clip.split == name; });
@@ -18,8 +22,7 @@ std::vector<std::string> remove_missing(Dataset& dataset) {
     std::erase_if(dataset.clips, [&](const Clip& clip) {
         std::error_code failure;
         if (std::filesystem::exists(dataset.audio_path(clip), failure)) return false;
-        messages.push_back(dataset.manifest.string() + ":" + std::to_string(clip.line) + ": " + clip.path.string() +
-                           ": no such file");
+        messages.push_back(dataset.place_of(clip) + ": " + clip.path.string() + ": no such file");
         return true;
     });
     return messages;

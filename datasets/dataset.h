@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,9 +14,17 @@ struct Clip {
     std::filesystem::path path;  ///< as in the manifest: relative to Dataset::folder unless absolute
     std::string split;           ///< "train", "valid", "test", or any other word
     std::vector<std::string> labels;
-    std::string artist;    ///< empty when unknown
-    std::size_t line = 0;  ///< in the manifest, counted from 1
+    std::string artist;                   ///< empty when unknown
+    std::size_t line = 0;                 ///< in the manifest, counted from 1
+    std::filesystem::path manifest = {};  ///< where that is not Dataset::manifest: see join_datasets
+
+    /// What was judged for this clip: labels, or categories ("genre" for every label "genre---..."). A label that is
+    /// neither here nor in `labels` is unknown, not negative. Nothing: every label was judged.
+    std::optional<std::vector<std::string>> known{};
 };
+
+/// Whether a clip tells if it has a label: see Clip::known.
+bool knows(const Clip& clip, const std::string& label);
 
 /// A list of recordings and their labels; no audio is read. A value.
 struct Dataset {
@@ -24,16 +34,44 @@ struct Dataset {
 
     std::filesystem::path audio_path(const Clip& clip) const;
 
+    /// For messages: "FOLDER/manifest.tsv:12".
+    std::string place_of(const Clip& clip) const;
+
     /// The clips of one split, in the order of the manifest.
     std::vector<Clip> split(const std::string& name) const;
 };
 
 /// Reads `folder`/manifest.tsv: TAB-separated, one header line that names at least `path`, `split` and `tags` (columns
-/// in any order, others are ignored except `artist`), labels joined by commas, possibly none; a label twice in a clip
-/// counts once. Lines may end in CR LF; a byte-order mark and empty lines are skipped. Throws Error: not_found,
-/// unreadable, invalid_dataset (names the file and the line): no clips, a column missing, a wrong number of fields, a
-/// path twice.
+/// in any order, others are ignored except `artist` and `known`), labels joined by commas, possibly none; a label twice
+/// in a clip counts once. `known` holds labels and categories joined by commas; empty, it says that all are known.
+/// Lines may end in CR LF; a byte-order mark and empty lines are skipped. Throws Error: not_found, unreadable,
+/// invalid_dataset (names the file and the line): no clips, a column missing, a wrong number of fields, a path twice.
 Dataset read_manifest(const std::filesystem::path& folder);
+
+/// Writes `folder`/manifest.tsv with path, split, tags and artist, and with `known` where a clip has it, as a whole or
+/// not at all; `read_manifest` gives the same clips again, and `line` does not matter. TABs and line ends in texts, and
+/// commas in labels, become spaces. Throws Error: unwritable, invalid_dataset (a path that does not fit).
+void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips);
+
+/// Whether a manifest can hold this path: one with a TAB or a line end does not fit in a line.
+bool fits_manifest(const std::filesystem::path& path);
+
+/// Several data sets as one, for training on all of them. Where a clip does not say what was judged for it, that is
+/// what its own data set tells of any clip: other labels are unknown, not negative. One alone stays as it is. Throws
+/// Error (invalid_dataset) when a file is in two of them. REQUIRES: at least one.
+Dataset join_datasets(std::vector<Dataset> datasets);
+
+/// Splits for one round of cross-validation: the clips of part `fold` become "test", those of the next part "valid",
+/// all others "train". Parts are made by chance, from `seed`, and about equal in size; with `by_artist` no artist is in
+/// two of them, and a clip without one stands for itself. REQUIRES: fold < fold_count. Throws Error (invalid_dataset)
+/// when there are fewer than fold_count clips or artists, fold_count is below 3, or artists are asked for and none is
+/// known.
+struct FoldPlan {
+    std::size_t fold_count = 5;
+    bool by_artist = false;
+    std::uint64_t seed = 1;
+};
+void assign_fold(Dataset& dataset, const FoldPlan& plan, std::size_t fold);
 
 /// Takes the clips whose audio file is missing out of `dataset` and returns a line for each, in the form
 /// "FOLDER/manifest.tsv:12: audio/x.opus: no such file".
@@ -46,7 +84,8 @@ std::vector<std::string> read_labels(const std::filesystem::path& path);
 /// All labels of the clips of `split`, most frequent first, equal ones in alphabetical order.
 std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::string& split);
 
-/// Which of `labels` a clip has: 1 or 0 for each, in their order. Other labels of the clip do not matter.
+/// Which of `labels` a clip has: 1 or 0 for each, in their order, or NaN where that is unknown. Other labels of the
+/// clip do not matter.
 std::vector<float> targets(const Clip& clip, const std::vector<std::string>& labels);
 
 }  // namespace earmark

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "datasets/dataset.h"
@@ -40,9 +41,17 @@ std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::
 std::vector<float> targets(const Clip& clip, const std::vector<std::string>& labels) {
     std::vector<float> values(labels.size());
     std::ranges::transform(labels, values.begin(), [&](const std::string& label) {
-        return std::ranges::find(clip.labels, label) == clip.labels.end() ? 0.0F : 1.0F;
+        if (std::ranges::find(clip.labels, label) != clip.labels.end()) return 1.0F;
+        return knows(clip, label) ? 0.0F : std::numeric_limits<float>::quiet_NaN();
     });
     return values;
+}
+
+bool knows(const Clip& clip, const std::string& label) {
+    if (!clip.known || std::ranges::find(clip.labels, label) != clip.labels.end()) return true;
+    const std::string category = label.substr(0, std::min(label.find("---"), label.size()));
+    return std::ranges::any_of(*clip.known,
+                               [&](const std::string& judged) { return judged == label || judged == category; });
 }
 
 }  // namespace earmark

@@ -19,6 +19,7 @@ struct Columns {
     std::size_t split = 0;
     std::size_t tags = 0;
     std::optional<std::size_t> artist;
+    std::optional<std::size_t> known;
 };
 
 class ManifestReader {
@@ -54,7 +55,7 @@ private:
                              "no column '" + std::string(name) +
                                  "', expected a TAB-separated header line that names path, split and tags");
         };
-        return {names.size(), require("path"), require("split"), require("tags"), find("artist")};
+        return {names.size(), require("path"), require("split"), require("tags"), find("artist"), find("known")};
     }
 
     Clip parse_clip(const TextLine& line) {
@@ -69,6 +70,7 @@ private:
         clip.split = trimmed(fields[columns_.split]);
         clip.labels = parse_labels(fields[columns_.tags]);
         if (columns_.artist) clip.artist = trimmed(fields[*columns_.artist]);
+        if (columns_.known) clip.known = parse_known(fields[*columns_.known]);
         clip.line = line.number;
         return clip;
     }
@@ -91,6 +93,12 @@ private:
             if (!label.empty() && std::ranges::find(labels, label) == labels.end()) labels.push_back(label);
         }
         return labels;
+    }
+
+    static std::optional<std::vector<std::string>> parse_known(std::string_view text) {
+        auto known = parse_labels(text);
+        if (known.empty()) return std::nullopt;
+        return known;
     }
 
     Error error(const std::string& message) const {

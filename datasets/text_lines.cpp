@@ -1,11 +1,11 @@
 #include "datasets/text_lines.h"
 
-#include <fstream>
-
 namespace earmark {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+}  // namespace
 
 std::ifstream open_text(const std::filesystem::path& path) {
     std::error_code failure;
@@ -20,8 +20,6 @@ std::ifstream open_text(const std::filesystem::path& path) {
     if (!file) throw Error(ErrorCode::unreadable, path.string() + ": cannot be read");
     return file;
 }
-
-}  // namespace
 
 std::vector<TextLine> read_text_lines(const std::filesystem::path& path) {
     auto file = open_text(path);

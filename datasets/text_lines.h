@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,9 @@ struct TextLine {
     std::size_t number = 0;  ///< counted from 1
     std::string text;
 };
+
+/// Throws Error: not_found, unreadable (a folder among them).
+std::ifstream open_text(const std::filesystem::path& path);
 
 /// The lines of a text file that are not empty. A byte-order mark at the start and CR at line ends are taken away.
 /// Throws Error: not_found, unreadable.

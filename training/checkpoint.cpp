@@ -64,6 +64,7 @@ void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module&
     torch::serialize::OutputArchive archive;
     write_weights(archive, "current", copy_weights(module));
     write_weights(archive, "best", state.best_weights);
+    write_weights(archive, "average", state.average_weights);
     torch::serialize::OutputArchive optimiser_archive;
     optimiser.save(optimiser_archive);
     archive.write("optimiser", optimiser_archive);
@@ -83,6 +84,7 @@ bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& modul
         Weights current = copy_weights(module);
         read_weights(archive, "current", current);
         read_weights(archive, "best", state.best_weights);
+        if (!state.average_weights.empty()) read_weights(archive, "average", state.average_weights);
         torch::serialize::InputArchive optimiser_archive;
         archive.read("optimiser", optimiser_archive);
         optimiser.load(optimiser_archive);

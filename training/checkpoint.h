@@ -23,6 +23,7 @@ void set_weights(torch::nn::Module& module, const Weights& weights);
 struct FitState {
     StageControl::State control;
     Weights best_weights;
+    Weights average_weights = {};  ///< empty without weight_average_decay
 };
 
 /// Writes module, optimiser and state: to a temporary name, synced, renamed. Throws Error (unwritable).

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "training/classifier_network.h"
+#include "training/fit.h"
 #include "training/score.h"
 #include "training/tensors.h"
 
@@ -35,18 +36,19 @@ torch::Tensor targets_of(const std::vector<TrainingClip>& clips) {
 
 // Outputs that give every clip the frequencies of the labels. From random outputs the first epochs learn little else,
 // with a validation loss that rises and falls, and early stopping takes that for the end. A label that no clip has, or
-// every one, counts as if half a clip were different.
+// every one, counts as if half a clip were different; unknown labels do not count.
 torch::Tensor log_odds_of_frequencies(const torch::Tensor& targets, OutputKind output) {
     const double least = 0.5 / static_cast<double>(targets.size(0));
-    const torch::Tensor frequencies = targets.mean(0).clamp(least, 1.0 - least);
+    const torch::Tensor frequencies = torch::nanmean(targets, 0).nan_to_num().clamp(least, 1.0 - least);
     return output == OutputKind::sigmoid ? torch::logit(frequencies) : torch::log(frequencies);
 }
 
 }  // namespace
 
 std::optional<ClassifierWeights> learn_classifier(const std::string& name, const Recipe& recipe,
-                                                  const SplitFeatures& features, const TrainingClips& clips,
-                                                  const std::filesystem::path& checkpoint, TrainingListener& listener) {
+                                                  const std::vector<int>& hidden_units, const SplitFeatures& features,
+                                                  const TrainingClips& clips, const std::filesystem::path& checkpoint,
+                                                  TrainingListener& listener) {
     ClassifierWeights weights;
     weights.output = recipe.output;
     measure_standardisation(features.train, weights);
@@ -55,7 +57,7 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
     torch::manual_seed(seed);
     const torch::Device device = torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
     const torch::Tensor targets = targets_of(clips.train);
-    ClassifierNetwork network(features.train.column_count(), recipe.classifier_hidden_units,
+    ClassifierNetwork network(features.train.column_count(), hidden_units,
                               log_odds_of_frequencies(targets, recipe.output), recipe.classifier.dropout);
     network.to(device);
     VectorBatches batches(standardised(features.train, weights), targets,
@@ -66,7 +68,7 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
         const torch::Tensor logits = module.forward(valid_inputs).to(torch::kCPU);
         const Matrix probabilities = to_matrix(tagging_probabilities(logits, recipe.output));
         return Validation{tagging_loss(logits, valid_targets, recipe.output).item<double>(),
-                          score(probabilities, clips.valid).roc_auc};
+                          score(probabilities, clips.valid, recipe.output).roc_auc};
     };
     const FitTask task{.name = name,
                        .module = network,
@@ -79,6 +81,22 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
     if (!fit(task, listener, [](const EpochReport&) { return std::nullopt; })) return std::nullopt;
     weights.layers = network.layers();
     return weights;
+}
+
+// W (x - mean) / deviation + b, written as W' x + b'.
+LayerWeights without_standardisation(const ClassifierWeights& weights) {
+    LayerWeights layer = weights.layers.front();
+    const std::size_t input_count = weights.means.size();
+    for (std::size_t output = 0; output < layer.biases.size(); ++output) {
+        double bias = layer.biases[output];
+        for (std::size_t input = 0; input < input_count; ++input) {
+            float& weight = layer.weights[output * input_count + input];
+            weight /= weights.deviations[input];
+            bias -= static_cast<double>(weight) * weights.means[input];
+        }
+        layer.biases[output] = static_cast<float>(bias);
+    }
+    return layer;
 }
 
 }  // namespace earmark

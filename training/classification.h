@@ -3,10 +3,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "earmark/classifier.h"
+#include "earmark/matrix.h"
 #include "training/clips.h"
-#include "training/fit.h"
 #include "training/listener.h"
 #include "training/recipe.h"
 
@@ -19,11 +20,15 @@ struct SplitFeatures {
     Matrix test;
 };
 
-/// Step 3: trains a classifier on `features` with targets from `clips` and returns the weights with the best validation
-/// loss. Features are standardised over the training clips; one that never varies is left unscaled. Nothing when the
-/// listener asked to stop.
+/// Step 3: trains a classifier with these hidden layers on `features`, with targets from `clips`, and returns the
+/// weights with the best validation loss. Features are standardised over the training clips; one that never varies is
+/// left unscaled. Nothing when the listener asked to stop.
 std::optional<ClassifierWeights> learn_classifier(const std::string& name, const Recipe& recipe,
-                                                  const SplitFeatures& features, const TrainingClips& clips,
-                                                  const std::filesystem::path& checkpoint, TrainingListener& listener);
+                                                  const std::vector<int>& hidden_units, const SplitFeatures& features,
+                                                  const TrainingClips& clips, const std::filesystem::path& checkpoint,
+                                                  TrainingListener& listener);
+
+/// A classifier without hidden layers as one layer that takes the features as they are. REQUIRES: one layer.
+LayerWeights without_standardisation(const ClassifierWeights& weights);
 
 }  // namespace earmark

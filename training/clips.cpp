@@ -1,5 +1,6 @@
 #include "training/clips.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <condition_variable>
@@ -115,10 +116,20 @@ std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& sp
     std::vector<TrainingClip> clips;
     for (const Clip& clip : dataset.split(split)) {
         if (const auto frames = cache.frames(cache.key(dataset.audio_path(clip)))) {
-            clips.push_back({*frames, targets(clip, labels)});
+            clips.push_back({*frames, targets(clip, labels), clip.path.string(), clip.artist});
         }
     }
     return clips;
+}
+
+// One of many: who has one label has no other.
+std::size_t keep_those_with_one_label(std::vector<TrainingClip>& clips) {
+    const std::size_t removed_count =
+        std::erase_if(clips, [](const TrainingClip& clip) { return std::ranges::count(clip.targets, 1.0F) != 1; });
+    for (TrainingClip& clip : clips) {
+        for (float& target : clip.targets) target = target == 1.0F ? 1.0F : 0.0F;
+    }
+    return removed_count;
 }
 
 Normalisation measure_normalisation(const std::vector<TrainingClip>& clips) {
@@ -155,17 +166,23 @@ std::vector<std::string> fill_cache(Dataset& dataset, const SpectrogramSettings&
         if (problem.empty())
             readable.push_back(clip);
         else
-            lines.push_back(dataset.manifest.string() + ":" + std::to_string(clip.line) + ": " + problem);
+            lines.push_back(dataset.place_of(clip) + ": " + problem);
     }
     dataset.clips = std::move(readable);
     return lines;
 }
 
-TrainingClips training_clips(const Dataset& dataset, const LogMelCache& cache, const std::vector<std::string>& labels) {
+TrainingClips training_clips(const Dataset& dataset, const LogMelCache& cache, const std::vector<std::string>& labels,
+                             OutputKind output) {
     TrainingClips clips;
     clips.train = clips_of(dataset, "train", cache, labels);
     clips.valid = clips_of(dataset, "valid", cache, labels);
     clips.test = clips_of(dataset, "test", cache, labels);
+    if (output == OutputKind::softmax) {
+        for (auto* part : {&clips.train, &clips.valid, &clips.test}) {
+            clips.left_out_count += keep_those_with_one_label(*part);
+        }
+    }
     if (clips.train.empty() || clips.valid.empty()) {
         throw Error(ErrorCode::invalid_dataset,
                     dataset.manifest.string() + ": expected clips of the splits train and valid, found " +

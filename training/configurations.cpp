@@ -32,14 +32,6 @@ SplitFeatures join(const std::vector<SplitFeatures>& parts) {
     return {side_by_side(train), side_by_side(valid), side_by_side(test)};
 }
 
-SplitFeatures select_from_all(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
-                              const Select& selection) {
-    std::vector<SplitFeatures> parts;
-    for (std::size_t i = 0; i < networks.size(); ++i)
-        parts.push_back(select(recipe.networks[i], networks[i], selection));
-    return join(parts);
-}
-
 Matrix mean_of(const std::vector<const Matrix*>& matrices) {
     Matrix mean = *matrices.front();
     for (std::size_t i = 1; i < matrices.size(); ++i) {
@@ -49,46 +41,114 @@ Matrix mean_of(const std::vector<const Matrix*>& matrices) {
     return mean;
 }
 
-ConfigurationResult local_result(const std::string& name, const Matrix& valid, const Matrix& test,
-                                 const TrainingClips& clips) {
-    return {name, 0, score(valid, clips.valid), score(test, clips.test)};
+// The columns of one level, counted from 0.
+Matrix level(const NetworkArchitecture& architecture, const NetworkFeatures& features, std::size_t index) {
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < index; ++i) first += static_cast<std::size_t>(architecture.layers[i].filter_count);
+    return columns(features.levels, first, static_cast<std::size_t>(architecture.layers[index].filter_count));
 }
+
+template <typename Statistics>
+SplitFeatures for_each_split(const TrainingClips& clips, const Statistics& statistics) {
+    SplitFeatures features{statistics(clips.train), statistics(clips.valid), {}};
+    features.test = clips.test.empty() ? Matrix(0, features.train.column_count()) : statistics(clips.test);
+    return features;
+}
+
+std::string sizes_text(const Recipe& recipe, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool is_last = i + 1 == count;
+        text += (i == 0 ? "" : is_last ? " and " : ", ") + std::to_string(recipe.networks[i].segment_frames);
+    }
+    return text + " frames";
+}
+
+class ConfigurationList {
+public:
+    ConfigurationList(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
+                      const TrainingClips& clips, const ConfigurationChoice& choice)
+        : recipe_(recipe), networks_(networks), clips_(clips), choice_(choice) {}
+
+    std::vector<Configuration> make() {
+        if (choice_.only_the_model) {
+            add("all levels, all sizes", of_networks(networks_.size(), all_levels));
+            return std::move(list_);
+        }
+        add_baselines();
+        for (std::size_t i = 0; i < networks_.size(); ++i) add_network(i);
+        if (choice_.whole_study) {
+            for (std::size_t count = 2; count < networks_.size(); ++count) {
+                add("all levels, " + sizes_text(recipe_, count), of_networks(count, all_levels));
+            }
+        }
+        add("last level, all sizes", of_networks(networks_.size(), last_level));
+        add("all levels, all sizes", of_networks(networks_.size(), all_levels));
+        return std::move(list_);
+    }
+
+private:
+    void add(const std::string& name, SplitFeatures features) {
+        list_.push_back({name, recipe_.classifier_hidden_units, std::move(features)});
+    }
+
+    void add_baselines() {
+        add("mel mean and deviation", for_each_split(clips_, mel_statistics));
+        if (choice_.whole_study) {
+            const auto mfcc = [](const std::vector<TrainingClip>& part) { return mfcc_statistics(part); };
+            list_.push_back({"MFCC statistics, logistic regression", {}, for_each_split(clips_, mfcc)});
+        }
+        for (const FeatureFile& file : choice_.feature_files) {
+            const auto read = [&](const std::vector<TrainingClip>& part) { return read_features(file.path, part); };
+            add(file.name, for_each_split(clips_, read));
+        }
+    }
+
+    void add_network(std::size_t index) {
+        const NetworkArchitecture& architecture = recipe_.networks[index];
+        const std::string size = std::to_string(architecture.segment_frames) + " frames";
+        for (std::size_t i = 0; choice_.whole_study && i + 1 < architecture.layers.size(); ++i) {
+            const auto one_level = [i](const NetworkArchitecture& network, const NetworkFeatures& features) {
+                return level(network, features, i);
+            };
+            add("level " + std::to_string(i + 1) + ", " + size, select(architecture, networks_[index], one_level));
+        }
+        add("last level, " + size, select(architecture, networks_[index], last_level));
+        add("all levels, " + size, select(architecture, networks_[index], all_levels));
+    }
+
+    SplitFeatures of_networks(std::size_t count, const Select& selection) const {
+        std::vector<SplitFeatures> parts;
+        for (std::size_t i = 0; i < count; ++i) parts.push_back(select(recipe_.networks[i], networks_[i], selection));
+        return join(parts);
+    }
+
+    const Recipe& recipe_;
+    const std::vector<NetworkSplitFeatures>& networks_;
+    const TrainingClips& clips_;
+    const ConfigurationChoice& choice_;
+    std::vector<Configuration> list_;
+};
 
 }  // namespace
 
 std::vector<Configuration> configurations(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
-                                          const TrainingClips& clips) {
-    std::vector<Configuration> list;
-    const auto statistics = [&](const std::vector<TrainingClip>& part) {
-        const auto column_count = 2 * static_cast<std::size_t>(recipe.spectrogram.mel_band_count);
-        return part.empty() ? Matrix(0, column_count) : mel_statistics(part);
-    };
-    list.push_back(
-        {"mel mean and deviation", {statistics(clips.train), statistics(clips.valid), statistics(clips.test)}});
-    for (std::size_t i = 0; i < networks.size(); ++i) {
-        const NetworkArchitecture& architecture = recipe.networks[i];
-        const std::string size = std::to_string(architecture.segment_frames);
-        list.push_back({"last level, " + size + " frames", select(architecture, networks[i], last_level)});
-        list.push_back({"all levels, " + size + " frames", select(architecture, networks[i], all_levels)});
-    }
-    list.push_back({"last level, all sizes", select_from_all(recipe, networks, last_level)});
-    list.push_back({"all levels, all sizes", select_from_all(recipe, networks, all_levels)});
-    return list;
+                                          const TrainingClips& clips, const ConfigurationChoice& choice) {
+    return ConfigurationList(recipe, networks, clips, choice).make();
 }
 
-std::vector<ConfigurationResult> local_results(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
-                                               const TrainingClips& clips) {
-    std::vector<ConfigurationResult> results;
+std::vector<LocalModel> local_models(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks) {
+    std::vector<LocalModel> models;
     std::vector<const Matrix*> valid;
     std::vector<const Matrix*> test;
     for (std::size_t i = 0; i < networks.size(); ++i) {
         valid.push_back(&networks[i].valid.local_probabilities);
         test.push_back(&networks[i].test.local_probabilities);
-        results.push_back(local_result("local model, " + std::to_string(recipe.networks[i].segment_frames) + " frames",
-                                       *valid.back(), *test.back(), clips));
+        const std::string size = std::to_string(recipe.networks[i].segment_frames);
+        models.push_back({"local model, " + size + " frames", {*valid.back(), *test.back()}});
     }
-    results.push_back(local_result("local models, mean of all sizes", mean_of(valid), mean_of(test), clips));
-    return results;
+    models.push_back({"local models, mean of all sizes", {mean_of(valid), mean_of(test)}});
+    return models;
 }
 
 }  // namespace earmark

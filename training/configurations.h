@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -20,16 +21,42 @@ struct NetworkSplitFeatures {
 /// A set of features that a classifier is trained on.
 struct Configuration {
     std::string name;
+    std::vector<int> hidden_units;
     SplitFeatures features;
 };
 
-/// The feature sets of the paper's tables: mel statistics (the baseline), then for each network its last level and all
-/// its levels, then the same of all networks. The last one is what the model is made of.
-std::vector<Configuration> configurations(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
-                                          const TrainingClips& clips);
+/// Vectors from elsewhere that the same classifier is trained on, for comparison.
+struct FeatureFile {
+    std::string name;
+    std::filesystem::path path;  ///< see read_features
+};
 
-/// The local models: for each network, and the mean of all of them.
-std::vector<ConfigurationResult> local_results(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
-                                               const TrainingClips& clips);
+/// Which configurations a run scores. The last one is always what the model is made of: all levels of all networks.
+struct ConfigurationChoice {
+    /// Also each level alone, the networks that come one by one, and the statistics of cepstral coefficients with a
+    /// classifier without hidden layers: what the paper's analysis shows, and the classic baseline.
+    bool whole_study = false;
+    bool only_the_model = false;  ///< nothing but what the model is made of
+    std::vector<FeatureFile> feature_files;
+};
+
+/// The feature sets of the paper's tables: mel statistics (the baseline), then for each network its last level and all
+/// its levels, then the same of all networks.
+std::vector<Configuration> configurations(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
+                                          const TrainingClips& clips, const ConfigurationChoice& choice);
+
+/// What a configuration says of clips: clips x labels.
+struct SplitProbabilities {
+    Matrix valid;
+    Matrix test;
+};
+
+struct LocalModel {
+    std::string name;
+    SplitProbabilities probabilities;
+};
+
+/// The local models: each network's, and the mean of all of them.
+std::vector<LocalModel> local_models(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks);
 
 }  // namespace earmark

@@ -50,11 +50,12 @@ std::optional<Model> with_half_weights(Model model) {
 
 void add_scores(Model& model, const std::string& split, const Matrix& probabilities,
                 const std::vector<TrainingClip>& clips) {
-    const Figures figures = score(probabilities, clips);
+    const Figures figures = score(probabilities, clips, model.classifier.output);
     if (figures.roc_auc) model.provenance.scores.push_back({"roc_auc", split, *figures.roc_auc});
     if (figures.average_precision) {
         model.provenance.scores.push_back({"average_precision", split, *figures.average_precision});
     }
+    if (figures.accuracy) model.provenance.scores.push_back({"accuracy", split, *figures.accuracy});
 }
 
 void set_self_test(Model& model) {

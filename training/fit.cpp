@@ -38,9 +38,34 @@ std::unique_ptr<torch::optim::Optimizer> make_optimiser(const TaggingModule& mod
         return std::make_unique<torch::optim::Adam>(module.parameters(),
                                                     torch::optim::AdamOptions(schedule.learning_rate));
     }
+    if (schedule.optimiser == Optimiser::adamw) {
+        return std::make_unique<torch::optim::AdamW>(
+            module.parameters(),
+            torch::optim::AdamWOptions(schedule.learning_rate).weight_decay(schedule.weight_decay));
+    }
     return std::make_unique<torch::optim::SGD>(
         module.parameters(),
         torch::optim::SGDOptions(schedule.learning_rate).momentum(schedule.momentum).nesterov(schedule.momentum > 0.0));
+}
+
+// Pairs of items, mixed in proportions that Beta(alpha, alpha) gives; a target that one of the two does not know stays
+// unknown.
+void mix_pairs(Batch& batch, double alpha) {
+    const std::int64_t count = batch.inputs.size(0);
+    const torch::Tensor share = at::_sample_dirichlet(torch::full({count, 2}, alpha)).select(1, 0);
+    const torch::Tensor partner = torch::randperm(count);
+    const auto mix = [&](const torch::Tensor& values) {
+        std::vector<std::int64_t> sizes(static_cast<std::size_t>(values.dim()), 1);
+        sizes.front() = count;
+        return torch::lerp(values.index_select(0, partner), values, share.view(sizes));
+    };
+    batch.inputs = mix(batch.inputs);
+    batch.targets = mix(batch.targets);
+}
+
+torch::Tensor smoothed(const torch::Tensor& targets, const Schedule& schedule, OutputKind output) {
+    const double even = output == OutputKind::sigmoid ? 0.5 : 1.0 / static_cast<double>(targets.size(1));
+    return targets * (1.0 - schedule.label_smoothing) + even * schedule.label_smoothing;
 }
 
 class Fit {
@@ -52,10 +77,12 @@ public:
           control_(task.schedule),
           optimiser_(make_optimiser(task.module, task.schedule)) {
         FitState state{{}, copy_weights(task.module)};
+        if (task.schedule.weight_average_decay > 0.0) state.average_weights = copy_weights(task.module);
         if (load_checkpoint(task.checkpoint, task.module, *optimiser_, state)) {
             control_ = StageControl(task.schedule, state.control);
         }
         best_weights_ = std::move(state.best_weights);
+        average_weights_ = std::move(state.average_weights);
     }
 
     bool run() {
@@ -75,7 +102,6 @@ private:
         const auto start = Clock::now();
         const std::uint64_t seed = mix_seed(task_.seed, 0, static_cast<std::uint64_t>(control_.state().epoch));
         torch::manual_seed(seed);
-        set_learning_rate(control_.learning_rate());
         task_.batches.start_epoch(seed);
 
         EpochReport report;
@@ -83,8 +109,11 @@ private:
         report.learning_rate = control_.learning_rate();
         if (!train_epoch(report.loss)) return false;
         const std::chrono::duration<double> training_time = Clock::now() - start;
+        const bool is_averaged = !average_weights_.empty();
+        const Weights trained = is_averaged ? copy_weights(task_.module) : Weights{};
+        if (is_averaged) set_weights(task_.module, average_weights_);
         const Validation validation = validate();
-        report.is_best = finish_epoch(validation.loss);
+        report.is_best = finish_epoch(validation.loss, trained);
 
         report.task = task_.name;
         report.epoch = control_.state().epoch;
@@ -102,11 +131,13 @@ private:
         task_.module.train();
         double loss_sum = 0.0;
         std::size_t done = 0;
-        while (const auto batch = task_.batches.next()) {
+        while (auto batch = task_.batches.next()) {
             if (listener_.stop_requested()) return false;
             const auto count = static_cast<std::size_t>(batch->targets.size(0));
-            loss_sum += train_batch(*batch) * static_cast<double>(count);
             done += count;
+            set_learning_rate(
+                control_.learning_rate(static_cast<double>(done) / static_cast<double>(task_.batches.item_count())));
+            loss_sum += train_batch(*batch) * static_cast<double>(count);
             listener_.progress(done, task_.batches.item_count());
         }
         loss = loss_sum / static_cast<double>(done);
@@ -114,7 +145,10 @@ private:
         return true;
     }
 
-    double train_batch(const Batch& batch) {
+    double train_batch(Batch& batch) {
+        const Schedule& schedule = task_.schedule;
+        if (schedule.mixup > 0.0) mix_pairs(batch, schedule.mixup);
+        if (schedule.label_smoothing > 0.0) batch.targets = smoothed(batch.targets, schedule, task_.output);
         optimiser_->zero_grad();
         torch::Tensor logits;
         {
@@ -124,7 +158,25 @@ private:
         const torch::Tensor loss = tagging_loss(logits.to(torch::kFloat32), batch.targets.to(device_), task_.output);
         loss.backward();
         optimiser_->step();
+        average_weights();
         return loss.item<double>();
+    }
+
+    // Statistics of batch normalisation are averaged as well; whole numbers, which only count, are taken over.
+    void average_weights() {
+        if (average_weights_.empty()) return;
+        const torch::NoGradGuard no_gradients;
+        const double share = 1.0 - task_.schedule.weight_average_decay;
+        auto average = average_weights_.begin();
+        const auto add = [&](const torch::Tensor& value) {
+            torch::Tensor& mean = (average++)->second;
+            if (value.is_floating_point())
+                mean.lerp_(value, share);
+            else
+                mean.copy_(value);
+        };
+        for (const auto& parameter : task_.module.parameters()) add(parameter);
+        for (const auto& buffer : task_.module.buffers()) add(buffer);
     }
 
     Validation validate() {
@@ -135,15 +187,19 @@ private:
         return validation;
     }
 
-    // Returns whether these are the best weights so far.
-    bool finish_epoch(double valid_loss) {
+    // Returns whether these are the best weights so far. `trained` is what training goes on with, where that is not
+    // what was validated.
+    bool finish_epoch(double valid_loss, const Weights& trained) {
         const StageControl::Decision decision = control_.report(valid_loss);
         if (decision == StageControl::Decision::improved) best_weights_ = copy_weights(task_.module);
+        if (!trained.empty()) set_weights(task_.module, trained);
         if (decision == StageControl::Decision::next_stage) {
             set_weights(task_.module, best_weights_);
+            if (!average_weights_.empty()) average_weights_ = copy_weights(task_.module);
             optimiser_->state().clear();
         }
-        save_checkpoint(task_.checkpoint, task_.module, *optimiser_, {control_.state(), best_weights_});
+        save_checkpoint(task_.checkpoint, task_.module, *optimiser_,
+                        {control_.state(), best_weights_, average_weights_});
         return decision == StageControl::Decision::improved;
     }
 
@@ -164,6 +220,7 @@ private:
     StageControl control_;
     std::unique_ptr<torch::optim::Optimizer> optimiser_;
     Weights best_weights_;
+    Weights average_weights_;  ///< empty without weight_average_decay
 };
 
 }  // namespace
@@ -173,8 +230,12 @@ bool fit(const FitTask& task, TrainingListener& listener, const RemainingTime& r
 }
 
 torch::Tensor tagging_loss(const torch::Tensor& logits, const torch::Tensor& targets, OutputKind output) {
-    if (output == OutputKind::sigmoid) return torch::binary_cross_entropy_with_logits(logits, targets);
-    return -(targets * torch::log_softmax(logits, 1)).sum(1).mean();
+    if (output == OutputKind::softmax) return -(targets * torch::log_softmax(logits, 1)).sum(1).mean();
+    const torch::Tensor known = torch::isfinite(targets);
+    if (known.all().item<bool>()) return torch::binary_cross_entropy_with_logits(logits, targets);
+    const torch::Tensor losses =
+        torch::binary_cross_entropy_with_logits(logits, torch::nan_to_num(targets), {}, {}, at::Reduction::None);
+    return (losses * known).sum() / known.sum().clamp_min(1);
 }
 
 torch::Tensor tagging_probabilities(const torch::Tensor& logits, OutputKind output) {

@@ -40,7 +40,8 @@ using RemainingTime = std::function<std::optional<double>(const EpochReport&)>;
 /// (invalid_recipe) when the loss is not a number.
 bool fit(const FitTask& task, TrainingListener& listener, const RemainingTime& remaining_time);
 
-/// Mean over items and labels of the binary cross-entropy, or mean over items of the cross-entropy.
+/// Mean over items and labels of the binary cross-entropy, or mean over items of the cross-entropy. A target that is
+/// not a number is unknown and left out.
 torch::Tensor tagging_loss(const torch::Tensor& logits, const torch::Tensor& targets, OutputKind output);
 
 /// Logits to probabilities.

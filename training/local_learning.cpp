@@ -36,7 +36,7 @@ public:
             const std::vector<float> mean = to_vector(tagging_probabilities(logits, output_).mean(0));
             std::copy(mean.begin(), mean.end(), probabilities.row(clip).begin());
         }
-        return {loss_sum / segment_count, score(probabilities, clips_).roc_auc};
+        return {loss_sum / segment_count, score(probabilities, clips_, output_).roc_auc};
     }
 
 private:
@@ -74,7 +74,7 @@ std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::siz
                          recipe.local_learning.dropout);
     network.to(torch::cuda::is_available() ? torch::kCUDA : torch::kCPU);
     SegmentBatches batches(clips.train, segment_frames, static_cast<std::size_t>(recipe.local_learning.batch_size),
-                           clips.normalisation);
+                           clips.normalisation, recipe.augmentation);
     const std::string name = "local network " + std::to_string(architecture.segment_frames);
     if (batches.item_count() < 2) {
         throw Error(ErrorCode::invalid_dataset,

@@ -1,10 +1,11 @@
 #include "training/model_card.h"
 
-#include <fstream>
+#include <algorithm>
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <thread>
+
+#include "training/machine.h"
 
 namespace earmark {
 namespace {
@@ -14,19 +15,6 @@ std::string figure(const std::optional<double>& value) {
     std::ostringstream text;
     text << std::fixed << std::setprecision(4) << *value;
     return text.str();
-}
-
-// "Intel(R) Xeon(R) Processor, 2 cores", as Linux tells it.
-std::string machine() {
-    std::ifstream file("/proc/cpuinfo");
-    std::string processor = "unknown processor";
-    for (std::string line; std::getline(file, line);) {
-        if (line.starts_with("model name")) {
-            processor = line.substr(line.find(':') + 2);
-            break;
-        }
-    }
-    return processor + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores";
 }
 
 std::string score_of(const Model& model, const std::string& metric, const std::string& split) {
@@ -59,21 +47,35 @@ nlohmann::ordered_json figures_json(const Figures& figures) {
     const auto value = [](const std::optional<double>& number) {
         return number ? nlohmann::ordered_json(*number) : nlohmann::ordered_json(nullptr);
     };
-    return {{"roc_auc", value(figures.roc_auc)}, {"average_precision", value(figures.average_precision)}};
+    nlohmann::ordered_json json{{"roc_auc", value(figures.roc_auc)},
+                                {"average_precision", value(figures.average_precision)}};
+    if (figures.accuracy) json["accuracy"] = *figures.accuracy;
+    return json;
 }
 
 }  // namespace
 
 std::string results_table(const std::vector<ConfigurationResult>& results) {
+    const bool has_accuracy =
+        std::ranges::any_of(results, [](const auto& result) { return result.valid.accuracy.has_value(); });
+    std::size_t width = std::string_view("configuration").size();
+    for (const ConfigurationResult& result : results) width = std::max(width, result.name.size());
     std::ostringstream text;
-    text << "| configuration                     | features | valid ROC-AUC | valid AP | test ROC-AUC | test AP |\n"
-         << "|-----------------------------------|---------:|--------------:|---------:|-------------:|--------:|\n";
+    const auto row = [&](const std::string& name, const std::vector<std::string>& cells) {
+        text << "| " << std::left << std::setw(static_cast<int>(width)) << name << " |" << std::right;
+        for (const std::string& cell : cells) text << ' ' << std::setw(13) << cell << " |";
+        text << '\n';
+    };
+    std::vector<std::string> titles{"features", "valid ROC-AUC", "valid AP", "test ROC-AUC", "test AP"};
+    if (has_accuracy) titles.insert(titles.end(), {"valid accuracy", "test accuracy"});
+    row("configuration", titles);
+    row(std::string(width, '-'), std::vector<std::string>(titles.size(), "------------:"));
     for (const ConfigurationResult& result : results) {
-        const std::string features = result.feature_count > 0 ? std::to_string(result.feature_count) : "";
-        text << "| " << std::left << std::setw(33) << result.name << " | " << std::right << std::setw(8) << features
-             << " | " << std::setw(13) << figure(result.valid.roc_auc) << " | " << std::setw(8)
-             << figure(result.valid.average_precision) << " | " << std::setw(12) << figure(result.test.roc_auc) << " | "
-             << std::setw(7) << figure(result.test.average_precision) << " |\n";
+        std::vector<std::string> cells{result.feature_count > 0 ? std::to_string(result.feature_count) : "",
+                                       figure(result.valid.roc_auc), figure(result.valid.average_precision),
+                                       figure(result.test.roc_auc), figure(result.test.average_precision)};
+        if (has_accuracy) cells.insert(cells.end(), {figure(result.valid.accuracy), figure(result.test.accuracy)});
+        row(result.name, cells);
     }
     return text.str();
 }

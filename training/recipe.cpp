@@ -1,8 +1,10 @@
 #include "training/recipe.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
+#include <numbers>
 #include <sstream>
 
 #include "earmark/error.h"
@@ -57,17 +59,58 @@ std::vector<NetworkArchitecture> read_networks(std::vector<RecipeTable> tables) 
     return networks;
 }
 
+// Keys that recipes/paper.toml does not have may be left out.
+double optional_number(RecipeTable& table, const std::string& key, double lowest, double highest) {
+    return table.has(key) ? table.number(key, lowest, highest) : 0.0;
+}
+
+int optional_integer(RecipeTable& table, const std::string& key, int lowest, int highest) {
+    return table.has(key) ? table.integer(key, lowest, highest) : 0;
+}
+
+void read_optimiser(RecipeTable& table, Schedule& schedule) {
+    constexpr std::array optimisers{Optimiser::sgd, Optimiser::adam, Optimiser::adamw};
+    schedule.optimiser = optimisers[table.one_of("optimiser", {"sgd", "adam", "adamw"})];
+    schedule.learning_rate = table.number("learning_rate", 1e-9, 100.0);
+    if (schedule.optimiser == Optimiser::sgd) schedule.momentum = table.number("momentum", 0.0, 0.9999);
+    if (schedule.optimiser == Optimiser::adamw) schedule.weight_decay = table.number("weight_decay", 0.0, 10.0);
+}
+
+void read_learning_rate_rule(RecipeTable& table, Schedule& schedule) {
+    if (table.has("schedule") && table.one_of("schedule", {"stages", "cosine"}) == 1) {
+        schedule.rule = LearningRateRule::cosine;
+        schedule.epochs = table.integer("epochs", 1, 100000);
+        schedule.warm_up_epochs = table.integer("warm_up_epochs", 0, schedule.epochs - 1);
+        return;
+    }
+    schedule.learning_rate_divisor = table.number("learning_rate_divisor", 1.0, 1e6);
+    schedule.learning_rate_reductions = table.integer("learning_rate_reductions", 0, 100);
+    schedule.patience_epochs = table.integer("patience_epochs", 1, 100000);
+}
+
 Schedule read_schedule(RecipeTable& table) {
     Schedule schedule;
     schedule.batch_size = table.integer("batch_size", 2, 1000000);
     schedule.dropout = table.number("dropout", 0.0, 0.99);
-    schedule.optimiser = table.one_of("optimiser", {"sgd", "adam"}) == 0 ? Optimiser::sgd : Optimiser::adam;
-    schedule.learning_rate = table.number("learning_rate", 1e-9, 100.0);
-    if (schedule.optimiser == Optimiser::sgd) schedule.momentum = table.number("momentum", 0.0, 0.9999);
-    schedule.learning_rate_divisor = table.number("learning_rate_divisor", 1.0, 1e6);
-    schedule.learning_rate_reductions = table.integer("learning_rate_reductions", 0, 100);
-    schedule.patience_epochs = table.integer("patience_epochs", 1, 100000);
+    read_optimiser(table, schedule);
+    read_learning_rate_rule(table, schedule);
+    schedule.label_smoothing = optional_number(table, "label_smoothing", 0.0, 0.9);
+    schedule.mixup = optional_number(table, "mixup", 0.0, 100.0);
+    schedule.weight_average_decay = optional_number(table, "weight_average_decay", 0.0, 0.99999);
     return schedule;
+}
+
+Augmentation read_augmentation(RecipeTable table, int mel_band_count) {
+    Augmentation augmentation;
+    augmentation.random_positions = table.has("random_positions") && table.boolean("random_positions");
+    augmentation.gain_db = optional_number(table, "gain_db", 0.0, 60.0);
+    augmentation.equaliser_db = optional_number(table, "equaliser_db", 0.0, 60.0);
+    augmentation.shifted_bands = optional_number(table, "shifted_bands", 0.0, mel_band_count);
+    augmentation.stretch = optional_number(table, "stretch", 0.0, 1.0);
+    augmentation.masked_bands = optional_integer(table, "masked_bands", 0, mel_band_count);
+    augmentation.masked_frames = optional_integer(table, "masked_frames", 0, 100000);
+    table.reject_unknown();
+    return augmentation;
 }
 
 void read_classifier(RecipeTable table, Recipe& recipe) {
@@ -79,8 +122,35 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
 
 }  // namespace
 
+namespace {
+
+void read_network_tables(RecipeTable& table, Recipe& recipe) {
+    recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
+    recipe.networks = read_networks(table.tables("networks"));
+
+    RecipeTable local_learning = table.table("local_learning");
+    recipe.local_learning = read_schedule(local_learning);
+    local_learning.reject_unknown();
+    if (table.has("augmentation")) {
+        recipe.augmentation = read_augmentation(table.table("augmentation"), recipe.spectrogram.mel_band_count);
+    }
+
+    RecipeTable aggregation = table.table("aggregation");
+    aggregation.one_of("within_segment", {"maximum"});
+    aggregation.one_of("across_segments", {"mean"});
+    aggregation.reject_unknown();
+}
+
+}  // namespace
+
 double Schedule::stage_learning_rate(int stage) const noexcept {
     return learning_rate / std::pow(learning_rate_divisor, stage);
+}
+
+double Schedule::cosine_learning_rate(double epoch) const noexcept {
+    if (epoch < warm_up_epochs) return learning_rate * epoch / warm_up_epochs;
+    const double fallen = std::min((epoch - warm_up_epochs) / (epochs - warm_up_epochs), 1.0);
+    return learning_rate * 0.5 * (1.0 + std::cos(std::numbers::pi * fallen));
 }
 
 Recipe parse_recipe(const std::string& text, const std::string& name) {
@@ -89,18 +159,9 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
     recipe.text = text;
     recipe.name = table.text("name");
     recipe.seed = static_cast<std::uint64_t>(table.integer("seed", 0, 2147483647));
-    recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
-    recipe.networks = read_networks(table.tables("networks"));
-
-    RecipeTable local_learning = table.table("local_learning");
-    recipe.local_learning = read_schedule(local_learning);
-    local_learning.reject_unknown();
-
-    RecipeTable aggregation = table.table("aggregation");
-    aggregation.one_of("within_segment", {"maximum"});
-    aggregation.one_of("across_segments", {"mean"});
-    aggregation.reject_unknown();
-
+    const auto is_missing = [&](const char* key) { return !table.has(key); };
+    constexpr std::array network_tables{"spectrogram", "networks", "local_learning", "augmentation", "aggregation"};
+    if (!std::ranges::all_of(network_tables, is_missing)) read_network_tables(table, recipe);
     read_classifier(table.table("classifier"), recipe);
     table.reject_unknown();
     return recipe;

@@ -13,25 +13,60 @@
 namespace earmark {
 
 enum class Optimiser {
-    sgd,   ///< stochastic gradient descent with Nesterov momentum
-    adam,  ///< Kingma & Ba 2014 (arXiv 1412.6980)
+    sgd,    ///< stochastic gradient descent with Nesterov momentum
+    adam,   ///< Kingma & Ba 2014 (arXiv 1412.6980)
+    adamw,  ///< Loshchilov & Hutter 2019 (arXiv 1711.05101)
 };
 
-/// Gradient descent in stages: the learning rate starts at `learning_rate` and is divided by `learning_rate_divisor`
-/// `learning_rate_reductions` times. Each stage starts from the best weights so far and ends after `patience_epochs`
-/// epochs without a better validation loss.
+enum class LearningRateRule {
+    /// Starts at `learning_rate` and is divided by `learning_rate_divisor` `learning_rate_reductions` times. Each stage
+    /// starts from the best weights so far and ends after `patience_epochs` epochs without a better validation loss.
+    stages,
+    /// Rises from 0 for `warm_up_epochs`, then falls to 0 as half a cosine until `epochs` are over (Loshchilov & Hutter
+    /// 2017, arXiv 1608.03983). Nothing ends it early.
+    cosine,
+};
+
+/// Gradient descent. At the end the weights are those of the best validation loss.
 struct Schedule {
     int batch_size = 100;
     double dropout = 0.5;
     Optimiser optimiser = Optimiser::sgd;
     double learning_rate = 0.01;
-    double momentum = 0.9;  ///< of sgd
+    double momentum = 0.9;      ///< of sgd
+    double weight_decay = 0.0;  ///< of adamw
+
+    LearningRateRule rule = LearningRateRule::stages;
     double learning_rate_divisor = 5.0;
     int learning_rate_reductions = 4;
     int patience_epochs = 3;
+    int epochs = 0;  ///< of cosine
+    int warm_up_epochs = 0;
 
-    int stage_count() const noexcept { return learning_rate_reductions + 1; }
+    double label_smoothing = 0.0;  ///< the share of a target that is taken from 0.5, or from 1 / labels with softmax
+    double mixup = 0.0;  ///< a of Beta(a, a), by which items are mixed in pairs (Zhang et al. 2018, arXiv 1710.09412)
+
+    /// Of an exponential mean of the weights over the steps, which then is what is validated and kept; 0 for none.
+    double weight_average_decay = 0.0;
+
+    int stage_count() const noexcept { return rule == LearningRateRule::cosine ? 1 : learning_rate_reductions + 1; }
     double stage_learning_rate(int stage) const noexcept;
+
+    /// Of cosine; `epoch` counts from 0 and may lie within one.
+    double cosine_learning_rate(double epoch) const noexcept;
+};
+
+/// How segments are changed before they are learned from, each time anew. All zero: not at all.
+struct Augmentation {
+    bool random_positions = false;  ///< segments start anywhere, not side by side
+    double gain_db = 0.0;           ///< of the whole segment, at most up or down
+    double equaliser_db = 0.0;      ///< of a curve over the mel bands, at most up or down
+    double shifted_bands = 0.0;     ///< along the mel scale, as pitch does, at most up or down
+    double stretch = 0.0;           ///< in time, at most 1 + stretch times as long or short
+    int masked_bands = 0;           ///< greatest width of a stripe that is blanked out (SpecAugment, arXiv 1904.08779)
+    int masked_frames = 0;          ///< the same in time
+
+    bool operator==(const Augmentation&) const = default;
 };
 
 /// Everything that decides what a training run gives, apart from the data. Read from a TOML file such as
@@ -40,8 +75,9 @@ struct Recipe {
     std::string name;
     std::uint64_t seed = 1;
     SpectrogramSettings spectrogram;
-    std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames: results are named by it
+    std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames, by which results are named
     Schedule local_learning;                    ///< step 1; a batch is segments
+    Augmentation augmentation;                  ///< of step 1
     Aggregation aggregation;                    ///< step 2
     std::vector<int> classifier_hidden_units;
     OutputKind output = OutputKind::sigmoid;
@@ -50,8 +86,9 @@ struct Recipe {
     std::string text;  ///< of the file
 };
 
-/// Throws Error: not_found, unreadable, invalid_recipe (names the file, the line, the key, and what was expected). A
-/// key that is not known is an error.
+/// A recipe for transfer learning may leave out spectrogram, networks, local_learning and aggregation together: it then
+/// has no networks. Throws Error: not_found, unreadable, invalid_recipe (names the file, the line, the key, and what
+/// was expected). A key that is not known is an error.
 Recipe read_recipe(const std::filesystem::path& path);
 Recipe parse_recipe(const std::string& text, const std::string& name);
 

@@ -76,6 +76,8 @@ void RecipeTable::fail(const std::string& key, const std::string& problem) const
                     (place.empty() ? problem : place + ": " + (is_missing ? "missing; " : "") + problem));
 }
 
+bool RecipeTable::has(const std::string& key) const { return implementation_->table->get(key) != nullptr; }
+
 std::string RecipeTable::text(const std::string& key) {
     const toml::node* node = implementation_->find(key);
     if (node == nullptr || !node->is_string()) fail(key, "expected a text in quotes");
@@ -110,6 +112,12 @@ double RecipeTable::number(const std::string& key, double lowest, double highest
     const auto value = node != nullptr && node->is_number() ? node->value<double>() : std::nullopt;
     if (!value || !(*value >= lowest && *value <= highest)) fail(key, range_text("a number", lowest, highest));
     return *value;
+}
+
+bool RecipeTable::boolean(const std::string& key) {
+    const toml::node* node = implementation_->find(key);
+    if (node == nullptr || !node->is_boolean()) fail(key, "expected true or false");
+    return **node->as_boolean();
 }
 
 std::size_t RecipeTable::one_of(const std::string& key, std::initializer_list<const char*> choices) {

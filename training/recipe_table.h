@@ -20,10 +20,13 @@ public:
     RecipeTable& operator=(RecipeTable&&) noexcept;
     ~RecipeTable();
 
+    bool has(const std::string& key) const;
+
     std::string text(const std::string& key);
     int integer(const std::string& key, int lowest, int highest);
     std::vector<int> integers(const std::string& key, int lowest, int highest);
     double number(const std::string& key, double lowest, double highest);
+    bool boolean(const std::string& key);
 
     /// The index of the value among `choices`.
     std::size_t one_of(const std::string& key, std::initializer_list<const char*> choices);

@@ -19,9 +19,7 @@ public:
     double add(std::size_t network_index, const EpochReport& report) {
         speeds_[network_index].push_back(report.frames_per_second);
         const Schedule& schedule = recipe_.local_learning;
-        const double epochs_per_stage =
-            std::max<double>(schedule.patience_epochs + 1, static_cast<double>(report.epoch) / report.stage);
-        const double epochs_per_network = epochs_per_stage * schedule.stage_count();
+        const double epochs_per_network = this->epochs_per_network(schedule, report);
         const double networks_to_come = static_cast<double>(recipe_.networks.size() - network_index - 1);
         const double epochs_left =
             std::max(epochs_per_network - report.epoch, 1.0) + networks_to_come * epochs_per_network;
@@ -41,6 +39,13 @@ public:
     }
 
 private:
+    static double epochs_per_network(const Schedule& schedule, const EpochReport& report) {
+        if (schedule.rule == LearningRateRule::cosine) return schedule.epochs;
+        const double epochs_per_stage =
+            std::max<double>(schedule.patience_epochs + 1, static_cast<double>(report.epoch) / report.stage);
+        return epochs_per_stage * schedule.stage_count();
+    }
+
     const Recipe& recipe_;
     std::vector<std::vector<double>> speeds_;
 };

@@ -15,6 +15,30 @@ std::string lines(const std::vector<std::string>& labels) {
     return text;
 }
 
+std::string joined(const std::vector<std::string>& labels) {
+    std::string text;
+    for (const std::string& label : labels) text += (text.empty() ? "" : ",") + label;
+    return text;
+}
+
+// Letters and digits of any text, and '-' for all else.
+std::string file_name(const std::string& text) {
+    std::string name;
+    for (const char character : text)
+        name += std::isalnum(static_cast<unsigned char>(character)) != 0 ? character : '-';
+    return name;
+}
+
+// What a run is trained on, in one text.
+std::string clip_lines(const Dataset& dataset) {
+    std::string text = "path\tsplit\ttags\tartist\tknown\n";
+    for (const Clip& clip : dataset.clips) {
+        text += clip.path.string() + '\t' + clip.split + '\t' + joined(clip.labels) + '\t' + clip.artist + '\t' +
+                (clip.known ? joined(*clip.known) : "") + '\n';
+    }
+    return text;
+}
+
 // Writes what the run is made of at its start; later it must be the same.
 void claim(const std::filesystem::path& path, const std::string& text, const std::string& what) {
     if (!std::filesystem::exists(path)) return write_file(path, text);
@@ -34,21 +58,24 @@ nlohmann::ordered_json optional_json(const std::optional<double>& value) {
 }  // namespace
 
 RunFolder::RunFolder(const std::filesystem::path& folder, const Recipe& recipe, const std::vector<std::string>& labels,
-                     const std::string& manifest)
+                     const Dataset& dataset)
     : folder_(folder) {
     std::error_code error;
     std::filesystem::create_directories(folder_ / "checkpoints", error);
     if (error) throw Error(ErrorCode::unwritable, folder_.string() + ": cannot be made: " + error.message());
     claim(folder_ / "recipe.toml", recipe.text, "recipe");
     claim(folder_ / "tags.txt", lines(labels), "list of tags");
-    claim(folder_ / "manifest.tsv", manifest, "manifest");
+    claim(folder_ / "seed.txt", std::to_string(recipe.seed) + "\n", "seed");
+    claim(folder_ / "manifest.tsv", clip_lines(dataset), "manifest");
+    std::filesystem::create_directories(folder_ / "predictions", error);
 }
 
 std::filesystem::path RunFolder::checkpoint(const std::string& task) const {
-    std::string name;
-    for (const char character : task)
-        name += std::isalnum(static_cast<unsigned char>(character)) != 0 ? character : '-';
-    return folder_ / "checkpoints" / (name + ".pt");
+    return folder_ / "checkpoints" / (file_name(task) + ".pt");
+}
+
+std::filesystem::path RunFolder::predictions(const std::string& name) const {
+    return folder_ / "predictions" / (file_name(name) + ".tsv");
 }
 
 LoggingListener::LoggingListener(TrainingListener& next, const std::filesystem::path& log)

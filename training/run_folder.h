@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "datasets/dataset.h"
 #include "training/listener.h"
 #include "training/recipe.h"
 
@@ -13,10 +14,13 @@ namespace earmark {
 /// The folder of one training run: what belongs to it, and where its files lie.
 class RunFolder {
 public:
-    /// Makes the folder, or takes one of a run of the same recipe, labels and manifest. Throws Error: unwritable, usage
-    /// (it holds a run of something else; names what differs).
+    /// Makes the folder, or takes one of a run of the same recipe, seed, labels and clips. Throws Error: unwritable,
+    /// usage (it holds a run of something else; names what differs).
     RunFolder(const std::filesystem::path& folder, const Recipe& recipe, const std::vector<std::string>& labels,
-              const std::string& manifest);
+              const Dataset& dataset);
+
+    /// One that is there already.
+    explicit RunFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     /// `task` may hold any characters.
     std::filesystem::path checkpoint(const std::string& task) const;
@@ -24,6 +28,9 @@ public:
     std::filesystem::path model() const { return folder_ / "model.earmark"; }
     std::filesystem::path model_card() const { return folder_ / "model-card.md"; }
     std::filesystem::path results() const { return folder_ / "results.json"; }
+
+    /// Of a configuration; `name` may hold any characters.
+    std::filesystem::path predictions(const std::string& name) const;
     std::filesystem::path log() const { return folder_ / "log.jsonl"; }
 
 private:

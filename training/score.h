@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "earmark/matrix.h"
+#include "metrics/classification_report.h"
 #include "metrics/tagging_report.h"
 #include "training/clips.h"
 
@@ -13,6 +14,7 @@ namespace earmark {
 struct Figures {
     std::optional<double> roc_auc;            ///< mean over tags
     std::optional<double> average_precision;  ///< mean over tags
+    std::optional<double> accuracy;           ///< of one label of many
 };
 
 /// One line of the table of a training run.
@@ -26,6 +28,10 @@ struct ConfigurationResult {
 /// `probabilities` is clips x labels.
 TaggingReport report_on(const Matrix& probabilities, const std::vector<TrainingClip>& clips);
 
-Figures score(const Matrix& probabilities, const std::vector<TrainingClip>& clips);
+/// REQUIRES: clips that have exactly one label.
+ClassificationReport classification_report_on(const Matrix& probabilities, const std::vector<TrainingClip>& clips);
+
+/// The accuracy only with `output` softmax.
+Figures score(const Matrix& probabilities, const std::vector<TrainingClip>& clips, OutputKind output);
 
 }  // namespace earmark

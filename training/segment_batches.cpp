@@ -7,6 +7,8 @@
 #include "earmark/aggregation.h"
 #include "model/half.h"
 
+extern "C" void omp_set_num_threads(int count);
+
 namespace earmark {
 namespace {
 
@@ -14,8 +16,7 @@ constexpr std::size_t batches_ahead = 8;
 
 }  // namespace
 
-void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size_t segment_frames,
-                  const Normalisation& normalisation, float* target) {
+void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size_t segment_frames, float* target) {
     const std::size_t band_count = frames.values.size() / frames.frame_count;
     const std::span values(target, segment_frames * band_count);
     for (std::size_t done = 0; done < segment_frames;) {
@@ -25,12 +26,28 @@ void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size
         done += count;
         first_frame += count;
     }
-    normalise(values, normalisation);
+}
+
+void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size_t segment_frames,
+                  const Normalisation& normalisation, float* target) {
+    copy_segment(frames, first_frame, segment_frames, target);
+    const std::size_t band_count = frames.values.size() / frames.frame_count;
+    normalise(std::span(target, segment_frames * band_count), normalisation);
 }
 
 SegmentBatches::SegmentBatches(const std::vector<TrainingClip>& clips, std::size_t segment_frames,
-                               std::size_t batch_size, const Normalisation& normalisation)
-    : clips_(clips), segment_frames_(segment_frames), batch_size_(batch_size), normalisation_(normalisation) {
+                               std::size_t batch_size, const Normalisation& normalisation,
+                               const Augmentation& augmentation)
+    : clips_(clips),
+      segment_frames_(segment_frames),
+      batch_size_(batch_size),
+      normalisation_(normalisation),
+      random_positions_(augmentation.random_positions),
+      source_frames_(segment_frames) {
+    if (augmentation != Augmentation{.random_positions = random_positions_}) {
+        augmenter_.emplace(augmentation, segment_frames, normalisation);
+        source_frames_ = augmenter_->source_frames();
+    }
     for (std::uint32_t clip = 0; clip < clips.size(); ++clip) {
         for (const std::size_t start : segment_starts(clips[clip].frames.frame_count, segment_frames)) {
             segments_.push_back({clip, static_cast<std::uint32_t>(start)});
@@ -51,15 +68,15 @@ void SegmentBatches::stop() {
 void SegmentBatches::start_epoch(std::uint64_t seed) {
     stop();
     exhausted_ = false;
-    worker_ = std::jthread(
-        [this, order = shuffled(segments_.size(), seed)](std::stop_token stop) { run_worker(std::move(stop), order); });
+    worker_ = std::jthread([this, seed](std::stop_token stop) { run_worker(std::move(stop), seed); });
 }
 
 // A thread must not let an exception out: `next` throws it.
-void SegmentBatches::run_worker(std::stop_token stop, const std::vector<std::uint32_t>& order) {
+void SegmentBatches::run_worker(std::stop_token stop, std::uint64_t seed) {
+    omp_set_num_threads(1);  // of this thread: the others train meanwhile
     std::exception_ptr failure;
     try {
-        prepare(std::move(stop), order);
+        prepare(std::move(stop), seed);
     } catch (...) {
         failure = std::current_exception();
     }
@@ -69,10 +86,12 @@ void SegmentBatches::run_worker(std::stop_token stop, const std::vector<std::uin
     changed_.notify_all();
 }
 
-void SegmentBatches::prepare(std::stop_token stop, const std::vector<std::uint32_t>& order) {
+void SegmentBatches::prepare(std::stop_token stop, std::uint64_t seed) {
+    const torch::NoGradGuard no_gradients;
+    const std::vector<std::uint32_t> order = shuffled(segments_.size(), seed);
     for (std::size_t first = 0; first < order.size() && !stop.stop_requested();) {
         const std::size_t end = batch_end(first, order.size(), batch_size_);
-        Batch batch = make_batch(order.data() + first, end - first);
+        Batch batch = make_batch(order.data() + first, end - first, mix_seed(seed, 1, first));
         first = end;
         std::unique_lock lock(mutex_);
         changed_.wait(lock, stop, [this] { return ready_.size() < batches_ahead; });
@@ -92,23 +111,34 @@ std::optional<Batch> SegmentBatches::next() {
     return batch;
 }
 
-Batch SegmentBatches::make_batch(const std::uint32_t* first, std::size_t count) const {
+Batch SegmentBatches::make_batch(const std::uint32_t* first, std::size_t count, std::uint64_t seed) const {
     const std::size_t band_count = clips_.front().frames.values.size() / clips_.front().frames.frame_count;
     const std::size_t label_count = clips_.front().targets.size();
     const auto segments = static_cast<std::int64_t>(count);
-    const torch::Tensor values =
-        torch::empty({segments, 1, static_cast<std::int64_t>(segment_frames_), static_cast<std::int64_t>(band_count)});
-    Batch batch{values.permute({0, 3, 1, 2}), torch::empty({segments, static_cast<std::int64_t>(label_count)})};
-    float* input = values.data_ptr<float>();
+    torch::Tensor values =
+        torch::empty({segments, 1, static_cast<std::int64_t>(source_frames_), static_cast<std::int64_t>(band_count)});
+    Batch batch{{}, torch::empty({segments, static_cast<std::int64_t>(label_count)})};
     float* target = batch.targets.data_ptr<float>();
     for (std::size_t i = 0; i < count; ++i) {
         const Segment& segment = segments_[first[i]];
         const TrainingClip& clip = clips_[segment.clip];
-        copy_segment(clip.frames, segment.first_frame, segment_frames_, normalisation_,
-                     input + i * segment_frames_ * band_count);
+        const std::size_t start = random_positions_ ? random_start(segment, mix_seed(seed, 2, i)) : segment.first_frame;
+        float* input = values.data_ptr<float>() + i * source_frames_ * band_count;
+        if (augmenter_)
+            copy_segment(clip.frames, start, source_frames_, input);
+        else
+            copy_segment(clip.frames, start, source_frames_, normalisation_, input);
         std::copy(clip.targets.begin(), clip.targets.end(), target + i * label_count);
     }
+    if (augmenter_) values = augmenter_->apply(values, mix_seed(seed, 3, 0)).contiguous();
+    batch.inputs = values.permute({0, 3, 1, 2});
     return batch;
+}
+
+// Anywhere in the clip of the segment, as far as its frames reach.
+std::size_t SegmentBatches::random_start(const Segment& segment, std::uint64_t seed) const {
+    const std::size_t frame_count = clips_[segment.clip].frames.frame_count;
+    return frame_count <= source_frames_ ? 0 : seed % (frame_count - source_frames_ + 1);
 }
 
 }  // namespace earmark

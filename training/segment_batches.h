@@ -4,10 +4,12 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "training/batches.h"
 #include "training/clips.h"
+#include "training/segment_augmenter.h"
 
 namespace earmark {
 
@@ -17,7 +19,7 @@ class SegmentBatches : public BatchSource {
 public:
     /// `clips` must outlive this.
     SegmentBatches(const std::vector<TrainingClip>& clips, std::size_t segment_frames, std::size_t batch_size,
-                   const Normalisation& normalisation);
+                   const Normalisation& normalisation, const Augmentation& augmentation = {});
     ~SegmentBatches() override;
 
     void start_epoch(std::uint64_t seed) override;
@@ -35,14 +37,18 @@ private:
     };
 
     void stop();
-    void run_worker(std::stop_token stop, const std::vector<std::uint32_t>& order);
-    void prepare(std::stop_token stop, const std::vector<std::uint32_t>& order);
-    Batch make_batch(const std::uint32_t* first, std::size_t count) const;
+    void run_worker(std::stop_token stop, std::uint64_t seed);
+    void prepare(std::stop_token stop, std::uint64_t seed);
+    Batch make_batch(const std::uint32_t* first, std::size_t count, std::uint64_t seed) const;
+    std::size_t random_start(const Segment& segment, std::uint64_t seed) const;
 
     const std::vector<TrainingClip>& clips_;
     std::size_t segment_frames_;
     std::size_t batch_size_;
     Normalisation normalisation_;
+    bool random_positions_;
+    std::optional<SegmentAugmenter> augmenter_;  ///< where segments are changed otherwise than in position
+    std::size_t source_frames_;                  ///< that a segment is made of
     std::vector<Segment> segments_;
 
     std::mutex mutex_;
@@ -53,8 +59,9 @@ private:
     std::jthread worker_;
 };
 
-/// Copies `segment_frames` frames from `first_frame` on into `target` (frames x mel_bands), as normalised floats; a
-/// clip that is shorter is repeated as a whole.
+/// Copies `segment_frames` frames from `first_frame` on into `target` (frames x mel_bands), as floats; a clip that is
+/// shorter is repeated as a whole. The second form normalises them.
+void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size_t segment_frames, float* target);
 void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size_t segment_frames,
                   const Normalisation& normalisation, float* target);
 

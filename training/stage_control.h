@@ -6,7 +6,8 @@
 
 namespace earmark {
 
-/// Early stopping with stages of the learning rate (see Schedule). A value: copy it to save it.
+/// Which weights to keep, when to go on with another learning rate, and when to end (see Schedule). A value: copy it to
+/// save it.
 class StageControl {
 public:
     enum class Decision {
@@ -32,10 +33,14 @@ public:
     /// Takes the validation loss of one more epoch.
     Decision report(double valid_loss) {
         ++state_.epoch;
+        if (schedule_.rule == LearningRateRule::cosine) state_.finished = state_.epoch >= schedule_.epochs;
         if (valid_loss < state_.best_loss) {
             state_.best_loss = valid_loss;
             state_.epochs_without_improvement = 0;
             return Decision::improved;
+        }
+        if (schedule_.rule == LearningRateRule::cosine) {
+            return state_.finished ? Decision::finished : Decision::go_on;
         }
         if (++state_.epochs_without_improvement < schedule_.patience_epochs) return Decision::go_on;
         state_.epochs_without_improvement = 0;
@@ -45,7 +50,11 @@ public:
         return Decision::next_stage;
     }
 
-    double learning_rate() const noexcept { return schedule_.stage_learning_rate(state_.stage); }
+    /// For the epoch that is to come, of which `done` is over, within [0, 1].
+    double learning_rate(double done = 0.0) const noexcept {
+        return schedule_.rule == LearningRateRule::cosine ? schedule_.cosine_learning_rate(state_.epoch + done)
+                                                          : schedule_.stage_learning_rate(state_.stage);
+    }
     const State& state() const noexcept { return state_; }
 
 private:

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <ctime>
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -14,12 +13,13 @@
 #include "training/configurations.h"
 #include "training/export_model.h"
 #include "training/local_learning.h"
+#include "training/local_output.h"
 #include "training/model_card.h"
+#include "training/predictions.h"
 #include "training/remaining_time.h"
 #include "training/run_folder.h"
 
 namespace earmark {
-namespace {
 
 std::string today() {
     const std::time_t now = std::time(nullptr);
@@ -30,13 +30,22 @@ std::string today() {
     return text;
 }
 
-std::string read_text(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+std::string data_name(const TrainingOptions& options) {
+    std::string text;
+    for (const auto& folder : options.data) {
+        text += (text.empty() ? "" : " + ") + std::filesystem::weakly_canonical(folder).filename().string();
+    }
+    if (options.fold) {
+        text += ", fold " + std::to_string(options.fold->index + 1) + " of " +
+                std::to_string(options.fold->plan.fold_count);
+    }
+    return text;
 }
 
+namespace {
+
 // "allmusic: 667 clips train, 82 valid, 81 test; no artist in two splits"
-std::string describe(const Dataset& dataset, const TrainingClips& clips) {
+std::string describe(const std::string& name, const Dataset& dataset, const TrainingClips& clips) {
     std::map<std::string, std::set<std::string>> splits_of_artist;
     for (const Clip& clip : dataset.clips) {
         if (!clip.artist.empty()) splits_of_artist[clip.artist].insert(clip.split);
@@ -44,8 +53,8 @@ std::string describe(const Dataset& dataset, const TrainingClips& clips) {
     const auto shared_count = std::count_if(splits_of_artist.begin(), splits_of_artist.end(),
                                             [](const auto& item) { return item.second.size() > 1; });
     std::ostringstream text;
-    text << std::filesystem::weakly_canonical(dataset.folder).filename().string() << ": " << clips.train.size()
-         << " clips train, " << clips.valid.size() << " valid, " << clips.test.size() << " test";
+    text << name << ": " << clips.train.size() << " clips train, " << clips.valid.size() << " valid, "
+         << clips.test.size() << " test";
     if (splits_of_artist.empty())
         text << "; artists unknown";
     else if (shared_count == 0)
@@ -72,8 +81,51 @@ void check_model(const TrainingOptions& options, const Recipe& recipe, const std
     }
 }
 
+Recipe recipe_of(const TrainingOptions& options) {
+    Recipe recipe = read_recipe(options.recipe);
+    recipe.seed = options.seed.value_or(recipe.seed);
+    return recipe;
+}
+
+std::optional<Model> start_of(const TrainingOptions& options) {
+    if (!options.from) return std::nullopt;
+    return read_model(*options.from);
+}
+
+// What a transfer takes from the model that it starts from.
+Recipe with_networks_of(Recipe recipe, const std::optional<Model>& model) {
+    if (!model && recipe.networks.empty()) {
+        throw Error(ErrorCode::invalid_recipe,
+                    "the recipe has no networks; expected some, or a model to take them from");
+    }
+    if (!model) return recipe;
+    recipe.spectrogram = model->spectrogram;
+    recipe.networks = model->architectures;
+    recipe.aggregation = model->aggregation;
+    return recipe;
+}
+
+Dataset dataset_of(const TrainingOptions& options) {
+    std::vector<Dataset> datasets;
+    for (const auto& folder : options.data) datasets.push_back(read_manifest(folder));
+    Dataset dataset = join_datasets(std::move(datasets));
+    if (options.fold) assign_fold(dataset, options.fold->plan, options.fold->index);
+    if (options.fold && options.fold->is_test_empty) {
+        for (Clip& clip : dataset.clips) clip.split = clip.split == "test" ? "train" : clip.split;
+    }
+    return dataset;
+}
+
+// Those of the training part; the folds of a cross-validation need the same, which are then those of all clips.
+std::vector<std::string> labels_in(Dataset dataset, const TrainingOptions& options) {
+    if (options.fold) {
+        for (Clip& clip : dataset.clips) clip.split = "train";
+    }
+    return labels_by_frequency(dataset, "train");
+}
+
 std::vector<std::string> labels_of(const TrainingOptions& options, const Recipe& recipe, const Dataset& dataset) {
-    std::vector<std::string> labels = options.tags ? read_labels(*options.tags) : labels_by_frequency(dataset, "train");
+    std::vector<std::string> labels = options.tags ? read_labels(*options.tags) : labels_in(dataset, options);
     if (labels.empty()) {
         throw Error(ErrorCode::invalid_dataset,
                     dataset.manifest.string() + ": expected a clip of the split train that has tags, found none");
@@ -87,10 +139,11 @@ class TrainingRun {
 public:
     TrainingRun(const TrainingOptions& options, TrainingListener& listener)
         : options_(options),
-          recipe_(read_recipe(options.recipe)),
-          dataset_(read_manifest(options.data)),
+          start_(start_of(options)),
+          recipe_(with_networks_of(recipe_of(options), start_)),
+          dataset_(dataset_of(options)),
           labels_(labels_of(options, recipe_, dataset_)),
-          folder_(options.out, recipe_, labels_, read_text(dataset_.manifest)),
+          folder_(options.out, recipe_, labels_, dataset_),
           cache_(options.cache.value_or(folder_.cache()), recipe_.spectrogram),
           listener_(listener, folder_.log()),
           speed_(recipe_) {
@@ -98,7 +151,8 @@ public:
     }
 
     TrainingOutcome run() {
-        if (!prepare_clips() || !learn_networks() || !learn_classifiers()) return outcome_;
+        if (!prepare_clips()) return outcome_;
+        if (!(start_ ? transfer_networks() : learn_networks()) || !learn_classifiers()) return outcome_;
         write_results();
         outcome_.finished = true;
         return outcome_;
@@ -119,7 +173,12 @@ private:
         }
         if (!go_on) return false;
         for (const std::string& problem : outcome_.problems) listener_.warning(problem);
-        clips_ = training_clips(dataset_, cache_, labels_);
+        clips_ = training_clips(dataset_, cache_, labels_, recipe_.output);
+        if (start_) clips_.normalisation = start_->normalisation;
+        if (clips_.left_out_count > 0) {
+            listener_.warning(std::to_string(clips_.left_out_count) +
+                              " clips do not have exactly one of the labels, and are left out");
+        }
         return true;
     }
 
@@ -137,6 +196,20 @@ private:
         return true;
     }
 
+    bool transfer_networks() {
+        for (std::size_t i = 0; i < recipe_.networks.size(); ++i) {
+            const std::string name = "output of network " + std::to_string(recipe_.networks[i].segment_frames);
+            listener_.phase(name);
+            NetworkWeights network = start_->networks[i];
+            auto output = learn_local_output(name, recipe_, recipe_.networks[i], network, clips_, options_.worker_count,
+                                             folder_.checkpoint(name), listener_);
+            if (!output) return false;
+            network.output = std::move(*output);
+            weights_.networks.push_back(std::move(network));
+        }
+        return true;
+    }
+
     NetworkFeatures features(std::size_t network, const std::vector<TrainingClip>& clips) const {
         return network_features(recipe_.networks[network], weights_.networks[network], clips_.normalisation, clips,
                                 options_.worker_count);
@@ -149,8 +222,8 @@ private:
             networks.push_back({features(i, clips_.train), features(i, clips_.valid), features(i, clips_.test)});
             listener_.progress(i + 1, recipe_.networks.size());
         }
-        outcome_.results = local_results(recipe_, networks, clips_);
-        for (const Configuration& configuration : configurations(recipe_, networks, clips_)) {
+        for (const LocalModel& model : local_models(recipe_, networks)) add_result(model.name, 0, model.probabilities);
+        for (const Configuration& configuration : configurations(recipe_, networks, clips_, options_.configurations)) {
             if (!learn_classifier(configuration)) return false;
         }
         return true;
@@ -159,21 +232,36 @@ private:
     bool learn_classifier(const Configuration& configuration) {
         const std::string name = "classifier, " + configuration.name;
         listener_.phase(name);
-        auto weights = earmark::learn_classifier(name, recipe_, configuration.features, clips_,
-                                                 folder_.checkpoint(name), listener_);
+        auto weights = earmark::learn_classifier(name, recipe_, configuration.hidden_units, configuration.features,
+                                                 clips_, folder_.checkpoint(name), listener_);
         if (!weights) return false;
         weights_.classifier = std::move(*weights);
         Classifier classifier(weights_.classifier);
-        outcome_.results.push_back({configuration.name, configuration.features.train.column_count(),
-                                    score(classifier.probabilities(configuration.features.valid), clips_.valid),
-                                    score(classifier.probabilities(configuration.features.test), clips_.test)});
+        add_result(configuration.name, configuration.features.train.column_count(),
+                   {classifier.probabilities(configuration.features.valid),
+                    classifier.probabilities(configuration.features.test)});
         return true;
+    }
+
+    void add_result(const std::string& name, std::size_t feature_count, const SplitProbabilities& probabilities) {
+        outcome_.results.push_back({name, feature_count, score(probabilities.valid, clips_.valid, recipe_.output),
+                                    score(probabilities.test, clips_.test, recipe_.output)});
+        Predictions predictions{labels_, {}, {}, above(probabilities.valid, probabilities.test)};
+        for (const auto& [split, clips] : {std::pair{"valid", &clips_.valid}, std::pair{"test", &clips_.test}}) {
+            for (const TrainingClip& clip : *clips) {
+                predictions.paths.push_back(clip.path);
+                predictions.splits.emplace_back(split);
+            }
+        }
+        write_predictions(folder_.predictions(name), predictions);
     }
 
     void write_results() {
         listener_.phase("writing the model");
         Provenance provenance = provenance_of(options_);
-        provenance.training_data = describe(dataset_, clips_);
+        provenance.training_data = describe(data_name(options_), dataset_, clips_);
+        if (start_)
+            provenance.training_data += "; networks of " + start_->name + " (" + start_->provenance.training_data + ")";
         const Model model =
             export_model(recipe_, labels_, std::move(weights_), clips_, std::move(provenance), options_.worker_count);
         write_model(model, folder_.model());
@@ -183,6 +271,7 @@ private:
     }
 
     const TrainingOptions& options_;
+    std::optional<Model> start_;  ///< of a transfer
     Recipe recipe_;
     Dataset dataset_;
     std::vector<std::string> labels_;

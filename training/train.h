@@ -1,29 +1,45 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "datasets/dataset.h"
 #include "earmark/precision.h"
+#include "training/configurations.h"
 #include "training/listener.h"
 #include "training/recipe.h"
 #include "training/score.h"
 
 namespace earmark {
 
+/// One round of a cross-validation.
+struct Fold {
+    FoldPlan plan;
+    std::size_t index = 0;       ///< below plan.fold_count
+    bool is_test_empty = false;  ///< what would be the test part is trained on as well
+};
+
 struct TrainingOptions {
     std::filesystem::path recipe;
-    std::filesystem::path data;  ///< folder with manifest.tsv
-    std::filesystem::path out;   ///< folder for everything that the run writes; made when it does not exist
+    std::vector<std::filesystem::path> data;  ///< folders with manifest.tsv; see join_datasets
+    std::filesystem::path out;  ///< folder for everything that the run writes; made when it does not exist
     std::optional<std::filesystem::path> tags;   ///< list of labels; without it all labels of the training split
     std::optional<std::filesystem::path> cache;  ///< folder of the log-mel cache; without it a folder in `out`
     std::size_t worker_count = 1;
     Precision precision = Precision::automatic;  ///< of step 1
-    std::string command;                         ///< as typed, for the model card
-    std::string licence;                         ///< of the model
+    /// Transfer: a model file whose spectrogram and networks are kept, in place of the recipe's. Step 1 then only
+    /// learns the output layers of the networks.
+    std::optional<std::filesystem::path> from;
+    std::optional<std::uint64_t> seed;  ///< in place of the recipe's
+    std::optional<Fold> fold;           ///< in place of the splits of the manifest
+    ConfigurationChoice configurations;
+    std::string command;  ///< as typed, for the model card
+    std::string licence;  ///< of the model
 };
 
 struct TrainingOutcome {
@@ -34,11 +50,17 @@ struct TrainingOutcome {
     std::filesystem::path model;               ///< the file that was written
 };
 
+/// "allmusic + mirex, fold 2 of 5"
+std::string data_name(const TrainingOptions& options);
+
+/// ISO 8601, in UTC.
+std::string today();
+
 /// The whole method: decodes into the cache, then step 1 for each network, step 2, step 3. Writes into `out`:
-/// model.earmark, model-card.md, results.json, log.jsonl, and what it needs to go on after an interruption. Called
-/// again with the same options it goes on where it was. Throws Error: invalid_recipe, invalid_dataset, not_found,
-/// unreadable (a checkpoint is damaged), unwritable, usage (`out` holds a run of another recipe, other tags or another
-/// manifest).
+/// model.earmark, model-card.md, results.json, predictions/ (what each configuration says of the clips it was not
+/// trained on), log.jsonl, and what it needs to go on after an interruption. Called again with the same options it goes
+/// on where it was. Throws Error: invalid_recipe, invalid_dataset, not_found, unreadable (a checkpoint is damaged),
+/// unwritable, usage (`out` holds a run of another recipe, other tags or another manifest).
 TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener);
 
 }  // namespace earmark

@@ -11,16 +11,28 @@ std::filesystem::path program_folder() {
     return program.parent_path();
 }
 
-std::filesystem::path model_or_default(const std::string& named) {
-    if (!named.empty()) return named;
-    // Installed, or run from a build folder of the source tree.
-    const std::filesystem::path installed = program_folder() / ".." / EARMARK_DATA_DIR "/default.earmark";
-    for (const std::filesystem::path& path :
-         {installed, std::filesystem::path(EARMARK_SOURCE_DIR "/models/default.earmark")}) {
+namespace {
+
+/// As it lies once the program is installed, or in the source tree when it runs from a build folder.
+std::filesystem::path find_installed(const std::string& installed_name, const std::string& source_name,
+                                     const std::string& if_missing) {
+    const std::filesystem::path installed = program_folder() / ".." / EARMARK_DATA_DIR / installed_name;
+    for (const auto& path : {installed, std::filesystem::path(EARMARK_SOURCE_DIR) / source_name}) {
         if (std::filesystem::exists(path)) return path.lexically_normal();
     }
-    throw Error(ErrorCode::not_found,
-                installed.lexically_normal().string() + ": the default model is missing; name one with --model");
+    throw Error(ErrorCode::not_found, installed.lexically_normal().string() + ": " + if_missing);
+}
+
+}  // namespace
+
+std::filesystem::path installed_file(const std::string& name) {
+    return find_installed(name, name, "is missing from this installation");
+}
+
+std::filesystem::path model_or_default(const std::string& named) {
+    if (!named.empty()) return named;
+    return find_installed("default.earmark", "models/default.earmark",
+                          "the default model is missing; name one with --model");
 }
 
 }  // namespace earmark

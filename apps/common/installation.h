@@ -8,6 +8,10 @@ namespace earmark {
 /// The folder of the program that runs.
 std::filesystem::path program_folder();
 
+/// A file that is installed with the program, such as "recipes/transfer.toml". Throws Error (not_found) when it is
+/// missing.
+std::filesystem::path installed_file(const std::string& name);
+
 /// `named`, or where that is empty the model that is installed with the program. Throws Error (not_found) when that is
 /// missing.
 std::filesystem::path model_or_default(const std::string& named);

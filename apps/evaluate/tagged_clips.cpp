@@ -24,7 +24,7 @@ ClipOutcome tag_clip(std::vector<Tagger>& taggers, const Dataset& dataset, const
         for (Tagger& tagger : taggers)
             outcome.probabilities.push_back(clip_probabilities(tagger, dataset.audio_path(clip))->probabilities);
     } catch (const Error& error) {
-        outcome.problem = dataset.manifest.string() + ":" + std::to_string(clip.line) + ": " + error.what();
+        outcome.problem = dataset.place_of(clip) + ": " + error.what();
     }
     return outcome;
 }

@@ -23,10 +23,15 @@ namespace {
 }  // namespace
 
 void add_training_commands(CLI::App& app, char** arguments) {
-    CLI::App* command = app.add_subcommand("train", "Train a model on a data set (steps 1 to 3 of the method)");
-    command->prefix_command();
-    command->set_help_flag();
-    command->callback([arguments] { hand_over(arguments); });
+    const auto add = [&](const std::string& name, const std::string& description) {
+        CLI::App* command = app.add_subcommand(name, description);
+        command->prefix_command();
+        command->set_help_flag();
+        command->callback([arguments] { hand_over(arguments); });
+    };
+    add("train", "Train a model on a data set (steps 1 to 3 of the method)");
+    add("teach", "Teach a model your own tags, from a folder of music for each");
+    add("analyze", "Train and score every level and size on a data set, and report what each brings");
 }
 
 }  // namespace earmark

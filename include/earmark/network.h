@@ -87,6 +87,10 @@ public:
     std::vector<Matrix> activations(std::span<const float> segments);
     std::vector<Matrix> activations(const Matrix& segments) { return activations(segments.values()); }
 
+    /// The dense layer behind the last level after ReLU, from which the local model tells: segments x dense units.
+    Matrix dense_outputs(std::span<const float> segments);
+    Matrix dense_outputs(const Matrix& segments) { return dense_outputs(segments.values()); }
+
     /// The local model's own probabilities, segments x tags.
     Matrix probabilities(std::span<const float> segments);
     Matrix probabilities(const Matrix& segments) { return probabilities(segments.values()); }

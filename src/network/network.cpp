@@ -38,10 +38,15 @@ public:
 
     std::span<float> input() { return dense_.input(); }
 
+    // Segments x dense units.
+    std::span<const float> run_dense() {
+        dense_.run();
+        return dense_.output();
+    }
+
     // Logits, segments x tags.
     std::span<const float> run() {
-        dense_.run();
-        output_.run(dense_.output());
+        output_.run(run_dense());
         return output_.output();
     }
 
@@ -94,13 +99,20 @@ public:
         return result;
     }
 
+    Matrix dense_outputs(std::span<const float> segments) {
+        Matrix result(segment_count(segments), weights_->dense.biases.size());
+        for_each_block(segments, [&](std::size_t first, std::size_t count) {
+            const auto block = result.rows(first, count);
+            std::ranges::copy(local_output().run_dense().first(block.size()), block.begin());
+        });
+        return result;
+    }
+
     Matrix probabilities(std::span<const float> segments) {
-        if (!local_output_) local_output_.emplace(architecture_, block_segments_, weights_->dense, weights_->output);
         Matrix result(segment_count(segments), weights_->output.biases.size());
         for_each_block(segments, [&](std::size_t first, std::size_t count) {
-            copy_values(levels_.pooled(), local_output_->input());
             const auto block = result.rows(first, count);
-            std::ranges::transform(local_output_->run().first(block.size()), block.begin(), sigmoid);
+            std::ranges::transform(local_output().run().first(block.size()), block.begin(), sigmoid);
         });
         return result;
     }
@@ -109,6 +121,13 @@ private:
     std::size_t segment_count(std::span<const float> segments) const {
         assert(segments.size() % segment_size_ == 0);
         return segments.size() / segment_size_;
+    }
+
+    // On the last level of the block that was run.
+    LocalOutput& local_output() {
+        if (!local_output_) local_output_.emplace(architecture_, block_segments_, weights_->dense, weights_->output);
+        copy_values(levels_.pooled(), local_output_->input());
+        return *local_output_;
     }
 
     // Runs all levels on each block of segments, then calls visit(first segment, count).
@@ -172,6 +191,10 @@ void Network::visit_level_maxima(std::span<const float> segments, const SegmentV
 
 std::vector<Matrix> Network::activations(std::span<const float> segments) {
     return std::visit([&](auto& runner) { return runner.activations(segments); }, implementation_->runner);
+}
+
+Matrix Network::dense_outputs(std::span<const float> segments) {
+    return std::visit([&](auto& runner) { return runner.dense_outputs(segments); }, implementation_->runner);
 }
 
 Matrix Network::probabilities(std::span<const float> segments) {

@@ -72,5 +72,18 @@ TEST(Targets, need_the_whole_label) {
     EXPECT_THAT(targets(clip("train", {"rock and roll"}), {"rock"}), ElementsAre(0.0F));
 }
 
+TEST(Knows, every_label_without_a_list) { EXPECT_TRUE(knows(clip("train", {}), "rock")); }
+
+TEST(Knows, the_labels_and_categories_of_the_list_and_those_of_the_clip) {
+    Clip judged = clip("train", {"voice---choir"});
+    judged.known = {"genre", "mood---sad"};
+    EXPECT_TRUE(knows(judged, "genre---rock"));
+    EXPECT_TRUE(knows(judged, "mood---sad"));
+    EXPECT_TRUE(knows(judged, "voice---choir"));
+    EXPECT_FALSE(knows(judged, "mood---happy"));
+    EXPECT_FALSE(knows(judged, "voice---female"));
+    EXPECT_FALSE(knows(judged, "genres---rock"));
+}
+
 }  // namespace
 }  // namespace earmark::test

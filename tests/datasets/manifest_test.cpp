@@ -96,6 +96,49 @@ TEST_F(Manifest, a_split_may_be_any_word_or_none) {
     EXPECT_EQ(dataset.clips.at(1).split, "");
 }
 
+TEST_F(Manifest, what_is_known_of_a_clip_may_be_said) {
+    const auto dataset = read("path\ttags\tsplit\tknown\na\tgenre---rock\ttrain\tgenre, mood---sad\nb\tx\ttrain\t\n");
+    ASSERT_TRUE(dataset.clips.at(0).known);
+    EXPECT_THAT(*dataset.clips[0].known, ElementsAre("genre", "mood---sad"));
+    EXPECT_FALSE(dataset.clips.at(1).known) << "empty: everything";
+}
+
+TEST_F(Manifest, without_a_column_all_is_known) {
+    EXPECT_FALSE(read("path\tsplit\ttags\na\ttrain\tx\n").clips.at(0).known);
+}
+
+TEST_F(Manifest, one_that_was_written_is_read_as_it_was) {
+    std::vector<Clip> clips{{"audio/a, b.mp3", "train", {"genre---rock", "mood---sad"}, "The Who", 0},
+                            {"/music/c.mp3", "", {}, "", 0}};
+    clips[0].known = {"genre", "mood---sad"};
+    write_manifest(folder_.path(), clips);
+    const auto read = read_manifest(folder_.path()).clips;
+    ASSERT_EQ(read.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(read[i].path, clips[i].path);
+        EXPECT_EQ(read[i].split, clips[i].split);
+        EXPECT_EQ(read[i].labels, clips[i].labels);
+        EXPECT_EQ(read[i].artist, clips[i].artist);
+        EXPECT_EQ(read[i].known, clips[i].known);
+    }
+}
+
+TEST_F(Manifest, texts_that_do_not_fit_are_written_with_spaces) {
+    write_manifest(folder_.path(), {{"a.mp3", "train", {"rock, pop"}, "A\tB\nC", 0}});
+    const Clip clip = read_manifest(folder_.path()).clips.at(0);
+    EXPECT_THAT(clip.labels, ElementsAre("rock  pop"));
+    EXPECT_EQ(clip.artist, "A B C");
+}
+
+TEST_F(Manifest, a_path_that_does_not_fit_is_not_written) {
+    EXPECT_EQ(error_of(
+                  [&] {
+                      write_manifest(folder_.path(), {{"a\tb.mp3", "train", {}, "", 0}});
+                  },
+                  folder_),
+              "invalid_dataset a\tb.mp3: a TAB or line end cannot be in a manifest");
+}
+
 TEST_F(Manifest, relative_paths_start_at_the_folder_and_absolute_ones_stand) {
     const auto dataset = read("path\tsplit\ttags\naudio/a.mp3\ttrain\trock\n/music/b.mp3\ttrain\trock\n");
     EXPECT_EQ(dataset.audio_path(dataset.clips[0]), folder_.path() / "audio/a.mp3");

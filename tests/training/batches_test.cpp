@@ -29,7 +29,7 @@ protected:
             log_mels_.push_back(log_mel);
         }
         for (std::size_t clip = 0; clip < halves_.size(); ++clip) {
-            clips_.push_back({{halves_[clip], log_mels_[clip].row_count()}, {static_cast<float>(clip), 1.0F}});
+            clips_.push_back({{halves_[clip], log_mels_[clip].row_count()}, {static_cast<float>(clip), 1.0F}, "", ""});
         }
     }
 

@@ -27,7 +27,7 @@ public:
                                        "train",
                                        options.recipe.string(),
                                        "--data",
-                                       options.data.string(),
+                                       options.data.front().string(),
                                        "--out",
                                        options.out.string(),
                                        "--jobs",

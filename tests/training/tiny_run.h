@@ -16,7 +16,7 @@ class TinyRun {
 public:
     explicit TinyRun(const SyntheticDataset& dataset, const std::string& recipe = tiny_recipe_text) {
         options.recipe = folder_.write("tiny.toml", recipe);
-        options.data = dataset.path();
+        options.data = {dataset.path()};
         options.out = folder_.path() / "run";
         options.command = "earmark train tiny.toml";
         options.licence = "CC0-1.0";

@@ -88,9 +88,9 @@ TEST_F(TrainError, of_a_folder_that_cannot_be_made_names_it) {
 
 TEST_F(TrainError, of_missing_inputs_names_them) {
     TinyRun run(dataset_);
-    run.options.data = folder_.path() / "none";
-    EXPECT_THAT(error(ErrorCode::not_found, run), StartsWith(run.options.data.string()));
-    run.options.data = dataset_.path();
+    run.options.data = {folder_.path() / "none"};
+    EXPECT_THAT(error(ErrorCode::not_found, run), StartsWith(run.options.data.front().string()));
+    run.options.data = {dataset_.path()};
     run.options.tags = folder_.path() / "none.txt";
     EXPECT_THAT(error(ErrorCode::not_found, run), StartsWith(run.options.tags->string()));
     run.options.recipe = folder_.path() / "none.toml";

@@ -1,0 +1,44 @@
+"use strict";
+
+function comparison_row(found, scale, both_names) {
+  const {value} = found.difference || {};
+  return element("tr", {}, element("th", {scope: "row"}, found.a, both_names ? element("small", {}, `less ${found.b}`) : null),
+    element("td", {class: "plot"}, drawn(scale, [0], whisker(scale, found.difference))),
+    element("td", {class: "number"}, element("strong", {}, signed(value)),
+      has_interval(found.difference) ? element("small", {}, interval_text(found.difference, signed)) : null),
+    element("td", {class: "number lesser"}, percent(found.share_at_or_below_zero)));
+}
+
+function comparison_table(comparisons, both_names) {
+  const ends = comparisons.flatMap(({difference}) => (difference ? [difference.value, difference.low, difference.high] : []));
+  const scale = make_scale(ends, {with_zero: true});
+  return element("table", {class: "named"}, element("thead", {}, element("tr", {},
+    element("th", {scope: "col"}, both_names ? "First, less second" : "Configuration"),
+    element("th", {scope: "col", class: "plot"}, unseen("drawn"), axis(scale, signed)),
+    element("th", {scope: "col", class: "number"}, "Difference"),
+    element("th", {scope: "col", class: "number lesser"}, "Resamples at or below zero"))),
+  element("tbody", {}, comparisons.map((found) => comparison_row(found, scale, both_names))));
+}
+
+function comparison_tables(comparisons, both_names, label) {
+  return Object.keys(metric_names).map((metric) => {
+    const found = comparisons.filter((one) => one.metric === metric);
+    return found.length ? [element("h3", {}, `${label}: ${metric_names[metric]}`),
+      framed(comparison_table(found, both_names), `${label}, ${metric_names[metric]}`)] : [];
+  }).flat();
+}
+
+function draw_comparisons() {
+  const place = body_of("comparisons");
+  if (study.comparisons.length) {
+    place.append(paragraph("First less second, measured on the same resampled clips. To the right of zero the first is better. " +
+      "The last column is the share of resamples in which it was not."),
+    ...comparison_tables(study.comparisons, true, "Within this study"));
+  } else {
+    place.append(paragraph("The study has no comparisons within itself."));
+  }
+  if (!study.beside) return;
+  place.append(...comparison_tables(study.beside.comparisons, false,
+    `Recipe “${study.recipe}” less recipe “${study.beside.recipe}”`),
+  element("p", {class: "remark"}, `Left of zero the recipe “${study.beside.recipe}” is better, right of zero “${study.recipe}”.`));
+}

@@ -1,0 +1,84 @@
+#include "apps/dataset/check_command.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include "apps/common/interrupt.h"
+#include "apps/common/program.h"
+#include "apps/common/progress_line.h"
+#include "apps/dataset/check_report.h"
+
+namespace earmark {
+namespace {
+
+struct CheckOptions {
+    std::string data;
+    std::string format = "text";
+    DatasetCheckOptions check;
+};
+
+void report_faults(const Dataset& dataset, const DatasetCheck& check) {
+    for (const ClipFault& fault : check.faults) {
+        const std::size_t line = dataset.clips[fault.clip].line;
+        print_message(dataset.manifest.string() + ":" + std::to_string(line) + ": " + fault.message);
+    }
+}
+
+// Duplicates within a split are told of, but spoil no figures.
+bool is_good(const Dataset& dataset, const DatasetCheck& check) {
+    const auto is_across = [&](const EqualClips& clips) { return in_two_splits(dataset, clips); };
+    return check.checked_count == dataset.clips.size() && check.faults.empty() && check.shared_artists.empty() &&
+           std::ranges::none_of(check.equal_clips, is_across) && across_splits(dataset, check.near_duplicates).empty();
+}
+
+int run(const CheckOptions& options) {
+    const Dataset dataset = read_manifest(options.data);
+    catch_interrupts();
+    ProgressLine progress_line("clips");
+    const auto progress = [&](std::size_t done_count, std::size_t clip_count) {
+        progress_line.show(done_count, clip_count, done_count == clip_count ? "looking for duplicates" : "");
+        return !interrupted();
+    };
+    const DatasetCheck check = check_dataset(dataset, options.check, progress);
+    progress_line.clear();
+    report_faults(dataset, check);
+    if (options.format == "json")
+        write_check_json(std::cout, dataset, check);
+    else
+        write_check_text(std::cout, dataset, check);
+    flush_standard_output();
+    if (interrupted()) {
+        print_message("stopped: " + std::to_string(check.checked_count) + " of " +
+                      std::to_string(dataset.clips.size()) + " clips were checked, duplicates were not looked for");
+        return 1;
+    }
+    return is_good(dataset, check) ? 0 : 1;
+}
+
+}  // namespace
+
+void add_check_command(CLI::App& dataset, int& exit_status) {
+    const auto options = std::make_shared<CheckOptions>();
+    options->check.worker_count = std::max(1U, std::thread::hardware_concurrency());
+    CLI::App* command = dataset.add_subcommand(
+        "check",
+        "Decode a data set: files that are damaged, clips and artists that are in two splits, clips and hours");
+    command->add_option("data", options->data, "Folder with manifest.tsv")->type_name("DIR")->required();
+    command->add_option("--format", options->format, "How results are written")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    command->add_option("--jobs", options->check.worker_count, "Clips at the same time; without it one a core")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    command->add_option("--min-seconds", options->check.shortest_s, "Clips that are shorter are told of")
+        ->type_name("S")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->callback([options, &exit_status] { exit_status = run(*options); });
+}
+
+}  // namespace earmark

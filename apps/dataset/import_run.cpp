@@ -1,0 +1,109 @@
+#include "apps/dataset/import_run.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <map>
+
+#include "apps/common/program.h"
+#include "apps/common/terminal.h"
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+constexpr std::size_t most_messages = 10;
+
+// Before anything is read: an import can take minutes.
+void check_target(const ImportOptions& options) {
+    if (options.out.empty() || options.replaces) return;
+    const auto manifest = std::filesystem::path(options.out) / "manifest.tsv";
+    if (std::filesystem::exists(manifest)) {
+        throw Error(ErrorCode::usage, manifest.string() + ": is there already; --force replaces it");
+    }
+}
+
+void choose_tags(Imported& imported, const ImportOptions& options) {
+    if (!options.tags.empty())
+        keep_listed_tags(imported, options.tags);
+    else if (options.top > 0)
+        keep_top_tags(imported, options.top);
+    if (options.drops_untagged) drop_untagged(imported);
+}
+
+void split_where_none(Imported& imported, const ImportOptions& options) {
+    const auto& clips = imported.clips;
+    if (std::ranges::any_of(clips, [](const ListedClip& listed) { return !listed.clip.split.empty(); })) return;
+    const SplitShares shares{options.shares[0], options.shares[1], options.shares[2]};
+    split_by_hash(imported, shares, options.seed);
+    imported.notes.emplace_back("the data set has no splits: clips were given one by a hash of their artist or path");
+}
+
+// Train, valid and test first, in this order, then the others.
+std::vector<std::pair<std::string, std::size_t>> clips_of_splits(const Imported& imported) {
+    std::map<std::string, std::size_t> counts;
+    for (const ListedClip& listed : imported.clips) ++counts[listed.clip.split];
+    std::vector<std::pair<std::string, std::size_t>> ordered;
+    for (const char* split : {"train", "valid", "test"}) {
+        if (const auto place = counts.find(split); place != counts.end()) {
+            ordered.emplace_back(*place);
+            counts.erase(place);
+        }
+    }
+    ordered.insert(ordered.end(), counts.begin(), counts.end());
+    return ordered;
+}
+
+// The two files of a kind "there are two: ..." are one reason.
+std::map<std::string, std::size_t> reasons_of(const Imported& imported) {
+    std::map<std::string, std::size_t> counts;
+    for (const LeftOut& clip : imported.left_out) ++counts[clip.reason.substr(0, clip.reason.find(':'))];
+    return counts;
+}
+
+void print_summary(const Imported& imported, const ImportOptions& options) {
+    std::cout << imported.clips.size() << " clips, " << imported.tags.size() << " tags\n";
+    for (const auto& [split, count] : clips_of_splits(imported)) {
+        std::cout << "  " << padded(split.empty() ? "(no split)" : split, 10) << std::setw(8) << count << "\n";
+    }
+    if (!imported.left_out.empty()) std::cout << imported.left_out.size() << " clips are left out\n";
+    for (const auto& [reason, count] : reasons_of(imported)) {
+        std::cout << "  " << std::setw(8) << count << "  " << reason << "\n";
+    }
+    for (const std::string& note : imported.notes) std::cout << "note: " << note << "\n";
+    if (options.audio.empty()) std::cout << "note: without --audio, no audio was looked for\n";
+    if (options.out.empty())
+        std::cout << "note: without --out, nothing was written\n";
+    else
+        std::cout << "written: " << options.out << "/manifest.tsv, tags.txt, left_out.tsv\n";
+}
+
+int report_faults(const Imported& imported, const ImportOptions& options) {
+    std::size_t count = 0;
+    for (const LeftOut& clip : imported.left_out) {
+        if (clip.is_fault && count++ < most_messages) print_message(clip.path.string() + ": " + clip.reason);
+    }
+    if (count > most_messages) {
+        print_message("and " + std::to_string(count - most_messages) + " more" +
+                      (options.out.empty() ? "" : ", see " + options.out + "/left_out.tsv"));
+    }
+    return count == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int run_import(const ImportOptions& options, const std::function<Imported()>& read) {
+    check_target(options);
+    Imported imported = read();
+    choose_tags(imported, options);
+    drop_shorter(imported, options.shortest_s);
+    split_where_none(imported, options);
+    std::optional<std::filesystem::path> audio;
+    if (!options.audio.empty()) find_audio(imported, audio.emplace(options.audio));
+    if (!options.out.empty()) write_import(imported, options.out, audio);
+    print_summary(imported, options);
+    flush_standard_output();
+    return report_faults(imported, options);
+}
+
+}  // namespace earmark

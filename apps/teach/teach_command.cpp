@@ -1,0 +1,185 @@
+#include "apps/teach/teach_command.h"
+
+#include <stdlib.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include "apps/common/installation.h"
+#include "apps/common/program.h"
+#include "apps/train/console_listener.h"
+#include "datasets/import/import.h"
+#include "earmark/error.h"
+#include "earmark/model.h"
+#include "files/write_file.h"
+#include "training/teach.h"
+
+namespace earmark {
+namespace {
+
+constexpr int some_items_failed = 1;
+
+struct TeachOptions {
+    std::string model;
+    std::filesystem::path source;
+    std::filesystem::path out;
+    std::optional<std::filesystem::path> recipe;
+    std::string output;
+    std::size_t fold_count = 5;
+    std::size_t worker_count = 1;
+    std::string licence = "not stated";
+    std::string command;
+};
+
+/// A folder for what is only needed meanwhile.
+class WorkFolder {
+public:
+    WorkFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "earmark-teach-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) throw Error(ErrorCode::unwritable, name + ": cannot be made");
+        path_ = name;
+    }
+    WorkFolder(const WorkFolder&) = delete;
+    WorkFolder& operator=(const WorkFolder&) = delete;
+    ~WorkFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+/// The folder with the manifest: that of the user, or one that is made of folders or of a table.
+std::filesystem::path data_of(const TeachOptions& options, const std::filesystem::path& work) {
+    if (std::filesystem::exists(options.source / "manifest.tsv")) return options.source;
+    const bool is_folder = std::filesystem::is_directory(options.source);
+    Imported imported = is_folder ? import_folder(options.source, "") : import_table(options.source, {});
+    const std::filesystem::path audio = is_folder ? options.source : options.source.parent_path();
+    find_audio(imported, audio);
+    for (const LeftOut& clip : imported.left_out) print_message(clip.path.string() + ": left out: " + clip.reason);
+    write_import(imported, work / "data", std::filesystem::absolute(audio));
+    return work / "data";
+}
+
+bool each_has_one_label(const Dataset& dataset) {
+    return std::ranges::all_of(dataset.clips, [](const Clip& clip) { return clip.labels.size() == 1; });
+}
+
+/// The recipe with the output that the data asks for.
+std::filesystem::path recipe_of(const TeachOptions& options, const std::filesystem::path& data,
+                                const std::filesystem::path& work) {
+    if (options.recipe) return *options.recipe;
+    const bool one_of_many =
+        options.output == "one-of-many" || (options.output.empty() && each_has_one_label(read_manifest(data)));
+    std::string text = read_recipe(installed_file("recipes/transfer.toml")).text;
+    if (one_of_many) text.replace(text.find("\"sigmoid\""), std::string_view("\"sigmoid\"").size(), "\"softmax\"");
+    write_file(work / "recipe.toml", text);
+    return work / "recipe.toml";
+}
+
+std::string with_interval(const StudyFigure& figure) {
+    if (!figure.value) return "-";
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(2) << *figure.value;
+    if (figure.interval) text << " (" << figure.interval->low << " to " << figure.interval->high << ")";
+    return text.str();
+}
+
+void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) {
+    std::size_t width = std::string_view("tag").size();
+    for (const TaughtLabel& label : outcome.labels) width = std::max(width, label.label.size());
+    const auto row = [&](const std::string& tag, const std::string& examples, const std::string& auc,
+                         const std::string& doubt) {
+        std::cout << std::left << std::setw(static_cast<int>(width)) << tag << "  " << std::right << std::setw(8)
+                  << examples << "  " << std::left << std::setw(20) << auc << (doubt.empty() ? "" : "  ") << doubt
+                  << '\n';
+    };
+    row("tag", "examples", "ROC-AUC", "");
+    for (const TaughtLabel& label : outcome.labels) {
+        row(label.label, std::to_string(label.example_count), with_interval(label.roc_auc), label.doubt);
+    }
+    std::cout << "\nmean ROC-AUC " << with_interval(outcome.figures.roc_auc);
+    if (outcome.output == OutputKind::softmax) {
+        std::cout << ", accuracy " << with_interval(outcome.figures.accuracy) << " (chance: " << std::setprecision(2)
+                  << std::fixed << 1.0 / static_cast<double>(outcome.labels.size()) << ")";
+    }
+    std::cout << "\nby cross-validation in " << options.fold_count << " parts over " << outcome.clip_count << " clips"
+              << (outcome.by_artist ? ", no artist in two parts" : "") << ", with 95 % intervals; 0.5 is chance\n"
+              << options.out.string() << '\n';
+    flush_standard_output();
+    if (!outcome.by_artist) {
+        print_message(
+            "artists are unknown: where several clips are of one artist, the figures promise too much "
+            "(name them: TAG/ARTIST/FILE, or a column 'artist')");
+    }
+}
+
+int run(const TeachOptions& options) {
+    const WorkFolder work;
+    TeachingOptions teaching;
+    teaching.training.from = model_or_default(options.model);
+    teaching.training.data = {data_of(options, work.path())};
+    teaching.training.recipe = recipe_of(options, teaching.training.data.front(), work.path());
+    teaching.training.out = work.path() / "work";
+    teaching.training.worker_count = options.worker_count;
+    teaching.training.command = options.command;
+    teaching.training.licence = options.licence;
+    teaching.model = options.out;
+    teaching.fold_count = options.fold_count;
+    ConsoleListener listener;
+    const TeachingOutcome outcome = teach(teaching, listener);
+    if (!outcome.finished) {
+        print_message("stopped; nothing was written");
+        return some_items_failed;
+    }
+    print_outcome(options, outcome);
+    return outcome.problems.empty() ? 0 : some_items_failed;
+}
+
+}  // namespace
+
+void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status) {
+    const auto options = std::make_shared<TeachOptions>();
+    options->command = typed;
+    options->worker_count = std::max(1U, std::thread::hardware_concurrency());
+    CLI::App* command = app.add_subcommand("teach", "Teach a model your own tags, from a folder of music for each");
+    command->add_option("model", options->model, "Model whose ears are used; \"default\" is the one that is installed")
+        ->type_name("MODEL")
+        ->required();
+    command
+        ->add_option(
+            "source", options->source,
+            "Folder with a folder for each tag (TAG/FILE or TAG/ARTIST/FILE), a table with the columns path and "
+            "tags, or a folder with manifest.tsv")
+        ->type_name("DIR")
+        ->required()
+        ->check(CLI::ExistingPath);
+    command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
+    command
+        ->add_option("--task", options->output,
+                     "Whether a clip has one of the tags or any of them; without it as the examples have them")
+        ->check(CLI::IsMember({"one-of-many", "tags"}));
+    command->add_option("--recipe", options->recipe, "In place of recipes/transfer.toml")->type_name("FILE");
+    command->add_option("--folds", options->fold_count, "Parts of the cross-validation")
+        ->type_name("K")
+        ->check(CLI::Range(3, 100))
+        ->capture_default_str();
+    command->add_option("--jobs", options->worker_count, "Threads; without it one a core")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    command->add_option("--licence", options->licence, "Licence of the model, for its file")->capture_default_str();
+    command->callback([options, &exit_status] {
+        if (options->model == "default") options->model.clear();
+        exit_status = run(*options);
+    });
+}
+
+}  // namespace earmark

@@ -1,0 +1,94 @@
+#include "apps/train/study_options.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <thread>
+
+#include "apps/common/precision_option.h"
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+FeatureFile parse_feature_file(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+        throw Error(ErrorCode::usage, "--features " + text + ": expected NAME=FILE");
+    }
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+}  // namespace
+
+void add_training_options(CLI::App& command, TrainingOptions& options) {
+    options.worker_count = std::max(1U, std::thread::hardware_concurrency());
+    options.licence = "not stated";
+    command.add_option("recipe", options.recipe, "Recipe, for example recipes/paper.toml")
+        ->type_name("FILE")
+        ->required();
+    command.add_option("--data", options.data, "Folder with manifest.tsv; several are trained on together")
+        ->type_name("DIR")
+        ->required()
+        ->allow_extra_args(false);
+    command.add_option("--out", options.out, "Folder for the model and all else; an interrupted run there goes on")
+        ->type_name("DIR")
+        ->required();
+    command
+        .add_option("--tags", options.tags,
+                    "File that chooses and orders the tags, one a line; without it all of the training part")
+        ->type_name("FILE");
+    command
+        .add_option("--from", options.from,
+                    "Model whose networks are kept; only the classifier is learned (transfer learning)")
+        ->type_name("FILE");
+    command.add_option("--seed", options.seed, "In place of the recipe's")
+        ->type_name("N")
+        ->check(CLI::Range(0, 2147483647));
+    command
+        .add_option("--cache", options.cache,
+                    "Folder of the log-mel cache, which runs may share; without it one below --out")
+        ->type_name("DIR");
+    command.add_option("--jobs", options.worker_count, "Threads; without it one a core")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    add_precision_option(command, options.precision);
+    command.add_option("--licence", options.licence, "Licence of the model, for its file and card")
+        ->capture_default_str();
+}
+
+void add_study_options(CLI::App& command, StudyChoice& choice) {
+    command.add_option("--seeds", choice.seed_count, "How many trainings, from as many seeds")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command
+        .add_option("--folds", choice.fold_count,
+                    "Cross-validation in this many parts, in place of the splits of the manifest")
+        ->type_name("K")
+        ->check(CLI::Range(3, 1000));
+    command
+        .add_option("--group", choice.group, "With artist, no artist is in two parts, and intervals are over artists")
+        ->type_name("artist")
+        ->check(CLI::IsMember({"artist"}));
+    command
+        .add_option("--features", choice.feature_files,
+                    "Vectors from elsewhere to compare with: a line a clip, its path and its numbers, TAB-separated")
+        ->type_name("NAME=FILE")
+        ->allow_extra_args(false);
+}
+
+StudyOptions study_options(const StudyChoice& choice) {
+    StudyOptions options{.training = choice.training,
+                         .seeds = {},
+                         .fold_count = choice.fold_count,
+                         .by_artist = choice.group == "artist"};
+    const std::uint64_t first = choice.training.seed.value_or(read_recipe(choice.training.recipe).seed);
+    for (std::size_t i = 0; i < choice.seed_count; ++i) options.seeds.push_back(first + i);
+    for (const std::string& text : choice.feature_files) {
+        options.training.configurations.feature_files.push_back(parse_feature_file(text));
+    }
+    return options;
+}
+
+}  // namespace earmark

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "training/study.h"
+
+namespace earmark {
+
+/// What a user may ask of a study.
+struct StudyChoice {
+    TrainingOptions training;
+    std::size_t seed_count = 1;
+    std::optional<std::size_t> fold_count;
+    std::string group;                       ///< "artist" or empty
+    std::vector<std::string> feature_files;  ///< "NAME=FILE"
+};
+
+/// Recipe, data, output and all else that a single training takes.
+void add_training_options(CLI::App& command, TrainingOptions& options);
+
+/// --seeds, --folds, --group, --features.
+void add_study_options(CLI::App& command, StudyChoice& choice);
+
+/// Seeds count on from that of the options or the recipe. Throws Error (usage), and as read_recipe() does.
+StudyOptions study_options(const StudyChoice& choice);
+
+}  // namespace earmark

@@ -1,0 +1,143 @@
+#include "datasets/check/near_duplicates.h"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "datasets/check/sub_fingerprint_index.h"
+
+namespace earmark {
+namespace {
+
+// A value in more places than this says nothing about any of them, as silence does.
+constexpr std::size_t most_places = 200;
+// Two equal numbers at one offset are enough to look closer.
+constexpr std::size_t least_votes = 2;
+
+constexpr int bits = 32;
+
+/// A number that two fingerprints share.
+struct Vote {
+    std::uint32_t clip = 0;
+    int offset = 0;
+};
+
+struct Common {
+    std::size_t item_count = 0;
+    double bit_error = 1.0;
+};
+
+/// Compares two fingerprints where the second begins at an item of the first.
+class Comparison {
+public:
+    Comparison(std::span<const std::uint32_t> first, std::span<const std::uint32_t> second, int offset) {
+        const std::size_t skip_first = std::max(offset, 0);
+        const std::size_t skip_second = std::max(-offset, 0);
+        if (skip_first >= first.size() || skip_second >= second.size()) return;
+        const std::size_t count = std::min(first.size() - skip_first, second.size() - skip_second);
+        sums_.reserve(count + 1);
+        sums_.push_back(0);
+        for (std::size_t i = 0; i < count; ++i) {
+            sums_.push_back(sums_.back() + std::popcount(first[skip_first + i] ^ second[skip_second + i]));
+        }
+    }
+
+    std::size_t item_count() const { return sums_.empty() ? 0 : sums_.size() - 1; }
+
+    double bit_error(std::size_t first, std::size_t last) const {
+        return static_cast<double>(sums_[last] - sums_[first]) / static_cast<double>(bits * (last - first));
+    }
+
+    /// The items that lie in a window of `length` that is alike.
+    Common common(std::size_t length) const {
+        Common found;
+        std::size_t errors = 0;
+        std::size_t counted = 0;  // up to here
+        for (std::size_t first = 0; first + length <= item_count(); ++first) {
+            if (bit_error(first, first + length) > most_bit_error) continue;
+            const std::size_t from = std::max(first, counted);
+            counted = first + length;
+            found.item_count += counted - from;
+            errors += sums_[counted] - sums_[from];
+        }
+        if (found.item_count > 0) {
+            found.bit_error = static_cast<double>(errors) / static_cast<double>(bits * found.item_count);
+        }
+        return found;
+    }
+
+private:
+    std::vector<std::size_t> sums_;  // of differing bits before each item
+};
+
+class Search {
+public:
+    explicit Search(const std::vector<Fingerprint>& fingerprints) : fingerprints_(fingerprints), index_(fingerprints) {}
+
+    /// The later clips that have sound in common with this one.
+    void find(std::size_t clip, std::vector<NearDuplicate>& found) {
+        collect_votes(clip);
+        std::optional<NearDuplicate> best;
+        for (auto vote = votes_.begin(); vote != votes_.end();) {
+            const auto end = std::find_if(vote, votes_.end(), [&](const Vote& other) {
+                return other.clip != vote->clip || other.offset != vote->offset;
+            });
+            if (best && best->second != vote->clip) found.push_back(*std::exchange(best, std::nullopt));
+            if (static_cast<std::size_t>(end - vote) >= least_votes) improve(best, clip, *vote);
+            vote = end;
+        }
+        if (best) found.push_back(*best);
+    }
+
+private:
+    void collect_votes(std::size_t clip) {
+        votes_.clear();
+        const Fingerprint& fingerprint = fingerprints_[clip];
+        for (std::size_t i = 0; i < fingerprint.size(); ++i) {
+            if ((i > 0 && fingerprint[i] == fingerprint[i - 1]) || !index_.keeps(fingerprint[i])) continue;
+            const auto places = index_.places(fingerprint[i]);
+            if (places.size() > most_places) continue;
+            for (const SubFingerprint& place : places) {
+                if (place.clip > clip) {
+                    votes_.push_back({place.clip, static_cast<int>(i) - static_cast<int>(place.position)});
+                }
+            }
+        }
+        std::ranges::sort(votes_, [](const Vote& a, const Vote& b) {
+            return a.clip != b.clip ? a.clip < b.clip : a.offset < b.offset;
+        });
+    }
+
+    void improve(std::optional<NearDuplicate>& best, std::size_t clip, const Vote& vote) const {
+        const Fingerprint& first = fingerprints_[clip];
+        const Fingerprint& second = fingerprints_[vote.clip];
+        const std::size_t window = std::min({first.size(), second.size(), window_items});
+        if (window < shortest_window_items) return;
+        const Common common = Comparison(first, second, vote.offset).common(window);
+        if (common.item_count == 0) return;
+        const double common_s = fingerprint_span_s(common.item_count);
+        if (best && best->common_s >= common_s) return;
+        best = {clip, vote.clip, vote.offset * fingerprint_step_s, common_s, common.bit_error};
+    }
+
+    const std::vector<Fingerprint>& fingerprints_;
+    SubFingerprintIndex index_;
+    std::vector<Vote> votes_;
+};
+
+}  // namespace
+
+std::vector<NearDuplicate> near_duplicates(const std::vector<Fingerprint>& fingerprints,
+                                           const std::function<bool()>& go_on) {
+    std::vector<NearDuplicate> found;
+    Search search(fingerprints);
+    for (std::size_t clip = 0; clip < fingerprints.size(); ++clip) {
+        if (clip % 64 == 0 && !go_on()) return {};
+        search.find(clip, found);
+    }
+    return found;
+}
+
+}  // namespace earmark

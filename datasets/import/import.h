@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/import/imported.h"
+
+namespace earmark {
+
+// One importer for each form in which data sets are published. None reads audio. All throw Error: not_found,
+// unreadable, invalid_dataset (names file and line).
+//
+// Lists are files with one of the words train, valid, validation, val or test in their name; that is their split. A
+// folder stands for those in it. Clips keep the order of the lists.
+
+/// Which clips of MagnaTagATune count.
+enum class MtatConvention {
+    clean,  ///< those in the lists of Lee & Nam, once drop_untagged was called: 15,244 / 1,529 / 4,332 with the top 50
+    full,   ///< all but the three broken files: 18,706 / 1,825 / 5,329
+};
+
+/// MagnaTagATune: annotations_final.csv, which is split by folder (0-b train, c valid, d-f test), or lists of path and
+/// tags, or both: then the lists say which clips and splits, the annotations which tags.
+Imported import_mtat(const std::vector<std::filesystem::path>& sources, MtatConvention convention);
+
+/// Million Song Dataset with Last.fm tags: lists of "msd_id<TAB>tag,tag"; with `labels`, a table of that form, lists
+/// may hold ids alone.
+Imported import_msd(const std::vector<std::filesystem::path>& lists,
+                    const std::optional<std::filesystem::path>& labels);
+
+/// GTZAN: lists of "genre/genre.NNNNN.wav", such as those of the fault-filtered split.
+Imported import_gtzan(const std::vector<std::filesystem::path>& lists);
+
+/// Tagtraum's genres of the Million Song Dataset: a .cls file of "TRACKID<TAB>Genre[<TAB>minority genre]" and lists of
+/// ids. Without lists all tracks come, with no split.
+Imported import_tagtraum(const std::filesystem::path& genres, const std::vector<std::filesystem::path>& lists);
+
+/// Which part of MTG-Jamendo.
+struct JamendoPart {
+    std::string subset = "top50tags";  ///< all, top50tags, genre, instrument or moodtheme
+    int split = 0;                     ///< 0 to 4
+};
+
+/// MTG-Jamendo: three files such as autotagging_top50tags-train.tsv; or the folder `data` of its repository (or the one
+/// above), of which `part` says what is taken.
+Imported import_jamendo(const std::vector<std::filesystem::path>& sources, const JamendoPart& part);
+
+/// Which labels of the Free Music Archive.
+enum class FmaGenres {
+    top,  ///< one of 16, for those tracks that have one
+    all,  ///< all genres of a track, with names from genres.csv
+};
+
+/// Free Music Archive: the folder fma_metadata, or tracks.csv in it. `subset` is small, medium, large or full; each
+/// contains those before it.
+Imported import_fma(const std::filesystem::path& metadata, const std::string& subset, FmaGenres genres);
+
+/// A folder with a folder of audio for each tag; or with folders train, valid and test that hold such folders. Files
+/// below TAG/NAME/ have the artist NAME. A tag without category gets `category` unless that is empty.
+Imported import_folder(const std::filesystem::path& folder, const std::string& category);
+
+/// How the columns of a table are called.
+struct TableColumns {
+    std::string path = "path";
+    std::string tags = "tags";
+    char tag_separator = ',';
+};
+
+/// Comma-, semicolon- or TAB-separated values with a header. Read are path and tags, and where there are such columns:
+/// split, artist, known, duration_s; genre, mood, instrument, voice, era and other, whose values are tags of that
+/// category.
+Imported import_table(const std::filesystem::path& table, const TableColumns& columns);
+
+}  // namespace earmark

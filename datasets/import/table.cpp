@@ -1,0 +1,111 @@
+#include <array>
+#include <charconv>
+#include <map>
+
+#include "datasets/import/import.h"
+#include "datasets/import/lists.h"
+#include "datasets/import/tag_category.h"
+#include "datasets/table.h"
+#include "datasets/text_lines.h"
+
+namespace earmark {
+namespace {
+
+constexpr std::array<std::string_view, 6> categories{"genre", "mood", "instrument", "voice", "era", "other"};
+
+class TableReader {
+public:
+    TableReader(const std::filesystem::path& path, const TableColumns& columns)
+        : table_(path),
+          separator_(columns.tag_separator),
+          path_(table_.require(columns.path)),
+          tags_(table_.find(columns.tags)),
+          split_(table_.find("split")),
+          artist_(table_.find("artist")),
+          known_(table_.find("known")),
+          duration_(table_.find("duration_s")) {
+        for (const auto category : categories) {
+            if (const auto column = table_.find(category)) categories_.emplace_back(category, *column);
+        }
+        if (!tags_ && categories_.empty()) {
+            throw line_error(
+                table_.path(), table_.header_line(),
+                "expected a column '" + columns.tags + "', or one of genre, mood, instrument, voice, era and other");
+        }
+    }
+
+    Imported read() {
+        Imported imported;
+        while (const auto row = table_.next()) imported.clips.push_back(parse(*row));
+        return imported;
+    }
+
+private:
+    ListedClip parse(const CsvRecord& row) {
+        ListedClip listed;
+        Clip& clip = listed.clip;
+        clip.path = row.fields[path_];
+        if (clip.path.empty()) throw line_error(table_.path(), row.line, "the path is empty");
+        const auto [first, is_new] = lines_of_paths_.emplace(clip.path.lexically_normal(), row.line);
+        if (!is_new) {
+            throw line_error(table_.path(), row.line,
+                             clip.path.string() + " is already on line " + std::to_string(first->second));
+        }
+        if (tags_) clip.labels = listed_words(row.fields[*tags_], separator_);
+        for (const auto& [category, column] : categories_) {
+            for (const auto& tag : listed_words(row.fields[column], separator_)) {
+                clip.labels.push_back(label_in_category(category, tag));
+            }
+        }
+        if (split_) clip.split = neutral_split(trimmed(row.fields[*split_]));
+        if (artist_) clip.artist = trimmed(row.fields[*artist_]);
+        if (known_) {
+            if (auto known = listed_words(row.fields[*known_], separator_); !known.empty())
+                clip.known = std::move(known);
+        }
+        if (duration_) listed.duration_s = duration_of(row);
+        return listed;
+    }
+
+    // Other words stay: a data set may have a split of its own.
+    static std::string neutral_split(std::string_view text) {
+        if (text == "training") return "train";
+        if (text == "validation" || text == "val") return "valid";
+        if (text == "testing") return "test";
+        return std::string(text);
+    }
+
+    double duration_of(const CsvRecord& row) const {
+        const std::string_view text = trimmed(row.fields[*duration_]);
+        double duration_s = 0.0;
+        const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), duration_s);
+        if (text.empty() || (failure == std::errc() && rest == text.data() + text.size())) return duration_s;
+        throw line_error(table_.path(), row.line,
+                         "expected a number of seconds as duration_s, found '" + std::string(text) + "'");
+    }
+
+    Table table_;
+    char separator_;
+    std::size_t path_;
+    std::optional<std::size_t> tags_;
+    std::optional<std::size_t> split_;
+    std::optional<std::size_t> artist_;
+    std::optional<std::size_t> known_;
+    std::optional<std::size_t> duration_;
+    std::vector<std::pair<std::string_view, std::size_t>> categories_;
+    std::map<std::filesystem::path, std::size_t> lines_of_paths_;
+};
+
+}  // namespace
+
+Imported import_table(const std::filesystem::path& table, const TableColumns& columns) {
+    Imported imported = TableReader(table, columns).read();
+    imported.audio_names = AudioNames::paths;
+    if (imported.clips.empty()) {
+        throw Error(ErrorCode::invalid_dataset, table.string() + ": has no clips, expected a line for each");
+    }
+    imported.tags = labels_by_frequency(imported.clips);
+    return imported;
+}
+
+}  // namespace earmark

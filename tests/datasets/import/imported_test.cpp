@@ -1,0 +1,163 @@
+#include <map>
+#include <set>
+
+#include "tests/datasets/import/import_fixture.h"
+
+namespace earmark::test {
+namespace {
+
+ListedClip listed(const std::string& path, std::vector<std::string> labels = {}, const std::string& artist = "") {
+    return {{path, "", std::move(labels), artist, 0}, 0.0};
+}
+
+class Steps : public ImportTest {};
+
+TEST_F(Steps, listed_tags_are_found_without_category_and_spelling) {
+    Imported imported;
+    imported.clips = {listed("a", {"voice---no vocals", "genre---Hip-Hop", "mood---sad"})};
+    imported.tags = {"mood---sad", "voice---no vocals", "genre---Hip-Hop"};
+    keep_listed_tags(imported, write("tags.txt", "hiphop\nnoVocals\n"));
+    EXPECT_THAT(imported.tags, ElementsAre("genre---Hip-Hop", "voice---no vocals"));
+    EXPECT_THAT(imported.clips[0].clip.labels, ElementsAre("voice---no vocals", "genre---Hip-Hop"));
+}
+
+TEST_F(Steps, a_listed_tag_that_no_clip_has_is_named) {
+    Imported imported;
+    imported.tags = {"genre---rock"};
+    const auto list = write("tags.txt", "rock\npolka\n");
+    EXPECT_EQ(error([&] { keep_listed_tags(imported, list); }),
+              "invalid_dataset FOLDER/tags.txt: no clip has the tag 'polka'");
+}
+
+class HashSplit : public testing::Test {
+protected:
+    static Imported songs(std::size_t count) {
+        Imported imported;
+        for (std::size_t i = 0; i < count; ++i) {
+            imported.clips.push_back(listed(std::to_string(i) + ".mp3", {}, "artist " + std::to_string(i / 4)));
+        }
+        return imported;
+    }
+    static std::map<std::string, std::size_t> counts(const Imported& imported) {
+        std::map<std::string, std::size_t> counts;
+        for (const ListedClip& clip : imported.clips) ++counts[clip.clip.split];
+        return counts;
+    }
+};
+
+TEST_F(HashSplit, keeps_an_artist_together) {
+    Imported imported = songs(400);
+    split_by_hash(imported, {50.0, 25.0, 25.0}, 0);
+    std::map<std::string, std::set<std::string>> splits;
+    for (const ListedClip& clip : imported.clips) splits[clip.clip.artist].insert(clip.clip.split);
+    for (const auto& [artist, names] : splits) EXPECT_EQ(names.size(), 1U) << artist;
+}
+
+TEST_F(HashSplit, comes_near_the_shares) {
+    Imported imported = songs(8000);
+    split_by_hash(imported, {70.0, 10.0, 20.0}, 0);
+    auto found = counts(imported);
+    EXPECT_NEAR(static_cast<double>(found["train"]), 5600.0, 200.0);
+    EXPECT_NEAR(static_cast<double>(found["valid"]), 800.0, 160.0);
+    EXPECT_NEAR(static_cast<double>(found["test"]), 1600.0, 190.0);
+}
+
+TEST_F(HashSplit, is_the_same_when_clips_are_added_and_another_with_another_seed) {
+    Imported few = songs(200);
+    Imported many = songs(400);
+    Imported other = songs(200);
+    split_by_hash(few, {}, 0);
+    split_by_hash(many, {}, 0);
+    split_by_hash(other, {}, 1);
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < few.clips.size(); ++i) {
+        EXPECT_EQ(few.clips[i].clip.split, many.clips[i].clip.split);
+        changed += few.clips[i].clip.split != other.clips[i].clip.split ? 1 : 0;
+    }
+    EXPECT_GT(changed, 20U);
+}
+
+TEST_F(HashSplit, may_leave_a_split_out) {
+    Imported imported = songs(400);
+    split_by_hash(imported, {80.0, 20.0, 0.0}, 0);
+    EXPECT_FALSE(counts(imported).contains("test"));
+}
+
+class FindAudio : public ImportTest {
+protected:
+    Imported find(const std::vector<std::string>& paths, AudioNames names = AudioNames::stems) const {
+        Imported imported;
+        imported.audio_names = names;
+        for (const std::string& name : paths) imported.clips.push_back(listed(name));
+        find_audio(imported, path("audio"));
+        return imported;
+    }
+};
+
+TEST_F(FindAudio, by_path_by_any_ending_and_by_name_alone) {
+    for (const char* name : {"audio/f/a.mp3", "audio/blues/blues.00012.au", "audio/A/B/TRADIN.mp3",
+                             "audio/15/215.low.mp3", "audio/TRADIN.txt", "audio/jazz.00001.au"}) {
+        write(name, "x");
+    }
+    EXPECT_THAT(texts_of(find({"f/a.mp3", "blues/blues.00012.wav", "TRADIN", "15/215.mp3", "jazz.00001"})),
+                ElementsAre("f/a.mp3|||", "blues/blues.00012.au|||", "A/B/TRADIN.mp3|||", "15/215.low.mp3|||",
+                            "jazz.00001.au|||"));
+}
+
+TEST_F(FindAudio, tells_of_what_is_missing_empty_or_there_twice) {
+    write("audio/0/empty.mp3", "");
+    write("audio/1/twice.mp3", "x");
+    write("audio/2/twice.flac", "x");
+    const Imported imported = find({"0/none.mp3", "0/empty.mp3", "3/twice.mp3"});
+    EXPECT_THAT(imported.clips, IsEmpty());
+    ASSERT_EQ(imported.left_out.size(), 3U);
+    EXPECT_EQ(imported.left_out[0].reason, "missing");
+    EXPECT_EQ(imported.left_out[1].reason, "damaged: the file is empty");
+    EXPECT_THAT(imported.left_out[2].reason, testing::StartsWith("there are two: "));
+    for (const LeftOut& clip : imported.left_out) EXPECT_TRUE(clip.is_fault);
+}
+
+TEST_F(FindAudio, by_path_alone_takes_no_other_file) {
+    write("audio/a.flac", "x");
+    write("audio/b.mp3", "x");
+    EXPECT_THAT(texts_of(find({"a.mp3", "b.mp3"}, AudioNames::paths)), ElementsAre("b.mp3|||"));
+}
+
+TEST_F(FindAudio, in_a_folder_that_is_missing_is_an_error) {
+    EXPECT_EQ(error([&] { find({"a.mp3"}); }), "not_found FOLDER/audio: no such folder, expected one with audio");
+}
+
+class WriteImport : public ImportTest {};
+
+TEST_F(WriteImport, has_relative_paths_below_its_folder_and_absolute_ones_elsewhere) {
+    Imported imported;
+    imported.clips = {listed("a.mp3", {"rock"})};
+    imported.tags = {"rock"};
+    write_import(imported, path("set"), path("set/audio"));
+    EXPECT_EQ(read_manifest(path("set")).clips.at(0).path, "audio/a.mp3");
+    write_import(imported, path("other"), path("set/audio"));
+    EXPECT_EQ(read_manifest(path("other")).clips.at(0).path, path("set/audio/a.mp3"));
+    write_import(imported, path("lists"), {});
+    EXPECT_EQ(read_manifest(path("lists")).clips.at(0).path, "a.mp3");
+}
+
+TEST_F(WriteImport, tells_of_tags_and_of_what_is_left_out) {
+    Imported imported;
+    imported.clips = {listed("a.mp3", {"rock"})};
+    imported.tags = {"rock", "jazz"};
+    imported.left_out = {{"b.mp3", "train", "missing", true}};
+    write_import(imported, path("set"), {});
+    EXPECT_EQ(read_text(path("set/tags.txt")), "rock\njazz\n");
+    EXPECT_EQ(read_text(path("set/left_out.tsv")), "path\tsplit\treason\nb.mp3\ttrain\tmissing\n");
+}
+
+TEST_F(WriteImport, without_clips_is_an_error_that_says_why) {
+    Imported imported;
+    imported.left_out = {{"b.mp3", "train", "missing", true}};
+    EXPECT_EQ(error([&] { write_import(imported, path("set"), {}); }),
+              "invalid_dataset FOLDER/set: not one clip is left to write, 1 were left out, the first: b.mp3: missing");
+    EXPECT_FALSE(std::filesystem::exists(path("set")));
+}
+
+}  // namespace
+}  // namespace earmark::test

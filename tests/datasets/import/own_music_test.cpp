@@ -1,0 +1,94 @@
+#include "tests/datasets/import/import_fixture.h"
+
+namespace earmark::test {
+namespace {
+
+class FolderImport : public ImportTest {
+protected:
+    FolderImport() {
+        for (const char* name : {"music/Jazz/one.mp3", "music/Jazz/Miles/two.FLAC", "music/Jazz/Miles/album/three.ogg",
+                                 "music/mood---Calm/four.wav", "music/Jazz/cover.jpg", "music/.hidden/x.mp3"}) {
+            write(name, "x");
+        }
+    }
+};
+
+TEST_F(FolderImport, has_a_tag_for_each_folder_and_artists_below) {
+    EXPECT_THAT(texts_of(import_folder(path("music"), "genre")),
+                ElementsAre("Jazz/Miles/album/three.ogg||genre---Jazz|Miles", "Jazz/Miles/two.FLAC||genre---Jazz|Miles",
+                            "Jazz/one.mp3||genre---Jazz|", "mood---Calm/four.wav||mood---Calm|"));
+}
+
+TEST_F(FolderImport, leaves_tags_without_a_category_where_none_is_asked_for) {
+    EXPECT_THAT(import_folder(path("music"), "").tags, ElementsAre("Jazz", "mood---Calm"));
+}
+
+TEST_F(FolderImport, takes_splits_from_folders_above_the_tags) {
+    write("split/train/Jazz/a.mp3", "x");
+    write("split/validation/Jazz/b.mp3", "x");
+    write("split/test/Folk/c.mp3", "x");
+    EXPECT_THAT(
+        texts_of(import_folder(path("split"), "")),
+        ElementsAre("test/Folk/c.mp3|test|Folk|", "train/Jazz/a.mp3|train|Jazz|", "validation/Jazz/b.mp3|valid|Jazz|"));
+}
+
+TEST_F(FolderImport, without_audio_is_an_error) {
+    std::filesystem::create_directories(path("none/Jazz"));
+    EXPECT_EQ(error([&] { import_folder(path("none"), ""); }),
+              "invalid_dataset FOLDER/none: no audio files in the folders of this folder");
+    EXPECT_EQ(error([&] { import_folder(path("nowhere"), ""); }),
+              "not_found FOLDER/nowhere: no such folder, expected one with a folder for each tag");
+}
+
+class TableImport : public ImportTest {
+protected:
+    Imported import(const std::string& text, const TableColumns& columns = {}) const {
+        return import_table(write("songs.csv", text), columns);
+    }
+    std::string error_in(const std::string& text) const {
+        return error([&] { import(text); });
+    }
+};
+
+TEST_F(TableImport, reads_comma_separated_values) {
+    const Imported imported = import(
+        "artist,path,tags,split,duration_s,known\n"
+        "\"Who, The\",a.mp3,\"genre---rock,sad\",training,12.5,genre\nBach,b.mp3,,val,,\n");
+    EXPECT_THAT(texts_of(imported), ElementsAre("a.mp3|train|genre---rock,sad|Who, The", "b.mp3|valid||Bach"));
+    EXPECT_DOUBLE_EQ(imported.clips[0].duration_s, 12.5);
+    EXPECT_THAT(imported.clips[0].clip.known.value(), ElementsAre("genre"));
+    EXPECT_FALSE(imported.clips[1].clip.known);
+}
+
+TEST_F(TableImport, reads_values_between_tabs_and_semicolons) {
+    EXPECT_THAT(texts_of(import("path\ttags\na, b.mp3\trock,sad\n")), ElementsAre("a, b.mp3||rock,sad|"));
+    EXPECT_THAT(texts_of(import("path;tags\na.mp3;rock,sad\n")), ElementsAre("a.mp3||rock,sad|"));
+}
+
+TEST_F(TableImport, has_tags_in_columns_named_after_categories) {
+    EXPECT_THAT(texts_of(import("path,genre,mood\na.mp3,Rock,\"Calm,Warm\"\nb.mp3,,Sad\n")),
+                ElementsAre("a.mp3||genre---Rock,mood---Calm,mood---Warm|", "b.mp3||mood---Sad|"));
+}
+
+TEST_F(TableImport, columns_may_have_other_names) {
+    EXPECT_THAT(texts_of(import("file,labels\na.mp3,rock|sad\n", {"file", "labels", '|'})),
+                ElementsAre("a.mp3||rock,sad|"));
+}
+
+TEST_F(TableImport, names_the_line_of_what_is_wrong) {
+    EXPECT_EQ(error_in("file,tags\n"), "invalid_dataset FOLDER/songs.csv:1: no column 'path' in the header");
+    EXPECT_EQ(error_in("path,title\n"),
+              "invalid_dataset FOLDER/songs.csv:1: expected a column 'tags', or one of genre, mood, instrument, voice, "
+              "era and other");
+    EXPECT_EQ(error_in("path,tags\n"), "invalid_dataset FOLDER/songs.csv: has no clips, expected a line for each");
+    EXPECT_EQ(error_in("path,tags,tags\na,b,c\n"), "invalid_dataset FOLDER/songs.csv:1: column 'tags' is there twice");
+    EXPECT_EQ(error_in("path,tags\na.mp3,x\n./a.mp3,y\n"),
+              "invalid_dataset FOLDER/songs.csv:3: ./a.mp3 is already on line 2");
+    EXPECT_EQ(error_in("path,tags\n,x\n"), "invalid_dataset FOLDER/songs.csv:2: the path is empty");
+    EXPECT_EQ(error_in("path,tags,duration_s\na.mp3,x,3:20\n"),
+              "invalid_dataset FOLDER/songs.csv:2: expected a number of seconds as duration_s, found '3:20'");
+    EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/songs.csv: is empty, expected a header line");
+}
+
+}  // namespace
+}  // namespace earmark::test

@@ -1,0 +1,133 @@
+// `earmark dataset import`: what it prints, writes and returns.
+#include <gmock/gmock.h>
+
+#include "tests/program/fixture.h"
+
+namespace earmark {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class DatasetImportTest : public testing::Test {
+protected:
+    DatasetImportTest() {
+        folder_.write("lists/train_filtered.txt",
+                      "blues/blues.00029.wav\nblues/blues.00030.wav\njazz/jazz.00054.wav\n");
+        folder_.write("lists/test_filtered.txt", "jazz/jazz.00001.wav\n");
+        for (const char* name : {"blues.00029.au", "blues.00030.au", "jazz.00054.au"}) {
+            folder_.write(std::string("audio/") + name, "x");
+        }
+    }
+
+    std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+    std::string manifest(const std::string& folder = "out") const { return read_text(path(folder + "/manifest.tsv")); }
+
+    static Outcome import(std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"dataset", "import"});
+        return run_earmark(arguments);
+    }
+    Outcome import_gtzan(std::vector<std::string> more) const {
+        more.insert(more.begin(), {"gtzan", path("lists")});
+        return import(more);
+    }
+
+    TemporaryFolder folder_;
+};
+
+TEST_F(DatasetImportTest, counts_without_audio_and_writes_nothing_unless_asked) {
+    const Outcome outcome = import_gtzan({});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.err, "");
+    EXPECT_EQ(outcome.out,
+              "4 clips, 2 tags\n"
+              "  train            3\n"
+              "  test             1\n"
+              "note: jazz.00054.wav is damaged in a widespread copy of the data set\n"
+              "note: without --audio, no audio was looked for\n"
+              "note: without --out, nothing was written\n");
+}
+
+TEST_F(DatasetImportTest, writes_a_manifest_of_the_audio_that_is_there_and_names_what_is_missing) {
+    const Outcome outcome = import_gtzan({"--audio", path("audio"), "--out", path("out")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.err, "earmark: jazz/jazz.00001.wav: missing\n");
+    EXPECT_THAT(outcome.out, StartsWith("3 clips, 2 tags\n"));
+    EXPECT_THAT(outcome.out, HasSubstr("1 clips are left out\n         1  missing\n"));
+    EXPECT_EQ(manifest(), "path\tsplit\ttags\tartist\n" + path("audio/blues.00029.au") + "\ttrain\tgenre---blues\t\n" +
+                              path("audio/blues.00030.au") + "\ttrain\tgenre---blues\t\n" +
+                              path("audio/jazz.00054.au") + "\ttrain\tgenre---jazz\t\n");
+    EXPECT_EQ(read_text(path("out/tags.txt")), "genre---blues\ngenre---jazz\n");
+    EXPECT_EQ(read_text(path("out/left_out.tsv")), "path\tsplit\treason\njazz/jazz.00001.wav\ttest\tmissing\n");
+}
+
+TEST_F(DatasetImportTest, does_not_replace_a_manifest_unless_forced) {
+    folder_.write("out/manifest.tsv", "mine");
+    const Outcome refused = import_gtzan({"--out", path("out")});
+    EXPECT_EQ(refused.exit_status, 2);
+    EXPECT_EQ(refused.err, "earmark: " + path("out/manifest.tsv") + ": is there already; --force replaces it\n");
+    EXPECT_EQ(manifest(), "mine");
+    EXPECT_EQ(import_gtzan({"--out", path("out"), "--force"}).exit_status, 0);
+    EXPECT_THAT(manifest(), StartsWith("path\tsplit"));
+}
+
+TEST_F(DatasetImportTest, prints_no_more_than_ten_of_many_missing_files) {
+    std::string ids = "msd_id\ttags\nblues.00029\trock\n";
+    for (int i = 0; i < 30; ++i) ids += "TR" + std::to_string(i) + "\trock\n";
+    folder_.write("msd_train.tsv", ids);
+    const Outcome outcome = import({"msd", path("msd_train.tsv"), "--audio", path("audio"), "--out", path("out")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    const auto lines = lines_of(outcome.err);
+    ASSERT_EQ(lines.size(), 11U);
+    EXPECT_EQ(lines[0], "earmark: TR0: missing");
+    EXPECT_EQ(lines[10], "earmark: and 20 more, see " + path("out") + "/left_out.tsv");
+}
+
+TEST_F(DatasetImportTest, keeps_the_tags_that_are_asked_for) {
+    folder_.write("msd_test.tsv", "A\trock,sad\nB\trock\nC\tsad,jazz,rock\nD\tjazz\n");
+    EXPECT_THAT(import({"msd", path("msd_test.tsv"), "--top", "1"}).out, StartsWith("4 clips, 1 tags\n"));
+    EXPECT_THAT(import({"msd", path("msd_test.tsv"), "--top", "1", "--drop-untagged"}).out,
+                StartsWith("3 clips, 1 tags\n"));
+    folder_.write("tags.txt", "jazz\nsad\n");
+    import({"msd", path("msd_test.tsv"), "--tags", path("tags.txt"), "--out", path("out")});
+    EXPECT_EQ(manifest(),
+              "path\tsplit\ttags\tartist\nA\ttest\tmood---sad\t\nB\ttest\t\t\n"
+              "C\ttest\tmood---sad,genre---jazz\t\nD\ttest\tgenre---jazz\t\n");
+}
+
+TEST_F(DatasetImportTest, splits_folders_and_keeps_artists_together) {
+    for (int i = 0; i < 60; ++i)
+        folder_.write("music/Jazz/artist " + std::to_string(i / 3) + "/" + std::to_string(i) + ".mp3", "x");
+    const Outcome outcome =
+        import({"folder", path("music"), "--category", "genre", "--shares", "50,25,25", "--out", path("music")});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_THAT(outcome.out, HasSubstr("  train  "));
+    EXPECT_THAT(outcome.out, HasSubstr("note: the data set has no splits"));
+    EXPECT_THAT(manifest("music"), HasSubstr("\nJazz/artist 0/1.mp3\t"));
+}
+
+TEST_F(DatasetImportTest, finds_the_audio_of_a_table_beside_it) {
+    folder_.write("songs/list.csv", "path,genre,split\n../audio/blues.00029.au,Blues,train\nnone.mp3,Rock,test\n");
+    const Outcome outcome = import({"table", path("songs/list.csv"), "--out", path("out")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.err, "earmark: none.mp3: missing\n");
+    EXPECT_THAT(manifest(), HasSubstr("blues.00029.au\ttrain\tgenre---Blues\t\n"));
+}
+
+TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {
+    const Outcome no_kind = import({});
+    EXPECT_EQ(no_kind.exit_status, 2);
+    EXPECT_EQ(no_kind.err, "earmark: a command is missing (see 'earmark dataset import --help')\n");
+    const Outcome shares = import({"folder", path("audio"), "--shares", "50,25,20"});
+    EXPECT_EQ(shares.exit_status, 2);
+    EXPECT_EQ(shares.err, "earmark: --shares: the three numbers must add up to 100\n");
+    const Outcome missing = import({"fma", path("nowhere")});
+    EXPECT_EQ(missing.exit_status, 2);
+    EXPECT_EQ(missing.err, "earmark: " + path("nowhere") + ": no such file\n");
+    const Outcome nothing_left = import({"gtzan", path("lists"), "--audio", path("lists"), "--out", path("out")});
+    EXPECT_EQ(nothing_left.exit_status, 2);
+    EXPECT_THAT(nothing_left.err, HasSubstr("not one clip is left to write, 4 were left out"));
+}
+
+}  // namespace
+}  // namespace earmark

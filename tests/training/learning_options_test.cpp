@@ -1,0 +1,86 @@
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+#include "tests/training/tiny_run.h"
+
+namespace earmark {
+namespace {
+
+/// The tiny recipe with more keys in its tables.
+std::string recipe_with(const std::string& learning, const std::string& augmentation = "",
+                        const std::string& classifier = "") {
+    std::string text = tiny_recipe_with("[aggregation]", learning + "\n[aggregation]");
+    if (!augmentation.empty()) text = with(text, "[aggregation]", "[augmentation]\n" + augmentation + "\n[aggregation]");
+    return text + classifier + "\n";
+}
+
+std::string cosine_recipe(const std::string& more) {
+    std::string text = tiny_recipe_text;
+    text = with(text, "learning_rate_divisor = 5.0\nlearning_rate_reductions = 1\npatience_epochs = 1\n\n[aggregation]",
+                "schedule = \"cosine\"\nepochs = 6\nwarm_up_epochs = 1\n" + more + "\n[aggregation]");
+    return text;
+}
+
+class LearningOptions : public testing::Test {
+protected:
+    void expect_learns(const std::string& recipe) {
+        TinyRun run(dataset_, recipe);
+        const TrainingOutcome outcome = run.train();
+        ASSERT_TRUE(outcome.finished);
+        for (const EpochReport& epoch : run.listener.epochs) EXPECT_TRUE(std::isfinite(epoch.loss));
+        EXPECT_GT(outcome.results.back().test.roc_auc.value(), 0.85);
+    }
+
+    void expect_the_same_after_a_stop(const std::string& recipe) {
+        TinyRun whole(dataset_, recipe);
+        whole.train();
+        TinyRun stopped(dataset_, recipe);
+        stopped.train([](const RecordingListener& listener) { return listener.epochs.size() == 2; });
+        ASSERT_TRUE(stopped.train().finished);
+        EXPECT_EQ(stopped.model_bytes_without_date(), whole.model_bytes_without_date());
+    }
+
+    SyntheticDataset dataset_{28, 14, 14};
+};
+
+TEST_F(LearningOptions, cosine_schedule_runs_its_epochs) {
+    TinyRun run(dataset_, cosine_recipe(""));
+    run.train();
+    int count = 0;
+    for (const EpochReport& epoch : run.listener.epochs) count += epoch.task == "local network 9" ? 1 : 0;
+    EXPECT_EQ(count, 6);
+}
+
+TEST_F(LearningOptions, adamw_learns) {
+    expect_learns(tiny_recipe_with("optimiser = \"sgd\"\nlearning_rate = 0.1\nmomentum = 0.9",
+                                   "optimiser = \"adamw\"\nlearning_rate = 0.01\nweight_decay = 0.01"));
+}
+
+TEST_F(LearningOptions, mixup_smoothing_and_averaged_weights_learn) {
+    expect_learns(cosine_recipe("mixup = 0.2\nlabel_smoothing = 0.1\nweight_average_decay = 0.9"));
+}
+
+TEST_F(LearningOptions, augmentation_learns) {
+    expect_learns(recipe_with("", "random_positions = true\ngain_db = 3\nequaliser_db = 3\nshifted_bands = 0.5\n"
+                                  "stretch = 0.1\nmasked_bands = 2\nmasked_frames = 2"));
+}
+
+TEST_F(LearningOptions, averaged_weights_go_on_after_a_stop_as_if_there_was_none) {
+    expect_the_same_after_a_stop(cosine_recipe("weight_average_decay = 0.9\nmixup = 0.3"));
+}
+
+TEST_F(LearningOptions, augmentation_goes_on_after_a_stop_as_if_there_was_none) {
+    expect_the_same_after_a_stop(recipe_with("", "random_positions = true\ngain_db = 3\nmasked_bands = 2"));
+}
+
+TEST_F(LearningOptions, random_positions_change_what_is_learned) {
+    TinyRun plain(dataset_);
+    TinyRun random(dataset_, recipe_with("", "random_positions = true"));
+    plain.train();
+    random.train();
+    EXPECT_NE(plain.model_bytes_without_date(), random.model_bytes_without_date());
+}
+
+}  // namespace
+}  // namespace earmark

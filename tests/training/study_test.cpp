@@ -1,0 +1,159 @@
+#include "training/study.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/training/expect_error.h"
+#include "tests/training/tiny_run.h"
+#include "training/run_folder.h"
+#include "training/study_report.h"
+
+namespace earmark {
+namespace {
+
+// Two seeds with three folds, run once for all tests of this process.
+class Study : public testing::Test {
+protected:
+    struct Finished {
+        SyntheticDataset dataset{20, 10, 6};
+        TinyRun run{dataset};
+        StudyOptions options;
+        StudyOutcome outcome;
+        StudyScores scores;
+        StudyFigures figures;
+
+        Finished() {
+            options.training = run.options;
+            options.training.configurations.whole_study = true;
+            options.seeds = {3, 4};
+            options.fold_count = 3;
+            RecordingListener listener;
+            outcome = run_study(options, listener);
+            scores = read_study(options.training.out, options.seeds, 3);
+            figures = study_figures(scores, {.resample_count = 100});
+        }
+    };
+
+    static Finished& finished() {
+        static Finished study;
+        return study;
+    }
+
+    static std::size_t place(const std::string& name) {
+        const auto& list = finished().scores.configurations;
+        const auto found = std::ranges::find(list, name, &StudiedConfiguration::name);
+        if (found == list.end()) throw std::runtime_error("no configuration has the name " + name);
+        return static_cast<std::size_t>(found - list.begin());
+    }
+
+    const StudyScores& scores_ = finished().scores;
+    const StudyFigures& figures_ = finished().figures;
+};
+
+TEST_F(Study, scores_every_clip_once_for_each_seed) {
+    ASSERT_TRUE(finished().outcome.finished);
+    EXPECT_EQ(scores_.clips.size(), 36U);
+    for (const StudiedConfiguration& configuration : scores_.configurations) {
+        ASSERT_EQ(configuration.probabilities.size(), 2U) << configuration.name;
+        for (const Matrix& probabilities : configuration.probabilities) {
+            ASSERT_EQ(probabilities.row_count(), 36U);
+            for (std::size_t clip = 0; clip < 36; ++clip) {
+                EXPECT_GT(probabilities(clip, 0), 0.0F) << configuration.name << ", clip " << clip;
+            }
+        }
+    }
+}
+
+TEST_F(Study, has_each_level_alone_each_size_and_their_unions) {
+    std::vector<std::string> names;
+    for (const StudiedConfiguration& configuration : scores_.configurations) names.push_back(configuration.name);
+    EXPECT_THAT(names, testing::ElementsAre("local model, 9 frames", "local model, 18 frames",
+                                            "local models, mean of all sizes", "mel mean and deviation",
+                                            "MFCC statistics, logistic regression", "level 1, 9 frames",
+                                            "last level, 9 frames", "all levels, 9 frames", "level 1, 18 frames",
+                                            "last level, 18 frames", "all levels, 18 frames", "last level, all sizes",
+                                            "all levels, all sizes"));
+}
+
+TEST_F(Study, figures_are_means_over_seeds_within_their_intervals) {
+    const ConfigurationFigures& figures = figures_.configurations[place("all levels, all sizes")];
+    ASSERT_EQ(figures.roc_auc.by_seed.size(), 2U);
+    EXPECT_NEAR(figures.roc_auc.value.value(), (*figures.roc_auc.by_seed[0] + *figures.roc_auc.by_seed[1]) / 2, 1e-12);
+    EXPECT_LE(figures.roc_auc.interval.value().low, figures.roc_auc.value.value());
+    EXPECT_GE(figures.roc_auc.interval.value().high, figures.roc_auc.value.value());
+    EXPECT_GT(figures.roc_auc.value.value(), 0.8);
+    EXPECT_EQ(figures.tags.size(), 3U);
+}
+
+TEST_F(Study, compares_all_levels_with_the_last_and_all_sizes_with_each) {
+    std::vector<std::string> pairs;
+    for (const StudyComparison& comparison : figures_.comparisons) pairs.push_back(comparison.a + " - " + comparison.b);
+    EXPECT_THAT(pairs, testing::IsSupersetOf({"all levels, 9 frames - last level, 9 frames",
+                                              "all levels, all sizes - last level, all sizes",
+                                              "all levels, all sizes - all levels, 18 frames",
+                                              "all levels, all sizes - local models, mean of all sizes"}));
+    for (const StudyComparison& comparison : figures_.comparisons) {
+        const auto value = [&](const std::string& name) { return *figures_.configurations[place(name)].roc_auc.value; };
+        EXPECT_NEAR(*comparison.difference, value(comparison.a) - value(comparison.b), 1e-12);
+    }
+}
+
+TEST_F(Study, beside_itself_differs_by_nothing) {
+    for (const StudyComparison& comparison : compare_studies(scores_, scores_, {.resample_count = 20})) {
+        EXPECT_EQ(*comparison.difference, 0.0);
+        EXPECT_EQ(*comparison.share_at_or_below_zero, 1.0);
+    }
+}
+
+TEST_F(Study, of_other_tags_cannot_be_compared) {
+    StudyScores other = scores_;
+    std::swap(other.labels[0], other.labels[1]);
+    error_of(ErrorCode::usage, [&] { compare_studies(scores_, other, {}); });
+}
+
+TEST_F(Study, that_is_finished_trains_nothing_again) {
+    RecordingListener listener;
+    EXPECT_TRUE(run_study(finished().options, listener).finished);
+    EXPECT_THAT(listener.epochs, testing::IsEmpty());
+}
+
+TEST_F(Study, whose_run_is_missing_names_its_file) {
+    const std::string message =
+        error_of(ErrorCode::not_found, [&] { read_study(finished().options.training.out, {3, 9}, 3); });
+    EXPECT_THAT(message, testing::HasSubstr("seed-9/fold-01/results.json"));
+}
+
+TEST_F(Study, report_has_all_that_the_page_shows) {
+    const StudyDescription description{.study = finished().options.training.out,
+                                       .recipe = "tiny",
+                                       .data = "synthetic",
+                                       .command = "earmark analyze",
+                                       .date = "2026-01-01",
+                                       .audio_folder = finished().dataset.path(),
+                                       .bootstrap = {.resample_count = 100}};
+    const auto json = nlohmann::json::parse(study_json(description, scores_, figures_, std::nullopt));
+    EXPECT_EQ(json["clip_count"], 36);
+    EXPECT_EQ(json["configurations"].size(), scores_.configurations.size());
+    EXPECT_EQ(json["configurations"][0]["kind"], "local");
+    EXPECT_EQ(json["configurations"][5]["level"], 1);
+    EXPECT_EQ(json["configurations"][6]["level"], "last");
+    EXPECT_EQ(json["filters"][0]["filters"].size(), 6U);
+    EXPECT_EQ(json["filters"][0]["filters"][0].size(), 3U * 12U);
+    EXPECT_EQ(json["hardest_clips"].size(), 20U);
+    EXPECT_TRUE(std::filesystem::exists(json["hardest_clips"][0]["file"].get<std::string>()));
+    EXPECT_GE(json["hardest_clips"][0]["loss"], json["hardest_clips"][1]["loss"]);
+    EXPECT_EQ(json["learning_curves"][0]["run"], "seed-3/fold-01");
+    EXPECT_GT(json["learning_curves"][0]["epochs"].size(), 1U);
+}
+
+TEST_F(Study, table_has_a_line_for_each_configuration_and_comparison) {
+    const std::string table = study_table(scores_, figures_, std::nullopt);
+    EXPECT_THAT(table, testing::HasSubstr("| all levels, all sizes "));
+    const auto lines = static_cast<std::size_t>(std::ranges::count(table, '\n'));
+    EXPECT_EQ(lines, 5 + scores_.configurations.size() + figures_.comparisons.size());
+}
+
+}  // namespace
+}  // namespace earmark
