@@ -1,0 +1,120 @@
+"""What changes to recipes/paper.toml bring, on the validation part alone: the table behind recipes/strong.toml.
+
+Each variant is the recipe with some keys changed, trained from several seeds with the network of one size; what counts is the
+mean ROC-AUC on the validation part of the local model and of the classifier on all its levels. The test part is not looked at.
+Runs are kept, and a call goes on where the last one ended.
+
+Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27] [--seeds 3] [VARIANT...]
+Needs a release build (./earmark --version).
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import statistics
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+STAGES = r"learning_rate_divisor = .*\nlearning_rate_reductions = .*\npatience_epochs = .*\n"
+SGD = r'optimiser = "sgd".*\nlearning_rate = .*\nmomentum = .*\n'
+
+
+def cosine(epochs, warm_up=1):
+    return f'schedule = "cosine"\nepochs = {epochs}\nwarm_up_epochs = {warm_up}\n'
+
+
+def local(text, pattern, replacement):
+    """In [local_learning] only."""
+    head, rest = text.split("[local_learning]")
+    section, tail = rest.split("[aggregation]")
+    changed, count = re.subn(pattern, replacement, section, count=1)
+    if count == 0:
+        raise SystemExit(f"the recipe has nothing like {pattern}")
+    return head + "[local_learning]" + changed + "[aggregation]" + tail
+
+
+def add_local(text, lines):
+    return text.replace("[aggregation]", lines + "\n[aggregation]", 1)
+
+
+def augment(text, **keys):
+    lines = "".join(f"{key} = {str(value).lower()}\n" for key, value in keys.items())
+    return add_local(text, "[augmentation]\n" + lines)
+
+
+def adamw(text, rate=0.001, decay=0.01, epochs=30):
+    text = local(text, SGD, f'optimiser = "adamw"\nlearning_rate = {rate}\nweight_decay = {decay}\n')
+    return local(text, STAGES, cosine(epochs))
+
+
+VARIANTS = {
+    "paper": lambda text: text,
+    "cosine, 30 epochs": lambda text: local(text, STAGES, cosine(30)),
+    "adamw, cosine, 30 epochs": adamw,
+    "adamw, strong decay": lambda text: adamw(text, decay=0.1),
+    "random positions": lambda text: augment(text, random_positions=True),
+    "mixup 0.2": lambda text: add_local(text, "mixup = 0.2"),
+    "label smoothing 0.1": lambda text: add_local(text, "label_smoothing = 0.1"),
+    "averaged weights": lambda text: add_local(text, "weight_average_decay = 0.999"),
+    "gain 6 dB": lambda text: augment(text, gain_db=6),
+    "equaliser 6 dB": lambda text: augment(text, equaliser_db=6),
+    "masks": lambda text: augment(text, masked_bands=24, masked_frames=8),
+    "shift 2 bands": lambda text: augment(text, shifted_bands=2),
+    "stretch 0.1": lambda text: augment(text, stretch=0.1),
+    "adamw, positions, gain, equaliser, masks": lambda text: adamw(
+        augment(text, random_positions=True, gain_db=6, equaliser_db=6, masked_bands=24, masked_frames=8)),
+    "the same, mixup, averaged, 40 epochs": lambda text: adamw(
+        augment(add_local(text, "mixup = 0.2\nweight_average_decay = 0.999"), random_positions=True, gain_db=6,
+                equaliser_db=6, masked_bands=24, masked_frames=8), epochs=40),
+}
+
+
+def one_network_recipe(frames):
+    head, *networks = re.split(r"(?=^\[\[networks\]\])", (ROOT / "recipes/paper.toml").read_text(), flags=re.M)
+    last, tail = re.split(r"(?=^# Step 1)", networks[-1], flags=re.M)
+    wanted = [network for network in networks[:-1] + [last] if re.search(rf"segment_frames = {frames}\b", network)]
+    return head + wanted[0] + tail
+
+
+def run(options, name, seed):
+    folder = options.out / re.sub(r"\W+", "-", name) / f"seed-{seed}"
+    if not (folder / "results.json").exists():
+        recipe = folder.parent / "recipe.toml"
+        recipe.parent.mkdir(parents=True, exist_ok=True)
+        recipe.write_text(VARIANTS[name](one_network_recipe(options.frames)))
+        subprocess.run([ROOT / "build/release/apps/earmark", "train", recipe, "--data", options.data, "--tags", options.tags,
+                        "--out", folder, "--cache", options.out / "log-mel", "--seed", str(seed)],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    results = json.loads((folder / "results.json").read_text())["configurations"]
+    figures = {entry["name"]: entry["valid"]["roc_auc"] for entry in results}
+    epochs = sum('"local network' in line and '"epoch"' in line for line in (folder / "log.jsonl").read_text().splitlines())
+    return figures[f"local model, {options.frames} frames"], figures[f"all levels, {options.frames} frames"], epochs
+
+
+def cell(values):
+    return f"{statistics.mean(values):.4f} ({statistics.stdev(values):.4f})" if len(values) > 1 else f"{values[0]:.4f}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--tags", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--frames", type=int, default=27)
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("variants", nargs="*", default=[])
+    options = parser.parse_args()
+    unknown = [name for name in options.variants if name not in VARIANTS]
+    if unknown:
+        parser.error(f"{unknown[0]} is none of: {'; '.join(VARIANTS)}")
+    print(f"Validation ROC-AUC, {options.frames} frames, {options.seeds} seeds: mean (standard deviation)\n")
+    print("| variant | epochs | local model | all levels |\n|---|---|---|---|")
+    for name in options.variants or VARIANTS:
+        local_model, all_levels, epochs = zip(*[run(options, name, seed) for seed in range(1, options.seeds + 1)])
+        print(f"| {name} | {round(statistics.mean(epochs))} | {cell(local_model)} | {cell(all_levels)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
