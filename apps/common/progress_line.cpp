@@ -10,7 +10,7 @@
 namespace earmark {
 namespace {
 
-constexpr std::size_t bar_width = 24;
+constexpr std::size_t bar_width = 16;
 constexpr std::chrono::milliseconds shortest_interval{100};
 
 }  // namespace
@@ -21,12 +21,14 @@ ProgressLine::ProgressLine(std::string what)
 void ProgressLine::show(std::size_t done_count, std::size_t all_count, const std::string& note) {
     const auto now = std::chrono::steady_clock::now();
     if (!is_terminal_ || all_count == 0) return;
-    if (is_shown_ && now - last_shown_ < shortest_interval && done_count < all_count) return;
+    if (now - last_shown_ < shortest_interval && done_count < all_count) return;
     const std::size_t filled = bar_width * done_count / all_count;
-    std::cerr << "\r\033[K[" + std::string(filled, '=') + std::string(bar_width - filled, ' ') + "] " +
-                     std::to_string(done_count) + "/" + std::to_string(all_count) + " " + what_ +
-                     (note.empty() ? "" : "  " + note)
-              << std::flush;
+    const std::string line = "[" + std::string(filled, '=') + std::string(bar_width - filled, ' ') + "] " +
+                             std::to_string(done_count) + "/" + std::to_string(all_count) + " " + what_ +
+                             (note.empty() ? "" : "  " + note);
+    // One that is wider than the terminal would leave a row behind each time.
+    const auto width = static_cast<std::size_t>(describe_terminal(STDERR_FILENO).column_count - 1);
+    std::cerr << "\r\033[K" + line.substr(0, width) << std::flush;
     is_shown_ = true;
     last_shown_ = now;
 }

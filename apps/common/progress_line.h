@@ -24,7 +24,7 @@ private:
     std::string what_;
     bool is_terminal_;
     bool is_shown_ = false;
-    std::chrono::steady_clock::time_point last_shown_;
+    std::chrono::steady_clock::time_point last_shown_{};
 };
 
 /// "8 s", "3 min", "1 h 20 min".

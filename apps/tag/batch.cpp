@@ -14,6 +14,8 @@
 namespace earmark {
 namespace {
 
+constexpr std::size_t most_waiting_count = 4096;  // results, of about 2 KB each
+
 class Batch {
 public:
     Batch(const std::shared_ptr<const Model>& model, const std::vector<Input>& inputs, const BatchOptions& options)
@@ -30,15 +32,18 @@ public:
             const std::optional<TaggedFile> file = std::move(results_[index]);
             take(*file);
             ++taken_count;
+            const std::lock_guard lock(mutex_);
+            next_taken_ = index + 1;
+            changed_.notify_all();
         };
         std::size_t next = 0;
         while (next < inputs_.size() && wait_for(next)) take_result(next++);
         for (std::jthread& worker : workers) worker.request_stop();
         workers.clear();
-        if (failure_) std::rethrow_exception(failure_);
         for (; next < inputs_.size(); ++next) {
             if (results_[next]) take_result(next);
         }
+        if (failure_) std::rethrow_exception(failure_);
         return taken_count;
     }
 
@@ -48,6 +53,7 @@ private:
         try {
             Tagger tagger(model_, options_.precision);
             for (std::size_t index = next_input_++; index < inputs_.size(); index = next_input_++) {
+                if (!wait_for_turn(index, stop)) return;
                 std::optional<TaggedFile> file = result_of(tagger, inputs_[index], stop);
                 if (!file) return;
                 const std::lock_guard lock(mutex_);
@@ -69,6 +75,13 @@ private:
         return file;
     }
 
+    // Results wait for those before them, but not without limit. False when the work is to end.
+    bool wait_for_turn(std::size_t index, const std::stop_token& stop) {
+        std::unique_lock lock(mutex_);
+        return changed_.wait(lock, stop, [&] { return index < next_taken_ + most_waiting_count; }) &&
+               !stop.stop_requested();
+    }
+
     // False when it will not come.
     bool wait_for(std::size_t index) {
         constexpr std::chrono::milliseconds look_for_interrupts_every{50};
@@ -82,7 +95,8 @@ private:
     const BatchOptions& options_;
     std::atomic<std::size_t> next_input_ = 0;
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
+    std::size_t next_taken_ = 0;
     std::vector<std::optional<TaggedFile>> results_;
     std::exception_ptr failure_;
 };

@@ -12,9 +12,8 @@ void BatchProgress::add(const TaggedFile& file) {
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
     const double files_per_s = static_cast<double>(done_count_) / elapsed.count();
     std::ostringstream note;
-    note << std::fixed << std::setprecision(1) << files_per_s << " a second, "
-         << std::llround(audio_s_ / elapsed.count()) << " times real time, "
-         << duration_text(static_cast<double>(file_count_ - done_count_) / files_per_s) << " left";
+    note << std::fixed << std::setprecision(1) << files_per_s << "/s, " << std::llround(audio_s_ / elapsed.count())
+         << "x real time, " << duration_text(static_cast<double>(file_count_ - done_count_) / files_per_s) << " left";
     if (file_count_ > 1) line_.show(done_count_, file_count_, note.str());
 }
 

@@ -1,5 +1,8 @@
 #include "apps/tag/tagged_file.h"
 
+#include <exception>
+#include <new>
+
 #include "apps/common/clip_probabilities.h"
 #include "earmark/error.h"
 
@@ -29,6 +32,10 @@ std::optional<TaggedFile> tag_file(Tagger& tagger, const std::filesystem::path& 
         select(file.tags, selection);
     } catch (const Error& error) {
         file.error = error.what();
+    } catch (const std::bad_alloc&) {
+        file.error = path.string() + ": there is not enough memory";
+    } catch (const std::exception& error) {
+        file.error = path.string() + ": " + error.what();
     }
     return file;
 }

@@ -13,6 +13,7 @@ ENCODERS = {
     "opus": ["-c:a", "libopus", "-b:a", "128k"],
     "m4a": ["-c:a", "aac", "-b:a", "192k"],
     "wav": ["-c:a", "pcm_s16le"],
+    "48k.mp3": ["-ar", "48000", "-c:a", "libmp3lame", "-b:a", "192k"],
 }
 
 

@@ -46,7 +46,7 @@ def header(peer, with_difference):
     ratio = f"earmark / {peer.name}" if peer.earmark_first else f"{peer.name} / earmark"
     return ["file", f"CPU, {ratio}", f"wall, {ratio}", "earmark CPU, s", f"{peer.name} CPU, s", "earmark wall, s",
             f"{peer.name} wall, s", "earmark peak, MB", f"{peer.name} peak, MB",
-            *(["greatest difference of a probability"] if with_difference else [])]
+            *(["greatest difference of a probability, in f32"] if with_difference else [])]
 
 
 def row(peer, path, pairs):

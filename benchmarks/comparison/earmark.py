@@ -31,9 +31,9 @@ class Earmark:
     def list_(self, path, count):
         return cost_of(self.command("--jobs", "1", "--format", "jsonl", "-"), standard_input=f"{path}\n" * count)
 
-    def probabilities(self, path):
-        """In float32, which is what the peers compute in."""
-        result = subprocess.run(self.command("--format", "json", path, precision="f32"), env=one_thread_environment(),
+    def probabilities(self, path, precision="f32"):
+        """By default in float32, which is what the peers compute in."""
+        result = subprocess.run(self.command("--format", "json", path, precision=precision), env=one_thread_environment(),
                                 capture_output=True, check=False)
         if result.returncode != 0:
             raise Failed(f"earmark failed: {result.stderr.decode(errors='replace').strip()}")

@@ -33,7 +33,7 @@ class Peer(NamedTuple):
 
 PEERS = [
     Peer("ffmpeg", "ffmpeg, decoding only", "`ffmpeg -threads 1 -i FILE -f null -` decodes and does nothing else.",
-         ["flac", "ogg", "opus", "m4a"], starts=(True,), earmark_first=True),
+         ["flac", "ogg", "opus", "m4a", "48k.mp3"], starts=(True,), earmark_first=True),
     Peer("librosa-pytorch", "librosa + PyTorch", "The same network and weights, as a Python user would run them.",
          ["flac", "wav"], "librosa_pytorch.py", has_our_weights=True),
     Peer("librosa-onnx", "librosa + ONNX Runtime", "The same network and weights, as an ONNX graph.",

@@ -30,7 +30,8 @@ class Model:
         samples, _ = librosa.load(path, sr=rate_hz, mono=True, res_type="soxr_hq")
         mel = librosa.feature.melspectrogram(
             y=samples, sr=rate_hz, n_fft=spectrogram["window_samples"], hop_length=spectrogram["hop_samples"], power=1.0,
-            n_mels=spectrogram["mel_band_count"], fmin=spectrogram["lowest_hz"], fmax=spectrogram["highest_hz"])
+            n_mels=spectrogram["mel_band_count"], fmin=spectrogram["lowest_hz"], fmax=spectrogram["highest_hz"],
+            pad_mode="reflect")
         log_mel = np.log10(1 + spectrogram["log_scale"] * mel.T)
         return ((log_mel - normalisation["mean"]) / normalisation["deviation"]).astype(np.float32)
 

@@ -168,8 +168,10 @@ private:
 Precision resolved(Precision precision) {
     if (precision != Precision::automatic) return precision;
     using dnnl::cpu_isa;
-    const cpu_isa isa = dnnl::get_effective_cpu_isa();
-    const bool is_fast = isa == cpu_isa::avx512_core_bf16 || isa == cpu_isa::avx512_core_amx;
+    // Each set of instructions has the bits of those that it contains.
+    const auto present = static_cast<unsigned>(dnnl::get_effective_cpu_isa());
+    constexpr auto wanted = static_cast<unsigned>(cpu_isa::avx512_core_bf16);
+    const bool is_fast = (present & wanted) == wanted;
     return is_fast ? Precision::bfloat16 : Precision::float32;
 }
 
