@@ -15,6 +15,8 @@ import re
 import statistics
 import subprocess
 
+import compare
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 STAGES = r"learning_rate_divisor = .*\nlearning_rate_reductions = .*\npatience_epochs = .*\n"
@@ -71,19 +73,12 @@ VARIANTS = {
 }
 
 
-def one_network_recipe(frames):
-    head, *networks = re.split(r"(?=^\[\[networks\]\])", (ROOT / "recipes/paper.toml").read_text(), flags=re.M)
-    last, tail = re.split(r"(?=^# Step 1)", networks[-1], flags=re.M)
-    wanted = [network for network in networks[:-1] + [last] if re.search(rf"segment_frames = {frames}\b", network)]
-    return head + wanted[0] + tail
-
-
 def run(options, name, seed):
     folder = options.out / re.sub(r"\W+", "-", name) / f"seed-{seed}"
     if not (folder / "results.json").exists():
-        recipe = folder.parent / "recipe.toml"
-        recipe.parent.mkdir(parents=True, exist_ok=True)
-        recipe.write_text(VARIANTS[name](one_network_recipe(options.frames)))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        recipe = compare.one_network_recipe(options.frames, folder.parent)
+        recipe.write_text(VARIANTS[name](recipe.read_text()))
         subprocess.run([ROOT / "build/release/apps/earmark", "train", recipe, "--data", options.data, "--tags", options.tags,
                         "--out", folder, "--cache", options.out / "log-mel", "--seed", str(seed)],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
