@@ -12,7 +12,8 @@ namespace earmark {
 
 /// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows, as mono samples at one sample
 /// rate: channels are averaged with equal weight, then soxr resamples at its high quality setting, if need be. Memory
-/// is bounded, whatever the length, but for the index of MP4 files: about 4 MB an hour. One reader belongs to one thread at a time; several readers may run side by side.
+/// is bounded, whatever the length, but for the index of MP4 files: about 4 MB an hour. One reader belongs to one
+/// thread at a time; several readers may run side by side.
 class AudioReader {
 public:
     /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, or no audio stream),
