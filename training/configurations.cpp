@@ -79,6 +79,7 @@ public:
         for (std::size_t i = 0; i < networks_.size(); ++i) add_network(i);
         if (choice_.whole_study) {
             for (std::size_t count = 2; count < networks_.size(); ++count) {
+                add("last level, " + sizes_text(recipe_, count), of_networks(count, last_level));
                 add("all levels, " + sizes_text(recipe_, count), of_networks(count, all_levels));
             }
         }

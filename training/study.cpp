@@ -1,7 +1,8 @@
 #include "training/study.h"
 
-#include <cstdio>
+#include <algorithm>
 
+#include "training/processes.h"
 #include "training/run_folder.h"
 
 namespace earmark {
@@ -25,7 +26,107 @@ private:
     std::string run_;
 };
 
-bool is_finished(const std::filesystem::path& run) { return std::filesystem::exists(RunFolder(run).results()); }
+// Of a training beside others: what it tells is in its log.jsonl.
+class SilentListener : public TrainingListener {
+public:
+    explicit SilentListener(TrainingListener& next) : next_(next) {}
+
+    void phase(const std::string&) override {}
+    void warning(const std::string&) override {}
+    void progress(std::size_t, std::size_t) override {}
+    void epoch(const EpochReport&, std::optional<double>) override {}
+    bool stop_requested() override { return next_.stop_requested(); }
+
+private:
+    TrainingListener& next_;
+};
+
+// A run that lacks vectors which were asked for since goes on from its checkpoints.
+bool is_finished(const TrainingOptions& options) {
+    const RunFolder folder(options.out);
+    const auto& features = options.configurations.feature_files;
+    return std::filesystem::exists(folder.results()) &&
+           std::all_of(features.begin(), features.end(),
+                       [&](const FeatureFile& file) { return std::filesystem::exists(folder.predictions(file.name)); });
+}
+
+std::vector<TrainingOptions> trainings(const StudyOptions& options) {
+    const std::size_t fold_count = options.fold_count.value_or(0);
+    std::vector<TrainingOptions> list;
+    for (const std::uint64_t seed : options.seeds) {
+        const auto folders = run_folders(options.training.out, seed, fold_count);
+        for (std::size_t index = 0; index < folders.size(); ++index) {
+            TrainingOptions& training = list.emplace_back(options.training);
+            training.out = folders[index];
+            training.seed = seed;
+            if (!training.cache) training.cache = options.training.out / "log-mel";
+            // Every seed has its own parts: how clips fall into them is a part of chance, too.
+            if (fold_count > 0) training.fold = Fold{{fold_count, options.by_artist, seed}, index};
+        }
+    }
+    return list;
+}
+
+// One call of run_study(): what is not trained yet, one after the other or several at a time.
+class Study {
+public:
+    Study(const StudyOptions& options, TrainingListener& listener)
+        : options_(options), listener_(listener), trainings_(trainings(options)) {
+        // Two trainings on a core each are done sooner than one after the other on both.
+        process_count_ = std::min(options.training.worker_count, trainings_.size());
+        for (TrainingOptions& training : trainings_) training.worker_count /= process_count_;
+        std::erase_if(trainings_, is_finished);
+    }
+
+    StudyOutcome run() {
+        outcome_.finished = process_count_ == 1 ? one_by_one() : side_by_side();
+        return outcome_;
+    }
+
+private:
+    std::string name_of(const TrainingOptions& training) const {
+        return training.out.lexically_relative(options_.training.out).string();
+    }
+
+    bool one_by_one() {
+        for (const TrainingOptions& training : trainings_) {
+            RunListener listener(listener_, name_of(training));
+            TrainingOutcome trained = train(training, listener);
+            if (!trained.finished) return false;
+            if (outcome_.problems.empty()) outcome_.problems = std::move(trained.problems);
+        }
+        return true;
+    }
+
+    bool side_by_side() {
+        if (trainings_.empty()) return true;
+        TrainingOptions decoding = trainings_.front();
+        decoding.worker_count = options_.training.worker_count;
+        auto problems = fill_cache(decoding, listener_);
+        if (!problems) return false;
+        outcome_.problems = std::move(*problems);
+        const std::size_t count = trainings_.size();
+        listener_.phase(std::to_string(count) + (count == 1 ? " training" : " trainings, ") +
+                        (count == 1 ? "" : std::to_string(process_count_) + " at a time"));
+        std::size_t done_count = 0;
+        const auto work = [&](std::size_t index) {
+            SilentListener listener(listener_);
+            return train(trainings_[index], listener).finished;
+        };
+        const auto done = [&](std::size_t index) {
+            listener_.phase(name_of(trainings_[index]) + ": trained");
+            listener_.progress(++done_count, count);
+        };
+        const auto stop_requested = [&] { return listener_.stop_requested(); };
+        return run_in_processes({count, process_count_, work, done, stop_requested});
+    }
+
+    const StudyOptions& options_;
+    TrainingListener& listener_;
+    std::vector<TrainingOptions> trainings_;  ///< that are not finished
+    std::size_t process_count_ = 1;
+    StudyOutcome outcome_;
+};
 
 }  // namespace
 
@@ -41,26 +142,7 @@ std::vector<std::filesystem::path> run_folders(const std::filesystem::path& stud
 }
 
 StudyOutcome run_study(const StudyOptions& options, TrainingListener& listener) {
-    StudyOutcome outcome;
-    const std::size_t fold_count = options.fold_count.value_or(0);
-    for (const std::uint64_t seed : options.seeds) {
-        const auto folders = run_folders(options.training.out, seed, fold_count);
-        for (std::size_t index = 0; index < folders.size(); ++index) {
-            if (is_finished(folders[index])) continue;
-            TrainingOptions run = options.training;
-            run.out = folders[index];
-            run.seed = seed;
-            if (!run.cache) run.cache = options.training.out / "log-mel";
-            // Every seed has its own parts: how clips fall into them is a part of chance, too.
-            if (fold_count > 0) run.fold = Fold{{fold_count, options.by_artist, seed}, index};
-            RunListener run_listener(listener, folders[index].lexically_relative(options.training.out).string());
-            TrainingOutcome trained = train(run, run_listener);
-            if (!trained.finished) return outcome;
-            if (outcome.problems.empty()) outcome.problems = std::move(trained.problems);
-        }
-    }
-    outcome.finished = true;
-    return outcome;
+    return Study(options, listener).run();
 }
 
 }  // namespace earmark

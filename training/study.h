@@ -25,7 +25,9 @@ struct StudyOutcome {
 };
 
 /// Trains what is not trained yet, each run in a folder of its own below `out`, such as seed-1/fold-02, with one cache.
-/// Called again with the same options it goes on where it was. Throws as train() does.
+/// With more than one worker and more than one run, runs are trained side by side, in processes of their own that share
+/// the workers; what they tell is then only in their log.jsonl. Called again with the same options it goes on where it
+/// was. Throws as train() does.
 StudyOutcome run_study(const StudyOptions& options, TrainingListener& listener);
 
 /// The folders of the runs of one seed, fold after fold.

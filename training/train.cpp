@@ -134,6 +134,25 @@ std::vector<std::string> labels_of(const TrainingOptions& options, const Recipe&
     return labels;
 }
 
+// A line for each clip that could not be used, or nothing when the listener asked to stop.
+std::optional<std::vector<std::string>> decode(Dataset& dataset, const TrainingOptions& options,
+                                               const SpectrogramSettings& settings, LogMelCache& cache,
+                                               TrainingListener& listener) {
+    listener.phase("decoding");
+    std::vector<std::string> problems = remove_missing(dataset);
+    bool go_on = true;
+    const auto progress = [&](std::size_t done, std::size_t all) {
+        listener.progress(done, all);
+        return go_on = !listener.stop_requested();
+    };
+    for (std::string& problem : fill_cache(dataset, settings, cache, options.worker_count, progress)) {
+        problems.push_back(std::move(problem));
+    }
+    if (!go_on) return std::nullopt;
+    for (const std::string& problem : problems) listener.warning(problem);
+    return problems;
+}
+
 // One call of train(): the phases in their order, and what they hand on.
 class TrainingRun {
 public:
@@ -160,19 +179,9 @@ public:
 
 private:
     bool prepare_clips() {
-        listener_.phase("decoding");
-        outcome_.problems = remove_missing(dataset_);
-        bool go_on = true;
-        const auto progress = [&](std::size_t done, std::size_t all) {
-            listener_.progress(done, all);
-            return go_on = !listener_.stop_requested();
-        };
-        for (std::string& problem :
-             fill_cache(dataset_, recipe_.spectrogram, cache_, options_.worker_count, progress)) {
-            outcome_.problems.push_back(std::move(problem));
-        }
-        if (!go_on) return false;
-        for (const std::string& problem : outcome_.problems) listener_.warning(problem);
+        auto problems = decode(dataset_, options_, recipe_.spectrogram, cache_, listener_);
+        if (!problems) return false;
+        outcome_.problems = std::move(*problems);
         clips_ = training_clips(dataset_, cache_, labels_, recipe_.output);
         if (start_) clips_.normalisation = start_->normalisation;
         if (clips_.left_out_count > 0) {
@@ -288,6 +297,13 @@ private:
 
 TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener) {
     return TrainingRun(options, listener).run();
+}
+
+std::optional<std::vector<std::string>> fill_cache(const TrainingOptions& options, TrainingListener& listener) {
+    const SpectrogramSettings settings = with_networks_of(recipe_of(options), start_of(options)).spectrogram;
+    Dataset dataset = dataset_of(options);
+    LogMelCache cache(options.cache.value_or(RunFolder(options.out).cache()), settings);
+    return decode(dataset, options, settings, cache, listener);
 }
 
 }  // namespace earmark

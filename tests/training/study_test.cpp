@@ -13,6 +13,15 @@
 namespace earmark {
 namespace {
 
+// For each clip of the manifest its place, and one.
+void write_feature_file(const std::filesystem::path& file, const std::filesystem::path& data) {
+    std::ofstream stream(file);
+    const Dataset dataset = read_manifest(data);
+    for (std::size_t i = 0; i < dataset.clips.size(); ++i) {
+        stream << dataset.clips[i].path.string() << '\t' << i << "\t1\n";
+    }
+}
+
 // Two seeds with three folds, run once for all tests of this process.
 class Study : public testing::Test {
 protected:
@@ -69,12 +78,12 @@ TEST_F(Study, scores_every_clip_once_for_each_seed) {
 TEST_F(Study, has_each_level_alone_each_size_and_their_unions) {
     std::vector<std::string> names;
     for (const StudiedConfiguration& configuration : scores_.configurations) names.push_back(configuration.name);
-    EXPECT_THAT(names, testing::ElementsAre("local model, 9 frames", "local model, 18 frames",
-                                            "local models, mean of all sizes", "mel mean and deviation",
-                                            "MFCC statistics, logistic regression", "level 1, 9 frames",
-                                            "last level, 9 frames", "all levels, 9 frames", "level 1, 18 frames",
-                                            "last level, 18 frames", "all levels, 18 frames", "last level, all sizes",
-                                            "all levels, all sizes"));
+    EXPECT_THAT(
+        names, testing::ElementsAre("local model, 9 frames", "local model, 18 frames",
+                                    "local models, mean of all sizes", "mel mean and deviation",
+                                    "MFCC statistics, logistic regression", "level 1, 9 frames", "last level, 9 frames",
+                                    "all levels, 9 frames", "level 1, 18 frames", "last level, 18 frames",
+                                    "all levels, 18 frames", "last level, all sizes", "all levels, all sizes"));
 }
 
 TEST_F(Study, figures_are_means_over_seeds_within_their_intervals) {
@@ -119,9 +128,44 @@ TEST_F(Study, that_is_finished_trains_nothing_again) {
     EXPECT_THAT(listener.epochs, testing::IsEmpty());
 }
 
+TEST_F(Study, gives_the_same_when_its_trainings_run_side_by_side) {
+    TinyRun run(finished().dataset);
+    StudyOptions options = finished().options;
+    options.seeds = {3};
+    options.training.out = run.options.out;
+    options.training.worker_count = 2;
+    RecordingListener listener;
+    ASSERT_TRUE(run_study(options, listener).finished);
+    const StudyScores scores = read_study(options.training.out, options.seeds, 3);
+    ASSERT_EQ(scores.configurations.size(), scores_.configurations.size());
+    for (std::size_t i = 0; i < scores.configurations.size(); ++i) {
+        EXPECT_THAT(scores.configurations[i].probabilities[0].values(),
+                    testing::ElementsAreArray(scores_.configurations[i].probabilities[0].values()));
+    }
+}
+
+TEST_F(Study, goes_on_when_vectors_to_compare_with_are_added) {
+    TinyRun run(finished().dataset);
+    StudyOptions options = finished().options;
+    options.seeds = {3};
+    options.fold_count.reset();
+    options.training.out = run.options.out;
+    RecordingListener first;
+    ASSERT_TRUE(run_study(options, first).finished);
+    const auto vectors = options.training.out / "vectors.tsv";
+    write_feature_file(vectors, finished().dataset.path());
+    options.training.configurations.feature_files = {{"vectors from elsewhere", vectors}};
+    RecordingListener second;
+    ASSERT_TRUE(run_study(options, second).finished);
+    EXPECT_THAT(second.epochs, testing::Each(testing::Field(&EpochReport::task, "classifier, vectors from elsewhere")));
+    EXPECT_EQ(read_study(options.training.out, options.seeds, 0).configurations.size(),
+              scores_.configurations.size() + 1);
+}
+
 TEST_F(Study, whose_run_is_missing_names_its_file) {
-    const std::string message =
-        error_of(ErrorCode::not_found, [&] { read_study(finished().options.training.out, {3, 9}, 3); });
+    const std::string message = error_of(ErrorCode::not_found, [&] {
+        read_study(finished().options.training.out, {3, 9}, 3);
+    });
     EXPECT_THAT(message, testing::HasSubstr("seed-9/fold-01/results.json"));
 }
 

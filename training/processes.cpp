@@ -1,0 +1,170 @@
+#include "training/processes.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+constexpr int poll_interval_ms = 200;
+constexpr int status_done = 0;
+constexpr int status_stopped = 1;
+constexpr int status_failed = 2;
+
+void write_all(int descriptor, const std::string& text) {
+    for (std::size_t done = 0; done < text.size();) {
+        const ssize_t count = write(descriptor, text.data() + done, text.size() - done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return;
+        done += static_cast<std::size_t>(count);
+    }
+}
+
+std::string read_all(int descriptor) {
+    std::string text;
+    char buffer[4096];
+    while (true) {
+        const ssize_t count = read(descriptor, buffer, sizeof(buffer));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return text;
+        text.append(buffer, static_cast<std::size_t>(count));
+    }
+}
+
+// In the new process. The message of an Error goes through the pipe, after its code.
+[[noreturn]] void run_work(const std::function<bool(std::size_t)>& work, std::size_t index, int descriptor) {
+    int status = status_failed;
+    try {
+        status = work(index) ? status_done : status_stopped;
+    } catch (const Error& error) {
+        write_all(descriptor, static_cast<char>(error.code()) + std::string(error.what()));
+    } catch (const std::exception& error) {
+        write_all(descriptor, static_cast<char>(ErrorCode::unwritable) + std::string(error.what()));
+    }
+    std::cout.flush();
+    _exit(status);  // no destructor of what belongs to the first process
+}
+
+[[noreturn]] void fail_to_start(const char* what) {
+    throw Error(ErrorCode::unwritable, std::string("cannot start a process: ") + what + ": " + std::strerror(errno));
+}
+
+class Processes {
+public:
+    explicit Processes(const ProcessWork& work) : work_(work) {}
+    Processes(const Processes&) = delete;
+    Processes& operator=(const Processes&) = delete;
+    ~Processes() {
+        interrupt();
+        while (!running_.empty()) collect(running_.size() - 1);
+    }
+
+    bool run() {
+        std::size_t next = 0;
+        while (true) {
+            while (!ended_early_ && next < work_.count && running_.size() < work_.process_count) start(next++);
+            if (running_.empty()) break;
+            wait_for_one();
+        }
+        if (failure_) throw Error(*failure_);
+        return !ended_early_;
+    }
+
+private:
+    struct Process {
+        std::size_t index = 0;
+        pid_t id = 0;
+        int pipe = 0;  ///< is closed at the other end when the process ends
+    };
+
+    void start(std::size_t index) {
+        int ends[2];
+        if (pipe(ends) != 0) fail_to_start("pipe");
+        std::cout.flush();
+        const pid_t id = fork();
+        if (id < 0) {
+            close(ends[0]);
+            close(ends[1]);
+            fail_to_start("fork");
+        }
+        if (id == 0) {
+            setpgid(0, 0);                     // Ctrl-C comes from the first process alone, and once
+            prctl(PR_SET_PDEATHSIG, SIGTERM);  // which may be killed
+            close(ends[0]);
+            run_work(work_.work, index, ends[1]);
+        }
+        close(ends[1]);
+        running_.push_back({index, id, ends[0]});
+    }
+
+    void wait_for_one() {
+        std::vector<pollfd> pipes;
+        for (const Process& process : running_) pipes.push_back({process.pipe, POLLIN, 0});
+        const int ready = poll(pipes.data(), pipes.size(), poll_interval_ms);
+        if (work_.stop_requested()) end_early();
+        if (ready <= 0) return;
+        for (std::size_t i = pipes.size(); i-- > 0;) {
+            if (pipes[i].revents != 0) collect(i);
+        }
+    }
+
+    void end_early() {
+        if (!std::exchange(ended_early_, true)) interrupt();
+    }
+
+    void interrupt() const {
+        for (const Process& process : running_) kill(process.id, SIGINT);
+    }
+
+    void collect(std::size_t place) {
+        const Process process = running_[place];
+        const std::string message = read_all(process.pipe);
+        close(process.pipe);
+        int status = 0;
+        while (waitpid(process.id, &status, 0) < 0 && errno == EINTR) {
+        }
+        running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(place));
+        if (WIFEXITED(status) && WEXITSTATUS(status) == status_done) {
+            work_.done(process.index);
+            return;
+        }
+        if (!failure_) failure_ = failure_of(status, message);
+        end_early();
+    }
+
+    static std::optional<Error> failure_of(int status, const std::string& message) {
+        if (!message.empty()) return Error(static_cast<ErrorCode>(message.front()), message.substr(1));
+        if (WIFEXITED(status) && WEXITSTATUS(status) == status_stopped) return std::nullopt;
+        return Error(ErrorCode::unwritable, WIFSIGNALED(status)
+                                                ? "a training was ended by signal " + std::to_string(WTERMSIG(status)) +
+                                                      " (" + strsignal(WTERMSIG(status)) + "); the same command goes on"
+                                                : "a training ended without a result; the same command goes on");
+    }
+
+    const ProcessWork& work_;
+    std::vector<Process> running_;
+    bool ended_early_ = false;
+    std::optional<Error> failure_;
+};
+
+}  // namespace
+
+bool run_in_processes(const ProcessWork& work) { return Processes(work).run(); }
+
+}  // namespace earmark
