@@ -58,7 +58,8 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
     const torch::Device device = torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
     const torch::Tensor targets = targets_of(clips.train);
     ClassifierNetwork network(features.train.column_count(), hidden_units,
-                              log_odds_of_frequencies(targets, recipe.output), recipe.classifier.dropout);
+                              log_odds_of_frequencies(targets, recipe.output), recipe.classifier.dropout,
+                              recipe.classifier_input_dropout);
     network.to(device);
     VectorBatches batches(standardised(features.train, weights), targets,
                           static_cast<std::size_t>(recipe.classifier.batch_size));

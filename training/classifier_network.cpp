@@ -9,7 +9,7 @@
 namespace earmark {
 
 ClassifierNetwork::ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units,
-                                     const torch::Tensor& start, double dropout) {
+                                     const torch::Tensor& start, double dropout, double input_dropout) {
     std::vector<std::int64_t> widths(hidden_units.begin(), hidden_units.end());
     widths.push_back(start.size(0));
     auto inputs = static_cast<std::int64_t>(input_count);
@@ -24,9 +24,11 @@ ClassifierNetwork::ClassifierNetwork(std::size_t input_count, const std::vector<
     layers_.back()->weight.zero_();
     layers_.back()->bias.copy_(start);
     dropout_ = register_module("dropout", torch::nn::Dropout(dropout));
+    input_dropout_ = register_module("input_dropout", torch::nn::Dropout(input_dropout));
 }
 
 torch::Tensor ClassifierNetwork::forward(torch::Tensor values) {
+    if (input_dropout_->options.p() > 0.0) values = input_dropout_(values);
     for (std::size_t i = 0; i + 1 < layers_.size(); ++i) values = dropout_(torch::relu(layers_[i](values)));
     return layers_.back()(values);
 }

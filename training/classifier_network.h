@@ -18,7 +18,7 @@ public:
     /// Initialises the hidden layers from libtorch's generator; seed it first. Whatever the clip, the first outputs are
     /// `start` (one a label).
     ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units, const torch::Tensor& start,
-                      double dropout);
+                      double dropout, double input_dropout);
 
     /// `inputs` is clips x input_count, standardised.
     torch::Tensor forward(torch::Tensor inputs) override;
@@ -29,6 +29,7 @@ public:
 private:
     std::vector<torch::nn::Linear> layers_;
     torch::nn::Dropout dropout_ = nullptr;
+    torch::nn::Dropout input_dropout_ = nullptr;
 };
 
 /// Standardised clip vectors, and the targets of the clips (step 3).

@@ -9,9 +9,22 @@ using Select = std::function<Matrix(const NetworkArchitecture&, const NetworkFea
 
 Matrix all_levels(const NetworkArchitecture&, const NetworkFeatures& features) { return features.levels; }
 
+// The columns of one level, counted from 0: a part of every statistic.
+Matrix level(const NetworkArchitecture& architecture, const NetworkFeatures& features, std::size_t index) {
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < index; ++i) first += static_cast<std::size_t>(architecture.layers[i].filter_count);
+    const auto count = static_cast<std::size_t>(architecture.layers[index].filter_count);
+    std::vector<Matrix> statistics;
+    for (; first < features.levels.column_count(); first += architecture.feature_count()) {
+        statistics.push_back(columns(features.levels, first, count));
+    }
+    std::vector<const Matrix*> parts;
+    for (const Matrix& statistic : statistics) parts.push_back(&statistic);
+    return side_by_side(parts);
+}
+
 Matrix last_level(const NetworkArchitecture& architecture, const NetworkFeatures& features) {
-    const auto count = static_cast<std::size_t>(architecture.layers.back().filter_count);
-    return columns(features.levels, features.levels.column_count() - count, count);
+    return level(architecture, features, architecture.layers.size() - 1);
 }
 
 SplitFeatures select(const NetworkArchitecture& architecture, const NetworkSplitFeatures& network,
@@ -39,13 +52,6 @@ Matrix mean_of(const std::vector<const Matrix*>& matrices) {
     }
     for (float& value : mean.values()) value /= static_cast<float>(matrices.size());
     return mean;
-}
-
-// The columns of one level, counted from 0.
-Matrix level(const NetworkArchitecture& architecture, const NetworkFeatures& features, std::size_t index) {
-    std::size_t first = 0;
-    for (std::size_t i = 0; i < index; ++i) first += static_cast<std::size_t>(architecture.layers[i].filter_count);
-    return columns(features.levels, first, static_cast<std::size_t>(architecture.layers[index].filter_count));
 }
 
 template <typename Statistics>

@@ -69,8 +69,9 @@ void set_self_test(Model& model) {
 Matrix model_probabilities(const Model& model, const std::vector<TrainingClip>& clips, std::size_t worker_count) {
     std::vector<NetworkFeatures> features;
     for (std::size_t i = 0; i < model.networks.size(); ++i) {
-        features.push_back(
-            network_features(model.architectures[i], model.networks[i], model.normalisation, clips, worker_count));
+        features.push_back(network_features(model.architectures[i], model.networks[i],
+                                            model.aggregation.across_segments, model.normalisation, clips,
+                                            worker_count));
     }
     std::vector<const Matrix*> levels;
     for (const NetworkFeatures& network : features) levels.push_back(&network.levels);

@@ -25,19 +25,19 @@ Matrix normalised_log_mel(const CachedFrames& frames, const Normalisation& norma
     return log_mel;
 }
 
-void store_mean(const Matrix& segments, std::span<float> target) {
-    SegmentMean mean(segments.column_count());
-    mean.add(segments);
-    const std::vector<float> values = mean.value();
+void store_statistics(const Matrix& segments, AcrossSegments rule, std::span<float> target) {
+    SegmentStatistics statistics(segments.column_count(), rule);
+    statistics.add(segments);
+    const std::vector<float> values = statistics.value();
     std::copy(values.begin(), values.end(), target.begin());
 }
 
 }  // namespace
 
 NetworkFeatures network_features(const NetworkArchitecture& architecture, const NetworkWeights& weights,
-                                 const Normalisation& normalisation, const std::vector<TrainingClip>& clips,
-                                 std::size_t worker_count) {
-    NetworkFeatures features{Matrix(clips.size(), architecture.feature_count()),
+                                 AcrossSegments rule, const Normalisation& normalisation,
+                                 const std::vector<TrainingClip>& clips, std::size_t worker_count) {
+    NetworkFeatures features{Matrix(clips.size(), architecture.feature_count() * statistic_count(rule)),
                              Matrix(clips.size(), weights.output.biases.size())};
     if (clips.empty()) return features;
     const auto band_count = static_cast<int>(clips.front().frames.values.size() / clips.front().frames.frame_count);
@@ -48,8 +48,9 @@ NetworkFeatures network_features(const NetworkArchitecture& architecture, const 
         for (std::size_t clip = next_clip++; clip < clips.size(); clip = next_clip++) {
             const Matrix segments = cut_segments(normalised_log_mel(clips[clip].frames, normalisation),
                                                  static_cast<std::size_t>(architecture.segment_frames));
-            store_mean(network.level_maxima(segments), features.levels.row(clip));
-            store_mean(network.probabilities(segments), features.local_probabilities.row(clip));
+            store_statistics(network.level_maxima(segments), rule, features.levels.row(clip));
+            store_statistics(network.probabilities(segments), AcrossSegments::mean,
+                             features.local_probabilities.row(clip));
         }
     };
     run_on_workers(worker_count, work);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "earmark/aggregation.h"
 #include "earmark/matrix.h"
 #include "earmark/network.h"
 #include "training/clips.h"
@@ -13,14 +14,14 @@ namespace earmark {
 
 /// What one trained local network says of clips.
 struct NetworkFeatures {
-    Matrix levels;               ///< clips x feature_count(): its part of the clip vector (step 2)
+    Matrix levels;  ///< its part of the clip vector (step 2): clips x feature_count(), once for each statistic
     Matrix local_probabilities;  ///< clips x labels: mean over the segments of the network's own output
 };
 
 /// Runs the inference code that users run, on `worker_count` threads.
 NetworkFeatures network_features(const NetworkArchitecture& architecture, const NetworkWeights& weights,
-                                 const Normalisation& normalisation, const std::vector<TrainingClip>& clips,
-                                 std::size_t worker_count);
+                                 AcrossSegments rule, const Normalisation& normalisation,
+                                 const std::vector<TrainingClip>& clips, std::size_t worker_count);
 
 /// (clips * segments_per_clip) x dense units: the dense layer of a local network for segments that are evenly spread
 /// over each clip; those of a short clip come more than once.

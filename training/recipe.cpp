@@ -117,6 +117,7 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.classifier_hidden_units = table.integers("hidden_units", 1, 65536);
     recipe.output = table.one_of("output", {"sigmoid", "softmax"}) == 0 ? OutputKind::sigmoid : OutputKind::softmax;
     recipe.classifier = read_schedule(table);
+    recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
     table.reject_unknown();
 }
 
@@ -137,7 +138,9 @@ void read_network_tables(RecipeTable& table, Recipe& recipe) {
 
     RecipeTable aggregation = table.table("aggregation");
     aggregation.one_of("within_segment", {"maximum"});
-    aggregation.one_of("across_segments", {"mean"});
+    constexpr std::array across_segments{AcrossSegments::mean, AcrossSegments::mean_and_deviation};
+    recipe.aggregation.across_segments =
+        across_segments[aggregation.one_of("across_segments", {"mean", "mean and deviation"})];
     aggregation.reject_unknown();
 }
 

@@ -81,7 +81,8 @@ struct Recipe {
     Aggregation aggregation;                    ///< step 2
     std::vector<int> classifier_hidden_units;
     OutputKind output = OutputKind::sigmoid;
-    Schedule classifier;  ///< step 3; a batch is clips
+    double classifier_input_dropout = 0.0;  ///< the share of a clip vector's numbers that an epoch does without
+    Schedule classifier;                    ///< step 3; a batch is clips
 
     std::string text;  ///< of the file
 };

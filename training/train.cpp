@@ -220,7 +220,8 @@ private:
     }
 
     NetworkFeatures features(std::size_t network, const std::vector<TrainingClip>& clips) const {
-        return network_features(recipe_.networks[network], weights_.networks[network], clips_.normalisation, clips,
+        return network_features(recipe_.networks[network], weights_.networks[network],
+                                recipe_.aggregation.across_segments, clips_.normalisation, clips,
                                 options_.worker_count);
     }
 

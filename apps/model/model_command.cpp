@@ -69,7 +69,7 @@ int print_info(const ModelOptions& options) {
     const SpectrogramSettings& spectrogram = model.spectrogram;
     std::cout << path.string() << "\n\n"
               << "name          " << model.name << "\n"
-              << "format        version " << model_format_version << ", weights as "
+              << "format        version " << format_version(model) << ", weights as "
               << (model.weight_type == WeightType::float16 ? "float16" : "float32") << "\n"
               << "size          " << std::filesystem::file_size(path) << " bytes\n"
               << provenance_lines(model.provenance) << "spectrogram   " << spectrogram.sample_rate_hz << " Hz, window "

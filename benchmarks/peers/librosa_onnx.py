@@ -23,15 +23,21 @@ class Graph:
         return output
 
     def levels(self, index, network):
-        values = f"segments.{index}"
+        values, deviations = f"segments.{index}", []
         for level, layer in enumerate(network["layers"]):
             name = f"network.{index}.convolution.{level}"
             values = self.add("Conv", [values, f"{name}.weight", f"{name}.bias"], pads=padding(layer["kernel_frames"]))
             values = self.add("Relu", [values])
             maxima = self.add("ReduceMax", [values], axes=[2], keepdims=0)
-            yield self.add("ReduceMean", [maxima], axes=[0], keepdims=1)
+            mean = self.add("ReduceMean", [maxima], axes=[0], keepdims=1)
+            yield mean
+            if self.model.description["aggregation"]["across_segments"] == "mean and deviation":
+                distances = self.add("Sub", [maxima, mean])
+                variance = self.add("ReduceMean", [self.add("Mul", [distances, distances])], axes=[0], keepdims=1)
+                deviations.append(self.add("Sqrt", [variance]))
             pool = [layer["pool_frames"]]
             values = self.add("MaxPool", [values], kernel_shape=pool, strides=pool)
+        yield from deviations
 
     def classifier(self, values):
         values = self.add("Div", [self.add("Sub", [values, "classifier.mean"]), "classifier.deviation"])

@@ -18,14 +18,18 @@ class Network:
         return self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]
 
     def clip_vector(self, log_mel):
+        with_deviations = self.model.description["aggregation"]["across_segments"] == "mean and deviation"
         parts = []
         for index, network in enumerate(self.model.networks):
             values = torch.from_numpy(self.model.segments(log_mel, network))
+            deviations = []
             for level, layer in enumerate(network["layers"]):
                 values = functional.pad(values, padding(layer["kernel_frames"]))
                 values = functional.conv1d(values, *self.layer(f"network.{index}.convolution.{level}")).relu()
                 parts.append(values.amax(2).mean(0))
+                deviations += [values.amax(2).std(0, unbiased=False)] if with_deviations else []
                 values = functional.max_pool1d(values, layer["pool_frames"])
+            parts += deviations
         return torch.cat(parts)
 
     def probabilities(self, path):

@@ -27,7 +27,7 @@ Matrix level_maxima(std::size_t index) {
 
 void average(benchmark::State& state, std::size_t index) {
     const Matrix maxima = level_maxima(index);
-    SegmentMean mean(maxima.column_count());
+    SegmentStatistics mean(maxima.column_count());
     for (auto _ : state) {
         mean.add(maxima);
         benchmark::DoNotOptimize(mean.value());

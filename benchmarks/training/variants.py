@@ -4,12 +4,14 @@ Each variant is the recipe with some keys changed, trained from several seeds wi
 mean ROC-AUC on the validation part of the local model and of the classifier on all its levels. The test part is not looked at.
 Runs are kept, and a call goes on where the last one ended.
 
-Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27] [--seeds 3] [VARIANT...]
+Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27] [--seeds 3] [--parallel 2] [VARIANT...]
 Needs a release build (./earmark --version).
 """
 
 import argparse
+import concurrent.futures
 import json
+import os
 import pathlib
 import re
 import statistics
@@ -76,11 +78,12 @@ VARIANTS = {
 def run(options, name, seed):
     folder = options.out / re.sub(r"\W+", "-", name) / f"seed-{seed}"
     if not (folder / "results.json").exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        recipe = compare.one_network_recipe(options.frames, folder.parent)
+        parts = options.out / "recipes" / folder.relative_to(options.out)
+        parts.mkdir(parents=True, exist_ok=True)
+        recipe = compare.one_network_recipe(options.frames, parts)
         recipe.write_text(VARIANTS[name](recipe.read_text()))
-        subprocess.run([ROOT / "build/release/apps/earmark", "train", recipe, "--data", options.data, "--tags", options.tags,
-                        "--out", folder, "--cache", options.out / "log-mel", "--seed", str(seed)],
+        subprocess.run([options.earmark, "train", recipe, "--data", options.data, "--tags", options.tags,
+                        "--out", folder, "--cache", options.cache or options.out / "log-mel", "--seed", str(seed), "--jobs", "1"],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     results = json.loads((folder / "results.json").read_text())["configurations"]
     figures = {entry["name"]: entry["valid"]["roc_auc"] for entry in results}
@@ -99,6 +102,9 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--frames", type=int, default=27)
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--parallel", type=int, default=os.cpu_count(), help="trainings at a time, a thread each")
+    parser.add_argument("--cache", type=pathlib.Path, help="of log-mel spectrograms, which may be shared")
+    parser.add_argument("--earmark", type=pathlib.Path, default=ROOT / "build/release/apps/earmark", metavar="PROGRAM")
     parser.add_argument("variants", nargs="*", default=[])
     options = parser.parse_args()
     unknown = [name for name in options.variants if name not in VARIANTS]
@@ -106,8 +112,11 @@ def main():
         parser.error(f"{unknown[0]} is none of: {'; '.join(VARIANTS)}")
     print(f"Validation ROC-AUC, {options.frames} frames, {options.seeds} seeds: mean (standard deviation)\n")
     print("| variant | epochs | local model | all levels |\n|---|---|---|---|")
-    for name in options.variants or VARIANTS:
-        local_model, all_levels, epochs = zip(*[run(options, name, seed) for seed in range(1, options.seeds + 1)])
+    pool = concurrent.futures.ThreadPoolExecutor(options.parallel)
+    runs = {name: [pool.submit(run, options, name, seed) for seed in range(1, options.seeds + 1)]
+            for name in options.variants or VARIANTS}
+    for name, results in runs.items():
+        local_model, all_levels, epochs = zip(*[result.result() for result in results])
         print(f"| {name} | {round(statistics.mean(epochs))} | {cell(local_model)} | {cell(all_levels)} |", flush=True)
 
 

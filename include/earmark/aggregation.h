@@ -8,6 +8,23 @@
 
 namespace earmark {
 
+/// How the activations of a network become its part of the clip vector.
+enum class WithinSegment { maximum };  ///< over the time of a segment (Lee & Nam 2017, section II-B)
+enum class AcrossSegments {
+    mean,                ///< over the segments of a clip (the same)
+    mean_and_deviation,  ///< ours: and the standard deviation over them (of the population: 0 for one segment)
+};
+
+struct Aggregation {
+    WithinSegment within_segment = WithinSegment::maximum;
+    AcrossSegments across_segments = AcrossSegments::mean;
+
+    bool operator==(const Aggregation&) const = default;
+};
+
+/// How many numbers of the clip vector come of one number of a segment.
+constexpr std::size_t statistic_count(AcrossSegments rule) noexcept { return rule == AcrossSegments::mean ? 1 : 2; }
+
 /// First frames of the segments of a clip: they follow each other without gap, and the last one is moved back so that
 /// no tail is lost. A clip shorter than a segment has one segment, at 0.
 std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t segment_frames);
@@ -65,25 +82,33 @@ private:
     std::size_t frame_count_ = 0;    ///< of the clip
 };
 
-/// Mean over the segments of a clip, added in any number of portions (Lee & Nam 2017, section II-B: maximum within a
-/// segment, mean across segments).
-class SegmentMean {
+/// Over all segments of a clip, what becomes of the numbers of one segment.
+class SegmentStatistics {
 public:
-    explicit SegmentMean(std::size_t column_count) : sums_(column_count, 0.0) {}
+    explicit SegmentStatistics(std::size_t column_count, AcrossSegments rule = AcrossSegments::mean)
+        : sums_(column_count, 0.0), spreads_(rule == AcrossSegments::mean ? 0 : column_count) {}
 
-    /// One segment. REQUIRES: as many values as there are columns.
+    /// One segment, in any number of calls. REQUIRES: as many values as there are columns.
     void add(std::span<const float> segment);
 
     /// `segments` is segments x columns.
     void add(const Matrix& segments);
     std::size_t segment_count() const noexcept { return segment_count_; }
 
-    /// One mean for each column. REQUIRES: at least one segment was added.
+    /// The mean of each column, then, where the rule says so, the deviation of each. REQUIRES: at least one segment was
+    /// added.
     std::vector<float> value() const;
     void reset();
 
 private:
+    /// Of the segments so far, by Welford's method (Technometrics 1962), in which equal numbers deviate by nothing.
+    struct Spread {
+        double mean = 0.0;
+        double squares = 0.0;  ///< sum of the squared distances to the mean
+    };
+
     std::vector<double> sums_;
+    std::vector<Spread> spreads_;  ///< empty where only means are wanted
     std::size_t segment_count_ = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "earmark/aggregation.h"
 #include "earmark/classifier.h"
 #include "earmark/network.h"
 #include "earmark/spectrogram.h"
@@ -37,17 +38,6 @@ struct Tag {
 
 /// A tag for a label of the data sets: "category---name" (MTG-Jamendo's form), or a bare name of category `other`.
 Tag tag_from_label(const std::string& label);
-
-/// How activations become the clip vector. The enumerators of the paper's rule are all that format version 1 knows.
-enum class WithinSegment { maximum };
-enum class AcrossSegments { mean };
-
-struct Aggregation {
-    WithinSegment within_segment = WithinSegment::maximum;
-    AcrossSegments across_segments = AcrossSegments::mean;
-
-    bool operator==(const Aggregation&) const = default;
-};
 
 /// One measured figure, for example {"roc_auc", "test", 0.77}.
 struct Score {
@@ -102,7 +92,7 @@ struct Model {
     Provenance provenance;
     SelfTest self_test;
 
-    /// Sum of feature_count() over the networks: the length of the clip vector.
+    /// The length of the clip vector: the sum of feature_count() over the networks, times statistic_count().
     std::size_t feature_count() const noexcept;
 
     /// Throws Error (invalid_model) that names the field when parts do not fit each other: shapes of weights, counts of
@@ -110,7 +100,11 @@ struct Model {
     void check() const;
 };
 
-inline constexpr int model_format_version = 1;
+/// The newest that this program reads; all older ones are read as well.
+inline constexpr int model_format_version = 2;
+
+/// The oldest that has what the model needs, and in which it is written.
+int format_version(const Model& model) noexcept;
 
 /// Reads a model file. Every size in it is checked before it is used. Throws Error: not_found, unreadable,
 /// invalid_model (names the file and the field), unsupported_model (a newer format version, or one that never was).

@@ -52,7 +52,8 @@ public:
     /// The probabilities alone, in the order of Model::tags.
     std::vector<float> probabilities(std::span<const float> samples);
 
-    /// The clip vector of the paper: model().feature_count() numbers, network after network, level after level.
+    /// The clip vector of the paper: model().feature_count() numbers, network after network, level after level;
+    /// where the aggregation has deviations, those of a network follow its means.
     std::vector<float> clip_vector(std::span<const float> samples);
 
     /// As clip_vector, from a log-mel spectrogram (frames x mel_bands, not normalised) with at least one frame.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace earmark {
 
@@ -35,27 +36,36 @@ Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size
     return segments;
 }
 
-void SegmentMean::add(std::span<const float> segment) {
+void SegmentStatistics::add(std::span<const float> segment) {
     assert(segment.size() == sums_.size());
-    for (std::size_t column = 0; column < sums_.size(); ++column) sums_[column] += segment[column];
     ++segment_count_;
+    for (std::size_t column = 0; column < sums_.size(); ++column) sums_[column] += segment[column];
+    const double share = 1.0 / static_cast<double>(segment_count_);
+    for (std::size_t column = 0; column < spreads_.size(); ++column) {
+        Spread& spread = spreads_[column];
+        const double distance = segment[column] - spread.mean;
+        spread.mean += distance * share;
+        spread.squares += distance * (segment[column] - spread.mean);
+    }
 }
 
-void SegmentMean::add(const Matrix& segments) {
+void SegmentStatistics::add(const Matrix& segments) {
     for (std::size_t index = 0; index < segments.row_count(); ++index) add(segments.row(index));
 }
 
-std::vector<float> SegmentMean::value() const {
+std::vector<float> SegmentStatistics::value() const {
     assert(segment_count_ > 0);
-    std::vector<float> means(sums_.size());
-    std::ranges::transform(sums_, means.begin(), [count = static_cast<double>(segment_count_)](double sum) {
-        return static_cast<float>(sum / count);
-    });
-    return means;
+    const auto count = static_cast<double>(segment_count_);
+    std::vector<float> values;
+    values.reserve(sums_.size() + spreads_.size());
+    for (const double sum : sums_) values.push_back(static_cast<float>(sum / count));
+    for (const Spread& spread : spreads_) values.push_back(static_cast<float>(std::sqrt(spread.squares / count)));
+    return values;
 }
 
-void SegmentMean::reset() {
+void SegmentStatistics::reset() {
     std::ranges::fill(sums_, 0.0);
+    std::ranges::fill(spreads_, Spread{});
     segment_count_ = 0;
 }
 

@@ -18,7 +18,9 @@ inline constexpr std::array output_kinds = {Named<OutputKind>{OutputKind::sigmoi
                                             Named<OutputKind>{OutputKind::softmax, "softmax"}};
 inline constexpr std::array calibrations = {Named<Calibration>{Calibration::identity, "identity"}};
 inline constexpr std::array within_segment_rules = {Named<WithinSegment>{WithinSegment::maximum, "maximum"}};
-inline constexpr std::array across_segments_rules = {Named<AcrossSegments>{AcrossSegments::mean, "mean"}};
+inline constexpr std::array across_segments_rules = {
+    Named<AcrossSegments>{AcrossSegments::mean, "mean"},
+    Named<AcrossSegments>{AcrossSegments::mean_and_deviation, "mean and deviation"}};
 
 // The file says what its self-test plays; a reader refuses a signal that it does not know.
 inline constexpr char self_test_formula[] =

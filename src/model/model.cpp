@@ -49,7 +49,11 @@ Tag tag_from_label(const std::string& label) {
 std::size_t Model::feature_count() const noexcept {
     std::size_t count = 0;
     for (const NetworkArchitecture& architecture : architectures) count += architecture.feature_count();
-    return count;
+    return count * statistic_count(aggregation.across_segments);
+}
+
+int format_version(const Model& model) noexcept {
+    return model.aggregation.across_segments == AcrossSegments::mean ? 1 : 2;
 }
 
 }  // namespace earmark

@@ -105,9 +105,9 @@ int version_number(const std::string& text) {
     return is_number ? std::stoi(text) : 0;
 }
 
-void check_format_version(const std::string& text) {
+int checked_format_version(const std::string& text) {
     const int version = version_number(text);
-    if (version == model_format_version) return;
+    if (version >= 1 && version <= model_format_version) return version;
     if (version > model_format_version) {
         throw Error(ErrorCode::unsupported_model, "format version " + text + " is newer than this program reads (" +
                                                       std::to_string(model_format_version) + "); update Earmark");
@@ -118,14 +118,14 @@ void check_format_version(const std::string& text) {
 }
 
 /// The description's text, when this is an Earmark model of a version that can be read.
-const std::string& checked_description(const std::map<std::string, std::string>& metadata) {
+const std::string& checked_description(const std::map<std::string, std::string>& metadata, int& version_of_file) {
     const auto format = metadata.find("format");
     if (format == metadata.end() || format->second != format_name) {
         invalid("not an Earmark model: __metadata__.format is not \"earmark\"");
     }
     const auto version = metadata.find("format_version");
     if (version == metadata.end()) invalid("__metadata__.format_version is missing");
-    check_format_version(version->second);
+    version_of_file = checked_format_version(version->second);
     const auto description = metadata.find("description");
     if (description == metadata.end()) invalid("__metadata__.description is missing");
     for (const auto& [key, value] : metadata) {
@@ -166,7 +166,12 @@ Model parse(std::span<const std::byte> bytes) {
     if (!safetensors::looks_like_safetensors(bytes)) invalid("not an Earmark model: no safetensors header");
     const safetensors::Contents contents = safetensors::parse(bytes);
     HiddenUnitCounts hidden_unit_counts;
-    Model model = described_model(checked_description(contents.metadata), hidden_unit_counts);
+    int version = 0;
+    Model model = described_model(checked_description(contents.metadata, version), hidden_unit_counts);
+    if (version < format_version(model)) {
+        invalid("description.aggregation.across_segments is not one of format version " + std::to_string(version) +
+                ": expected mean");
+    }
     read_weights(model, hidden_unit_counts, contents.tensors);
     return model;
 }
@@ -189,7 +194,7 @@ std::vector<std::byte> serialise_model(const Model& model) {
     model.check();
     safetensors::Contents contents;
     contents.metadata = {{"format", format_name},
-                         {"format_version", std::to_string(model_format_version)},
+                         {"format_version", std::to_string(format_version(model))},
                          {"description", write_description(model)}};
     std::vector<std::vector<std::uint16_t>> halves;  // the tensors point to them: moving a vector keeps its numbers
     visit_tensors(

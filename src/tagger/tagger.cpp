@@ -36,7 +36,7 @@ bool all_finite(std::span<const float> samples) {
 struct Scale {
     Network network;
     SegmentStream segments;
-    SegmentMean mean;
+    SegmentStatistics statistics;
 
     void add(std::span<const float> frame) {
         segments.add(frame, [this](std::span<const float> block) { run(block); });
@@ -45,11 +45,11 @@ struct Scale {
         segments.finish([this](std::span<const float> block) { run(block); });
     }
     void run(std::span<const float> block) {
-        network.visit_level_maxima(block, [this](std::span<const float> maxima) { mean.add(maxima); });
+        network.visit_level_maxima(block, [this](std::span<const float> maxima) { statistics.add(maxima); });
     }
     void reset() {
         segments.reset();
-        mean.reset();
+        statistics.reset();
     }
 };
 
@@ -66,7 +66,8 @@ std::vector<Scale> prepare_scales(const std::shared_ptr<const Model>& model, Pre
         const NetworkArchitecture& architecture = model->architectures[i];
         scales.push_back(
             {Network(architecture, model->spectrogram.mel_band_count, part(model, model->networks[i]), precision),
-             make_segment_stream(*model, i), SegmentMean(architecture.feature_count())});
+             make_segment_stream(*model, i),
+             SegmentStatistics(architecture.feature_count(), model->aggregation.across_segments)});
     }
     return scales;
 }
@@ -122,7 +123,7 @@ public:
     std::vector<float> local_probabilities(std::size_t network_index, const Matrix& log_mel) {
         assert(network_index < scales_.size());
         SegmentStream segments = make_segment_stream(*model_, network_index);
-        SegmentMean mean(model_->tags.size());
+        SegmentStatistics mean(model_->tags.size());
         const auto run = [&](std::span<const float> block) {
             mean.add(scales_[network_index].network.probabilities(block));
         };
@@ -148,8 +149,8 @@ private:
         std::vector<float> vector;
         for (Scale& scale : scales_) {
             scale.finish();
-            const std::vector<float> means = scale.mean.value();
-            vector.insert(vector.end(), means.begin(), means.end());
+            const std::vector<float> statistics = scale.statistics.value();
+            vector.insert(vector.end(), statistics.begin(), statistics.end());
         }
         return vector;
     }

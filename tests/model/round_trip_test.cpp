@@ -170,5 +170,16 @@ TEST(Golden, file_of_format_version_1_is_written_as_ever) {
     EXPECT_EQ(serialise_model(tiny_model()), test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_1.earmark"));
 }
 
+TEST(Golden, file_of_format_version_2_is_read) {
+    const Model model = read_model(EARMARK_GOLDEN_DIR "/model/version_2.earmark");
+    EXPECT_EQ(model.aggregation.across_segments, AcrossSegments::mean_and_deviation);
+    EXPECT_EQ(serialise_model(model), serialise_model(test::tiny_model_with_deviations()));
+}
+
+TEST(Golden, file_of_format_version_2_is_written_as_ever) {
+    EXPECT_EQ(serialise_model(test::tiny_model_with_deviations()),
+              test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_2.earmark"));
+}
+
 }  // namespace
 }  // namespace earmark

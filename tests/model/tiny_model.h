@@ -48,4 +48,15 @@ inline Model tiny_model() {
     return model;
 }
 
+/// The same whose aggregation has deviations, which format version 1 does not know.
+inline Model tiny_model_with_deviations() {
+    Model model = tiny_model();
+    model.aggregation.across_segments = AcrossSegments::mean_and_deviation;
+    model.classifier.means = some_numbers(18);
+    model.classifier.deviations.insert(model.classifier.deviations.end(),
+                                       {1.1F, 1.2F, 1.3F, 1.4F, 1.5F, 1.6F, 1.7F, 1.8F, 1.9F});
+    model.classifier.layers.front() = some_layer(7, 18);
+    return model;
+}
+
 }  // namespace earmark::test

@@ -18,10 +18,10 @@ class NewerVersion : public testing::TestWithParam<const char*> {};
 
 TEST_P(NewerVersion, is_said_to_be_newer) {
     EXPECT_EQ(problem_with_version(GetParam(), ErrorCode::unsupported_model),
-              "format version " + std::string(GetParam()) + " is newer than this program reads (1); update Earmark");
+              "format version " + std::string(GetParam()) + " is newer than this program reads (2); update Earmark");
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("2", "10", "999999999"));
+INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("3", "10", "999999999"));
 
 class StrangeVersion : public testing::TestWithParam<const char*> {};
 
@@ -36,9 +36,23 @@ INSTANTIATE_TEST_SUITE_P(Versions, StrangeVersion,
 
 TEST(Version, of_a_newer_file_counts_before_its_fields) {
     test::ModelParts parts = test::tiny_model_parts();
-    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "2"}, {"something", "new"}};
+    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "3"}, {"something", "new"}};
     EXPECT_THAT(test::parse_problem(test::join(parts), ErrorCode::unsupported_model),
                 testing::HasSubstr("newer than this program reads"));
+}
+
+TEST(Version, is_the_oldest_that_has_what_the_model_needs) {
+    Model model = test::tiny_model();
+    EXPECT_EQ(format_version(model), 1);
+    model.aggregation.across_segments = AcrossSegments::mean_and_deviation;
+    EXPECT_EQ(format_version(model), 2);
+}
+
+TEST(Version, one_has_no_deviations) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.description["aggregation"]["across_segments"] = "mean and deviation";
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump())),
+              "description.aggregation.across_segments is not one of format version 1: expected mean");
 }
 
 TEST(Version, that_is_missing_is_named) {

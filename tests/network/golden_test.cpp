@@ -134,7 +134,7 @@ TEST(ClipVector, of_the_three_networks_of_the_paper_agrees_with_pytorch) {
     for (const NetworkArchitecture& architecture : paper_architectures()) {
         const auto seed = static_cast<std::uint32_t>(architecture.segment_frames);
         Network network(architecture, 128, formula_network(architecture, 128, 50, seed));
-        SegmentMean mean(architecture.feature_count());
+        SegmentStatistics mean(architecture.feature_count());
         mean.add(network.level_maxima(cut_segments(clip, size(architecture.segment_frames))));
         const auto means = mean.value();
         vector.insert(vector.end(), means.begin(), means.end());

@@ -38,10 +38,11 @@ std::vector<float> composed_clip_vector(const Model& model, Matrix log_mel) {
     for (std::size_t index = 0; index < model.networks.size(); ++index) {
         const NetworkArchitecture& architecture = model.architectures[index];
         Network network(architecture, model.spectrogram.mel_band_count, model.networks[index]);
-        SegmentMean mean(architecture.feature_count());
-        mean.add(network.level_maxima(cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames))));
-        const std::vector<float> means = mean.value();
-        vector.insert(vector.end(), means.begin(), means.end());
+        SegmentStatistics statistics(architecture.feature_count(), model.aggregation.across_segments);
+        statistics.add(
+            network.level_maxima(cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames))));
+        const std::vector<float> values = statistics.value();
+        vector.insert(vector.end(), values.begin(), values.end());
     }
     return vector;
 }
@@ -136,6 +137,17 @@ TEST(Tagger, clip_vector_is_what_the_stages_give_one_after_the_other) {
     EXPECT_EQ(tagger.clip_vector(log_mel), composed_clip_vector(tagger.model(), log_mel));
 }
 
+TEST(Tagger, clip_vector_may_have_deviations) {
+    Model model = small_model();
+    model.aggregation.across_segments = AcrossSegments::mean_and_deviation;
+    model.classifier = formula_classifier(model.feature_count(), {14, 9, model.tags.size()}, 5);
+    Tagger tagger(std::make_shared<const Model>(model));
+    const Matrix log_mel = Lcg(8).matrix(1.0F, 200, 16);
+    const std::vector<float> vector = tagger.clip_vector(log_mel);
+    EXPECT_EQ(vector.size(), 2 * small_model().feature_count());
+    EXPECT_EQ(vector, composed_clip_vector(model, log_mel));
+}
+
 TEST(Tagger, portions_of_a_long_clip_do_not_matter) {
     Tagger tagger(shared_small_model());
     const Matrix log_mel = Lcg(8).matrix(1.0F, 5011, 16);
@@ -183,7 +195,7 @@ TEST(Tagger, local_probabilities_are_the_mean_over_segments) {
     Matrix normalised = log_mel;
     normalise(normalised.values(), tagger.model().normalisation);
     Network network(tagger.model().architectures[1], 16, tagger.model().networks[1]);
-    SegmentMean mean(5);
+    SegmentStatistics mean(5);
     mean.add(network.probabilities(cut_segments(normalised, 27)));
     EXPECT_EQ(tagger.local_probabilities(1, log_mel), mean.value());
     EXPECT_NE(tagger.local_probabilities(0, log_mel), mean.value());

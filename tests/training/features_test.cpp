@@ -29,10 +29,10 @@ protected:
         return model;
     }
 
-    NetworkFeatures features(std::size_t worker_count) const {
+    NetworkFeatures features(std::size_t worker_count, AcrossSegments rule = AcrossSegments::mean) const {
         const Model untrained = model();
-        return network_features(untrained.architectures[0], untrained.networks[0], clips_.normalisation, clips_.valid,
-                                worker_count);
+        return network_features(untrained.architectures[0], untrained.networks[0], rule, clips_.normalisation,
+                                clips_.valid, worker_count);
     }
 
     SyntheticDataset files_{3, 8, 2};
@@ -62,6 +62,20 @@ TEST_F(Features, of_a_network_are_those_of_the_tagger) {
     }
 }
 
+TEST_F(Features, with_deviations_are_those_of_the_tagger) {
+    Model untrained = model();
+    untrained.aggregation.across_segments = AcrossSegments::mean_and_deviation;
+    Tagger tagger(std::make_shared<const Model>(untrained));
+    const NetworkFeatures network = features(1, AcrossSegments::mean_and_deviation);
+    const std::size_t count = 2 * untrained.architectures[0].feature_count();
+    ASSERT_EQ(network.levels.column_count(), count);
+    for (std::size_t clip = 0; clip < clips_.valid.size(); ++clip) {
+        const std::vector<float> vector = tagger.clip_vector(log_mel_of(clips_.valid[clip]));
+        ASSERT_EQ(vector.size(), untrained.feature_count());
+        EXPECT_LT(greatest_difference(network.levels.row(clip), std::span(vector).first(count)), 1e-5);
+    }
+}
+
 TEST_F(Features, do_not_depend_on_the_number_of_workers) {
     EXPECT_EQ(greatest_difference(features(1).levels, features(3).levels), 0.0);
     EXPECT_EQ(greatest_difference(features(1).local_probabilities, features(3).local_probabilities), 0.0);
@@ -69,8 +83,8 @@ TEST_F(Features, do_not_depend_on_the_number_of_workers) {
 
 TEST_F(Features, of_no_clips_have_no_rows) {
     const Model untrained = model();
-    const NetworkFeatures none =
-        network_features(untrained.architectures[0], untrained.networks[0], clips_.normalisation, {}, 2);
+    const NetworkFeatures none = network_features(untrained.architectures[0], untrained.networks[0],
+                                                  AcrossSegments::mean, clips_.normalisation, {}, 2);
     EXPECT_EQ(none.levels.row_count(), 0U);
     EXPECT_TRUE(mel_statistics({}).empty());
 }

@@ -11,7 +11,8 @@ namespace {
 std::string recipe_with(const std::string& learning, const std::string& augmentation = "",
                         const std::string& classifier = "") {
     std::string text = tiny_recipe_with("[aggregation]", learning + "\n[aggregation]");
-    if (!augmentation.empty()) text = with(text, "[aggregation]", "[augmentation]\n" + augmentation + "\n[aggregation]");
+    if (!augmentation.empty())
+        text = with(text, "[aggregation]", "[augmentation]\n" + augmentation + "\n[aggregation]");
     return text + classifier + "\n";
 }
 
@@ -62,8 +63,38 @@ TEST_F(LearningOptions, mixup_smoothing_and_averaged_weights_learn) {
 }
 
 TEST_F(LearningOptions, augmentation_learns) {
-    expect_learns(recipe_with("", "random_positions = true\ngain_db = 3\nequaliser_db = 3\nshifted_bands = 0.5\n"
-                                  "stretch = 0.1\nmasked_bands = 2\nmasked_frames = 2"));
+    expect_learns(recipe_with("",
+                              "random_positions = true\ngain_db = 3\nequaliser_db = 3\nshifted_bands = 0.5\n"
+                              "stretch = 0.1\nmasked_bands = 2\nmasked_frames = 2"));
+}
+
+TEST_F(LearningOptions, deviations_across_segments_learn) {
+    expect_learns(tiny_recipe_with("\"mean\"", "\"mean and deviation\""));
+}
+
+TEST_F(LearningOptions, deviations_belong_to_their_levels) {
+    TinyRun means(dataset_);
+    TinyRun deviations(dataset_, tiny_recipe_with("\"mean\"", "\"mean and deviation\""));
+    means.options.configurations.whole_study = true;
+    deviations.options.configurations.whole_study = true;
+    const auto without = means.train().results;
+    const auto with = deviations.train().results;
+    ASSERT_EQ(with.size(), without.size());
+    for (std::size_t i = 0; i < with.size(); ++i) {
+        const std::string& name = with[i].name;
+        const bool is_of_networks = name.find("level") != std::string::npos;
+        EXPECT_EQ(with[i].feature_count, without[i].feature_count * (is_of_networks ? 2 : 1)) << name;
+    }
+}
+
+TEST_F(LearningOptions, input_dropout_learns) { expect_learns(recipe_with("", "", "input_dropout = 0.2")); }
+
+TEST_F(LearningOptions, input_dropout_changes_what_is_learned) {
+    TinyRun plain(dataset_);
+    TinyRun dropping(dataset_, recipe_with("", "", "input_dropout = 0.2"));
+    plain.train();
+    dropping.train();
+    EXPECT_NE(plain.model_bytes_without_date(), dropping.model_bytes_without_date());
 }
 
 TEST_F(LearningOptions, averaged_weights_go_on_after_a_stop_as_if_there_was_none) {

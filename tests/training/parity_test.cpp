@@ -72,7 +72,7 @@ class ClassifierOf : public testing::TestWithParam<OutputKind> {};
 TEST_P(ClassifierOf, this_output_gives_the_same_probabilities_in_training_and_running) {
     const torch::NoGradGuard no_gradients;
     torch::manual_seed(4);
-    ClassifierNetwork trained(20, {16, 9}, torch::randn({label_count}), 0.5);
+    ClassifierNetwork trained(20, {16, 9}, torch::randn({label_count}), 0.5, 0.3);
     disturb(trained);
     const torch::Tensor inputs = torch::randn({11, 20});
 

@@ -1,7 +1,7 @@
 """Golden values of the model file.
 
 Command:   /tmp/venv/bin/python tests/golden/model/generate.py           writes the files beside this script
-           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file that Earmark wrote of
+           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1 or 2 that Earmark wrote of
                                                                          tests/model/tiny_model.h, with the
                                                                          safetensors package and compares all tensors
 Versions:  Python 3.11, NumPy 2.4.6, safetensors 0.8.0
@@ -12,6 +12,7 @@ self_test_signal.tsv           sample rate, index, value of the self-test's sign
 written_by_safetensors.earmark the model of tests/model/tiny_model.h, written by the safetensors package
 version_1.earmark              is not made here: write_model(tiny_model()) wrote it when format version 1 began. It must
                                stay readable, and stays as it is
+version_2.earmark              the same of tiny_model_with_deviations() and format version 2
 """
 
 import json
@@ -79,7 +80,7 @@ def some_numbers(*shape):
     return (((index * 389 + count * 31) % 512) / 256 - 1).reshape(shape)
 
 
-def tiny_tensors():
+def tiny_tensors(with_deviations=False):
     layers = {
         "network.0.convolution.0": (4, 8, 3), "network.0.convolution.1": (3, 4, 2), "network.0.dense": (5, 3),
         "network.0.output": (3, 5), "network.1.convolution.0": (2, 8, 3), "network.1.dense": (6, 4),
@@ -91,10 +92,14 @@ def tiny_tensors():
         tensors[name + ".bias"] = some_numbers(shape[0]).astype(np.float32)
     tensors["classifier.mean"] = some_numbers(9).astype(np.float32)
     tensors["classifier.deviation"] = np.float32([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+    if with_deviations:
+        tensors["classifier.layer.0.weight"] = some_numbers(7, 18).astype(np.float16)
+        tensors["classifier.mean"] = some_numbers(18).astype(np.float32)
+        tensors["classifier.deviation"] = np.float32([*tensors["classifier.deviation"], *np.arange(1.1, 1.95, 0.1)])
     return tensors
 
 
-def tiny_description():
+def tiny_description(with_deviations=False):
     def layer(kernel_frames, filter_count, pool_frames):
         return {"kernel_frames": kernel_frames, "filter_count": filter_count, "pool_frames": pool_frames}
 
@@ -111,7 +116,8 @@ def tiny_description():
             {"segment_frames": 6, "layers": [layer(3, 4, 2), layer(2, 3, 3)], "dense_unit_count": 5},
             {"segment_frames": 4, "layers": [layer(3, 2, 2)], "dense_unit_count": 6},
         ],
-        "aggregation": {"within_segment": "maximum", "across_segments": "mean"},
+        "aggregation": {"within_segment": "maximum",
+                        "across_segments": "mean and deviation" if with_deviations else "mean"},
         "classifier": {"hidden_unit_counts": [7], "output": "sigmoid"},
         "tags": [tag("genre---Rock", "Rock", "genre", 0.43), tag("mood---Calm", "Calm", "mood", 0.2),
                  tag("Schön", "Schön", "other", 0.5)],
@@ -134,13 +140,14 @@ def write_model():
 
 
 def check(path):
-    expected = tiny_tensors()
     with safe_open(path, "np") as file:
+        with_deviations = file.metadata()["format_version"] == "2"
+        expected = tiny_tensors(with_deviations)
         assert sorted(file.keys()) == sorted(expected), sorted(file.keys())
         for name, tensor in expected.items():
             actual = file.get_tensor(name)
             assert actual.dtype == tensor.dtype and np.array_equal(actual, tensor), name
-        assert json.loads(file.metadata()["description"]) == tiny_description()
+        assert json.loads(file.metadata()["description"]) == tiny_description(with_deviations)
     print(f"{path}: the safetensors package reads all {len(expected)} tensors and the description")
 
 
