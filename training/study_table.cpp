@@ -87,15 +87,16 @@ std::string paper_table(const StudyScores& scores, const StudyFigures& figures) 
     if (one_of_many) rows.front().push_back("accuracy");
     for (const PaperRow& row : paper_rows(scores)) {
         const ConfigurationFigures* ours = figures_of(scores, figures, row.configuration);
-        rows.push_back({row.model, paper_number(row.mtat), paper_number(row.msd), paper_number(row.gtzan),
+        rows.push_back({row.model, paper_number(row.mtat), paper_number(row.msd), number(row.gtzan),
                         row.configuration.value_or("-"),
                         ours ? with_interval(ours->roc_auc.value, ours->roc_auc.interval) : "-"});
         if (!one_of_many) continue;
         rows.back().push_back(ours ? with_interval(ours->accuracy.value, ours->accuracy.interval) : "-");
     }
     return markdown(rows) +
-           "Other clips, other tags, other music to learn from: only the order of the rows may be compared. The single "
-           "size is the best\nby validation.\n";
+           "\nOther clips, other tags, other music to learn from: only the order of the rows may be compared. The "
+           "single "
+           "size is\nthe best by validation.\n";
 }
 
 std::string answer_lines(const StudyScores& scores, const StudyFigures& figures) {
@@ -124,7 +125,7 @@ std::string study_table(const StudyScores& scores, const StudyFigures& figures, 
         rows.back().push_back(with_interval(figure.balanced_accuracy.value, figure.balanced_accuracy.interval));
     }
     const std::string compared = one_of_many ? "accuracy" : "ROC-AUC";
-    std::string text = markdown(rows) + interval_note(scores, bootstrap) + "\n" +
+    std::string text = markdown(rows) + "\n" + interval_note(scores, bootstrap) + "\n" +
                        comparison_table(figures.comparisons, compared, "less");
     if (beside) text += "\n" + comparison_table(beside->comparisons, compared, "less that of " + beside->recipe);
     text += "\n" + paper_table(scores, figures);

@@ -62,9 +62,10 @@ function filter_strips(bank, sorted, largest, width) {
   const even = Math.ceil(sorted.length / strip_count);
   // Whole pixels for each number, or columns would differ in width.
   const across = Math.max(1, Math.floor((width - 40) / (even * step - 1)));
+  const tall = bank.mel_band_count * Math.ceil((is_wide ? 256 : 128) / bank.mel_band_count);
   return Array.from({length: strip_count}, (_, i) => {
     const part = sorted.slice(i * even, (i + 1) * even);
-    const canvas = element("canvas", {role: "img", "--wide": `${across * (part.length * step - 1)}px`, "--tall": `${(is_wide ? 2 : 1) * bank.mel_band_count}px`,
+    const canvas = element("canvas", {role: "img", "--wide": `${across * (part.length * step - 1)}px`, "--tall": `${tall}px`,
       "aria-label": `Filters ${i * even + 1} to ${i * even + part.length} of ${sorted.length}, strongest at mel bands ${part[0].peak} to ${part[part.length - 1].peak}`});
     filter_strip(canvas, bank, part, largest);
     return element("div", {class: "strip"}, element("div", {class: "bands", "aria-hidden": "true"}, band_ticks(bank)), element("div", {class: "canvas"}, canvas));

@@ -51,7 +51,7 @@ function gain_scale(groups) {
 function ends_of(scale) {
   const {ticks, place} = scale;
   const outer = [ticks[0], ticks[ticks.length - 1]];
-  return ticks.filter((tick) => tick === 0 || (outer.includes(tick) && Math.abs(place(tick) - place(0)) > 20));
+  return ticks.filter((tick) => tick === 0 || (outer.includes(tick) && Math.abs(place(tick) - place(0)) > 25));
 }
 
 function gain_table(columns, groups) {
