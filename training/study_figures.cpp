@@ -151,7 +151,7 @@ StudyComparison comparison(const std::string& a, const std::string& b, const Res
 /// Levels against the last one, all sizes against each, and everything against local models, baselines and vectors from
 /// elsewhere.
 std::vector<Pair> interesting_pairs(const std::vector<StudiedConfiguration>& configurations) {
-    std::map<std::string, std::size_t> places;
+    std::map<std::string, std::size_t, std::less<>> places;
     for (std::size_t i = 0; i < configurations.size(); ++i) places[configurations[i].name] = i;
     std::vector<Pair> pairs;
     const auto everything = places.find("all levels, all sizes");
@@ -162,8 +162,9 @@ std::vector<Pair> interesting_pairs(const std::vector<StudiedConfiguration>& con
             const auto last = places.find("last level, " + name.substr(all_levels.size()));
             if (last != places.end()) pairs.push_back({i, last->second});
         }
+        constexpr std::string_view local_mean = "local models, mean of all sizes";
         const bool is_part = name.starts_with("level ") || name.starts_with("last level, ") ||
-                             (name.starts_with("local model, ") && places.contains("local models, mean of all sizes"));
+                             (name.starts_with("local model") && name != local_mean && places.contains(local_mean));
         if (everything != places.end() && i != everything->second && !is_part) pairs.push_back({everything->second, i});
     }
     return pairs;

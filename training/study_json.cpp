@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <regex>
+#include <set>
 
 #include "earmark/error.h"
 #include "earmark/model.h"
@@ -11,6 +12,7 @@
 #include "training/machine.h"
 #include "training/run_folder.h"
 #include "training/study.h"
+#include "training/study_answers.h"
 #include "training/study_report.h"
 
 namespace earmark {
@@ -45,6 +47,43 @@ Json comparisons_json(const std::vector<StudyComparison>& comparisons, OutputKin
                         {"share_at_or_below_zero", number(comparison.share_at_or_below_zero)}});
     }
     return list;
+}
+
+Json answers_json(const StudyScores& scores, const StudyFigures& figures) {
+    Json list = Json::array();
+    for (const StudyAnswer& answer : study_answers(scores, figures)) {
+        list.push_back({{"question", answer.question},
+                        {"a", answer.comparison.a},
+                        {"b", answer.comparison.b},
+                        {"verdict", verdict(answer.comparison)},
+                        {"sentence", sentence(answer, scores.output)}});
+    }
+    return list;
+}
+
+Json paper_json(const StudyScores& scores) {
+    Json rows = Json::array();
+    for (const PaperRow& row : paper_rows(scores)) {
+        rows.push_back({{"model", row.model},
+                        {"mtat_roc_auc", number(row.mtat)},
+                        {"msd_roc_auc", number(row.msd)},
+                        {"gtzan_accuracy", number(row.gtzan)},
+                        {"configuration", row.configuration ? Json(*row.configuration) : Json(nullptr)}});
+    }
+    return rows;
+}
+
+// As Resampling groups them: a clip without an artist is a group of its own.
+std::size_t artist_count(const StudyScores& scores) {
+    std::set<std::string> artists;
+    std::size_t unknown_count = 0;
+    for (const ScoredClip& clip : scores.clips) {
+        if (clip.artist.empty())
+            ++unknown_count;
+        else
+            artists.insert(clip.artist);
+    }
+    return artists.size() + unknown_count;
 }
 
 /// What the name of a configuration says, for programs.
@@ -258,6 +297,7 @@ std::string study_json(const StudyDescription& description, const StudyScores& s
               {"seeds", scores.seeds},
               {"fold_count", scores.fold_count},
               {"group", description.bootstrap.by_artist ? Json("artist") : Json(nullptr)},
+              {"group_count", description.bootstrap.by_artist ? Json(artist_count(scores)) : Json(nullptr)},
               {"split", "test"},
               {"clip_count", scores.clips.size()},
               {"resample_count", description.bootstrap.resample_count},
@@ -267,6 +307,8 @@ std::string study_json(const StudyDescription& description, const StudyScores& s
             configuration_json(scores.configurations[i], figures.configurations[i], scores.output));
     }
     json["comparisons"] = comparisons_json(figures.comparisons, scores.output);
+    json["answers"] = answers_json(scores, figures);
+    json["paper"] = paper_json(scores);
     json["beside"] = nullptr;
     if (beside) {
         json["beside"] = {{"recipe", beside->recipe},

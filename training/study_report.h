@@ -26,13 +26,14 @@ struct StudyBeside {
     std::vector<StudyComparison> comparisons;
 };
 
-/// The table for a terminal and for Markdown: a line for each configuration, mean over the seeds and 95 % interval,
-/// then the comparisons.
-std::string study_table(const StudyScores& scores, const StudyFigures& figures,
+/// The tables for a terminal and for Markdown: a line for each configuration, mean over the seeds and 95 % interval,
+/// the comparisons, the paper's table; then what the study says to the paper's two questions, a sentence each.
+std::string study_table(const StudyScores& scores, const StudyFigures& figures, const StudyBootstrap& bootstrap,
                         const std::optional<StudyBeside>& beside);
 
-/// Everything that apps/analyze/report.html shows, as JSON: figures, comparisons, learning curves, confusion matrix,
-/// first-layer filters, hardest clips. Throws Error (unreadable) when a log or a model of the runs cannot be read.
+/// Everything that apps/analyze/report.html shows, as JSON: figures, comparisons, answers, the paper's table, learning
+/// curves, confusion matrix, first-layer filters, hardest clips. Throws Error (unreadable) when a log or a model of the
+/// runs cannot be read.
 std::string study_json(const StudyDescription& description, const StudyScores& scores, const StudyFigures& figures,
                        const std::optional<StudyBeside>& beside);
 

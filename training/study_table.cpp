@@ -2,6 +2,7 @@
 #include <iomanip>
 #include <sstream>
 
+#include "training/study_answers.h"
 #include "training/study_report.h"
 
 namespace earmark {
@@ -52,9 +53,61 @@ std::string comparison_table(const std::vector<StudyComparison>& comparisons, co
     return markdown(rows);
 }
 
+std::string counted(std::size_t count, const std::string& one) {
+    return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
+// Resamples hold some clips more than once, which lifts the average precision of rare tags.
+std::string interval_note(const StudyScores& scores, const StudyBootstrap& bootstrap) {
+    return counted(scores.clips.size(), "clip") + ", mean over " + counted(scores.seeds.size(), "seed") +
+           "; in brackets the 95 % interval over " + (bootstrap.by_artist ? "artists" : "clips") + " (" +
+           std::to_string(bootstrap.resample_count) +
+           " bootstrap resamples).\nIntervals of AP tend to lie too high where tags have few positive clips.\n";
+}
+
+const ConfigurationFigures* figures_of(const StudyScores& scores, const StudyFigures& figures,
+                                       const std::optional<std::string>& name) {
+    for (std::size_t i = 0; name && i < scores.configurations.size(); ++i) {
+        if (scores.configurations[i].name == *name) return &figures.configurations[i];
+    }
+    return nullptr;
+}
+
+std::string paper_number(const std::optional<double>& value) {
+    if (!value) return "-";
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(4) << *value;
+    return text.str();
+}
+
+std::string paper_table(const StudyScores& scores, const StudyFigures& figures) {
+    const bool one_of_many = scores.output == OutputKind::softmax;
+    std::vector<std::vector<std::string>> rows{
+        {"the paper's model", "MTAT ROC-AUC", "MSD ROC-AUC", "GTZAN accuracy", "this study", "ROC-AUC"}};
+    if (one_of_many) rows.front().push_back("accuracy");
+    for (const PaperRow& row : paper_rows(scores)) {
+        const ConfigurationFigures* ours = figures_of(scores, figures, row.configuration);
+        rows.push_back({row.model, paper_number(row.mtat), paper_number(row.msd), number(row.gtzan),
+                        row.configuration.value_or("-"),
+                        ours ? with_interval(ours->roc_auc.value, ours->roc_auc.interval) : "-"});
+        if (!one_of_many) continue;
+        rows.back().push_back(ours ? with_interval(ours->accuracy.value, ours->accuracy.interval) : "-");
+    }
+    return markdown(rows) +
+           "\nOther clips, other tags, other music to learn from: only the order of the rows may be compared. The "
+           "single "
+           "size is\nthe best by validation.\n";
+}
+
+std::string answer_lines(const StudyScores& scores, const StudyFigures& figures) {
+    std::string text;
+    for (const StudyAnswer& answer : study_answers(scores, figures)) text += sentence(answer, scores.output) + ".\n";
+    return text;
+}
+
 }  // namespace
 
-std::string study_table(const StudyScores& scores, const StudyFigures& figures,
+std::string study_table(const StudyScores& scores, const StudyFigures& figures, const StudyBootstrap& bootstrap,
                         const std::optional<StudyBeside>& beside) {
     const bool one_of_many = scores.output == OutputKind::softmax;
     std::vector<std::vector<std::string>> rows{
@@ -72,9 +125,12 @@ std::string study_table(const StudyScores& scores, const StudyFigures& figures,
         rows.back().push_back(with_interval(figure.balanced_accuracy.value, figure.balanced_accuracy.interval));
     }
     const std::string compared = one_of_many ? "accuracy" : "ROC-AUC";
-    std::string text = markdown(rows) + "\n" + comparison_table(figures.comparisons, compared, "less");
+    std::string text = markdown(rows) + "\n" + interval_note(scores, bootstrap) + "\n" +
+                       comparison_table(figures.comparisons, compared, "less");
     if (beside) text += "\n" + comparison_table(beside->comparisons, compared, "less that of " + beside->recipe);
-    return text;
+    text += "\n" + paper_table(scores, figures);
+    const std::string answers = answer_lines(scores, figures);
+    return answers.empty() ? text : text + "\n" + answers;
 }
 
 }  // namespace earmark

@@ -51,7 +51,8 @@ void write_report(const AnalyzeOptions& options, const StudyOptions& study) {
     const std::string json = study_json(description, scores, figures, other);
     write_file(study.training.out / "study.json", json + "\n");
     write_file(study.training.out / "report.html", report_page(json));
-    std::cout << study_table(scores, figures, other) << "\n" << (study.training.out / "report.html").string() << "\n";
+    std::cout << study_table(scores, figures, bootstrap, other) << "\n"
+              << (study.training.out / "report.html").string() << "\n";
     flush_standard_output();
 }
 

@@ -18,3 +18,26 @@ grep -q '<title>Made-up data: ' "$folder/drawn.html" || fail "the title does not
 ! grep -m 3 -oE '\[object [A-Za-z]+\]|>(undefined|NaN|null)<|(left|at): *NaN%' "$folder/drawn.html" || fail "something undefined is shown"
 empty=$(tr -d '\n' <"$folder/drawn.html" | grep -oE '<section id="[a-z]+">[^<]*<h2>[^<]*</h2>([^<]*<p class="lead">[^<]*</p>)?[^<]*<div class="body"></div>' || true)
 [[ -z $empty ]] || fail "an empty section: $empty"
+
+# What is seen, without scripts and data.
+sed -e 's/<script/\n&/g' -e 's/<\/script>/&\n/g' "$folder/drawn.html" | sed '/^<script/,/<\/script>/d' | sed 's/<[^>]*>//g' >"$folder/seen.txt"
+sees() { grep -qF -- "$1" "$folder/seen.txt" || fail "not on the page: $1"; }
+misses() { ! grep -m 1 -F -- "$1" "$folder/seen.txt" || fail "on the page, but should not be: $1"; }
+
+case $kind in
+    tags)  # the bootstrap drew artists although there are no folds
+        sees "its 95 % interval over artists"
+        sees "bootstrap resamples of the 74 artists of the tested clips"
+        misses "interval over clips"
+        sees "Does multi-level beat the last level?"
+        sees "All levels against the last level, all sizes: ROC-AUC"
+        ;;
+    genres)
+        sees "all levels: accuracy"
+        sees "Most often confused"
+        ;;
+    many)
+        sees "its 95 % interval over clips"
+        sees "all levels, sizes joined one by one"
+        ;;
+esac

@@ -4,7 +4,7 @@
     tests/report/sample_study.py KIND | build/dev/tests/report/earmark_write_report > build/report.html
 
 KIND is one of
-    tags      50 tags, three sizes, five seeds, compared with a second recipe
+    tags      50 tags, three sizes, five seeds, intervals over artists, compared with a second recipe
     genres    one of ten genres, 10-fold, with a confusion matrix
     missing   like tags, but with null wherever the format allows it, and names that try to break the page
     many      200 tags and five sizes: is the page still fast?
@@ -134,8 +134,41 @@ def make_comparisons(configurations, sizes, metric):
              ["last level, all sizes", *(f"all levels, {size} frames" for size in sizes),
               "local models, mean of all sizes", "mel mean and deviation", "MFCC statistics, logistic regression",
               "musicnn MSD"]]
+    pairs += [("all levels, all sizes", c["name"]) for c in configurations
+              if c["kind"] == "union" and c["level"] == "all" and c["name"].endswith(" frames")]
     pairs += [(f"all levels, {size} frames", f"last level, {size} frames") for size in sizes]
     return [comparison(a, b, value[a] - value[b], metric=metric) for a, b in pairs]
+
+
+def make_answers(configurations, comparisons, metric):
+    """As training/study_answers.cpp makes them."""
+    sizes = [c for c in configurations if c["kind"] == "levels" and c["valid_roc_auc"] is not None]
+    best = max(sizes, key=lambda configuration: configuration["valid_roc_auc"])["name"]
+    subjects = {"last level, all sizes": ("does multi-level beat the last level?",
+                                          "All levels against the last level, all sizes"),
+                best: ("does multi-scale beat the best single size?", "All sizes against the best single size by "
+                       f"validation ({best.removeprefix('all levels, ')}), all levels")}
+    answers = []
+    for found in comparisons:
+        if found["a"] != "all levels, all sizes" or found["b"] not in subjects or found["metric"] != metric:
+            continue
+        question, subject = subjects[found["b"]]
+        value, low, high = (found["difference"][key] for key in ("value", "low", "high"))
+        verdict = "yes" if low > 0 else "no, it is worse" if high < 0 else "not decided"
+        name = "ROC-AUC" if metric == "roc_auc" else metric
+        answers.append({"question": question, "a": found["a"], "b": found["b"], "verdict": verdict, "sentence":
+                        f"{subject}: {name} {value:+.3f} (95 % interval {low:+.3f} to {high:+.3f}): {verdict}"})
+    return answers
+
+
+def make_paper(sizes):
+    """The paper's figures are real."""
+    rows = [("local model (mean of segments)", 0.8981, 0.8783, None, f"local model, {sizes[-1]} frames"),
+            ("multi-level", 0.9002, 0.8853, None, f"all levels, {sizes[-1]} frames"),
+            ("multi-level and multi-scale", 0.9017, 0.8878, None, "all levels, all sizes"),
+            ("the same, pre-trained on MSD", 0.9021, None, 0.72, None)]
+    keys = ("model", "mtat_roc_auc", "msd_roc_auc", "gtzan_accuracy", "configuration")
+    return [dict(zip(keys, row)) for row in rows]
 
 
 def make_beside(configurations):
@@ -152,11 +185,10 @@ def make_curve(run, task, epoch_count):
         fall = math.exp(-epoch / 6)
         loss = 0.13 + 0.12 * fall + draw.gauss(0, 0.001) - 0.0006 * epoch
         valid_loss = 0.155 + 0.1 * fall + draw.gauss(0, 0.002) + 0.0002 * epoch
-        epochs.append({"epoch": epoch, "loss": loss, "valid_loss": valid_loss,
-                       "valid_roc_auc": 0.8 - 0.2 * fall + draw.gauss(0, 0.003), "learning_rate": rate, "best": False})
-        if best is None or valid_loss < best["valid_loss"]:
-            best = epochs[-1]
-    best["best"] = True
+        is_best = best is None or valid_loss < best
+        best = valid_loss if is_best else best
+        epochs.append({"epoch": epoch, "loss": loss, "valid_loss": valid_loss, "learning_rate": rate, "best": is_best,
+                       "valid_roc_auc": 0.8 - 0.2 * fall + draw.gauss(0, 0.003)})
     return {"run": run, "task": task, "epochs": epochs}
 
 
@@ -196,10 +228,10 @@ def make_hardest(kind, tags):
     for number in range(1, 13):
         names = draw.sample([tag["name"] for tag in tags], 5)
         truths = names[:1] if kind == "genres" else names[:draw.randint(1, 3)]
-        said = [{"tag": name, "probability": round(draw.uniform(0.6, 0.98), 3)} for name in names[3:]]
-        missed = [{"tag": name, "probability": round(draw.uniform(0.001, 0.2), 3)} for name in truths]
+        said = [{"tag": name, "probability": round(draw.uniform(0.6, 0.98), 3)} for name in names[3:] + truths[:number % 2]]
+        missed = [{"tag": name, "probability": round(draw.uniform(0.001, 0.2), 3)} for name in truths[number % 2:]]
         clips.append({"path": f"audio/MT00000{number:05d}.opus", "file": f"/srv/music/set #1/MT00000{number:05d}.opus",
-                      "truths": truths, "loss": round(3.2 / number**0.4, 3), "said": said[:1] if kind == "genres" else said,
+                      "truths": truths, "loss": round(3.2 / number**0.4, 3), "said": said,
                       "missed": missed})
     return clips
 
@@ -207,7 +239,8 @@ def make_hardest(kind, tags):
 def put_nulls(study):
     """What a study with unknown labels, one seed and stopped runs may leave undefined."""
     nothing = {"value": None, "low": None, "high": None}
-    study.update(date=None, machine=None, group=None, seeds=[1], comparisons=study["comparisons"][2:], beside=None)
+    study.update(date=None, machine=None, group=None, seeds=[1], comparisons=study["comparisons"][2:], beside=None,
+                 answers=[], paper=None)
     study["tags"][0]["name"] = study["tags"][0]["label"] = "</script><script>document.title='broken'</script>"
     study["tags"][1]["name"] = "<!-- <script> & \"quotes\" 'and' \u2028 Ünïcödé 音楽, a name that is far longer than others"
     study["tags"][2].update(category=None, positive_count=0)
@@ -234,14 +267,17 @@ def make_study(kind):
     configurations = make_configurations(kind, tags, sizes, seed_count, clip_count)
     comparisons = make_comparisons(configurations, sizes, "roc_auc")
     if kind == "genres":
-        comparisons += make_comparisons(configurations, sizes, "accuracy")
+        comparisons = make_comparisons(configurations, sizes, "accuracy")
     study = {
         "format": 1, "made_up": True, "recipe": "paper", "data": "gtzan-subset" if kind == "genres" else "allmusic",
         "command": "earmark analyze recipes/paper.toml --data ../shared/data/allmusic --out build/study --seeds 5",
         "date": "2026-11-24", "machine": "AMD EPYC, 2 cores", "output": "softmax" if kind == "genres" else "sigmoid",
         "seeds": list(range(1, seed_count + 1)), "fold_count": 10 if kind == "genres" else 0,
-        "group": "artist" if kind == "genres" else None, "split": "test", "clip_count": clip_count,
+        "group": "artist" if kind in ("genres", "tags") else None,
+        "group_count": 74 if kind in ("genres", "tags") else None, "split": "test", "clip_count": clip_count,
         "resample_count": 1000, "tags": tags, "configurations": configurations, "comparisons": comparisons,
+        "answers": make_answers(configurations, comparisons, "accuracy" if kind == "genres" else "roc_auc"),
+        "paper": make_paper(sizes),
         "beside": None if kind == "genres" else make_beside(configurations),
         "learning_curves": make_curves(kind, configurations, sizes, seed_count),
         "confusion": make_confusion() if kind == "genres" else None,

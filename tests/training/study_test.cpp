@@ -2,12 +2,14 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "tests/training/expect_error.h"
 #include "tests/training/tiny_run.h"
 #include "training/run_folder.h"
+#include "training/study_answers.h"
 #include "training/study_report.h"
 
 namespace earmark {
@@ -180,6 +182,7 @@ TEST_F(Study, report_has_all_that_the_page_shows) {
     const auto json = nlohmann::json::parse(study_json(description, scores_, figures_, std::nullopt));
     EXPECT_EQ(json["clip_count"], 36);
     EXPECT_EQ(json["configurations"].size(), scores_.configurations.size());
+    EXPECT_EQ(json["group"], nullptr);
     EXPECT_EQ(json["configurations"][0]["kind"], "local");
     EXPECT_EQ(json["configurations"][5]["level"], 1);
     EXPECT_EQ(json["configurations"][6]["level"], "last");
@@ -192,11 +195,44 @@ TEST_F(Study, report_has_all_that_the_page_shows) {
     EXPECT_GT(json["learning_curves"][0]["epochs"].size(), 1U);
 }
 
-TEST_F(Study, table_has_a_line_for_each_configuration_and_comparison) {
-    const std::string table = study_table(scores_, figures_, std::nullopt);
+TEST_F(Study, says_that_artists_were_drawn) {
+    StudyDescription description;
+    description.study = finished().options.training.out;
+    description.bootstrap = {.resample_count = 100, .by_artist = true};
+    const auto json = nlohmann::json::parse(study_json(description, scores_, figures_, std::nullopt));
+    std::set<std::string> artists;
+    for (const ScoredClip& clip : scores_.clips) artists.insert(clip.artist);
+    EXPECT_EQ(json["group"], "artist");
+    EXPECT_EQ(json["group_count"], artists.size());
+    EXPECT_THAT(study_table(scores_, figures_, description.bootstrap, std::nullopt),
+                testing::HasSubstr("95 % interval over artists (100 bootstrap resamples)"));
+    EXPECT_THAT(study_table(scores_, figures_, {.resample_count = 100}, std::nullopt),
+                testing::HasSubstr("36 clips, mean over 2 seeds; in brackets the 95 % interval over clips"));
+}
+
+TEST_F(Study, answers_the_two_questions_of_the_paper_in_table_and_report) {
+    const auto answers = study_answers(scores_, figures_);
+    ASSERT_EQ(answers.size(), 2U);
+    const std::string table = study_table(scores_, figures_, {}, std::nullopt);
+    StudyDescription description;
+    description.study = finished().options.training.out;
+    const auto json = nlohmann::json::parse(study_json(description, scores_, figures_, std::nullopt));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        EXPECT_EQ(json["answers"][i]["sentence"], sentence(answers[i], OutputKind::sigmoid));
+        EXPECT_THAT(table, testing::HasSubstr(sentence(answers[i], OutputKind::sigmoid) + ".\n"));
+    }
+    EXPECT_TRUE(table.ends_with(sentence(answers.back(), OutputKind::sigmoid) + ".\n"));
+}
+
+TEST_F(Study, table_has_a_line_for_each_configuration_and_comparison_and_row_of_the_paper) {
+    const std::string table = study_table(scores_, figures_, {}, std::nullopt);
     EXPECT_THAT(table, testing::HasSubstr("| all levels, all sizes "));
-    const auto lines = static_cast<std::size_t>(std::ranges::count(table, '\n'));
-    EXPECT_EQ(lines, 5 + scores_.configurations.size() + figures_.comparisons.size());
+    EXPECT_THAT(table,
+                testing::ContainsRegex("multi-level and multi-scale +. 0.9017 +. 0.8878 +. - +. all levels, all "));
+    std::istringstream lines(table);
+    std::size_t row_count = 0;
+    for (std::string line; std::getline(lines, line);) row_count += line.starts_with("| ") ? 1 : 0;
+    EXPECT_EQ(row_count, 6 + scores_.configurations.size() + figures_.comparisons.size() + paper_rows(scores_).size());
 }
 
 }  // namespace

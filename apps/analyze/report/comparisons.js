@@ -17,7 +17,22 @@ function comparison_table(comparisons, both_names) {
     element("th", {scope: "col", class: "plot"}, unseen("drawn"), axis(scale, signed)),
     element("th", {scope: "col", class: "number"}, "Difference"),
     element("th", {scope: "col", class: "number lesser"}, "Resamples at or below zero"))),
-  element("tbody", {}, comparisons.map((found) => comparison_row(found, scale, both_names))));
+  both_names ? comparison_bodies(comparisons, (found) => comparison_row(found, scale, true))
+    : element("tbody", {}, comparisons.map((found) => comparison_row(found, scale, false))));
+}
+
+// A group for each of the paper's questions, so that a long list stays readable.
+const comparison_groups = [
+  {title: "All levels, less the last level", has: (a, b) => a.startsWith("all levels, ") && b.startsWith("last level, ")},
+  {title: "All sizes, less some of them", has: (a, b) => a.startsWith("all levels, ") && b.startsWith("all levels, ")},
+  {title: "The method, less something else", has: () => true},
+];
+
+function comparison_bodies(comparisons, row) {
+  const groups = comparison_groups.map(({title}) => ({title, rows: []}));
+  for (const found of comparisons) groups[comparison_groups.findIndex(({has}) => has(found.a, found.b))].rows.push(found);
+  return groups.filter(({rows}) => rows.length).map(({title, rows}) => element("tbody", {},
+    element("tr", {class: "group"}, element("th", {scope: "rowgroup", colspan: 4}, title)), rows.map(row)));
 }
 
 function comparison_tables(comparisons, both_names, label) {
@@ -31,8 +46,8 @@ function comparison_tables(comparisons, both_names, label) {
 function draw_comparisons() {
   const place = body_of("comparisons");
   if (study.comparisons.length) {
-    place.append(paragraph("First less second, measured on the same resampled clips. To the right of zero the first is better. " +
-      "The last column is the share of resamples in which it was not."),
+    place.append(paragraph("First less second, both measured on the same resampled ", drawn_units(), ": the dot is the difference, the bar its 95 % " +
+      "interval. To the right of the stronger line, zero, the first is better. The last column is the share of resamples in which it was not."),
     ...comparison_tables(study.comparisons, true, "Within this study"));
   } else {
     place.append(paragraph("The study has no comparisons within itself."));

@@ -5,6 +5,9 @@ const kind_names = {
   levels: "All levels of one size", union: "Several sizes",
 };
 
+const precision_note = "Intervals of average precision tend to lie too high where tags have few positive clips: a resample may hold a clip " +
+  "more than once, which lifts the average precision of a rare tag. So a figure may stand near the lower end of its bar, or outside.";
+
 const configuration_view = {metric: "roc_auc", order: "kind"};
 
 function ordered_groups() {
@@ -27,13 +30,14 @@ function figure_cell(figure) {
 function configuration_row(configuration, scale, other_metrics) {
   const figure = configuration[configuration_view.metric];
   const reference = value_of(configuration_named(everything), configuration_view.metric);
+  const seeds = study.seeds.length > 1 && figure ? figure.by_seed : [];
   return element("tr", {class: configuration.name === everything ? "chief" : null},
     element("th", {scope: "row"}, configuration.name),
-    element("td", {class: "plot"}, drawn(scale, [reference], whisker(scale, figure, "first", figure && figure.by_seed))),
+    element("td", {class: "plot"}, drawn(scale, [reference], whisker(scale, figure, "first", seeds))),
     figure_cell(figure),
     other_metrics.map((metric) => element("td", {class: "number lesser"}, decimal(value_of(configuration, metric)))),
     element("td", {class: "number lesser"}, decimal(configuration.valid_roc_auc)),
-    element("td", {class: "number lesser"}, whole(configuration.feature_count)));
+    element("td", {class: "number lesser"}, configuration.feature_count ? whole(configuration.feature_count) : absent));
 }
 
 function configuration_table() {
@@ -55,16 +59,20 @@ function configuration_table() {
 
 function draw_configurations() {
   const place = element("div");
-  const redraw = () => place.replaceChildren(framed(configuration_table(), "All configurations"));
+  const note = element("p", {class: "remark", role: "status"});
+  const redraw = () => {
+    note.textContent = configuration_view.metric === "average_precision" ? precision_note : "";
+    place.replaceChildren(framed(configuration_table(), "All configurations"));
+  };
   const change = (key) => (value) => { configuration_view[key] = value; redraw(); };
   const metrics = metrics_present().map((metric) => ({value: metric, text: metric_names[metric]}));
   const orders = [{value: "kind", text: "kind"}, {value: "value", text: "drawn figure"}, {value: "valid", text: "validation ROC-AUC"}];
   body_of("configurations").append(
-    paragraph("The dot is the figure, the bar its 95 % interval over clips",
+    paragraph("The dot is the figure, the bar its 95 % interval over ", drawn_units(),
       study.seeds.length > 1 ? ", the small ticks below are the single seeds" : "",
       ". The stronger vertical line marks “", everything, "”. Intervals of two rows may overlap although their difference is sure: for that, see ",
       element("a", {href: "#comparisons"}, "Comparisons"), "."),
     element("div", {class: "controls"}, select("Drawn", metrics, configuration_view.metric, change("metric")),
-      select("Order", orders, configuration_view.order, change("order"))), place);
+      select("Order", orders, configuration_view.order, change("order"))), place, note);
   redraw();
 }

@@ -32,6 +32,7 @@ function draw_confusion() {
       : "A clip may carry several tags here, so that there is no confusion matrix."));
     return;
   }
-  body_of("confusion").append(paragraph("Clips, counted by what they are and what they were told to be. The shade is the share of the row; outlined cells are right. ",
-    common_confusions(study.confusion)), framed(confusion_table(study.confusion), "Confusion matrix"));
+  body_of("confusion").append(paragraph("Clips, counted by what they are (row) and what they were told to be (column), by “", everything, "”",
+    study.seeds.length > 1 ? `, each clip once for each of ${study.seeds.length} seeds` : "",
+    ". The shade is the share of the row; outlined cells are right. ", common_confusions(study.confusion)), framed(confusion_table(study.confusion), "Confusion matrix"));
 }

@@ -67,7 +67,7 @@ function curve_figure(curves, what, scale) {
   const chosen = curves.filter(({run}) => run === curve_view.run);
   const paths = (of, kind_suffix) => [...what.lines].reverse().map(({key, kind}) => svg("path",
     {d: of.map(({epochs}) => curve_path(epochs, key, what.log, x, y)).join(""), class: `curve ${kind} ${kind_suffix}`}));
-  const best = (chosen.length ? chosen : curves).flatMap(({epochs}) => epochs.filter((epoch) => epoch.best))
+  const best = (chosen.length ? chosen : curves).map(best_epoch).filter(Boolean)
     .map((epoch) => ({x: x(epoch.epoch), value: curve_y(epoch, what.lines[0].key, what.log)})).filter(({value}) => value !== null);
   const inner = svg("svg", {x: 0, y: top - 4, width, height: height - top - bottom + 8, viewBox: `0 ${top - 4} ${width} ${height - top - bottom + 8}`},
     ...paths(curves, chosen.length ? "faint" : curves.length > 1 ? "many" : ""), ...(chosen.length ? paths(chosen, "") : []),
@@ -75,8 +75,13 @@ function curve_figure(curves, what, scale) {
   return svg("svg", {viewBox: `0 0 ${width} ${height}`, class: "chart", "aria-hidden": "true"}, ...curve_axes(scale, y, what.log, epoch_count), inner);
 }
 
+// A log marks each epoch that was the best so far: the last of them is what was kept.
+function best_epoch({epochs}) {
+  return epochs.filter((epoch) => epoch.best).pop() || null;
+}
+
 function best_epochs_text(curves) {
-  const best = curves.map(({epochs}) => epochs.find((epoch) => epoch.best)).filter(Boolean);
+  const best = curves.map(best_epoch).filter(Boolean);
   if (!best.length) return "no best epoch recorded";
   const [epochs, losses] = [best.map(({epoch}) => epoch), numbers_of(best.map((epoch) => epoch.valid_loss))];
   const range = (values, format) => (Math.min(...values) === Math.max(...values) ? format(values[0])
@@ -123,7 +128,10 @@ function draw_curves() {
     ...(more.length ? [more_curves(more, is_open, (open) => { is_open = open; })] : []));
   const change = (key) => (value) => { curve_view[key] = value; redraw(); };
   const runs = [...new Set(study.learning_curves.map(({run}) => run))];
-  body_of("curves").append(paragraph("One picture for each task, all runs drawn over each other."), element("div", {class: "controls"},
+  body_of("curves").append(paragraph("One picture for each training, from its first epoch to its last, ",
+    study.learning_curves.length > tasks.length ? "all runs drawn over each other; " : "",
+    "the circle is the epoch whose weights were kept. A validation loss that rises while the training loss falls is overfitting; " +
+    "dropout and augmentation, which only training has, lift the training loss."), element("div", {class: "controls"},
     select("Drawn", Object.entries(curve_kinds).map(([value, {title}]) => ({value, text: title})), curve_view.what, change("what")),
     select("Bring forward", [{value: "", text: "no single run"}, ...runs.map((run) => ({value: run, text: run}))], curve_view.run, change("run"))), place);
   redraw();

@@ -53,15 +53,19 @@ function band_ticks(bank) {
     .map((band) => element("span", {"--at": at(100 - 100 * (band + 0.5) / count)}, String(band)));
 }
 
-// As many filters in a strip as have room for at least `pixels` a column.
-function filter_strips(bank, sorted, largest, width, pixels = 2) {
+// As many filters in a strip as have room.
+function filter_strips(bank, sorted, largest, width) {
   const step = bank.kernel_frames + 1;
-  const in_strip = Math.max(8, Math.min(sorted.length, Math.floor((width - 40) / (step * pixels))));
+  const is_wide = width > 700;
+  const in_strip = Math.max(8, Math.min(sorted.length, Math.floor((width - 40) / (step * (is_wide ? 4 : 2)))));
   const strip_count = Math.ceil(sorted.length / in_strip);
   const even = Math.ceil(sorted.length / strip_count);
+  // Whole pixels for each number, or columns would differ in width.
+  const across = Math.max(1, Math.floor((width - 40) / (even * step - 1)));
+  const tall = bank.mel_band_count * Math.ceil((is_wide ? 256 : 128) / bank.mel_band_count);
   return Array.from({length: strip_count}, (_, i) => {
     const part = sorted.slice(i * even, (i + 1) * even);
-    const canvas = element("canvas", {role: "img", "--columns": part.length * step - 1, "--share": at(100 * (part.length * step - 1) / (even * step - 1)),
+    const canvas = element("canvas", {role: "img", "--wide": `${across * (part.length * step - 1)}px`, "--tall": `${tall}px`,
       "aria-label": `Filters ${i * even + 1} to ${i * even + part.length} of ${sorted.length}, strongest at mel bands ${part[0].peak} to ${part[part.length - 1].peak}`});
     filter_strip(canvas, bank, part, largest);
     return element("div", {class: "strip"}, element("div", {class: "bands", "aria-hidden": "true"}, band_ticks(bank)), element("div", {class: "canvas"}, canvas));
@@ -89,7 +93,8 @@ function draw_filters() {
   if (!banks.length) return void body_of("filters").append(paragraph("The study has no filters."));
   body_of("filters").append(
     paragraph("What the first layer listens for: each narrow picture is one filter, time from left to right, low mel bands at the bottom, " +
-      "sorted by the band of its greatest energy. A filter reacts to energy where it is blue and to its absence where it is orange."),
+      "sorted by the band of its greatest energy. A filter reacts to energy where it is blue and to its absence where it is orange. " +
+      "Filters that look like noise have kept much of their random start: little music teaches them little."),
     element("p", {class: "legend"}, element("span", {class: "ramp", "aria-hidden": "true"}), "negative (orange), zero, positive (blue)"));
   const figures = banks.map(filter_figure);
   body_of("filters").append(...figures.map(({figure}) => figure));

@@ -20,10 +20,10 @@ function questions() {
 function verdict(difference, peer) {
   const {value, low, high} = difference;
   if (!is_number(value)) return {word: "Not known", remark: "A figure is missing."};
-  if (!has_interval(difference)) return {word: "Open", remark: "No paired interval was measured for this difference."};
+  if (!has_interval(difference)) return {word: "No interval", remark: "No paired interval was measured for this difference."};
   if (low > 0) return {word: peer ? "Yes, better" : "Yes", remark: "The whole interval lies above zero."};
-  if (high < 0) return {word: "No", remark: "The whole interval lies below zero: it is worse."};
-  return {word: "Not shown",
+  if (high < 0) return {word: "No, worse", remark: "The whole interval lies below zero: it is worse."};
+  return {word: "Not decided",
     remark: `The interval includes zero: these ${counted(study.clip_count, "clip")} do not tell which of the two is better.`};
 }
 
@@ -35,11 +35,14 @@ function finding_sentence(a, b, metric, difference) {
     `${signed(difference.value)}${interval}. `;
 }
 
+// Where one metric has intervals, those without say nothing more.
 function measured_findings() {
   const metrics = study.output === "softmax" ? ["roc_auc", "accuracy"] : ["roc_auc"];
-  return questions().map((asked) => ({...asked, figures: metrics
-    .map((metric) => ({metric, difference: difference_between(asked.a, asked.b, metric)}))
-    .filter(({metric, difference}) => metric === "roc_auc" || is_number(difference.value))}));
+  return questions().map((asked) => {
+    const figures = metrics.map((metric) => ({metric, difference: difference_between(asked.a, asked.b, metric)}));
+    const sure = figures.filter(({difference}) => has_interval(difference));
+    return {...asked, figures: sure.length ? sure : figures.slice(0, 1)};
+  });
 }
 
 function finding(scale, {question, a, b, remark, peer, figures}) {

@@ -43,12 +43,23 @@ function gain_body({category, rows, means}, scale) {
       element("td", {class: "number count"}, whole(tag.positive_count)), gains.map((value) => gain_cell(scale, value)))));
 }
 
+function gain_scale(groups) {
+  return make_scale(groups.flatMap(({rows}) => rows.flatMap(({gains}) => gains)), {with_zero: true, tight: true, tick_count: 5});
+}
+
+// The columns are narrow: zero, and the outermost ticks where they have room beside it.
+function ends_of(scale) {
+  const {ticks, place} = scale;
+  const outer = [ticks[0], ticks[ticks.length - 1]];
+  return ticks.filter((tick) => tick === 0 || (outer.includes(tick) && Math.abs(place(tick) - place(0)) > 25));
+}
+
 function gain_table(columns, groups) {
-  const scale = make_scale(groups.flatMap(({rows}) => rows.flatMap(({gains}) => gains)), {with_zero: true, tight: true, tick_count: 3});
+  const scale = gain_scale(groups);
   return element("table", {class: "gains"},
     element("thead", {}, element("tr", {}, element("th", {scope: "col", class: "tag"}, "Tag"),
       element("th", {scope: "col", class: "number count"}, "Positive", element("small", {}, "clips")),
-      columns.map(({title}) => element("th", {scope: "col", class: "gain"}, title, axis(scale, signed, 3))))),
+      columns.map(({title}) => element("th", {scope: "col", class: "gain"}, title, axis({...scale, ticks: ends_of(scale)}, signed, 3))))),
     groups.map((group) => gain_body(group, scale)));
 }
 
@@ -61,7 +72,8 @@ function draw_gains(section, introduction, choice_label, choices, first_choice, 
     const groups = gain_groups(columns, view);
     const shown_count = groups.reduce((sum, {rows}) => sum + rows.length, 0);
     const hidden_count = study.tags.length - shown_count;
-    note.textContent = hidden_count ? `${counted(hidden_count, "tag")} with fewer positive clips not shown; the means leave them out too.` : "";
+    note.textContent = (shown_count ? `The stronger line is zero, the others are ${decimal(gain_scale(groups).step, tick_digits(gain_scale(groups)))} apart. ` : "") +
+      (hidden_count ? `${counted(hidden_count, "tag")} with fewer positive clips not shown; the means leave them out too.` : "");
     place.replaceChildren(columns.length && shown_count ? framed(gain_table(columns, groups), "Gain for each tag")
       : paragraph("Nothing to show with these settings."));
   };
@@ -79,6 +91,8 @@ function baseline_text() {
     : "ROC-AUC gained over chance (0.5), as the study has no baseline of mel statistics";
 }
 
+const bars_text = "Blue bars to the right are gains, hatched ones to the left losses; a bold row is the mean of a category.";
+
 function level_columns(size) {
   const single = study.configurations.filter((one) => one.size === Number(size) && /^level \d/.test(one.features))
     .sort((a, b) => a.features.localeCompare(b.features, "en", {numeric: true}));
@@ -90,18 +104,39 @@ function level_columns(size) {
 
 function draw_levels() {
   if (!sizes().length) return void body_of("levels").append(paragraph("The study has no configurations of single sizes."));
-  draw_gains("levels", `${baseline_text()}, for each tag: by each level of one network alone and by all of them. ` +
-    "Bars to the right are gains, bars to the left losses.", "Network of", sizes().map((size) => ({value: size, text: `${size} frames`})),
+  draw_gains("levels", `${baseline_text()}, for each tag: by each level of one network alone and by all of them. ${bars_text}`, "Network of", sizes().map((size) => ({value: size, text: `${size} frames`})),
   best_single("all levels").size, level_columns);
 }
 
-function scale_columns(features) {
-  return [...sizes().map((size) => ({title: `${size} frames`, configuration: configuration_named(`${features}, ${size} frames`)})),
+const joined = ", joined";
+
+function single_columns(features) {
+  return sizes().map((size) => ({title: `${size} frames`, configuration: configuration_named(`${features}, ${size} frames`)}));
+}
+
+// The smallest size, then one more at a time: "18 and 27 frames", "18 to 54 frames".
+function joined_columns(features) {
+  const unions = study.configurations.filter(({name}) => name.startsWith(`${features}, `) && / and \d+ frames$/.test(name));
+  const numbers = ({name}) => name.match(/\d+/g).map(Number);
+  return [single_columns(features)[0], ...unions.map((configuration) => {
+    const found = numbers(configuration);
+    return {title: found.length > 2 ? `${found[0]} to ${found[found.length - 1]} frames` : `${listed(found.map(String))} frames`, configuration};
+  })];
+}
+
+function scale_columns(choice) {
+  const features = choice.replace(joined, "");
+  return [...(choice.endsWith(joined) ? joined_columns(features) : single_columns(features)),
     {title: "All sizes", configuration: configuration_named(`${features}, all sizes`)}];
+}
+
+function scale_choices() {
+  return ["all levels", "last level"].flatMap((features) => [{value: features, text: `${features}, each size alone`},
+    ...(joined_columns(features).length > 1 ? [{value: features + joined, text: `${features}, sizes joined one by one`}] : [])]);
 }
 
 function draw_scales() {
   if (!sizes().length) return void body_of("scales").append(paragraph("The study has no configurations of single sizes."));
-  draw_gains("scales", `${baseline_text()}, for each tag: by each size of segments alone and by all sizes together.`, "Features",
-    [{value: "all levels", text: "all levels"}, {value: "last level", text: "last level"}], "all levels", scale_columns);
+  draw_gains("scales", `${baseline_text()}, for each tag: by each size of segments alone and by all sizes together. ${bars_text}`,
+    "Features", scale_choices(), "all levels", scale_columns);
 }

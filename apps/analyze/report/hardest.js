@@ -17,22 +17,24 @@ function player(clip) {
   return audio;
 }
 
-function probability_list(title, entries, kind) {
+function probability_list(title, entries, kind, truths = []) {
   if (!entries || !entries.length) return null;
   const sorted = [...entries].sort((a, b) => descending(a.probability, b.probability));
   return element("div", {class: `probabilities ${kind}`}, element("h4", {}, title), element("ul", {}, sorted.map(({tag, probability}) =>
-    element("li", {}, element("span", {class: "tag"}, tag), element("span", {class: "meter", "aria-hidden": "true", "--share": `${100 * (probability || 0)}%`}),
+    element("li", {}, element("span", {class: "tag"}, tag, truths.includes(tag) ? element("small", {}, " true") : null), element("span", {class: "meter", "aria-hidden": "true", "--share": `${100 * (probability || 0)}%`}),
       element("span", {class: "number"}, percent(probability))))));
 }
 
 function clip_card(clip, number) {
   return element("article", {class: "clip"}, element("h3", {}, element("span", {class: "rank"}, `${number + 1}`), clip.path),
     paragraph("In truth ", element("strong", {}, listed(clip.truths || []) || "without any of the tags"), ` · loss ${decimal(clip.loss, 2)}`),
-    player(clip), probability_list("Missed", clip.missed, "minus"), probability_list("Told, but wrong", clip.said, "plus"));
+    player(clip), probability_list("Told most", clip.said, "plus", clip.truths), probability_list("True, but told less", clip.missed, "minus"));
 }
 
 function draw_hardest() {
   if (!study.hardest_clips.length) return void body_of("hardest").append(paragraph("The study names no clips."));
-  body_of("hardest").append(paragraph("The tested clips with the greatest loss. Often it is the label that is wrong: listen."),
+  body_of("hardest").append(paragraph("The tested clips with the greatest loss of “", everything, "”: the mean over the tags of −ln of the probability given to the truth. " +
+      "The blue bars are the tags told with the highest probability, right or wrong; the orange ones are the clip’s other tags. " +
+      "Often it is the label that is wrong: listen."),
     element("div", {class: "cards"}, study.hardest_clips.map(clip_card)));
 }

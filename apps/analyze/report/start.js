@@ -7,6 +7,14 @@ function draw_title() {
   document.getElementById("made-up").hidden = !study.made_up;
 }
 
+// What the study says to the paper's two questions, a sentence each.
+function draw_answers() {
+  const place = document.getElementById("answers");
+  place.hidden = !study.answers.length;
+  place.append(...study.answers.map(({question, sentence}) => element("li", {}, element("strong", {}, capital(question)), " ",
+    `${sentence.replace(/-(?=\d)/g, "−")}.`)));
+}
+
 // A part that cannot be drawn says so and leaves the others alone.
 function draw(section, draw_section) {
   try {
@@ -24,6 +32,7 @@ function start() {
     return;
   }
   draw_title();
+  draw_answers();
   const sections = {studied: draw_studied, findings: draw_findings, paper: draw_paper, configurations: draw_configurations,
     comparisons: draw_comparisons, levels: draw_levels, scales: draw_scales, tags: draw_tags, curves: draw_curves,
     confusion: draw_confusion, filters: draw_filters, hardest: draw_hardest};

@@ -24,7 +24,9 @@ function repeats_text() {
 }
 
 function intervals_text() {
-  return `95 %, from ${whole(study.resample_count)} bootstrap resamples of the tested clips`;
+  const [count, units] = [is_number(study.group_count) ? `${whole(study.group_count)} ` : "", drawn_units()];
+  const what = study.group ? `of the ${count}${units} of the tested clips` : `of the tested ${units}`;
+  return `95 %, over ${units}: from ${whole(study.resample_count)} bootstrap resamples ${what}`;
 }
 
 function draw_studied() {

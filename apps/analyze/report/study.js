@@ -16,7 +16,7 @@ const category_order = ["genre", "mood", "instrument", "voice", "era", "other"];
 function read_study() {
   const read = JSON.parse(document.getElementById("study").textContent);
   if (read.format !== 1) throw new Error(`the data has format ${read.format}; this page reads format 1`);
-  for (const key of ["tags", "configurations", "comparisons", "learning_curves", "filters", "hardest_clips", "seeds"]) {
+  for (const key of ["tags", "configurations", "comparisons", "learning_curves", "filters", "hardest_clips", "seeds", "answers", "paper"]) {
     read[key] = read[key] || [];
   }
   read.configurations.forEach((configuration) => Object.assign(configuration, role_of(configuration.name)));
@@ -28,6 +28,11 @@ function role_of(name) {
   const found = /^(local model|last level|all levels|level \d+), (?:(\d+) frames|all sizes)$/.exec(name);
   if (found) return {features: found[1], size: found[2] ? Number(found[2]) : "all"};
   return name === local_mean ? {features: "local model", size: "all"} : {features: "other", size: null};
+}
+
+// What the bootstrap draws anew: clips, or artists with all clips of each.
+function drawn_units() {
+  return study.group ? `${study.group}s` : "clips";
 }
 
 function configuration_named(name) {

@@ -51,7 +51,9 @@ function draw_tags() {
   const names = study.configurations.map(({name}) => ({value: name, text: name}));
   const all_categories = [{value: "all", text: "all"}, ...categories().map((category) => ({value: category, text: category}))];
   const orders = [{value: "value", text: "ROC-AUC"}, {value: "positives", text: "positive clips"}, {value: "name", text: "name"}];
-  body_of("tags").append(paragraph("Tags with few positive clips have wide intervals: a single clip moves their figure far. The stronger vertical line is chance, 0.5."),
+  body_of("tags").append(paragraph("The dot is the ROC-AUC of the tag, the bar its 95 % interval over ", drawn_units(), ", below it, dashed, that of the configuration " +
+      "beside. The stronger vertical line is chance, 0.5. Tags with few positive clips have wide intervals: a single clip moves their figure far. " +
+      "With one or two even the interval says little, as it knows no other clips of the tag."),
     element("div", {class: "controls"}, select("Configuration", names, tag_view.first, change("first")),
       select("Beside it", [{value: "", text: "nothing"}, ...names], tag_view.second, change("second")),
       select("Category", all_categories, tag_view.category, change("category")),
