@@ -81,7 +81,7 @@ public:
         if (load_checkpoint(task.checkpoint, task.module, *optimiser_, state)) {
             control_ = StageControl(task.schedule, state.control);
         }
-        best_weights_ = std::move(state.best_weights);
+        kept_weights_ = std::move(state.best_weights);
         average_weights_ = std::move(state.average_weights);
     }
 
@@ -89,7 +89,7 @@ public:
         while (!control_.state().finished) {
             if (!run_epoch()) return false;
         }
-        set_weights(task_.module, best_weights_);
+        set_weights(task_.module, kept_weights_);
         return true;
     }
 
@@ -113,7 +113,7 @@ private:
         const Weights trained = is_averaged ? copy_weights(task_.module) : Weights{};
         if (is_averaged) set_weights(task_.module, average_weights_);
         const Validation validation = validate();
-        report.is_best = finish_epoch(validation.loss, trained);
+        report.is_kept = finish_epoch(validation.loss, trained);
 
         report.task = task_.name;
         report.epoch = control_.state().epoch;
@@ -187,20 +187,21 @@ private:
         return validation;
     }
 
-    // Returns whether these are the best weights so far. `trained` is what training goes on with, where that is not
+    // Returns whether these are the weights to keep, so far. `trained` is what training goes on with, where that is not
     // what was validated.
     bool finish_epoch(double valid_loss, const Weights& trained) {
         const StageControl::Decision decision = control_.report(valid_loss);
-        if (decision == StageControl::Decision::improved) best_weights_ = copy_weights(task_.module);
+        const bool is_kept = decision == StageControl::Decision::improved || task_.schedule.kept == KeptWeights::last;
+        if (is_kept) kept_weights_ = copy_weights(task_.module);
         if (!trained.empty()) set_weights(task_.module, trained);
         if (decision == StageControl::Decision::next_stage) {
-            set_weights(task_.module, best_weights_);
+            set_weights(task_.module, kept_weights_);
             if (!average_weights_.empty()) average_weights_ = copy_weights(task_.module);
             optimiser_->state().clear();
         }
         save_checkpoint(task_.checkpoint, task_.module, *optimiser_,
-                        {control_.state(), best_weights_, average_weights_});
-        return decision == StageControl::Decision::improved;
+                        {control_.state(), kept_weights_, average_weights_});
+        return is_kept;
     }
 
     void set_learning_rate(double learning_rate) {
@@ -219,7 +220,7 @@ private:
     torch::Device device_ = task_.module.parameters().front().device();
     StageControl control_;
     std::unique_ptr<torch::optim::Optimizer> optimiser_;
-    Weights best_weights_;
+    Weights kept_weights_;
     Weights average_weights_;  ///< empty without weight_average_decay
 };
 

@@ -35,9 +35,9 @@ struct FitTask {
 /// How many seconds the rest of the whole run will take, after an epoch of this task.
 using RemainingTime = std::function<std::optional<double>(const EpochReport&)>;
 
-/// Trains in stages (see Schedule); at the end the module holds the best weights. A fit that was stopped goes on from
-/// its checkpoint to the same result as one that was not. Returns false when the listener asked to stop. Throws Error
-/// (invalid_recipe) when the loss is not a number.
+/// Trains in stages (see Schedule); at the end the module holds the weights to keep. A fit that was stopped goes on
+/// from its checkpoint to the same result as one that was not. Returns false when the listener asked to stop. Throws
+/// Error (invalid_recipe) when the loss is not a number.
 bool fit(const FitTask& task, TrainingListener& listener, const RemainingTime& remaining_time);
 
 /// Mean over items and labels of the binary cross-entropy, or mean over items of the cross-entropy. A target that is

@@ -81,6 +81,8 @@ void read_learning_rate_rule(RecipeTable& table, Schedule& schedule) {
         schedule.rule = LearningRateRule::cosine;
         schedule.epochs = table.integer("epochs", 1, 100000);
         schedule.warm_up_epochs = table.integer("warm_up_epochs", 0, schedule.epochs - 1);
+        constexpr std::array kept_weights{KeptWeights::best, KeptWeights::last};
+        if (table.has("keep")) schedule.kept = kept_weights[table.one_of("keep", {"best", "last"})];
         return;
     }
     schedule.learning_rate_divisor = table.number("learning_rate_divisor", 1.0, 1e6);

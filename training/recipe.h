@@ -27,7 +27,12 @@ enum class LearningRateRule {
     cosine,
 };
 
-/// Gradient descent. At the end the weights are those of the best validation loss.
+enum class KeptWeights {
+    best,  ///< of the epoch with the least validation loss
+    last,  ///< of the last epoch; of cosine, whose steps have come to rest by then
+};
+
+/// Gradient descent.
 struct Schedule {
     int batch_size = 100;
     double dropout = 0.5;
@@ -42,6 +47,7 @@ struct Schedule {
     int patience_epochs = 3;
     int epochs = 0;  ///< of cosine
     int warm_up_epochs = 0;
+    KeptWeights kept = KeptWeights::best;
 
     double label_smoothing = 0.0;  ///< the share of a target that is taken from 0.5, or from 1 / labels with softmax
     double mixup = 0.0;  ///< a of Beta(a, a), by which items are mixed in pairs (Zhang et al. 2018, arXiv 1710.09412)

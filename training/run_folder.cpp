@@ -107,7 +107,7 @@ void LoggingListener::epoch(const EpochReport& report, std::optional<double> rem
                                       {"frames_per_second", report.frames_per_second},
                                       {"duration_s", report.duration_s},
                                       {"remaining_s", optional_json(remaining_s)},
-                                      {"best", report.is_best}};
+                                      {"best", report.is_kept}};
     log_ << line.dump() << std::endl;
     next_.epoch(report, remaining_s);
 }

@@ -30,7 +30,7 @@ void ConsoleListener::epoch(const EpochReport& report, std::optional<double> rem
          << std::fixed << std::setprecision(4) << "  loss " << report.loss << "  valid loss " << report.valid_loss;
     if (report.valid_roc_auc) line << "  valid ROC-AUC " << *report.valid_roc_auc;
     if (report.frames_per_second > 0.0) line << "  " << std::llround(report.frames_per_second) << " frames/s";
-    line << "  " << (report.is_best ? "best" : "    ");
+    line << "  " << (report.is_kept ? "kept" : "    ");
     if (remaining_s) line << "  about " << duration_text(*remaining_s) << " left";
     std::cerr << line.str() + "\n" << std::flush;
 }

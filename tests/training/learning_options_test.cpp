@@ -53,6 +53,16 @@ TEST_F(LearningOptions, cosine_schedule_runs_its_epochs) {
     EXPECT_EQ(count, 6);
 }
 
+TEST_F(LearningOptions, last_weights_may_be_kept_in_place_of_the_best) {
+    TinyRun last(dataset_, cosine_recipe("keep = \"last\""));
+    last.train();
+    std::vector<bool> kept;
+    for (const EpochReport& epoch : last.listener.epochs) {
+        if (epoch.task == "local network 9") kept.push_back(epoch.is_kept);
+    }
+    EXPECT_EQ(kept, std::vector<bool>(6, true));
+}
+
 TEST_F(LearningOptions, adamw_learns) {
     expect_learns(tiny_recipe_with("optimiser = \"sgd\"\nlearning_rate = 0.1\nmomentum = 0.9",
                                    "optimiser = \"adamw\"\nlearning_rate = 0.01\nweight_decay = 0.01"));
