@@ -3,7 +3,8 @@ check` and a training, and from these the hours of a whole training.
 
 The corpus is made by synthetic_mtat.py, which says what is real in it. The training is that of recipes/paper.toml, but with one
 epoch of step 1 for each network; how many epochs there would be is read from the log of another training. With --clips, times
-are also printed as they would be for all clips, in proportion.
+are also printed as they would be for all clips, in proportion; what does not grow with the clips, such as the start, is then
+counted too often.
 
 Usage: python3 benchmarks/training/full_size.py --data DIR --lists FILE... --like LOG --out DIR [--clips N] [--jobs N]
            [--no-check]
@@ -131,7 +132,7 @@ def main():
     clip_count = options.clips or listed
     factor = listed / clip_count
 
-    print(machine.describe(options.earmark) + f" {options.jobs} threads.\n", flush=True)
+    print(machine.describe(options.earmark) + f" --jobs {options.jobs}.\n", flush=True)
     # In a process of its own, so that this one stays small.
     subprocess.run([sys.executable, HERE / "synthetic_mtat.py", "--data", options.data, "--lists", *options.lists,
                     "--out", options.out / "corpus", "--clips", str(clip_count), "--jobs", str(options.jobs)], check=True)
