@@ -56,7 +56,7 @@ TEST_F(RunFiles, of_the_log_have_an_object_with_the_figures_of_each_epoch) {
         EXPECT_EQ(line.at("task"), report->task);
         EXPECT_EQ(line.at("epoch"), report->epoch);
         EXPECT_EQ(line.at("valid_loss"), report->valid_loss);
-        EXPECT_EQ(line.at("best"), report->is_best);
+        EXPECT_EQ(line.at("best"), report->is_kept);
         ++report;
     }
     EXPECT_EQ(report, epochs.end());

@@ -81,11 +81,11 @@ TEST_F(Train, divides_the_learning_rate_and_counts_epochs_anew_for_each_task) {
     for (const auto& [task, reports] : epochs) {
         EXPECT_EQ(reports.front().epoch, 1) << task;
         EXPECT_EQ(reports.front().stage, 1) << task;
-        EXPECT_TRUE(reports.front().is_best) << task;
+        EXPECT_TRUE(reports.front().is_kept) << task;
         EXPECT_EQ(reports.back().epoch, static_cast<int>(reports.size())) << task;
         EXPECT_EQ(reports.back().stage, reports.back().stage_count) << task;
         EXPECT_NEAR(reports.back().learning_rate, reports.front().learning_rate / 5.0, 1e-12) << task;
-        EXPECT_FALSE(reports.back().is_best) << task;
+        EXPECT_FALSE(reports.back().is_kept) << task;
         EXPECT_LT(reports.back().loss, reports.front().loss) << task;
     }
 }
