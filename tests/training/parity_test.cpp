@@ -87,7 +87,7 @@ INSTANTIATE_TEST_SUITE_P(, ClassifierOf, testing::Values(OutputKind::sigmoid, Ou
 TEST(ClassifierNetwork, starts_with_the_given_outputs_whatever_the_clip) {
     const torch::NoGradGuard no_gradients;
     const torch::Tensor start = torch::tensor({-2.0F, 0.5F, 3.0F});
-    ClassifierNetwork network(7, {6, 6}, start, 0.5);
+    ClassifierNetwork network(7, {6, 6}, start, 0.5, 0.0);
     EXPECT_TRUE(torch::equal(network.forward(torch::randn({4, 7})), start.expand({4, 3})));
 }
 
