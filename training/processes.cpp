@@ -11,7 +11,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
-#include <iostream>
 #include <optional>
 #include <string>
 #include <utility>
@@ -57,7 +56,6 @@ std::string read_all(int descriptor) {
     } catch (const std::exception& error) {
         write_all(descriptor, static_cast<char>(ErrorCode::unwritable) + std::string(error.what()));
     }
-    std::cout.flush();
     _exit(status);  // no destructor of what belongs to the first process
 }
 
@@ -96,7 +94,6 @@ private:
     void start(std::size_t index) {
         int ends[2];
         if (pipe(ends) != 0) fail_to_start("pipe");
-        std::cout.flush();
         const pid_t id = fork();
         if (id < 0) {
             close(ends[0]);
