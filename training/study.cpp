@@ -106,8 +106,8 @@ private:
         if (!problems) return false;
         outcome_.problems = std::move(*problems);
         const std::size_t count = trainings_.size();
-        listener_.phase(std::to_string(count) + (count == 1 ? " training" : " trainings, ") +
-                        (count == 1 ? "" : std::to_string(process_count_) + " at a time"));
+        const std::string at_a_time = std::to_string(process_count_) + " at a time";
+        listener_.phase(count == 1 ? "1 training" : std::to_string(count) + " trainings, " + at_a_time);
         std::size_t done_count = 0;
         const auto work = [&](std::size_t index) {
             SilentListener listener(listener_);
