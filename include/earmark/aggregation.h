@@ -82,13 +82,14 @@ private:
     std::size_t frame_count_ = 0;    ///< of the clip
 };
 
-/// Over all segments of a clip, what becomes of the numbers of one segment.
+/// The mean over the segments of a clip of each number that a segment has, and, by rule, the deviation of each. Segments
+/// may come in any number of portions.
 class SegmentStatistics {
 public:
     explicit SegmentStatistics(std::size_t column_count, AcrossSegments rule = AcrossSegments::mean)
         : sums_(column_count, 0.0), spreads_(rule == AcrossSegments::mean ? 0 : column_count) {}
 
-    /// One segment, in any number of calls. REQUIRES: as many values as there are columns.
+    /// One segment. REQUIRES: as many values as there are columns.
     void add(std::span<const float> segment);
 
     /// `segments` is segments x columns.
