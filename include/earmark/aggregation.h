@@ -82,8 +82,8 @@ private:
     std::size_t frame_count_ = 0;    ///< of the clip
 };
 
-/// The mean over the segments of a clip of each number that a segment has, and, by rule, the deviation of each. Segments
-/// may come in any number of portions.
+/// The mean over the segments of a clip of each number that a segment has, and, by rule, the deviation of each.
+/// Segments may come in any number of portions.
 class SegmentStatistics {
 public:
     explicit SegmentStatistics(std::size_t column_count, AcrossSegments rule = AcrossSegments::mean)
