@@ -62,7 +62,7 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
                               recipe.classifier_input_dropout);
     network.to(device);
     VectorBatches batches(standardised(features.train, weights), targets,
-                          static_cast<std::size_t>(recipe.classifier.batch_size));
+                          static_cast<std::size_t>(recipe.classifier.batch_size));  // of each clip one of its rows
     const torch::Tensor valid_inputs = standardised(features.valid, weights).to(device);
     const torch::Tensor valid_targets = targets_of(clips.valid);
     const auto validate = [&](TaggingModule& module) {

@@ -15,7 +15,7 @@ namespace earmark {
 
 /// One set of features for the clips of each split: clips x features.
 struct SplitFeatures {
-    Matrix train;
+    Matrix train;  ///< below the clips there may be changed copies of all of them, and more of these
     Matrix valid;
     Matrix test;
 };

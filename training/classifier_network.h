@@ -32,25 +32,30 @@ private:
     torch::nn::Dropout input_dropout_ = nullptr;
 };
 
-/// Standardised clip vectors, and the targets of the clips (step 3).
+/// Standardised clip vectors, and the targets of the clips (step 3). Of a clip that has changed copies an epoch takes one
+/// of them or the clip itself.
 class VectorBatches : public BatchSource {
 public:
-    /// `inputs` is clips x features, `targets` clips x labels.
+    /// `inputs` is clips x features, or several such matrices below each other; `targets` is clips x labels.
     VectorBatches(torch::Tensor inputs, torch::Tensor targets, std::size_t batch_size)
         : inputs_(std::move(inputs)), targets_(std::move(targets)), batch_size_(batch_size) {}
 
     void start_epoch(std::uint64_t seed) override {
         order_ = shuffled(item_count(), seed);
+        seed_ = seed;
         first_ = 0;
     }
     std::optional<Batch> next() override;
-    std::size_t item_count() const override { return static_cast<std::size_t>(inputs_.size(0)); }
+    std::size_t item_count() const override { return static_cast<std::size_t>(targets_.size(0)); }
 
 private:
+    std::int64_t input_row(std::uint32_t clip) const;
+
     torch::Tensor inputs_;
     torch::Tensor targets_;
     std::size_t batch_size_;
     std::vector<std::uint32_t> order_;
+    std::uint64_t seed_ = 0;
     std::size_t first_ = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <numbers>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
 #include "datasets/text_lines.h"
@@ -32,6 +33,23 @@ void store_statistics(const Matrix& segments, AcrossSegments rule, std::span<flo
     std::copy(values.begin(), values.end(), target.begin());
 }
 
+// Calls `visit(network, segments, row)` once for every row, on as many threads as asked for, each with its own network.
+template <typename Visit>
+void for_each_row(const NetworkArchitecture& architecture, const NetworkWeights& weights, const LogMelOfRow& log_mel_of,
+                  std::size_t row_count, std::size_t worker_count, const Visit& visit) {
+    std::atomic<std::size_t> next_row = 0;
+    const auto shared = std::make_shared<const NetworkWeights>(weights);
+    const auto work = [&] {
+        std::optional<Network> network;
+        for (std::size_t row = next_row++; row < row_count; row = next_row++) {
+            const Matrix log_mel = log_mel_of(row);
+            if (!network) network.emplace(architecture, static_cast<int>(log_mel.column_count()), shared);
+            visit(*network, cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames)), row);
+        }
+    };
+    run_on_workers(worker_count, work);
+}
+
 }  // namespace
 
 NetworkFeatures network_features(const NetworkArchitecture& architecture, const NetworkWeights& weights,
@@ -39,45 +57,43 @@ NetworkFeatures network_features(const NetworkArchitecture& architecture, const 
                                  const std::vector<TrainingClip>& clips, std::size_t worker_count) {
     NetworkFeatures features{Matrix(clips.size(), architecture.feature_count() * statistic_count(rule)),
                              Matrix(clips.size(), weights.output.biases.size())};
-    if (clips.empty()) return features;
-    const auto band_count = static_cast<int>(clips.front().frames.values.size() / clips.front().frames.frame_count);
-    std::atomic<std::size_t> next_clip = 0;
-    const auto shared = std::make_shared<const NetworkWeights>(weights);
-    const auto work = [&] {
-        Network network(architecture, band_count, shared);
-        for (std::size_t clip = next_clip++; clip < clips.size(); clip = next_clip++) {
-            const Matrix segments = cut_segments(normalised_log_mel(clips[clip].frames, normalisation),
-                                                 static_cast<std::size_t>(architecture.segment_frames));
-            store_statistics(network.level_maxima(segments), rule, features.levels.row(clip));
-            store_statistics(network.probabilities(segments), AcrossSegments::mean,
-                             features.local_probabilities.row(clip));
-        }
+    const LogMelOfRow log_mel_of = [&](std::size_t clip) {
+        return normalised_log_mel(clips[clip].frames, normalisation);
     };
-    run_on_workers(worker_count, work);
+    for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
+                 [&](Network& network, const Matrix& segments, std::size_t clip) {
+                     store_statistics(network.level_maxima(segments), rule, features.levels.row(clip));
+                     store_statistics(network.probabilities(segments), AcrossSegments::mean,
+                                      features.local_probabilities.row(clip));
+                 });
     return features;
+}
+
+Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWeights& weights, AcrossSegments rule,
+                        const LogMelOfRow& log_mel_of, std::size_t row_count, std::size_t worker_count) {
+    Matrix levels(row_count, architecture.feature_count() * statistic_count(rule));
+    for_each_row(architecture, weights, log_mel_of, row_count, worker_count,
+                 [&](Network& network, const Matrix& segments, std::size_t row) {
+                     store_statistics(network.level_maxima(segments), rule, levels.row(row));
+                 });
+    return levels;
 }
 
 Matrix dense_outputs(const NetworkArchitecture& architecture, const NetworkWeights& weights,
                      const Normalisation& normalisation, const std::vector<TrainingClip>& clips,
                      std::size_t segments_per_clip, std::size_t worker_count) {
     Matrix outputs(clips.size() * segments_per_clip, weights.dense.biases.size());
-    if (clips.empty()) return outputs;
-    const auto band_count = static_cast<int>(clips.front().frames.values.size() / clips.front().frames.frame_count);
-    const auto shared = std::make_shared<const NetworkWeights>(weights);
-    std::atomic<std::size_t> next_clip = 0;
-    const auto work = [&] {
-        Network network(architecture, band_count, shared);
-        for (std::size_t clip = next_clip++; clip < clips.size(); clip = next_clip++) {
-            const Matrix segments = cut_segments(normalised_log_mel(clips[clip].frames, normalisation),
-                                                 static_cast<std::size_t>(architecture.segment_frames));
-            const Matrix rows = network.dense_outputs(segments);
-            for (std::size_t i = 0; i < segments_per_clip; ++i) {
-                const std::size_t segment = i * rows.row_count() / segments_per_clip;
-                std::ranges::copy(rows.row(segment), outputs.row(clip * segments_per_clip + i).begin());
-            }
-        }
+    const LogMelOfRow log_mel_of = [&](std::size_t clip) {
+        return normalised_log_mel(clips[clip].frames, normalisation);
     };
-    run_on_workers(worker_count, work);
+    for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
+                 [&](Network& network, const Matrix& segments, std::size_t clip) {
+                     const Matrix rows = network.dense_outputs(segments);
+                     for (std::size_t i = 0; i < segments_per_clip; ++i) {
+                         const std::size_t segment = i * rows.row_count() / segments_per_clip;
+                         std::ranges::copy(rows.row(segment), outputs.row(clip * segments_per_clip + i).begin());
+                     }
+                 });
     return outputs;
 }
 

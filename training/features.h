@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,14 @@ struct NetworkFeatures {
 NetworkFeatures network_features(const NetworkArchitecture& architecture, const NetworkWeights& weights,
                                  AcrossSegments rule, const Normalisation& normalisation,
                                  const std::vector<TrainingClip>& clips, std::size_t worker_count);
+
+/// The normalised log-mel frames of a row of features: frames x bands. Called from several threads.
+using LogMelOfRow = std::function<Matrix(std::size_t row)>;
+
+/// The part of one trained local network in the clip vector, as in NetworkFeatures, from any frames: rows x
+/// feature_count(), once for each statistic.
+Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWeights& weights, AcrossSegments rule,
+                        const LogMelOfRow& log_mel_of, std::size_t row_count, std::size_t worker_count);
 
 /// (clips * segments_per_clip) x dense units: the dense layer of a local network for segments that are evenly spread
 /// over each clip; those of a short clip come more than once.

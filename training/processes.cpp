@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +23,10 @@ namespace earmark {
 namespace {
 
 constexpr int poll_interval_ms = 200;
+// What goes through the pipe is lines, each after a letter that says what it is.
+constexpr char line_told = 't';
+constexpr char line_error = 'e';  // and the code of the error
+
 constexpr int status_done = 0;
 constexpr int status_stopped = 1;
 constexpr int status_failed = 2;
@@ -35,26 +40,37 @@ void write_all(int descriptor, const std::string& text) {
     }
 }
 
-std::string read_all(int descriptor) {
-    std::string text;
+// Appends what has come; false when the other end is closed.
+bool read_some(int descriptor, std::string& text) {
     char buffer[4096];
-    while (true) {
-        const ssize_t count = read(descriptor, buffer, sizeof(buffer));
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return text;
-        text.append(buffer, static_cast<std::size_t>(count));
-    }
+    ssize_t count = 0;
+    do {
+        count = read(descriptor, buffer, sizeof(buffer));
+    } while (count < 0 && errno == EINTR);
+    if (count <= 0) return false;
+    text.append(buffer, static_cast<std::size_t>(count));
+    return true;
 }
 
-// In the new process. The message of an Error goes through the pipe, after its code.
-[[noreturn]] void run_work(const std::function<bool(std::size_t)>& work, std::size_t index, int descriptor) {
+void write_line(int descriptor, std::string line) {
+    std::ranges::replace(line, '\n', ' ');
+    write_all(descriptor, line + '\n');
+}
+
+void write_error(int descriptor, ErrorCode code, const char* message) {
+    write_line(descriptor, std::string{line_error, static_cast<char>('0' + static_cast<int>(code))} + message);
+}
+
+// In the new process.
+[[noreturn]] void run_work(const ProcessWork& work, std::size_t index, int descriptor) {
     int status = status_failed;
     try {
-        status = work(index) ? status_done : status_stopped;
+        const auto tell = [&](const std::string& line) { write_line(descriptor, line_told + line); };
+        status = work.work(index, tell) ? status_done : status_stopped;
     } catch (const Error& error) {
-        write_all(descriptor, static_cast<char>(error.code()) + std::string(error.what()));
+        write_error(descriptor, error.code(), error.what());
     } catch (const std::exception& error) {
-        write_all(descriptor, static_cast<char>(ErrorCode::unwritable) + std::string(error.what()));
+        write_error(descriptor, ErrorCode::unwritable, error.what());
     }
     _exit(status);  // no destructor of what belongs to the first process
 }
@@ -89,6 +105,8 @@ private:
         std::size_t index = 0;
         pid_t id = 0;
         int pipe = 0;  ///< is closed at the other end when the process ends
+        std::string text;  ///< that came through it and is no whole line yet
+        std::optional<Error> error;
     };
 
     void start(std::size_t index) {
@@ -104,10 +122,10 @@ private:
             setpgid(0, 0);                     // Ctrl-C comes from the first process alone, and once
             prctl(PR_SET_PDEATHSIG, SIGTERM);  // which may be killed
             close(ends[0]);
-            run_work(work_.work, index, ends[1]);
+            run_work(work_, index, ends[1]);
         }
         close(ends[1]);
-        running_.push_back({index, id, ends[0]});
+        running_.push_back({index, id, ends[0], {}, {}});
     }
 
     void wait_for_one() {
@@ -117,8 +135,23 @@ private:
         if (work_.stop_requested()) end_early();
         if (ready <= 0) return;
         for (std::size_t i = pipes.size(); i-- > 0;) {
-            if (pipes[i].revents != 0) collect(i);
+            if (pipes[i].revents != 0 && !hear(running_[i])) collect(i);
         }
+    }
+
+    // False when there is no more to come.
+    bool hear(Process& process) const {
+        if (!read_some(process.pipe, process.text)) return false;
+        for (std::size_t end = process.text.find('\n'); end != std::string::npos; end = process.text.find('\n')) {
+            const std::string line = process.text.substr(0, end);
+            process.text.erase(0, end + 1);
+            if (line.front() == line_error) {
+                process.error = Error(static_cast<ErrorCode>(line.at(1) - '0'), line.substr(2));
+            } else if (work_.told) {
+                work_.told(process.index, line.substr(1));
+            }
+        }
+        return true;
     }
 
     void end_early() {
@@ -130,8 +163,9 @@ private:
     }
 
     void collect(std::size_t place) {
-        const Process process = running_[place];
-        const std::string message = read_all(process.pipe);
+        Process process = std::move(running_[place]);
+        while (hear(process)) {
+        }
         close(process.pipe);
         int status = 0;
         while (waitpid(process.id, &status, 0) < 0 && errno == EINTR) {
@@ -141,12 +175,11 @@ private:
             work_.done(process.index);
             return;
         }
-        if (!failure_) failure_ = failure_of(status, message);
+        if (!failure_) failure_ = process.error ? process.error : failure_of(status);
         end_early();
     }
 
-    static std::optional<Error> failure_of(int status, const std::string& message) {
-        if (!message.empty()) return Error(static_cast<ErrorCode>(message.front()), message.substr(1));
+    static std::optional<Error> failure_of(int status) {
         if (WIFEXITED(status) && WEXITSTATUS(status) == status_stopped) return std::nullopt;
         return Error(ErrorCode::unwritable, WIFSIGNALED(status)
                                                 ? "a training was ended by signal " + std::to_string(WTERMSIG(status)) +

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fstream>
 #include <numbers>
+#include <regex>
 #include <sstream>
 
 #include "earmark/error.h"
@@ -120,6 +121,10 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.output = table.one_of("output", {"sigmoid", "softmax"}) == 0 ? OutputKind::sigmoid : OutputKind::softmax;
     recipe.classifier = read_schedule(table);
     recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
+    recipe.changed_copies = optional_integer(table, "changed_copies", 0, 1000);
+    if (recipe.changed_copies > 0 && recipe.augmentation == Augmentation{}) {
+        table.fail("changed_copies", "expected a table [augmentation] that says how copies are changed");
+    }
     table.reject_unknown();
 }
 
@@ -169,6 +174,15 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
     if (!std::ranges::all_of(network_tables, is_missing)) read_network_tables(table, recipe);
     read_classifier(table.table("classifier"), recipe);
     table.reject_unknown();
+    return recipe;
+}
+
+Recipe with_output(Recipe recipe, OutputKind output) {
+    if (recipe.output == output) return recipe;
+    static const std::regex value(R"((output\s*=\s*)[\"'](sigmoid|softmax)[\"'])");
+    const std::string name = output == OutputKind::softmax ? "softmax" : "sigmoid";
+    recipe.output = output;
+    recipe.text = std::regex_replace(recipe.text, value, "$1\"" + name + "\"");
     return recipe;
 }
 

@@ -83,11 +83,12 @@ struct Recipe {
     SpectrogramSettings spectrogram;
     std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames, by which results are named
     Schedule local_learning;                    ///< step 1; a batch is segments
-    Augmentation augmentation;                  ///< of step 1
+    Augmentation augmentation;                  ///< of step 1, and of `changed_copies`
     Aggregation aggregation;                    ///< step 2
     std::vector<int> classifier_hidden_units;
     OutputKind output = OutputKind::sigmoid;
     double classifier_input_dropout = 0.0;  ///< the share of a clip vector's numbers that an epoch does without
+    int changed_copies = 0;  ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
     Schedule classifier;                    ///< step 3; a batch is clips
 
     std::string text;  ///< of the file
@@ -98,5 +99,8 @@ struct Recipe {
 /// was expected). A key that is not known is an error.
 Recipe read_recipe(const std::filesystem::path& path);
 Recipe parse_recipe(const std::string& text, const std::string& name);
+
+/// The recipe with another output, in its text as well. REQUIRES: a recipe that was read or parsed.
+Recipe with_output(Recipe recipe, OutputKind output);
 
 }  // namespace earmark

@@ -26,12 +26,12 @@ private:
     std::string run_;
 };
 
-// Of a training beside others: what it tells is in its log.jsonl.
-class SilentListener : public TrainingListener {
+// Of a training beside others: it tells its phases; what else there is stands in its log.jsonl.
+class PhaseListener : public TrainingListener {
 public:
-    explicit SilentListener(TrainingListener& next) : next_(next) {}
+    PhaseListener(TrainingListener& next, const ProcessWork::Tell& tell) : next_(next), tell_(tell) {}
 
-    void phase(const std::string&) override {}
+    void phase(const std::string& name) override { tell_(name); }
     void warning(const std::string&) override {}
     void progress(std::size_t, std::size_t) override {}
     void epoch(const EpochReport&, std::optional<double>) override {}
@@ -39,6 +39,7 @@ public:
 
 private:
     TrainingListener& next_;
+    const ProcessWork::Tell& tell_;
 };
 
 // A run that lacks vectors which were asked for since goes on from its checkpoints.
@@ -109,16 +110,19 @@ private:
         const std::string at_a_time = std::to_string(process_count_) + " at a time";
         listener_.phase(count == 1 ? "1 training" : std::to_string(count) + " trainings, " + at_a_time);
         std::size_t done_count = 0;
-        const auto work = [&](std::size_t index) {
-            SilentListener listener(listener_);
+        const auto work = [&](std::size_t index, const ProcessWork::Tell& tell) {
+            PhaseListener listener(listener_, tell);
             return train(trainings_[index], listener).finished;
+        };
+        const auto told = [&](std::size_t index, const std::string& phase) {
+            listener_.phase(name_of(trainings_[index]) + ": " + phase);
         };
         const auto done = [&](std::size_t index) {
             listener_.phase(name_of(trainings_[index]) + ": trained");
             listener_.progress(++done_count, count);
         };
         const auto stop_requested = [&] { return listener_.stop_requested(); };
-        return run_in_processes({count, process_count_, work, done, stop_requested});
+        return run_in_processes({count, process_count_, work, told, done, stop_requested});
     }
 
     const StudyOptions& options_;

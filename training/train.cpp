@@ -10,6 +10,8 @@
 #include "earmark/error.h"
 #include "files/write_file.h"
 #include "model/check.h"
+#include "training/batches.h"
+#include "training/clip_augmenter.h"
 #include "training/configurations.h"
 #include "training/export_model.h"
 #include "training/local_learning.h"
@@ -43,6 +45,9 @@ std::string data_name(const TrainingOptions& options) {
 }
 
 namespace {
+
+// The seeds of changed copies are apart from those of what is trained.
+constexpr std::uint64_t copies_task = 2000;
 
 // "allmusic: 667 clips train, 82 valid, 81 test; no artist in two splits"
 std::string describe(const std::string& name, const Dataset& dataset, const TrainingClips& clips) {
@@ -84,7 +89,7 @@ void check_model(const TrainingOptions& options, const Recipe& recipe, const std
 Recipe recipe_of(const TrainingOptions& options) {
     Recipe recipe = read_recipe(options.recipe);
     recipe.seed = options.seed.value_or(recipe.seed);
-    return recipe;
+    return options.output ? with_output(std::move(recipe), *options.output) : recipe;
 }
 
 std::optional<Model> start_of(const TrainingOptions& options) {
@@ -225,11 +230,29 @@ private:
                                 options_.worker_count);
     }
 
+    // Copy 1 of every clip of the training part, then copy 2 of every clip, and so on.
+    Matrix levels_of_changed_copies(std::size_t network) const {
+        const std::size_t clip_count = clips_.train.size();
+        const ClipAugmenter augmenter(recipe_.augmentation, clips_.normalisation);
+        const auto log_mel_of = [&](std::size_t row) {
+            return augmenter.apply(clips_.train[row % clip_count].frames, mix_seed(recipe_.seed, copies_task, row));
+        };
+        return level_statistics(recipe_.networks[network], weights_.networks[network],
+                                recipe_.aggregation.across_segments, log_mel_of,
+                                clip_count * static_cast<std::size_t>(recipe_.changed_copies), options_.worker_count);
+    }
+
+    NetworkFeatures features_with_copies(std::size_t network) const {
+        NetworkFeatures all = features(network, clips_.train);
+        if (recipe_.changed_copies > 0) all.levels = above(all.levels, levels_of_changed_copies(network));
+        return all;
+    }
+
     bool learn_classifiers() {
         listener_.phase("aggregation");
         std::vector<NetworkSplitFeatures> networks;
         for (std::size_t i = 0; i < recipe_.networks.size(); ++i) {
-            networks.push_back({features(i, clips_.train), features(i, clips_.valid), features(i, clips_.test)});
+            networks.push_back({features_with_copies(i), features(i, clips_.valid), features(i, clips_.test)});
             listener_.progress(i + 1, recipe_.networks.size());
         }
         for (const LocalModel& model : local_models(recipe_, networks)) add_result(model.name, 0, model.probabilities);

@@ -36,6 +36,7 @@ struct TrainingOptions {
     /// learns the output layers of the networks.
     std::optional<std::filesystem::path> from;
     std::optional<std::uint64_t> seed;  ///< in place of the recipe's
+    std::optional<OutputKind> output;   ///< in place of the recipe's
     std::optional<Fold> fold;           ///< in place of the splits of the manifest
     ConfigurationChoice configurations;
     std::string command;  ///< as typed, for the model card

@@ -13,10 +13,10 @@
 #include "apps/common/installation.h"
 #include "apps/common/program.h"
 #include "apps/train/console_listener.h"
+#include "apps/train/study_options.h"
 #include "datasets/import/import.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
-#include "files/write_file.h"
 #include "training/teach.h"
 
 namespace earmark {
@@ -29,7 +29,7 @@ struct TeachOptions {
     std::filesystem::path source;
     std::filesystem::path out;
     std::optional<std::filesystem::path> recipe;
-    std::string output;
+    std::optional<OutputKind> output;
     std::size_t fold_count = 5;
     std::size_t worker_count = 1;
     std::string licence = "not stated";
@@ -73,16 +73,10 @@ bool each_has_one_label(const Dataset& dataset) {
     return std::ranges::all_of(dataset.clips, [](const Clip& clip) { return clip.labels.size() == 1; });
 }
 
-/// The recipe with the output that the data asks for.
-std::filesystem::path recipe_of(const TeachOptions& options, const std::filesystem::path& data,
-                                const std::filesystem::path& work) {
-    if (options.recipe) return *options.recipe;
-    const bool one_of_many =
-        options.output == "one-of-many" || (options.output.empty() && each_has_one_label(read_manifest(data)));
-    std::string text = read_recipe(installed_file("recipes/transfer.toml")).text;
-    if (one_of_many) text.replace(text.find("\"sigmoid\""), std::string_view("\"sigmoid\"").size(), "\"softmax\"");
-    write_file(work / "recipe.toml", text);
-    return work / "recipe.toml";
+/// The output that the user asks for or else the data, unless a recipe says it.
+std::optional<OutputKind> output_of(const TeachOptions& options, const std::filesystem::path& data) {
+    if (options.output || options.recipe) return options.output;
+    return each_has_one_label(read_manifest(data)) ? OutputKind::softmax : OutputKind::sigmoid;
 }
 
 std::string with_interval(const StudyFigure& figure) {
@@ -127,7 +121,8 @@ int run(const TeachOptions& options) {
     TeachingOptions teaching;
     teaching.training.from = model_or_default(options.model);
     teaching.training.data = {data_of(options, work.path())};
-    teaching.training.recipe = recipe_of(options, teaching.training.data.front(), work.path());
+    teaching.training.recipe = options.recipe.value_or(installed_file("recipes/transfer.toml"));
+    teaching.training.output = output_of(options, teaching.training.data.front());
     teaching.training.out = work.path() / "work";
     teaching.training.worker_count = options.worker_count;
     teaching.training.command = options.command;
@@ -163,10 +158,8 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         ->required()
         ->check(CLI::ExistingPath);
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
-    command
-        ->add_option("--task", options->output,
-                     "Whether a clip has one of the tags or any of them; without it as the examples have them")
-        ->check(CLI::IsMember({"one-of-many", "tags"}));
+    add_task_option(*command, options->output,
+                    "Whether a clip has one of the tags or any of them; without it as the examples have them");
     command->add_option("--recipe", options->recipe, "In place of recipes/transfer.toml")->type_name("FILE");
     command->add_option("--folds", options->fold_count, "Parts of the cross-validation")
         ->type_name("K")

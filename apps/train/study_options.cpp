@@ -3,6 +3,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <map>
 #include <thread>
 
 #include "apps/common/precision_option.h"
@@ -42,6 +43,8 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
         .add_option("--from", options.from,
                     "Model whose networks are kept; only the classifier is learned (transfer learning)")
         ->type_name("FILE");
+    add_task_option(command, options.output,
+                    "Whether a clip has one of the labels (softmax) or any of them; in place of the recipe's output");
     command.add_option("--seed", options.seed, "In place of the recipe's")
         ->type_name("N")
         ->check(CLI::Range(0, 2147483647));
@@ -55,6 +58,15 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
     add_precision_option(command, options.precision);
     command.add_option("--licence", options.licence, "Licence of the model, for its file and card")
         ->capture_default_str();
+}
+
+void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const std::string& help) {
+    static const std::map<std::string, OutputKind> tasks{{"tags", OutputKind::sigmoid},
+                                                         {"one-of-many", OutputKind::softmax}};
+    command
+        .add_option_function<std::string>("--task", [&output](const std::string& name) { output = tasks.at(name); }, help)
+        ->option_text("tags|one-of-many")
+        ->check(CLI::IsMember(std::vector<std::string>{"tags", "one-of-many"}));
 }
 
 void add_study_options(CLI::App& command, StudyChoice& choice) {

@@ -22,6 +22,9 @@ struct StudyChoice {
 /// Recipe, data, output and all else that a single training takes.
 void add_training_options(CLI::App& command, TrainingOptions& options);
 
+/// --task tags|one-of-many. `help` is what the program says of it.
+void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const std::string& help);
+
 /// --seeds, --folds, --group, --features.
 void add_study_options(CLI::App& command, StudyChoice& choice);
 

@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import statistics
 import subprocess
 
@@ -53,7 +54,31 @@ def adamw(text, rate=0.001, decay=0.01, epochs=30):
     return local(text, STAGES, cosine(epochs))
 
 
-VARIANTS = {
+def classify(text, changes):
+    """[aggregation] and [classifier], changed by a function of their text."""
+    head, tail = text.split("[aggregation]")
+    return head + "[aggregation]" + changes(tail)
+
+
+def with_deviation(tail):
+    return tail.replace('across_segments = "mean"', 'across_segments = "mean and deviation"')
+
+
+def cosine_classifier(tail, more=""):
+    tail = re.sub(r'optimiser = "adam".*\n', 'optimiser = "adamw"\nweight_decay = 0.01\n', tail)
+    return re.sub(STAGES, cosine(30) + 'keep = "last"\n' + more, tail)
+
+
+CHANGES = {"random_positions": True, "gain_db": 6, "equaliser_db": 6, "masked_bands": 24, "masked_frames": 8}
+SHIFTED = CHANGES | {"shifted_bands": 2, "stretch": 0.1}
+
+
+def changed(text, lines="", epochs=30, **changes):
+    return adamw(augment(add_local(text, 'keep = "last"\n' + lines), **(changes or SHIFTED)), epochs=epochs)
+
+
+# What is learned in step 1, with recipes/paper.toml for the rest.
+STEP_1 = {
     "paper": lambda text: text,
     "cosine, 30 epochs": lambda text: local(text, STAGES, cosine(30)),
     "adamw, cosine, 30 epochs": adamw,
@@ -67,28 +92,57 @@ VARIANTS = {
     "masks": lambda text: augment(text, masked_bands=24, masked_frames=8),
     "shift 2 bands": lambda text: augment(text, shifted_bands=2),
     "stretch 0.1": lambda text: augment(text, stretch=0.1),
-    "adamw, positions, gain, equaliser, masks": lambda text: adamw(
-        augment(text, random_positions=True, gain_db=6, equaliser_db=6, masked_bands=24, masked_frames=8)),
+    "adamw, positions, gain, equaliser, masks": lambda text: adamw(augment(text, **CHANGES)),
     "the same, mixup, averaged, 40 epochs": lambda text: adamw(
-        augment(add_local(text, "mixup = 0.2\nweight_average_decay = 0.999"), random_positions=True, gain_db=6,
-                equaliser_db=6, masked_bands=24, masked_frames=8), epochs=40),
+        augment(add_local(text, "mixup = 0.2\nweight_average_decay = 0.999"), **CHANGES), epochs=40),
+    "the same, last weights": lambda text: changed(text, **CHANGES),
+    "strong: the same, shift, stretch": changed,
+    "strong, shift and stretch doubled": lambda text: changed(text, **SHIFTED | {"shifted_bands": 4, "stretch": 0.25}),
+    "strong, gain and equaliser doubled": lambda text: changed(text, **SHIFTED | {"gain_db": 12, "equaliser_db": 12}),
+    "strong, masks doubled": lambda text: changed(text, **SHIFTED | {"masked_bands": 48, "masked_frames": 20}),
+    "strong, mixup 0.2": lambda text: changed(text, "mixup = 0.2\n"),
+    "strong, label smoothing 0.1": lambda text: changed(text, "label_smoothing = 0.1\n"),
+    "strong, 60 epochs": lambda text: changed(text, epochs=60),
 }
+
+# What steps 2 and 3 make of the networks of "strong".
+STRONG = "strong: the same, shift, stretch"
+STEP_3 = {
+    "strong, deviation": with_deviation,
+    "strong, deviation, cosine": lambda tail: cosine_classifier(with_deviation(tail)),
+    "strong, deviation, cosine, input dropout": lambda tail: cosine_classifier(with_deviation(tail), "input_dropout = 0.3\n"),
+    "strong, deviation, cosine, copies": lambda tail: cosine_classifier(with_deviation(tail), "changed_copies = 8\n"),
+    "strong, deviation, cosine, input dropout, copies": lambda tail: cosine_classifier(
+        with_deviation(tail), "input_dropout = 0.3\nchanged_copies = 8\n"),
+    "strong, cosine, input dropout, copies": lambda tail: cosine_classifier(tail, "input_dropout = 0.3\nchanged_copies = 8\n"),
+}
+VARIANTS = list(STEP_1) + list(STEP_3)
+
+
+def recipe_of(name, text):
+    return STEP_1[name](text) if name in STEP_1 else classify(STEP_1[STRONG](text), STEP_3[name])
+
+
+def folder_of(options, name, seed):
+    return options.out / re.sub(r"\W+", "-", name) / f"seed-{seed}"
 
 
 def run(options, name, seed):
-    folder = options.out / re.sub(r"\W+", "-", name) / f"seed-{seed}"
+    folder = folder_of(options, name, seed)
     if not (folder / "results.json").exists():
         parts = options.out / "recipes" / folder.relative_to(options.out)
         parts.mkdir(parents=True, exist_ok=True)
         recipe = compare.one_network_recipe(options.frames, parts)
-        recipe.write_text(VARIANTS[name](recipe.read_text()))
+        recipe.write_text(recipe_of(name, recipe.read_text()))
+        if name in STEP_3:  # whose step 1 is that of a variant before it
+            shutil.copytree(folder_of(options, STRONG, seed) / "checkpoints", folder / "checkpoints", dirs_exist_ok=True,
+                            ignore=shutil.ignore_patterns("classifier*"))
         subprocess.run([options.earmark, "train", recipe, "--data", options.data, "--tags", options.tags,
                         "--out", folder, "--cache", options.cache or options.out / "log-mel", "--seed", str(seed), "--jobs", "1"],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     results = json.loads((folder / "results.json").read_text())["configurations"]
     figures = {entry["name"]: entry["valid"]["roc_auc"] for entry in results}
-    epochs = sum('"local network' in line and '"epoch"' in line for line in (folder / "log.jsonl").read_text().splitlines())
-    return figures[f"local model, {options.frames} frames"], figures[f"all levels, {options.frames} frames"], epochs
+    return figures[f"local model, {options.frames} frames"], figures[f"all levels, {options.frames} frames"]
 
 
 def cell(values):
@@ -110,14 +164,20 @@ def main():
     unknown = [name for name in options.variants if name not in VARIANTS]
     if unknown:
         parser.error(f"{unknown[0]} is none of: {'; '.join(VARIANTS)}")
+    names = options.variants or VARIANTS
+    needed = [STRONG] if any(name in STEP_3 for name in names) else []
     print(f"Validation ROC-AUC, {options.frames} frames, {options.seeds} seeds: mean (standard deviation)\n")
-    print("| variant | epochs | local model | all levels |\n|---|---|---|---|")
+    print("| variant | local model | all levels |\n|---|---|---|")
+    seeds = range(1, options.seeds + 1)
     pool = concurrent.futures.ThreadPoolExecutor(options.parallel)
-    runs = {name: [pool.submit(run, options, name, seed) for seed in range(1, options.seeds + 1)]
-            for name in options.variants or VARIANTS}
-    for name, results in runs.items():
-        local_model, all_levels, epochs = zip(*[result.result() for result in results])
-        print(f"| {name} | {round(statistics.mean(epochs))} | {cell(local_model)} | {cell(all_levels)} |", flush=True)
+    step_1 = {name: [pool.submit(run, options, name, seed) for seed in seeds]
+              for name in dict.fromkeys(needed + [name for name in names if name in STEP_1])}
+    for one in needed and step_1[STRONG]:
+        one.result()
+    step_3 = {name: [pool.submit(run, options, name, seed) for seed in seeds] for name in names if name in STEP_3}
+    for name in names:
+        local_model, all_levels = zip(*[one.result() for one in (step_1 | step_3)[name]])
+        print(f"| {name} | {cell(local_model)} | {cell(all_levels)} |", flush=True)
 
 
 if __name__ == "__main__":

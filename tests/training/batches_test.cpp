@@ -147,6 +147,29 @@ TEST(VectorBatches, have_every_clip_once_with_its_own_targets) {
     EXPECT_FALSE(batches.next().has_value());
 }
 
+// Five clips and two copies of each; the number before the point is the clip, the one after it the copy.
+TEST(VectorBatches, take_each_clip_or_one_of_its_copies_with_the_targets_of_the_clip) {
+    const torch::Tensor clips = torch::arange(5).to(torch::kFloat32).unsqueeze(1);
+    VectorBatches batches(torch::cat({clips, clips + 0.1F, clips + 0.2F}), clips, 2);
+    EXPECT_EQ(batches.item_count(), 5U);
+    std::set<std::vector<float>> epochs;
+    std::set<float> rows;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        batches.start_epoch(seed);
+        std::vector<float> epoch;
+        while (const auto batch = batches.next()) {
+            EXPECT_TRUE(torch::equal(torch::floor(batch->inputs), batch->targets));
+            for (const float value : to_vector(batch->inputs)) epoch.push_back(value);
+        }
+        EXPECT_EQ(epoch.size(), 5U);
+        rows.insert(epoch.begin(), epoch.end());
+        std::ranges::sort(epoch);
+        epochs.insert(epoch);
+    }
+    EXPECT_EQ(rows.size(), 15U);
+    EXPECT_GT(epochs.size(), 10U);
+}
+
 TEST(Shuffled, is_every_index_once_in_an_order_of_its_seed) {
     std::vector<std::uint32_t> order = shuffled(100, 1);
     EXPECT_EQ(order, shuffled(100, 1));

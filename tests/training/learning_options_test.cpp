@@ -107,6 +107,31 @@ TEST_F(LearningOptions, input_dropout_changes_what_is_learned) {
     EXPECT_NE(plain.model_bytes_without_date(), dropping.model_bytes_without_date());
 }
 
+TEST_F(LearningOptions, changed_copies_learn) {
+    expect_learns(recipe_with("", "gain_db = 3\nrandom_positions = true", "changed_copies = 2"));
+}
+
+TEST_F(LearningOptions, changed_copies_are_of_step_3_alone) {
+    TinyRun plain(dataset_, recipe_with("", "gain_db = 3"));
+    TinyRun copied(dataset_, recipe_with("", "gain_db = 3", "changed_copies = 2"));
+    const Model without = read_model(plain.train().model);
+    const Model with = read_model(copied.train().model);
+    EXPECT_EQ(with.networks.front().dense.weights, without.networks.front().dense.weights);
+    EXPECT_NE(with.classifier.layers.front().weights, without.classifier.layers.front().weights);
+}
+
+TEST_F(LearningOptions, changed_copies_go_on_after_a_stop_as_if_there_was_none) {
+    const std::string recipe = recipe_with("", "stretch = 0.1\nrandom_positions = true", "changed_copies = 2");
+    TinyRun whole(dataset_, recipe);
+    whole.train();
+    TinyRun stopped(dataset_, recipe);
+    stopped.train([](const RecordingListener& listener) {
+        return !listener.epochs.empty() && listener.epochs.back().task == "classifier, all levels, all sizes";
+    });
+    ASSERT_TRUE(stopped.train().finished);
+    EXPECT_EQ(stopped.model_bytes_without_date(), whole.model_bytes_without_date());
+}
+
 TEST_F(LearningOptions, averaged_weights_go_on_after_a_stop_as_if_there_was_none) {
     expect_the_same_after_a_stop(cosine_recipe("weight_average_decay = 0.9\nmixup = 0.3"));
 }

@@ -20,7 +20,8 @@ protected:
     bool run(std::size_t count, std::size_t process_count, std::function<bool(std::size_t)> work) {
         return run_in_processes({.count = count,
                                  .process_count = process_count,
-                                 .work = std::move(work),
+                                 .work = [&](std::size_t index, const auto&) { return work(index); },
+                                 .told = {},
                                  .done = [this](std::size_t index) { done_.push_back(index); },
                                  .stop_requested = [this] { return stop_requested_; }});
     }
@@ -59,6 +60,37 @@ TEST_F(Processes, do_not_share_memory) {
     int value = 1;
     run(1, 1, [&](std::size_t) { return ++value == 2; });
     EXPECT_EQ(value, 1);
+}
+
+TEST_F(Processes, hand_over_every_line_that_they_tell_before_they_are_done) {
+    std::vector<std::string> lines;
+    const auto work = [](std::size_t index, const ProcessWork::Tell& tell) {
+        for (int i = 0; i < 3; ++i) tell(std::to_string(index) + std::string(3000, '.') + std::to_string(i));
+        tell("");
+        return true;
+    };
+    const auto told = [&](std::size_t index, const std::string& line) {
+        lines.push_back(std::to_string(index) + " " + line);
+    };
+    const auto done = [&](std::size_t index) { lines.push_back(std::to_string(index) + " done"); };
+    EXPECT_TRUE(run_in_processes({2, 1, work, told, done, [] { return false; }}));
+    const std::string dots(3000, '.');
+    EXPECT_THAT(lines, testing::ElementsAre("0 0" + dots + "0", "0 0" + dots + "1", "0 0" + dots + "2", "0 ", "0 done",
+                                            "1 1" + dots + "0", "1 1" + dots + "1", "1 1" + dots + "2", "1 ", "1 done"));
+}
+
+TEST_F(Processes, throw_the_error_of_one_after_what_it_told) {
+    std::vector<std::string> lines;
+    const auto work = [](std::size_t, const ProcessWork::Tell& tell) -> bool {
+        tell("decoding");
+        throw std::runtime_error("out of memory\n\nat matmul");
+    };
+    const auto told = [&](std::size_t, const std::string& line) { lines.push_back(line); };
+    const auto run = [&] {
+        return run_in_processes({1, 1, work, told, [](std::size_t) {}, [] { return false; }});
+    };
+    EXPECT_EQ(error_of(ErrorCode::unwritable, run), "out of memory  at matmul");
+    EXPECT_THAT(lines, testing::ElementsAre("decoding"));
 }
 
 TEST_F(Processes, throw_the_error_of_one_and_start_no_more) {

@@ -85,6 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "my.toml:31: local_learning.dropout: expected a number from 0 to 0.99"},
         WrongRecipe{"not_a_number", "[classifier]", "learning_rate = 0.05", "learning_rate = nan",
                     "my.toml:49: classifier.learning_rate: expected a number"},
+        WrongRecipe{"copies_that_nothing_changes", "[classifier]", "dropout = 0.2", "dropout = 0.2\nchanged_copies = 2",
+                    "my.toml:48: classifier.changed_copies: expected a table [augmentation] that says how"},
         WrongRecipe{"batch_of_one", "[local_learning]", "batch_size = 16", "batch_size = 1",
                     "my.toml:30: local_learning.batch_size: expected a whole number from 2 "},
         WrongRecipe{"no_patience", "[classifier]", "patience_epochs = 1", "patience_epochs = 0",

@@ -93,6 +93,13 @@ TEST(Recipe, may_ask_for_softmax) {
     EXPECT_EQ(parse_recipe(text, "tiny.toml").output, OutputKind::softmax);
 }
 
+TEST(Recipe, with_another_output_has_the_text_of_one_that_was_written_so) {
+    const Recipe recipe = with_output(tiny_recipe(), OutputKind::softmax);
+    EXPECT_EQ(recipe.output, OutputKind::softmax);
+    EXPECT_EQ(recipe.text, tiny_recipe_with("output = \"sigmoid\"", "output = \"softmax\""));
+    EXPECT_EQ(with_output(recipe, OutputKind::sigmoid).text, tiny_recipe().text);
+}
+
 TEST(Recipe, may_have_a_classifier_without_hidden_layers) {
     const std::string text = tiny_recipe_with("hidden_units = [12]", "hidden_units = []");
     EXPECT_TRUE(parse_recipe(text, "tiny.toml").classifier_hidden_units.empty());

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "tests/training/expect_error.h"
 #include "tests/training/tiny_run.h"
 
 namespace earmark {
@@ -91,6 +92,15 @@ TEST_F(TrainOptions, a_recipe_may_ask_for_softmax) {
     double sum = 0.0;
     for (const float probability : model.self_test.probabilities) sum += probability;
     EXPECT_NEAR(sum, 1.0, 1e-5);
+}
+
+TEST_F(TrainOptions, an_output_takes_the_place_of_the_recipes) {
+    TinyRun run(dataset_);
+    run.options.output = OutputKind::softmax;
+    EXPECT_EQ(read_model(run.train().model).classifier.output, OutputKind::softmax);
+    EXPECT_EQ(read_recipe(run.options.out / "recipe.toml").output, OutputKind::softmax);
+    run.options.output = std::nullopt;
+    EXPECT_THAT(error_of(ErrorCode::usage, [&] { run.train(); }), testing::HasSubstr("another recipe"));
 }
 
 }  // namespace
