@@ -32,8 +32,8 @@ private:
     torch::nn::Dropout input_dropout_ = nullptr;
 };
 
-/// Standardised clip vectors, and the targets of the clips (step 3). Of a clip that has changed copies an epoch takes one
-/// of them or the clip itself.
+/// Standardised clip vectors, and the targets of the clips (step 3). Of a clip that has changed copies an epoch takes
+/// one of them or the clip itself.
 class VectorBatches : public BatchSource {
 public:
     /// `inputs` is clips x features, or several such matrices below each other; `targets` is clips x labels.

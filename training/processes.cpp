@@ -104,7 +104,7 @@ private:
     struct Process {
         std::size_t index = 0;
         pid_t id = 0;
-        int pipe = 0;  ///< is closed at the other end when the process ends
+        int pipe = 0;      ///< is closed at the other end when the process ends
         std::string text;  ///< that came through it and is no whole line yet
         std::optional<Error> error;
     };

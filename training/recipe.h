@@ -89,7 +89,7 @@ struct Recipe {
     OutputKind output = OutputKind::sigmoid;
     double classifier_input_dropout = 0.0;  ///< the share of a clip vector's numbers that an epoch does without
     int changed_copies = 0;  ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
-    Schedule classifier;                    ///< step 3; a batch is clips
+    Schedule classifier;     ///< step 3; a batch is clips
 
     std::string text;  ///< of the file
 };

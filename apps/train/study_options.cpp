@@ -64,7 +64,8 @@ void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const
     static const std::map<std::string, OutputKind> tasks{{"tags", OutputKind::sigmoid},
                                                          {"one-of-many", OutputKind::softmax}};
     command
-        .add_option_function<std::string>("--task", [&output](const std::string& name) { output = tasks.at(name); }, help)
+        .add_option_function<std::string>(
+            "--task", [&output](const std::string& name) { output = tasks.at(name); }, help)
         ->option_text("tags|one-of-many")
         ->check(CLI::IsMember(std::vector<std::string>{"tags", "one-of-many"}));
 }

@@ -31,8 +31,8 @@ struct DenseShape {
 };
 
 /// A layer that is ready to run for one size of batch: weights laid out for this processor, memory for input and
-/// output. No thread is started when it runs, and no memory of ours is allocated. This is all that other code sees of oneDNN. A
-/// layer belongs to one thread at a time, which need not be the one that made it.
+/// output. No thread is started when it runs, and no memory of ours is allocated. This is all that other code sees of
+/// oneDNN. A layer belongs to one thread at a time, which need not be the one that made it.
 class PreparedLayer {
 public:
     /// `weights` must outlive the layer, which need not copy them. Values are float or BFloat16, by `precision` (not

@@ -54,9 +54,11 @@ TEST_F(JoinedDatasets, of_one_alone_are_that_one) {
 
 TEST_F(JoinedDatasets, with_the_same_file_twice_are_an_error) {
     const std::string path = (first_.path() / "a.wav").string();
-    EXPECT_THAT(error_of([&] {
-                    join_datasets({read(first_, "a.wav\ttrain\trock\n"), read(second_, path + "\ttest\trock\n")});
-                }, second_),
+    EXPECT_THAT(error_of(
+                    [&] {
+                        join_datasets({read(first_, "a.wav\ttrain\trock\n"), read(second_, path + "\ttest\trock\n")});
+                    },
+                    second_),
                 testing::HasSubstr("is already on " + (first_.path() / "manifest.tsv").string() + ":2"));
 }
 

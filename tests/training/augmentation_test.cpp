@@ -31,12 +31,8 @@ TEST(SegmentAugmenter, without_anything_to_do_normalises) {
 }
 
 TEST(SegmentAugmenter, does_the_same_with_the_same_seed_and_something_else_with_another) {
-    const SegmentAugmenter all = augmenter({.gain_db = 6,
-                                            .equaliser_db = 6,
-                                            .shifted_bands = 2,
-                                            .stretch = 0.2,
-                                            .masked_bands = 4,
-                                            .masked_frames = 3});
+    const SegmentAugmenter all = augmenter(
+        {.gain_db = 6, .equaliser_db = 6, .shifted_bands = 2, .stretch = 0.2, .masked_bands = 4, .masked_frames = 3});
     const torch::Tensor first = all.apply(ramp(all), 5);
     EXPECT_TRUE(torch::equal(first, all.apply(ramp(all), 5)));
     EXPECT_FALSE(torch::equal(first, all.apply(ramp(all), 6)));

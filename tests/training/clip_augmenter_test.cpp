@@ -51,7 +51,8 @@ TEST_F(ClipAugmentation, masks_nothing) {
 }
 
 TEST_F(ClipAugmentation, does_the_same_with_the_same_seed_and_something_else_with_another) {
-    const Augmentation all{.random_positions = true, .gain_db = 6, .equaliser_db = 6, .shifted_bands = 2, .stretch = 0.2};
+    const Augmentation all{
+        .random_positions = true, .gain_db = 6, .equaliser_db = 6, .shifted_bands = 2, .stretch = 0.2};
     const Matrix first = changed(all, 5);
     EXPECT_TRUE(std::ranges::equal(changed(all, 5).values(), first.values()));
     EXPECT_FALSE(std::ranges::equal(changed(all, 6).values(), first.values()));
@@ -98,8 +99,7 @@ TEST_F(ClipAugmentation, stretches_within_the_clip) {
 
 TEST_F(ClipAugmentation, leaves_something_of_a_single_frame) {
     const ClipAugmenter augmenter({.random_positions = true, .stretch = 0.5}, normalisation);
-    const Matrix log_mel =
-        augmenter.apply({.values = std::span(halves_).first(band_count), .frame_count = 1}, 1);
+    const Matrix log_mel = augmenter.apply({.values = std::span(halves_).first(band_count), .frame_count = 1}, 1);
     EXPECT_EQ(log_mel.row_count(), 1U);
     EXPECT_EQ(log_mel.column_count(), band_count);
 }

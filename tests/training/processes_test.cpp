@@ -75,8 +75,9 @@ TEST_F(Processes, hand_over_every_line_that_they_tell_before_they_are_done) {
     const auto done = [&](std::size_t index) { lines.push_back(std::to_string(index) + " done"); };
     EXPECT_TRUE(run_in_processes({2, 1, work, told, done, [] { return false; }}));
     const std::string dots(3000, '.');
-    EXPECT_THAT(lines, testing::ElementsAre("0 0" + dots + "0", "0 0" + dots + "1", "0 0" + dots + "2", "0 ", "0 done",
-                                            "1 1" + dots + "0", "1 1" + dots + "1", "1 1" + dots + "2", "1 ", "1 done"));
+    EXPECT_THAT(lines,
+                testing::ElementsAre("0 0" + dots + "0", "0 0" + dots + "1", "0 0" + dots + "2", "0 ", "0 done",
+                                     "1 1" + dots + "0", "1 1" + dots + "1", "1 1" + dots + "2", "1 ", "1 done"));
 }
 
 TEST_F(Processes, throw_the_error_of_one_after_what_it_told) {
@@ -86,9 +87,7 @@ TEST_F(Processes, throw_the_error_of_one_after_what_it_told) {
         throw std::runtime_error("out of memory\n\nat matmul");
     };
     const auto told = [&](std::size_t, const std::string& line) { lines.push_back(line); };
-    const auto run = [&] {
-        return run_in_processes({1, 1, work, told, [](std::size_t) {}, [] { return false; }});
-    };
+    const auto run = [&] { return run_in_processes({1, 1, work, told, [](std::size_t) {}, [] { return false; }}); };
     EXPECT_EQ(error_of(ErrorCode::unwritable, run), "out of memory  at matmul");
     EXPECT_THAT(lines, testing::ElementsAre("decoding"));
 }
