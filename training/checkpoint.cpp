@@ -28,10 +28,9 @@ void read_weights(torch::serialize::InputArchive& archive, const std::string& gr
 }
 
 torch::Tensor pack(const StageControl::State& state) {
-    return torch::tensor(
-        {static_cast<double>(state.epoch), static_cast<double>(state.stage),
-         static_cast<double>(state.epochs_without_improvement), state.best_loss, state.finished ? 1.0 : 0.0},
-        torch::kFloat64);
+    return torch::tensor({static_cast<double>(state.epoch), static_cast<double>(state.stage),
+                          static_cast<double>(state.epochs_without_gain), state.best_loss, state.finished ? 1.0 : 0.0},
+                         torch::kFloat64);
 }
 
 StageControl::State unpack(const torch::Tensor& packed) {

@@ -191,17 +191,17 @@ private:
     // what was validated.
     bool finish_epoch(double valid_loss, const Weights& trained) {
         const StageControl::Decision decision = control_.report(valid_loss);
-        const bool is_kept = decision == StageControl::Decision::improved || task_.schedule.kept == KeptWeights::last;
-        if (is_kept) kept_weights_ = copy_weights(task_.module);
+        const bool keeps_last = task_.schedule.kept == KeptWeights::last;
+        if (decision.is_best || keeps_last) kept_weights_ = copy_weights(task_.module);
         if (!trained.empty()) set_weights(task_.module, trained);
-        if (decision == StageControl::Decision::next_stage) {
+        if (decision.next == StageControl::Next::stage) {
             set_weights(task_.module, kept_weights_);
             if (!average_weights_.empty()) average_weights_ = copy_weights(task_.module);
             optimiser_->state().clear();
         }
         save_checkpoint(task_.checkpoint, task_.module, *optimiser_,
                         {control_.state(), kept_weights_, average_weights_});
-        return is_kept;
+        return keeps_last ? control_.state().finished : decision.is_best;
     }
 
     void set_learning_rate(double learning_rate) {

@@ -18,7 +18,7 @@ struct EpochReport {
     std::optional<double> valid_roc_auc;  ///< mean over tags; nothing when no tag has positives and negatives
     double frames_per_second = 0.0;       ///< of training, without validation; 0 where inputs are not frames
     double duration_s = 0.0;
-    bool is_kept = false;  ///< these are the weights to keep, so far
+    bool is_kept = false;  ///< these are the weights to keep: the best so far, or the last of all
 };
 
 /// Hears of a training run while it goes on; all calls come from the thread that trains. The defaults do nothing.

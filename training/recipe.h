@@ -20,7 +20,8 @@ enum class Optimiser {
 
 enum class LearningRateRule {
     /// Starts at `learning_rate` and is divided by `learning_rate_divisor` `learning_rate_reductions` times. Each stage
-    /// starts from the best weights so far and ends after `patience_epochs` epochs without a better validation loss.
+    /// starts from the best weights so far and ends after `patience_epochs` epochs whose validation loss is not better
+    /// by StageControl::least_gain.
     stages,
     /// Rises from 0 for `warm_up_epochs`, then falls to 0 as half a cosine until `epochs` are over (Loshchilov & Hutter
     /// 2017, arXiv 1608.03983). Nothing ends it early.

@@ -58,7 +58,7 @@ nlohmann::ordered_json optional_json(const std::optional<double>& value) {
 }  // namespace
 
 RunFolder::RunFolder(const std::filesystem::path& folder, const Recipe& recipe, const std::vector<std::string>& labels,
-                     const Dataset& dataset)
+                     const Dataset& dataset, const std::string& start)
     : folder_(folder) {
     std::error_code error;
     std::filesystem::create_directories(folder_ / "checkpoints", error);
@@ -67,6 +67,8 @@ RunFolder::RunFolder(const std::filesystem::path& folder, const Recipe& recipe, 
     claim(folder_ / "tags.txt", lines(labels), "list of tags");
     claim(folder_ / "seed.txt", std::to_string(recipe.seed) + "\n", "seed");
     claim(folder_ / "manifest.tsv", clip_lines(dataset), "manifest");
+    const std::filesystem::path from = folder_ / "from.txt";
+    if (!start.empty() || std::filesystem::exists(from)) claim(from, start + "\n", "model to start from");
     std::filesystem::create_directories(folder_ / "predictions", error);
 }
 

@@ -14,10 +14,11 @@ namespace earmark {
 /// The folder of one training run: what belongs to it, and where its files lie.
 class RunFolder {
 public:
-    /// Makes the folder, or takes one of a run of the same recipe, seed, labels and clips. Throws Error: unwritable,
-    /// usage (it holds a run of something else; names what differs).
+    /// Makes the folder, or takes one of a run of the same recipe, seed, labels, clips and start. `start` tells apart
+    /// the models that a transfer may start from, and is empty without a transfer. Throws Error: unwritable, usage (it
+    /// holds a run of something else; names what differs).
     RunFolder(const std::filesystem::path& folder, const Recipe& recipe, const std::vector<std::string>& labels,
-              const Dataset& dataset);
+              const Dataset& dataset, const std::string& start);
 
     /// One that is there already.
     explicit RunFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -76,7 +76,11 @@ public:
         // Two trainings on a core each are done sooner than one after the other on both.
         process_count_ = std::min(options.training.worker_count, trainings_.size());
         for (TrainingOptions& training : trainings_) training.worker_count /= process_count_;
-        std::erase_if(trainings_, is_finished);
+        std::erase_if(trainings_, [](const TrainingOptions& training) {
+            if (!is_finished(training)) return false;
+            check_run(training);
+            return true;
+        });
     }
 
     StudyOutcome run() {

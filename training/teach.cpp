@@ -6,6 +6,7 @@
 
 #include "earmark/error.h"
 #include "earmark/model.h"
+#include "files/write_file.h"
 #include "metrics/f1.h"
 #include "training/study.h"
 
@@ -24,7 +25,7 @@ std::size_t artist_count(const Dataset& dataset) {
     return artists.size();
 }
 
-void check_examples(const Dataset& dataset, std::size_t fold_count) {
+void check_examples(const Dataset& dataset, const std::filesystem::path& source, std::size_t fold_count) {
     const std::vector<std::string> labels = [&] {
         std::set<std::string> all;
         for (const Clip& clip : dataset.clips) all.insert(clip.labels.begin(), clip.labels.end());
@@ -33,10 +34,10 @@ void check_examples(const Dataset& dataset, std::size_t fold_count) {
     const auto has_none = [](const Clip& clip) { return clip.labels.empty(); };
     if (labels.empty() || (labels.size() == 1 && std::ranges::none_of(dataset.clips, has_none))) {
         throw Error(ErrorCode::invalid_dataset,
-                    dataset.manifest.string() + ": expected two tags at least, or clips without the tag as well");
+                    source.string() + ": expected two tags at least, or clips without the tag as well");
     }
     if (dataset.clips.size() < 2 * fold_count) {
-        throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected at least " +
+        throw Error(ErrorCode::invalid_dataset, source.string() + ": expected at least " +
                                                     std::to_string(2 * fold_count) + " clips, found " +
                                                     std::to_string(dataset.clips.size()));
     }
@@ -68,7 +69,8 @@ class Teaching {
 public:
     Teaching(const TeachingOptions& options, TrainingListener& listener) : options_(options), listener_(listener) {
         const Dataset dataset = read_manifest(options.training.data.front());
-        check_examples(dataset, options.fold_count);
+        check_writable(options.model);
+        check_examples(dataset, options.source, options.fold_count);
         outcome_.by_artist = artist_count(dataset) >= options.fold_count;
     }
 

@@ -17,7 +17,8 @@ struct TeachingOptions {
     /// `from` is the model that is taught; the data is one folder with manifest.tsv, whose splits do not matter; `out`
     /// is a folder for intermediate files.
     TrainingOptions training;
-    std::filesystem::path model;  ///< the file that is written
+    std::filesystem::path model;   ///< the file that is written
+    std::filesystem::path source;  ///< what the user named, for messages about the examples
     std::size_t fold_count = 5;
 };
 

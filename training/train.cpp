@@ -1,6 +1,6 @@
 #include "training/train.h"
 
-#include <ATen/Parallel.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <ctime>
@@ -20,6 +20,7 @@
 #include "training/predictions.h"
 #include "training/remaining_time.h"
 #include "training/run_folder.h"
+#include "training/thread_count.h"
 
 namespace earmark {
 
@@ -97,6 +98,15 @@ std::optional<Model> start_of(const TrainingOptions& options) {
     return read_model(*options.from);
 }
 
+// "default b61bb8a2...": what a run folder knows the start of a transfer by.
+std::string identity_of(const std::optional<Model>& start) {
+    if (!start) return "";
+    const std::vector<std::byte> bytes = serialise_model(*start);
+    std::ostringstream text;
+    text << start->name << ' ' << std::hex << XXH3_64bits(bytes.data(), bytes.size());
+    return text.str();
+}
+
 // What a transfer takes from the model that it starts from.
 Recipe with_networks_of(Recipe recipe, const std::optional<Model>& model) {
     if (!model && recipe.networks.empty()) {
@@ -110,6 +120,15 @@ Recipe with_networks_of(Recipe recipe, const std::optional<Model>& model) {
     return recipe;
 }
 
+// Before a folder is made for a run that could not begin.
+void check_splits(const Dataset& dataset) {
+    const auto count = [&](const char* split) { return std::ranges::count(dataset.clips, split, &Clip::split); };
+    if (count("train") > 0 && count("valid") > 0) return;
+    throw Error(ErrorCode::invalid_dataset,
+                dataset.manifest.string() + ": expected clips of the splits train and valid, found " +
+                    std::to_string(count("train")) + " and " + std::to_string(count("valid")));
+}
+
 Dataset dataset_of(const TrainingOptions& options) {
     std::vector<Dataset> datasets;
     for (const auto& folder : options.data) datasets.push_back(read_manifest(folder));
@@ -118,6 +137,7 @@ Dataset dataset_of(const TrainingOptions& options) {
     if (options.fold && options.fold->is_test_empty) {
         for (Clip& clip : dataset.clips) clip.split = clip.split == "test" ? "train" : clip.split;
     }
+    check_splits(dataset);
     return dataset;
 }
 
@@ -167,11 +187,11 @@ public:
           recipe_(with_networks_of(recipe_of(options), start_)),
           dataset_(dataset_of(options)),
           labels_(labels_of(options, recipe_, dataset_)),
-          folder_(options.out, recipe_, labels_, dataset_),
+          folder_(options.out, recipe_, labels_, dataset_, identity_of(start_)),
           cache_(options.cache.value_or(folder_.cache()), recipe_.spectrogram),
           listener_(listener, folder_.log()),
           speed_(recipe_) {
-        at::set_num_threads(static_cast<int>(options.worker_count));
+        set_thread_count(options.worker_count);
     }
 
     TrainingOutcome run() {
@@ -321,6 +341,13 @@ private:
 
 TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener) {
     return TrainingRun(options, listener).run();
+}
+
+void check_run(const TrainingOptions& options) {
+    const std::optional<Model> start = start_of(options);
+    const Recipe recipe = with_networks_of(recipe_of(options), start);
+    const Dataset dataset = dataset_of(options);
+    const RunFolder same(options.out, recipe, labels_of(options, recipe, dataset), dataset, identity_of(start));
 }
 
 std::optional<std::vector<std::string>> fill_cache(const TrainingOptions& options, TrainingListener& listener) {

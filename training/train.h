@@ -64,6 +64,10 @@ std::string today();
 /// unwritable, usage (`out` holds a run of another recipe, other tags or another manifest).
 TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener);
 
+/// Throws Error (usage) when `out` holds a run of something else than the options ask for, and as train() does when
+/// recipe, tags or data cannot be read.
+void check_run(const TrainingOptions& options);
+
 /// The decoding of train() alone, for trainings side by side that share a cache. Returns a line for each clip that
 /// could not be used, or nothing when the listener asked to stop. Throws as train() does.
 std::optional<std::vector<std::string>> fill_cache(const TrainingOptions& options, TrainingListener& listener);

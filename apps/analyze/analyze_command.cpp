@@ -27,20 +27,26 @@ struct AnalyzeOptions {
     std::size_t resample_count = 1000;
 };
 
-std::optional<StudyBeside> beside(const AnalyzeOptions& options, const StudyScores& scores,
-                                  const StudyBootstrap& bootstrap) {
+/// A finished study to compare with.
+struct OtherStudy {
+    std::string recipe;
+    StudyScores scores;
+};
+
+std::optional<OtherStudy> read_other(const AnalyzeOptions& options, const StudyOptions& study) {
     if (!options.compare) return std::nullopt;
-    const StudyScores other = read_study(*options.compare, scores.seeds, scores.fold_count);
-    const Recipe recipe =
-        read_recipe(run_folders(*options.compare, scores.seeds.front(), scores.fold_count).front() / "recipe.toml");
-    return StudyBeside{recipe.name, compare_studies(scores, other, bootstrap)};
+    const std::size_t fold_count = study.fold_count.value_or(0);
+    StudyScores scores = read_study(*options.compare, study.seeds, fold_count);
+    const auto run = run_folders(*options.compare, study.seeds.front(), fold_count).front();
+    return OtherStudy{read_recipe(run / "recipe.toml").name, std::move(scores)};
 }
 
-void write_report(const AnalyzeOptions& options, const StudyOptions& study) {
+void write_report(const AnalyzeOptions& options, const StudyOptions& study, const std::optional<OtherStudy>& compared) {
     const StudyScores scores = read_study(study.training.out, study.seeds, study.fold_count.value_or(0));
     const StudyBootstrap bootstrap{options.resample_count, study.by_artist, study.training.worker_count};
     const StudyFigures figures = study_figures(scores, bootstrap);
-    const auto other = beside(options, scores, bootstrap);
+    std::optional<StudyBeside> other;
+    if (compared) other = StudyBeside{compared->recipe, compare_studies(scores, compared->scores, bootstrap)};
     const StudyDescription description{.study = study.training.out,
                                        .recipe = read_recipe(study.training.recipe).name,
                                        .data = data_name(study.training),
@@ -58,13 +64,14 @@ void write_report(const AnalyzeOptions& options, const StudyOptions& study) {
 
 int run(const AnalyzeOptions& options) {
     const StudyOptions study = study_options(options.study);
+    const auto compared = read_other(options, study);  // before hours of training
     ConsoleListener listener;
     const StudyOutcome outcome = run_study(study, listener);
     if (!outcome.finished) {
         print_message("stopped; the same command goes on from the last epoch");
         return some_items_failed;
     }
-    write_report(options, study);
+    write_report(options, study, compared);
     return outcome.problems.empty() ? 0 : some_items_failed;
 }
 

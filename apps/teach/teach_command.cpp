@@ -62,7 +62,9 @@ std::filesystem::path data_of(const TeachOptions& options, const std::filesystem
     if (std::filesystem::exists(options.source / "manifest.tsv")) return options.source;
     const bool is_folder = std::filesystem::is_directory(options.source);
     Imported imported = is_folder ? import_folder(options.source, "") : import_table(options.source, {});
-    const std::filesystem::path audio = is_folder ? options.source : options.source.parent_path();
+    // Of a table the folder that it lies in, which has no name when that is the current one.
+    const std::filesystem::path audio =
+        is_folder ? options.source : std::filesystem::absolute(options.source).parent_path();
     find_audio(imported, audio);
     for (const LeftOut& clip : imported.left_out) print_message(clip.path.string() + ": left out: " + clip.reason);
     write_import(imported, work / "data", std::filesystem::absolute(audio));
@@ -128,6 +130,7 @@ int run(const TeachOptions& options) {
     teaching.training.command = options.command;
     teaching.training.licence = options.licence;
     teaching.model = options.out;
+    teaching.source = options.source;
     teaching.fold_count = options.fold_count;
     ConsoleListener listener;
     const TeachingOutcome outcome = teach(teaching, listener);

@@ -17,7 +17,12 @@ FeatureFile parse_feature_file(const std::string& text) {
     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
         throw Error(ErrorCode::usage, "--features " + text + ": expected NAME=FILE");
     }
-    return {text.substr(0, equals), text.substr(equals + 1)};
+    const FeatureFile file{text.substr(0, equals), text.substr(equals + 1)};
+    if (!std::filesystem::is_regular_file(file.path)) {
+        throw Error(ErrorCode::not_found,
+                    file.path.string() + ": no such file, expected the vectors of --features " + file.name);
+    }
+    return file;
 }
 
 }  // namespace

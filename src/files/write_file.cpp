@@ -82,4 +82,11 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
     write_file(path, std::as_bytes(std::span(text)));
 }
 
+void check_writable(const std::filesystem::path& path) {
+    if (std::filesystem::is_directory(path)) {
+        throw Error(ErrorCode::unwritable, path.string() + ": cannot be written: is a folder, expected a file");
+    }
+    const TemporaryFile written_and_removed(path);
+}
+
 }  // namespace earmark

@@ -12,4 +12,7 @@ namespace earmark {
 void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file(const std::filesystem::path& path, std::string_view text);
 
+/// Throws what write_file() would throw now, before the work whose result is to be written.
+void check_writable(const std::filesystem::path& path);
+
 }  // namespace earmark

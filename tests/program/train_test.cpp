@@ -56,6 +56,29 @@ TEST_F(TrainTest, a_missing_file_is_named_with_its_line_and_the_others_are_learn
     EXPECT_THAT(tagged.out, testing::AllOf(HasSubstr("Rock"), HasSubstr("Calm")));
 }
 
+TEST_F(TrainTest, what_a_study_is_compared_with_must_be_there_before_it_begins) {
+    const auto analyze = [&](const std::string& option, const std::string& value) {
+        return run_earmark({"analyze", folder_.write("tiny.toml", tiny_recipe_text).string(), "--data", path("data"),
+                            "--out", path("out"), option, value});
+    };
+    const Outcome features = analyze("--features", "peer=" + path("none.tsv"));
+    EXPECT_EQ(features.exit_status, 2);
+    EXPECT_EQ(features.err,
+              "earmark: " + path("none.tsv") + ": no such file, expected the vectors of --features peer\n");
+    const Outcome compared = analyze("--compare", path("none"));
+    EXPECT_EQ(compared.exit_status, 2);
+    EXPECT_THAT(compared.err, is_one_line_about(path("none")));
+    EXPECT_FALSE(std::filesystem::exists(path("out")));
+}
+
+TEST_F(TrainTest, a_data_set_without_a_validation_part_leaves_no_folder_behind) {
+    folder_.write("data/manifest.tsv", "path\tsplit\ttags\na.flac\ttrain\tgenre---Rock\n");
+    const Outcome outcome = train(tiny_recipe_text);
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("expected clips of the splits train and valid, found 1 and 0"));
+    EXPECT_FALSE(std::filesystem::exists(path("out")));
+}
+
 TEST_F(TrainTest, wrong_usage_gives_one_message) {
     const Outcome outcome = run_earmark({"train", "--bogus"});
     EXPECT_EQ(outcome.exit_status, 2);

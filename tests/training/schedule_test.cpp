@@ -6,6 +6,7 @@ namespace earmark {
 namespace {
 
 using Decision = StageControl::Decision;
+using Next = StageControl::Next;
 
 Schedule cosine() {
     Schedule schedule;
@@ -31,17 +32,17 @@ TEST(CosineSchedule, rises_in_a_line_then_falls_as_half_a_cosine) {
 TEST(CosineSchedule, ends_after_its_epochs_whatever_the_losses) {
     StageControl control(cosine());
     for (int epoch = 1; epoch < 10; ++epoch) {
-        EXPECT_EQ(control.report(epoch == 1 ? 0.5 : 0.6), epoch == 1 ? Decision::improved : Decision::go_on);
+        EXPECT_EQ(control.report(epoch == 1 ? 0.5 : 0.6), Decision({epoch == 1, Next::epoch}));
         EXPECT_FALSE(control.state().finished);
     }
-    EXPECT_EQ(control.report(0.6), Decision::finished);
+    EXPECT_EQ(control.report(0.6), Decision({false, Next::finish}));
     EXPECT_TRUE(control.state().finished);
 }
 
 TEST(CosineSchedule, keeps_a_last_epoch_that_is_the_best_and_is_finished) {
     StageControl control(cosine());
     for (int epoch = 1; epoch < 10; ++epoch) control.report(0.6);
-    EXPECT_EQ(control.report(0.5), Decision::improved);
+    EXPECT_EQ(control.report(0.5), Decision({true, Next::finish}));
     EXPECT_TRUE(control.state().finished);
 }
 

@@ -130,6 +130,27 @@ TEST_F(Study, that_is_finished_trains_nothing_again) {
     EXPECT_THAT(listener.epochs, testing::IsEmpty());
 }
 
+TEST_F(Study, that_is_finished_is_not_reported_as_one_of_something_else) {
+    const TemporaryFolder folder;
+    const SyntheticDataset other_clips(20, 10, 7);
+    RecordingListener listener;
+    const auto refused = [&](const StudyOptions& options) {
+        return error_of(ErrorCode::usage, [&] { run_study(options, listener); });
+    };
+    StudyOptions options = finished().options;
+    options.training.recipe = folder.write("other.toml", tiny_recipe_with("filters = 6", "filters = 7"));
+    EXPECT_THAT(refused(options), testing::HasSubstr("another recipe"));
+    options = finished().options;
+    options.training.tags = folder.write("tags.txt", "pitch---Low\n");
+    EXPECT_THAT(refused(options), testing::HasSubstr("another list of tags"));
+    options = finished().options;
+    options.training.data = {other_clips.path()};
+    EXPECT_THAT(refused(options), testing::HasSubstr("another manifest"));
+    options = finished().options;
+    options.training.output = OutputKind::softmax;
+    EXPECT_THAT(refused(options), testing::HasSubstr("another recipe"));
+}
+
 TEST_F(Study, gives_the_same_when_its_trainings_run_side_by_side) {
     TinyRun run(finished().dataset);
     StudyOptions options = finished().options;

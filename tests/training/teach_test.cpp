@@ -69,11 +69,22 @@ TEST_F(Teach, counts_examples_and_doubts_figures_of_few) {
     }
 }
 
-TEST_F(Teach, from_too_few_clips_is_an_error) {
+TEST_F(Teach, from_too_few_clips_is_an_error_that_names_what_the_user_named) {
     const SyntheticDataset few(4, 1, 1);
     options_.training.data = {few.path()};
-    EXPECT_THAT(error_of(ErrorCode::invalid_dataset, [&] { teach(options_, listener_); }),
-                testing::HasSubstr("expected at least 8 clips, found 6"));
+    options_.source = "music/mine";
+    EXPECT_EQ(error_of(ErrorCode::invalid_dataset, [&] { teach(options_, listener_); }),
+              "music/mine: expected at least 8 clips, found 6");
+}
+
+TEST_F(Teach, finds_out_first_that_its_model_cannot_be_written) {
+    options_.model = folder_.path() / "none" / "taught.earmark";
+    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { teach(options_, listener_); }),
+                testing::StartsWith(options_.model.string() + ": cannot be written"));
+    options_.model = folder_.path();
+    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { teach(options_, listener_); }),
+                testing::HasSubstr("is a folder"));
+    EXPECT_THAT(listener_.epochs, testing::IsEmpty());
 }
 
 TEST_F(Teach, that_is_stopped_writes_no_model) {

@@ -51,6 +51,17 @@ TEST_F(Transfer, trains_no_network) {
     }
 }
 
+TEST_F(Transfer, goes_on_only_from_the_model_that_it_started_from) {
+    second_.train();
+    const std::filesystem::path other = folder_.path() / "other.earmark";
+    Model model = read_model(*second_.options.from);
+    model.networks[0].dense.biases[0] += 1.0F;
+    write_model(model, other);
+    second_.options.from = other;
+    EXPECT_THAT(error_of(ErrorCode::usage, [&] { second_.train(); }),
+                testing::HasSubstr("another model to start from"));
+}
+
 TEST_F(Transfer, from_a_file_that_is_no_model_is_an_error_before_anything_is_written) {
     second_.options.from = folder_.write("no.earmark", "nothing");
     error_of(ErrorCode::invalid_model, [&] { second_.train(); });

@@ -67,7 +67,7 @@ function curve_figure(curves, what, scale) {
   const chosen = curves.filter(({run}) => run === curve_view.run);
   const paths = (of, kind_suffix) => [...what.lines].reverse().map(({key, kind}) => svg("path",
     {d: of.map(({epochs}) => curve_path(epochs, key, what.log, x, y)).join(""), class: `curve ${kind} ${kind_suffix}`}));
-  const best = (chosen.length ? chosen : curves).map(best_epoch).filter(Boolean)
+  const best = (chosen.length ? chosen : curves).map(kept_epoch).filter(Boolean)
     .map((epoch) => ({x: x(epoch.epoch), value: curve_y(epoch, what.lines[0].key, what.log)})).filter(({value}) => value !== null);
   const inner = svg("svg", {x: 0, y: top - 4, width, height: height - top - bottom + 8, viewBox: `0 ${top - 4} ${width} ${height - top - bottom + 8}`},
     ...paths(curves, chosen.length ? "faint" : curves.length > 1 ? "many" : ""), ...(chosen.length ? paths(chosen, "") : []),
@@ -75,26 +75,26 @@ function curve_figure(curves, what, scale) {
   return svg("svg", {viewBox: `0 0 ${width} ${height}`, class: "chart", "aria-hidden": "true"}, ...curve_axes(scale, y, what.log, epoch_count), inner);
 }
 
-// A log marks each epoch that was the best so far: the last of them is what was kept.
-function best_epoch({epochs}) {
+// A log marks each epoch whose weights were to be kept, so far: the last of them was.
+function kept_epoch({epochs}) {
   return epochs.filter((epoch) => epoch.best).pop() || null;
 }
 
-function best_epochs_text(curves) {
-  const best = curves.map(best_epoch).filter(Boolean);
-  if (!best.length) return "no best epoch recorded";
-  const [epochs, losses] = [best.map(({epoch}) => epoch), numbers_of(best.map((epoch) => epoch.valid_loss))];
+function kept_epochs_text(curves) {
+  const kept = curves.map(kept_epoch).filter(Boolean);
+  if (!kept.length) return "no kept epoch recorded";
+  const [epochs, losses] = [kept.map(({epoch}) => epoch), numbers_of(kept.map((epoch) => epoch.valid_loss))];
   const range = (values, format) => (Math.min(...values) === Math.max(...values) ? format(values[0])
     : `${format(Math.min(...values))} to ${format(Math.max(...values))}`);
   const loss = losses.length ? `, validation loss there ${range(losses, (value) => decimal(value))}` : "";
-  return `best epoch ${range(epochs, String)}${loss}`;
+  return `kept epoch ${range(epochs, String)}${loss}`;
 }
 
 function curve_card({task, curves}) {
   const what = curve_kinds[curve_view.what];
   const scale = curve_scale(curves, what);
   return element("figure", {class: "curves"}, element("figcaption", {}, element("strong", {}, capital(task)),
-    element("small", {}, `${counted(curves.length, "run")}; ${best_epochs_text(curves)}${scale && scale.is_cut ? "; values above the axis are cut off" : ""}`)),
+    element("small", {}, `${counted(curves.length, "run")}; ${kept_epochs_text(curves)}${scale && scale.is_cut ? "; values above the axis are cut off" : ""}`)),
   scale ? curve_figure(curves, what, scale) : paragraph("Nothing recorded."));
 }
 
@@ -106,7 +106,7 @@ function curve_legend() {
   const {lines} = curve_kinds[curve_view.what];
   return element("p", {class: "legend"}, lines.map(({kind, name}) => element("span", {class: "entry"},
     svg("svg", {viewBox: "0 0 36 10", class: "key", "aria-hidden": "true"}, svg("path", {d: "M0 5L36 5", class: `curve ${kind}`})), name)),
-  element("span", {class: "entry"}, svg("svg", {viewBox: "0 0 10 10", class: "key dot-key", "aria-hidden": "true"}, svg("circle", {cx: 5, cy: 5, r: 3, class: "best"})), "best epoch"));
+  element("span", {class: "entry"}, svg("svg", {viewBox: "0 0 10 10", class: "key dot-key", "aria-hidden": "true"}, svg("circle", {cx: 5, cy: 5, r: 3, class: "best"})), "epoch that was kept"));
 }
 
 // There may be hundreds of classifiers; their curves are made when they are asked for.
