@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace earmark {
@@ -49,9 +50,14 @@ struct Dataset {
 Dataset read_manifest(const std::filesystem::path& folder);
 
 /// Writes `folder`/manifest.tsv with path, split, tags and artist, and with `known` where a clip has it, as a whole or
-/// not at all; `read_manifest` gives the same clips again, and `line` does not matter. TABs and line ends in texts, and
-/// commas in labels, become spaces. Throws Error: unwritable, invalid_dataset (a path that does not fit).
+/// not at all; `read_manifest` gives the same clips again, and `line` does not matter. Labels are spelled by
+/// `label_spelling`; TABs and line ends in other texts become spaces. Throws Error: unwritable, invalid_dataset (a path
+/// that does not fit).
 void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips);
+
+/// A label as manifests and lists of labels can hold it: a comma, TAB or line end becomes a space, with the spaces around
+/// it one.
+std::string label_spelling(std::string_view label);
 
 /// Whether a manifest can hold this path: one with a TAB or a line end does not fit in a line.
 bool fits_manifest(const std::filesystem::path& path);

@@ -1,5 +1,6 @@
 #include "datasets/import/import.h"
 #include "datasets/import/lists.h"
+#include "datasets/import/tag_category.h"
 
 namespace earmark {
 
@@ -14,7 +15,7 @@ Imported import_gtzan(const std::vector<std::filesystem::path>& lists) {
         if (fields.size() != 1 || end_of_genre == std::string::npos || end_of_genre == 0) {
             throw line_error(list.path, line.number, "expected genre/genre.NNNNN.wav, found '" + line.text + "'");
         }
-        listed.clip.labels = {"genre---" + name.substr(0, end_of_genre)};
+        listed.clip.labels = {label_in_category("genre", name.substr(0, end_of_genre))};
         if (name.starts_with("jazz.00054.")) {
             imported.notes.push_back(name + " is damaged in a widespread copy of the data set");
         }

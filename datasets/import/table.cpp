@@ -51,20 +51,23 @@ private:
             throw line_error(table_.path(), row.line,
                              clip.path.string() + " is already on line " + std::to_string(first->second));
         }
-        if (tags_) clip.labels = listed_words(row.fields[*tags_], separator_);
-        for (const auto& [category, column] : categories_) {
-            for (const auto& tag : listed_words(row.fields[column], separator_)) {
-                clip.labels.push_back(label_in_category(category, tag));
-            }
-        }
+        if (tags_) add_labels(clip.labels, "", row.fields[*tags_]);
+        for (const auto& [category, column] : categories_) add_labels(clip.labels, category, row.fields[column]);
         if (split_) clip.split = neutral_split(trimmed(row.fields[*split_]));
         if (artist_) clip.artist = trimmed(row.fields[*artist_]);
         if (known_) {
-            if (auto known = listed_words(row.fields[*known_], separator_); !known.empty())
-                clip.known = std::move(known);
+            std::vector<std::string> known;
+            add_labels(known, "", row.fields[*known_]);
+            if (!known.empty()) clip.known = std::move(known);
         }
         if (duration_) listed.duration_s = duration_of(row);
         return listed;
+    }
+
+    void add_labels(std::vector<std::string>& labels, std::string_view category, std::string_view tags) const {
+        for (const auto& tag : listed_words(tags, separator_)) {
+            if (!label_spelling(tag).empty()) add_label(labels, label_in_category(category, tag));
+        }
     }
 
     // Other words stay: a data set may have a split of its own.

@@ -2,6 +2,7 @@
 
 #include "datasets/import/import.h"
 #include "datasets/import/lists.h"
+#include "datasets/import/tag_category.h"
 
 namespace earmark {
 namespace {
@@ -29,7 +30,7 @@ ListedClip clip_of(const Track& track, const std::string& split) {
     ListedClip listed;
     listed.clip.path = track.id;
     listed.clip.split = split;
-    listed.clip.labels = {"genre---" + track.genre};
+    listed.clip.labels = {label_in_category("genre", track.genre)};
     return listed;
 }
 

@@ -32,6 +32,13 @@ TEST_F(FolderImport, takes_splits_from_folders_above_the_tags) {
         ElementsAre("test/Folk/c.mp3|test|Folk|", "train/Jazz/a.mp3|train|Jazz|", "validation/Jazz/b.mp3|valid|Jazz|"));
 }
 
+TEST_F(FolderImport, spells_a_tag_with_a_comma_alike_in_manifest_and_list_of_tags) {
+    write("commas/rock, hard/a.mp3", "x");
+    write_import(import_folder(path("commas"), "genre"), path("out"), {});
+    EXPECT_THAT(read_manifest(path("out")).clips.at(0).labels, ElementsAre("genre---rock hard"));
+    EXPECT_EQ(read_text(path("out/tags.txt")), "genre---rock hard\n");
+}
+
 TEST_F(FolderImport, without_audio_is_an_error) {
     std::filesystem::create_directories(path("none/Jazz"));
     EXPECT_EQ(error([&] { import_folder(path("none"), ""); }),
@@ -73,6 +80,14 @@ TEST_F(TableImport, has_tags_in_columns_named_after_categories) {
 TEST_F(TableImport, columns_may_have_other_names) {
     EXPECT_THAT(texts_of(import("file,labels\na.mp3,rock|sad\n", {"file", "labels", '|'})),
                 ElementsAre("a.mp3||rock,sad|"));
+}
+
+TEST_F(TableImport, has_no_commas_in_tags_and_each_of_them_once) {
+    const Imported imported = import("path\ttags\tgenre\tknown\na.mp3\trock, hard|rock hard|,\tA,B\tx|rock,hard\n",
+                                     {"path", "tags", '|'});
+    EXPECT_THAT(imported.clips.at(0).clip.labels, ElementsAre("rock hard", "genre---A B"));
+    EXPECT_THAT(imported.clips[0].clip.known.value(), ElementsAre("x", "rock hard"));
+    EXPECT_THAT(imported.tags, ElementsAre("genre---A B", "rock hard"));
 }
 
 TEST_F(TableImport, names_the_line_of_what_is_wrong) {
