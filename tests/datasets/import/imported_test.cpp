@@ -21,12 +21,30 @@ TEST_F(Steps, listed_tags_are_found_without_category_and_spelling) {
     EXPECT_THAT(imported.clips[0].clip.labels, ElementsAre("voice---no vocals", "genre---Hip-Hop"));
 }
 
-TEST_F(Steps, a_listed_tag_that_no_clip_has_is_named) {
+TEST_F(Steps, listed_tags_are_kept_once_however_often_they_are_spelled) {
+    Imported imported;
+    imported.tags = {"voice---no vocals", "a", "genre---rock hard"};
+    keep_listed_tags(imported, write("tags.txt", "A\nnoVocals\na\nno vocals\nrock, hard\n"));
+    EXPECT_THAT(imported.tags, ElementsAre("a", "voice---no vocals", "genre---rock hard"));
+    EXPECT_THAT(imported.notes, IsEmpty());
+}
+
+TEST_F(Steps, listed_tags_that_no_clip_has_are_named_and_left_out) {
+    Imported imported;
+    imported.tags = {"mood---calm"};
+    const auto list = write("tags.txt", "mood/theme---horror\nmood/theme---calm\npolka\n");
+    keep_listed_tags(imported, list);
+    EXPECT_THAT(imported.tags, ElementsAre("mood---calm"));
+    EXPECT_THAT(imported.notes,
+                ElementsAre(list.string() + ": no clip has 2 of its tags: mood/theme---horror, polka"));
+}
+
+TEST_F(Steps, a_list_with_no_tag_of_any_clip_is_an_error) {
     Imported imported;
     imported.tags = {"genre---rock"};
-    const auto list = write("tags.txt", "rock\npolka\n");
+    const auto list = write("tags.txt", "polka\nska\n");
     EXPECT_EQ(error([&] { keep_listed_tags(imported, list); }),
-              "invalid_dataset FOLDER/tags.txt: no clip has the tag 'polka'");
+              "invalid_dataset FOLDER/tags.txt: no clip has a tag of this list, the first is 'polka'");
 }
 
 class HashSplit : public testing::Test {
