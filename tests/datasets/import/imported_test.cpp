@@ -146,6 +146,44 @@ TEST_F(FindAudio, in_a_folder_that_is_missing_is_an_error) {
 }
 
 class WriteImport : public ImportTest {};
+TEST_F(FindAudio, by_name_alone_never_takes_the_audio_of_another_clip) {
+    write("audio/0/x.mp3", "x");
+    const Imported imported = find({"0/x.mp3", "f/x.mp3"});
+    EXPECT_THAT(texts_of(imported), ElementsAre("0/x.mp3|||"));
+    EXPECT_THAT(left_out_of(imported),
+                ElementsAre("f/x.mp3||missing: 0/x.mp3 has the name of several clips of the lists"));
+}
+
+TEST_F(FindAudio, by_name_alone_knows_of_the_clips_that_were_left_out) {
+    write("audio/0/x.mp3", "x");
+    Imported imported;
+    imported.clips = {listed("f/x.mp3")};
+    imported.left_out = {{"0/x.mp3", "train", "has none of the tags", false}};
+    find_audio(imported, path("audio"));
+    EXPECT_THAT(imported.clips, IsEmpty());
+}
+
+TEST_F(FindAudio, gives_a_file_to_the_clip_that_names_it_and_to_no_other) {
+    write("audio/blues/blues.00000.wav", "x");
+    const Imported imported = find({"blues/blues.00000.au", "blues/blues.00000.wav"});
+    EXPECT_THAT(texts_of(imported), ElementsAre("blues/blues.00000.wav|||"));
+    EXPECT_THAT(left_out_of(imported), ElementsAre("blues/blues.00000.au||has the audio of another clip: "
+                                                   "blues/blues.00000.wav, as blues/blues.00000.wav"));
+    EXPECT_TRUE(imported.left_out[0].is_fault);
+}
+
+TEST_F(FindAudio, leaves_out_all_clips_that_mean_one_file_by_other_names) {
+    write("audio/a.flac", "x");
+    EXPECT_THAT(left_out_of(find({"a.mp3", "a.wav"})),
+                ElementsAre("a.mp3||has the audio of another clip: a.flac, as a.wav",
+                            "a.wav||has the audio of another clip: a.flac, as a.mp3"));
+}
+
+TEST_F(FindAudio, sees_that_an_absolute_and_a_relative_path_are_one) {
+    const auto file = write("audio/a.mp3", "x");
+    EXPECT_THAT(find({"a.mp3", file.string()}, AudioNames::paths).left_out, testing::SizeIs(2));
+}
+
 
 TEST_F(WriteImport, has_relative_paths_below_its_folder_and_absolute_ones_elsewhere) {
     Imported imported;
