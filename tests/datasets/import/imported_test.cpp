@@ -35,8 +35,7 @@ TEST_F(Steps, listed_tags_that_no_clip_has_are_named_and_left_out) {
     const auto list = write("tags.txt", "mood/theme---horror\nmood/theme---calm\npolka\n");
     keep_listed_tags(imported, list);
     EXPECT_THAT(imported.tags, ElementsAre("mood---calm"));
-    EXPECT_THAT(imported.notes,
-                ElementsAre(list.string() + ": no clip has 2 of its tags: mood/theme---horror, polka"));
+    EXPECT_THAT(imported.notes, ElementsAre(list.string() + ": no clip has 2 of its tags: mood/theme---horror, polka"));
 }
 
 TEST_F(Steps, a_list_with_no_tag_of_any_clip_is_an_error) {
@@ -69,6 +68,18 @@ TEST_F(HashSplit, keeps_an_artist_together) {
     std::map<std::string, std::set<std::string>> splits;
     for (const ListedClip& clip : imported.clips) splits[clip.clip.artist].insert(clip.clip.split);
     for (const auto& [artist, names] : splits) EXPECT_EQ(names.size(), 1U) << artist;
+}
+
+TEST_F(HashSplit, keeps_the_spellings_of_an_artist_together) {
+    Imported imported;
+    for (int i = 0; i < 50; ++i) {
+        imported.clips.push_back(listed("a" + std::to_string(i), {}, "The Artist " + std::to_string(i)));
+        imported.clips.push_back(listed("b" + std::to_string(i), {}, "the  artist " + std::to_string(i)));
+    }
+    split_by_hash(imported, {50.0, 25.0, 25.0}, 0);
+    for (std::size_t i = 0; i < imported.clips.size(); i += 2) {
+        EXPECT_EQ(imported.clips[i].clip.split, imported.clips[i + 1].clip.split) << imported.clips[i].clip.artist;
+    }
 }
 
 TEST_F(HashSplit, comes_near_the_shares) {
@@ -135,17 +146,6 @@ TEST_F(FindAudio, tells_of_what_is_missing_empty_or_there_twice) {
     for (const LeftOut& clip : imported.left_out) EXPECT_TRUE(clip.is_fault);
 }
 
-TEST_F(FindAudio, by_path_alone_takes_no_other_file) {
-    write("audio/a.flac", "x");
-    write("audio/b.mp3", "x");
-    EXPECT_THAT(texts_of(find({"a.mp3", "b.mp3"}, AudioNames::paths)), ElementsAre("b.mp3|||"));
-}
-
-TEST_F(FindAudio, in_a_folder_that_is_missing_is_an_error) {
-    EXPECT_EQ(error([&] { find({"a.mp3"}); }), "not_found FOLDER/audio: no such folder, expected one with audio");
-}
-
-class WriteImport : public ImportTest {};
 TEST_F(FindAudio, by_name_alone_never_takes_the_audio_of_another_clip) {
     write("audio/0/x.mp3", "x");
     const Imported imported = find({"0/x.mp3", "f/x.mp3"});
@@ -184,6 +184,17 @@ TEST_F(FindAudio, sees_that_an_absolute_and_a_relative_path_are_one) {
     EXPECT_THAT(find({"a.mp3", file.string()}, AudioNames::paths).left_out, testing::SizeIs(2));
 }
 
+TEST_F(FindAudio, by_path_alone_takes_no_other_file) {
+    write("audio/a.flac", "x");
+    write("audio/b.mp3", "x");
+    EXPECT_THAT(texts_of(find({"a.mp3", "b.mp3"}, AudioNames::paths)), ElementsAre("b.mp3|||"));
+}
+
+TEST_F(FindAudio, in_a_folder_that_is_missing_is_an_error) {
+    EXPECT_EQ(error([&] { find({"a.mp3"}); }), "not_found FOLDER/audio: no such folder, expected one with audio");
+}
+
+class WriteImport : public ImportTest {};
 
 TEST_F(WriteImport, has_relative_paths_below_its_folder_and_absolute_ones_elsewhere) {
     Imported imported;
