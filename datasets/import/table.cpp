@@ -72,10 +72,8 @@ private:
 
     // Other words stay: a data set may have a split of its own.
     static std::string neutral_split(std::string_view text) {
-        if (text == "training") return "train";
-        if (text == "validation" || text == "val") return "valid";
-        if (text == "testing") return "test";
-        return std::string(text);
+        const std::string split = split_of_word(text);
+        return split.empty() ? std::string(text) : split;
     }
 
     double duration_of(const CsvRecord& row) const {
@@ -99,6 +97,17 @@ private:
     std::map<std::filesystem::path, std::size_t> lines_of_paths_;
 };
 
+void note_other_splits(Imported& imported) {
+    std::map<std::string, std::size_t> counts;
+    for (const ListedClip& listed : imported.clips) {
+        if (split_of_word(listed.clip.split).empty() && !listed.clip.split.empty()) ++counts[listed.clip.split];
+    }
+    for (const auto& [split, count] : counts) {
+        imported.notes.push_back("the split '" + split + "' of " + std::to_string(count) +
+                                 " clips is none of train, valid and test: training does not use it");
+    }
+}
+
 }  // namespace
 
 Imported import_table(const std::filesystem::path& table, const TableColumns& columns) {
@@ -107,6 +116,7 @@ Imported import_table(const std::filesystem::path& table, const TableColumns& co
     if (imported.clips.empty()) {
         throw Error(ErrorCode::invalid_dataset, table.string() + ": has no clips, expected a line for each");
     }
+    note_other_splits(imported);
     imported.tags = labels_by_frequency(imported.clips);
     return imported;
 }

@@ -25,11 +25,11 @@ TEST_F(FolderImport, leaves_tags_without_a_category_where_none_is_asked_for) {
 
 TEST_F(FolderImport, takes_splits_from_folders_above_the_tags) {
     write("split/train/Jazz/a.mp3", "x");
-    write("split/validation/Jazz/b.mp3", "x");
+    write("split/Validation/Jazz/b.mp3", "x");
     write("split/test/Folk/c.mp3", "x");
     EXPECT_THAT(
         texts_of(import_folder(path("split"), "")),
-        ElementsAre("test/Folk/c.mp3|test|Folk|", "train/Jazz/a.mp3|train|Jazz|", "validation/Jazz/b.mp3|valid|Jazz|"));
+        ElementsAre("Validation/Jazz/b.mp3|valid|Jazz|", "test/Folk/c.mp3|test|Folk|", "train/Jazz/a.mp3|train|Jazz|"));
 }
 
 TEST_F(FolderImport, spells_a_tag_with_a_comma_alike_in_manifest_and_list_of_tags) {
@@ -96,6 +96,16 @@ TEST_F(TableImport, names_the_line_of_what_is_wrong) {
               "invalid_dataset FOLDER/songs.csv:1: expected a column 'tags', or one of genre, mood, instrument, voice, "
               "era and other");
     EXPECT_EQ(error_in("path,tags\n"), "invalid_dataset FOLDER/songs.csv: has no clips, expected a line for each");
+TEST_F(TableImport, knows_the_usual_words_for_splits_in_any_capitals_and_notes_others) {
+    const Imported imported =
+        import("path,tags,split\na,x,Train\nb,x,TEST\nc,x,validation\nd,x,Val\ne,x,dev\nf,x,TRAINING\ng,x,cv\nh,x,\n");
+    std::vector<std::string> words;
+    for (const ListedClip& listed : imported.clips) words.push_back(listed.clip.split);
+    EXPECT_THAT(words, ElementsAre("train", "test", "valid", "valid", "valid", "train", "cv", ""));
+    EXPECT_THAT(imported.notes, ElementsAre("the split 'cv' of 1 clips is none of train, valid and test: training does "
+                                            "not use it"));
+}
+
     EXPECT_EQ(error_in("path,tags,tags\na,b,c\n"), "invalid_dataset FOLDER/songs.csv:1: column 'tags' is there twice");
     EXPECT_EQ(error_in("path,tags\na.mp3,x\n./a.mp3,y\n"),
               "invalid_dataset FOLDER/songs.csv:3: ./a.mp3 is already on line 2");
