@@ -88,15 +88,10 @@ public:
 
 private:
     void add(const CsvRecord& row, Imported& imported) {
+        check_path(row.fields[path_], row.line);
         ListedClip listed = clip_at(row.fields[path_]);
         Clip& clip = listed.clip;
-        require_clip_path(row.fields[path_], table_.path(), row.line);
         clip.split = split_of_folder(row.fields[path_]);
-        const auto [first, is_new] = lines_of_paths_.emplace(row.fields[path_], row.line);
-        if (!is_new) {
-            throw line_error(table_.path(), row.line,
-                             row.fields[path_] + " is already on line " + std::to_string(first->second));
-        }
         for (std::size_t tag = 0; tag < columns_.size(); ++tag) {
             const std::string& value = row.fields[columns_[tag]];
             if (value != "0" && value != "1") {
@@ -111,6 +106,13 @@ private:
             imported.left_out.push_back({clip.path, clip.split, "broken in the published audio", false});
         else
             imported.clips.push_back(std::move(listed));
+    }
+
+    void check_path(const std::string& path, std::size_t line) {
+        require_clip_path(path, table_.path(), line);
+        const auto [first, is_new] = lines_of_paths_.emplace(path, line);
+        if (is_new) return;
+        throw line_error(table_.path(), line, path + " is already on line " + std::to_string(first->second));
     }
 
     Table table_;
