@@ -32,7 +32,7 @@ void choose_tags(Imported& imported, const ImportOptions& options) {
 }
 
 void leave_out_short(Imported& imported, double shortest_s) {
-    if (shortest_s <= 0.0) return;
+    if (shortest_s <= 0.0 || imported.clips.empty()) return;
     const auto& clips = imported.clips;
     if (std::ranges::none_of(clips, [](const ListedClip& listed) { return listed.duration_s > 0.0; })) {
         throw Error(ErrorCode::usage,
