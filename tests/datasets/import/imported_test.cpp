@@ -169,7 +169,7 @@ TEST_F(FindAudio, gives_a_file_to_the_clip_that_names_it_and_to_no_other) {
     EXPECT_THAT(texts_of(imported), ElementsAre("blues/blues.00000.wav|||"));
     EXPECT_THAT(left_out_of(imported), ElementsAre("blues/blues.00000.au||has the audio of another clip: "
                                                    "blues/blues.00000.wav, as blues/blues.00000.wav"));
-    EXPECT_TRUE(imported.left_out[0].is_fault);
+    EXPECT_TRUE(imported.left_out.at(0).is_fault);
 }
 
 TEST_F(FindAudio, leaves_out_all_clips_that_mean_one_file_by_other_names) {

@@ -20,7 +20,7 @@ TEST_F(MsdImport, takes_tags_from_a_table_for_lists_of_ids) {
     const Imported imported = import_msd({train}, labels);
     EXPECT_THAT(texts_of(imported), ElementsAre("TRAAAAB128F4000001|train|mood---sad|"));
     EXPECT_THAT(left_out_of(imported), ElementsAre("TRAAAAC128F4000001|train|has no tags in lastfm.tsv"));
-    EXPECT_TRUE(imported.left_out[0].is_fault);
+    EXPECT_TRUE(imported.left_out.at(0).is_fault);
 }
 
 TEST_F(MsdImport, names_a_line_that_is_of_another_data_set) {
