@@ -81,8 +81,9 @@ public:
         const auto options = std::make_shared<KindOptions>();
         options->top = 50;
         CLI::App& kind =
-            add("mtat", "MagnaTagATune", "annotations_final.csv (split by folder), lists of path and tags, or both",
-                options, [](KindOptions& chosen) {
+            add("mtat", "MagnaTagATune",
+                "annotations_final.csv or its folder (split by folder), lists of path and tags, or both", options,
+                [](KindOptions& chosen) {
                     chosen.drops_untagged |= !chosen.is_full;
                     return import_mtat(chosen.sources, chosen.is_full ? MtatConvention::full : MtatConvention::clean);
                 });
