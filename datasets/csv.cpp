@@ -14,11 +14,10 @@ constexpr int end = std::char_traits<char>::eof();
 constexpr std::size_t most_field_bytes = std::size_t{1} << 20;
 constexpr std::size_t most_fields = 100'000;
 void skip_byte_order_mark(std::streambuf& buffer) {
-    constexpr std::string_view mark = "\xEF\xBB\xBF";
     const auto start = buffer.pubseekoff(0, std::ios::cur, std::ios::in);
-    std::array<char, mark.size()> bytes{};
+    std::array<char, byte_order_mark.size()> bytes{};
     const auto count = buffer.sgetn(bytes.data(), bytes.size());
-    if (std::string_view(bytes.data(), static_cast<std::size_t>(count)) != mark) {
+    if (std::string_view(bytes.data(), static_cast<std::size_t>(count)) != byte_order_mark) {
         buffer.pubseekpos(start, std::ios::in);
     }
 }

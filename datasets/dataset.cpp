@@ -1,6 +1,7 @@
 #include "datasets/dataset.h"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 
 namespace earmark {
@@ -15,6 +16,14 @@ std::vector<Clip> Dataset::split(const std::string& name) const {
     std::vector<Clip> part;
     std::ranges::copy_if(clips, std::back_inserter(part), [&](const Clip& clip) { return clip.split == name; });
     return part;
+}
+
+std::string plain_artist(std::string_view artist) {
+    std::string name;
+    for (const unsigned char letter : artist) {
+        if (std::isspace(letter) == 0) name.push_back(static_cast<char>(std::tolower(letter)));
+    }
+    return name;
 }
 
 std::vector<std::string> remove_missing(Dataset& dataset) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace earmark {
@@ -49,9 +50,14 @@ struct Dataset {
 Dataset read_manifest(const std::filesystem::path& folder);
 
 /// Writes `folder`/manifest.tsv with path, split, tags and artist, and with `known` where a clip has it, as a whole or
-/// not at all; `read_manifest` gives the same clips again, and `line` does not matter. TABs and line ends in texts, and
-/// commas in labels, become spaces. Throws Error: unwritable, invalid_dataset (a path that does not fit).
+/// not at all; `read_manifest` gives the same clips again, and `line` does not matter. Labels are spelled by
+/// `label_spelling`; TABs and line ends in other texts become spaces. Throws Error: unwritable, invalid_dataset (a path
+/// that does not fit).
 void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips);
+
+/// A label as manifests and lists of labels can hold it: a comma, TAB or line end becomes a space, with the spaces
+/// around it one.
+std::string label_spelling(std::string_view label);
 
 /// Whether a manifest can hold this path: one with a TAB or a line end does not fit in a line.
 bool fits_manifest(const std::filesystem::path& path);
@@ -61,11 +67,15 @@ bool fits_manifest(const std::filesystem::path& path);
 /// Error (invalid_dataset) when a file is in two of them. REQUIRES: at least one.
 Dataset join_datasets(std::vector<Dataset> datasets);
 
+/// The name of an artist but for capitals (of ASCII) and spaces: the same for the spellings of one name. Empty when the
+/// artist is unknown.
+std::string plain_artist(std::string_view artist);
+
 /// Splits for one round of cross-validation: the clips of part `fold` become "test", those of the next part "valid",
-/// all others "train". Parts are made by chance, from `seed`, and about equal in size; with `by_artist` no artist is in
-/// two of them, and a clip without one stands for itself. REQUIRES: fold < fold_count. Throws Error (invalid_dataset)
-/// when there are fewer than fold_count clips or artists, fold_count is below 3, or artists are asked for and none is
-/// known.
+/// all others "train". Parts are made by chance, from `seed`, and about equal in size; with `by_artist` no artist
+/// (plain_artist) is in two of them, and a clip without one stands for itself. REQUIRES: fold < fold_count. Throws
+/// Error (invalid_dataset) when there are fewer than fold_count clips or artists, fold_count is below 3, or artists are
+/// asked for and none is known.
 struct FoldPlan {
     std::size_t fold_count = 5;
     bool by_artist = false;

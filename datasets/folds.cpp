@@ -9,17 +9,28 @@
 namespace earmark {
 namespace {
 
-/// Indices of clips that must stay together, one list for each artist, in alphabetical order.
+struct ArtistClips {
+    std::string artist;  ///< of several spellings the first in alphabetical order
+    std::vector<std::size_t> clips;
+};
+
+/// Indices of clips that must stay together: those without an artist alone, then one list for each artist, in
+/// alphabetical order.
 std::vector<std::vector<std::size_t>> groups_of(const Dataset& dataset, bool by_artist) {
-    std::map<std::string, std::vector<std::size_t>> artists;
+    std::map<std::string, ArtistClips> by_plain_artist;
     std::vector<std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < dataset.clips.size(); ++i) {
         const std::string& artist = dataset.clips[i].artist;
-        if (by_artist && !artist.empty())
-            artists[artist].push_back(i);
-        else
+        if (!by_artist || artist.empty()) {
             groups.push_back({i});
+            continue;
+        }
+        auto& [spelling, clips] = by_plain_artist[plain_artist(artist)];
+        if (clips.empty() || artist < spelling) spelling = artist;
+        clips.push_back(i);
     }
+    std::map<std::string, std::vector<std::size_t>> artists;
+    for (auto& [name, artist] : by_plain_artist) artists.emplace(artist.artist, std::move(artist.clips));
     if (by_artist && artists.empty()) {
         throw Error(ErrorCode::invalid_dataset,
                     dataset.manifest.string() + ": expected a column 'artist' to group by, found no artist");

@@ -8,16 +8,38 @@
 namespace earmark {
 namespace {
 
+constexpr std::string_view separator_line = "sep=";  // of Excel: "sep=;" above the header
+
+std::string without_quoted(const std::string& line) {
+    std::string plain;
+    bool is_quoted = false;
+    for (const char character : line) {
+        if (character == '"')
+            is_quoted = !is_quoted;
+        else if (!is_quoted)
+            plain.push_back(character);
+    }
+    return plain;
+}
+
 char separator_of(std::ifstream& file) {
     std::string line;
     while (line.empty() && std::getline(file, line)) {
     }
     file.clear();
     file.seekg(0);
+    const std::string plain = without_quoted(line);
+    const std::size_t start = plain.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    const std::size_t place = start + separator_line.size();
+    if (plain.compare(start, separator_line.size(), separator_line) == 0 && place < plain.size()) return plain[place];
     for (const char separator : {'\t', ',', ';'}) {
-        if (line.find(separator) != std::string::npos) return separator;
+        if (plain.find(separator) != std::string::npos) return separator;
     }
     return '\t';
+}
+
+bool names_separator(const CsvRecord& record) {
+    return record.fields.size() == 2 && record.fields[0] == separator_line && record.fields[1].empty();
 }
 
 }  // namespace
@@ -25,6 +47,7 @@ char separator_of(std::ifstream& file) {
 Table::Table(std::filesystem::path path)
     : path_(std::move(path)), file_(open_text(path_)), reader_(file_, path_, separator_of(file_)) {
     auto header = reader_.next();
+    if (header && names_separator(*header)) header = reader_.next();
     if (!header) throw Error(ErrorCode::invalid_dataset, path_.string() + ": is empty, expected a header line");
     header_ = std::move(*header);
     for (std::string& name : header_.fields) name = std::string(trimmed(name));

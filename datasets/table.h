@@ -13,7 +13,7 @@
 namespace earmark {
 
 /// A file of separated values (csv.h) with a header line. The separator is the TAB, comma or semicolon that the header
-/// has, looked for in this order.
+/// has outside quotes, looked for in this order, or that of a first line such as "sep=;".
 class Table {
 public:
     /// Throws Error: not_found, unreadable, invalid_dataset (empty).

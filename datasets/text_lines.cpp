@@ -1,9 +1,34 @@
 #include "datasets/text_lines.h"
 
+#include <array>
+
 namespace earmark {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+struct OtherForm {
+    std::string_view first_bytes;
+    std::string_view message;
+};
+
+constexpr OtherForm other_forms[] = {
+    {"\x1F\x8B", ": is gzip-compressed, expected text; unpack it first (gzip -d)"},
+    {"PK\x03\x04", ": is a zip archive or a spreadsheet, expected text; unpack it, or save it as CSV"},
+    {"\xFF\xFE", ": is UTF-16, expected UTF-8; save it as UTF-8"},
+    {"\xFE\xFF", ": is UTF-16, expected UTF-8; save it as UTF-8"},
+};
+
+void require_text(std::ifstream& file, const std::filesystem::path& path) {
+    std::array<char, 4> bytes{};
+    file.read(bytes.data(), bytes.size());
+    const std::string_view start(bytes.data(), static_cast<std::size_t>(file.gcount()));
+    for (const auto& [first_bytes, message] : other_forms) {
+        if (start.starts_with(first_bytes)) {
+            throw Error(ErrorCode::unreadable, path.string() + std::string(message));
+        }
+    }
+    file.clear();
+    file.seekg(0);
+}
 
 }  // namespace
 
@@ -18,6 +43,7 @@ std::ifstream open_text(const std::filesystem::path& path) {
     }
     std::ifstream file(path, std::ios::binary);
     if (!file) throw Error(ErrorCode::unreadable, path.string() + ": cannot be read");
+    if (std::filesystem::is_regular_file(status)) require_text(file, path);  // a pipe cannot be read twice
     return file;
 }
 

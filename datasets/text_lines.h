@@ -11,13 +11,16 @@
 
 namespace earmark {
 
+/// What may stand at the start of a text in UTF-8.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// One line of a text file, without its end.
 struct TextLine {
     std::size_t number = 0;  ///< counted from 1
     std::string text;
 };
 
-/// Throws Error: not_found, unreadable (a folder among them).
+/// Throws Error: not_found, unreadable (a folder, or what is compressed or UTF-16, among them).
 std::ifstream open_text(const std::filesystem::path& path);
 
 /// The lines of a text file that are not empty. A byte-order mark at the start and CR at line ends are taken away.

@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "datasets/dataset.h"
+#include "datasets/text_lines.h"
 #include "earmark/error.h"
 #include "files/write_file.h"
 
@@ -16,11 +17,22 @@ std::string without(std::string text, std::string_view characters) {
 
 std::string joined(const std::vector<std::string>& labels) {
     std::string text;
-    for (const std::string& label : labels) text += (text.empty() ? "" : ",") + without(label, "\t\r\n,");
+    for (const std::string& label : labels) text += (text.empty() ? "" : ",") + label_spelling(label);
     return text;
 }
 
 }  // namespace
+
+std::string label_spelling(std::string_view label) {
+    std::string spelling;
+    while (!label.empty()) {
+        const std::size_t end = std::min(label.find_first_of(",\t\r\n"), label.size());
+        const std::string_view part = trimmed(label.substr(0, end));
+        if (!part.empty()) spelling.append(spelling.empty() ? "" : " ").append(part);
+        label.remove_prefix(std::min(end + 1, label.size()));
+    }
+    return spelling;
+}
 
 bool fits_manifest(const std::filesystem::path& path) {
     return path.string().find_first_of("\t\n") == std::string::npos;

@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 
+#include "datasets/dataset.h"
 #include "earmark/error.h"
 #include "metrics/classification_report.h"
 #include "metrics/mean.h"
@@ -124,7 +125,7 @@ private:
 Resampling resampling_of(const std::vector<ScoredClip>& clips, bool by_artist) {
     if (!by_artist) return {clips.size(), resampling_seed};
     std::vector<std::string> artists;
-    for (const ScoredClip& clip : clips) artists.push_back(clip.artist);
+    for (const ScoredClip& clip : clips) artists.push_back(plain_artist(clip.artist));
     return {artists, resampling_seed};
 }
 

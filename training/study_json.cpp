@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "datasets/dataset.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
 #include "metrics/classification_report.h"
@@ -81,7 +82,7 @@ std::size_t artist_count(const StudyScores& scores) {
         if (clip.artist.empty())
             ++unknown_count;
         else
-            artists.insert(clip.artist);
+            artists.insert(plain_artist(clip.artist));
     }
     return artists.size() + unknown_count;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "datasets/dataset.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
 #include "files/write_file.h"
@@ -20,7 +21,7 @@ constexpr float threshold_without_positives = 0.5F;
 
 std::size_t artist_count(const Dataset& dataset) {
     std::set<std::string> artists;
-    for (const Clip& clip : dataset.clips) artists.insert(clip.artist);
+    for (const Clip& clip : dataset.clips) artists.insert(plain_artist(clip.artist));
     artists.erase("");
     return artists.size();
 }

@@ -3,7 +3,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <cmath>
+#include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "apps/dataset/import_run.h"
 #include "datasets/import/import.h"
@@ -15,7 +17,8 @@ namespace {
 struct KindOptions : ImportOptions {
     bool is_full = false;
     std::string labels;
-    JamendoPart part;
+    std::optional<std::string> jamendo_subset;
+    std::optional<int> jamendo_split;
     std::string subset = "full";
     bool has_all_genres = false;
     std::string category;
@@ -34,6 +37,16 @@ void check_shares(const ImportOptions& options) {
 std::filesystem::path only_source(const ImportOptions& options) {
     if (options.sources.size() == 1) return options.sources.front();
     throw Error(ErrorCode::usage, "expected one SOURCE, found " + std::to_string(options.sources.size()));
+}
+
+JamendoPart jamendo_part(const KindOptions& options) {
+    const bool is_repository = options.sources.size() == 1 && std::filesystem::is_directory(options.sources.front());
+    if (!is_repository && (options.jamendo_subset || options.jamendo_split)) {
+        throw Error(ErrorCode::usage, std::string(options.jamendo_subset ? "--subset" : "--split") +
+                                          ": expected the folder of the repository as SOURCE, found lists of one part");
+    }
+    const JamendoPart usual;
+    return {options.jamendo_subset.value_or(usual.subset), options.jamendo_split.value_or(usual.split)};
 }
 
 class Kinds {
@@ -68,8 +81,9 @@ public:
         const auto options = std::make_shared<KindOptions>();
         options->top = 50;
         CLI::App& kind =
-            add("mtat", "MagnaTagATune", "annotations_final.csv (split by folder), lists of path and tags, or both",
-                options, [](KindOptions& chosen) {
+            add("mtat", "MagnaTagATune",
+                "annotations_final.csv or its folder (split by folder), lists of path and tags, or both", options,
+                [](KindOptions& chosen) {
                     chosen.drops_untagged |= !chosen.is_full;
                     return import_mtat(chosen.sources, chosen.is_full ? MtatConvention::full : MtatConvention::clean);
                 });
@@ -108,16 +122,17 @@ public:
 
     void add_jamendo() {
         const auto options = std::make_shared<KindOptions>();
-        CLI::App& kind = add("jamendo", "MTG-Jamendo",
-                             "The repository or its folder data, or three files such as autotagging_genre-train.tsv",
-                             options, [](KindOptions& chosen) { return import_jamendo(chosen.sources, chosen.part); });
-        kind.add_option("--subset", options->part.subset, "Which tags, of the repository")
+        CLI::App& kind =
+            add("jamendo", "MTG-Jamendo",
+                "The repository or its folder data, or three files such as autotagging_genre-train.tsv", options,
+                [](KindOptions& chosen) { return import_jamendo(chosen.sources, jamendo_part(chosen)); });
+        kind.add_option("--subset", options->jamendo_subset, "Which tags, of the repository")
             ->check(CLI::IsMember({"all", "top50tags", "genre", "instrument", "moodtheme"}))
-            ->capture_default_str();
-        kind.add_option("--split", options->part.split, "Which of the five splits, of the repository")
+            ->default_str(JamendoPart().subset);
+        kind.add_option("--split", options->jamendo_split, "Which of the five splits, of the repository")
             ->type_name("N")
             ->check(CLI::Range(0, 4))
-            ->capture_default_str();
+            ->default_str(std::to_string(JamendoPart().split));
     }
 
     void add_fma() {

@@ -31,9 +31,21 @@ void choose_tags(Imported& imported, const ImportOptions& options) {
     if (options.drops_untagged) drop_untagged(imported);
 }
 
+void leave_out_short(Imported& imported, double shortest_s) {
+    if (shortest_s <= 0.0 || imported.clips.empty()) return;
+    const auto& clips = imported.clips;
+    if (std::ranges::none_of(clips, [](const ListedClip& listed) { return listed.duration_s > 0.0; })) {
+        throw Error(ErrorCode::usage,
+                    "--min-seconds: these lists have no durations; 'earmark dataset check --min-seconds' finds short "
+                    "clips by their audio");
+    }
+    drop_shorter(imported, shortest_s);
+}
+
 void split_where_none(Imported& imported, const ImportOptions& options) {
     const auto& clips = imported.clips;
-    if (std::ranges::any_of(clips, [](const ListedClip& listed) { return !listed.clip.split.empty(); })) return;
+    const auto has_split = [](const ListedClip& listed) { return !listed.clip.split.empty(); };
+    if (clips.empty() || std::ranges::any_of(clips, has_split)) return;
     const SplitShares shares{options.shares[0], options.shares[1], options.shares[2]};
     split_by_hash(imported, shares, options.seed);
     imported.notes.emplace_back("the data set has no splits: clips were given one by a hash of their artist or path");
@@ -96,7 +108,7 @@ int run_import(const ImportOptions& options, const std::function<Imported()>& re
     check_target(options);
     Imported imported = read();
     choose_tags(imported, options);
-    drop_shorter(imported, options.shortest_s);
+    leave_out_short(imported, options.shortest_s);
     split_where_none(imported, options);
     std::optional<std::filesystem::path> audio;
     if (!options.audio.empty()) find_audio(imported, audio.emplace(options.audio));

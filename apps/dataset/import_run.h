@@ -26,7 +26,7 @@ struct ImportOptions {
 };
 
 /// Reads with `read`, chooses tags, splits where there are none, looks for audio, writes, and prints what came of it.
-/// Returns the exit status: 1 when audio is missing or damaged.
+/// Returns the exit status: 1 when a clip is left out by a fault (LeftOut). Throws Error as its steps do, and usage.
 int run_import(const ImportOptions& options, const std::function<Imported()>& read);
 
 }  // namespace earmark

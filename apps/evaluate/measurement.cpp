@@ -67,7 +67,7 @@ PairedFigures<Table> paired_figures(const Report& report, const Report& other, c
 Resampling resampling_of(const TaggedClips& clips, const Dataset& dataset, const IntervalOptions& options) {
     if (!options.by_artist) return {clips.clips.size(), options.seed};
     std::vector<std::string> artists;
-    for (const Clip& clip : clips.clips) artists.push_back(clip.artist);
+    for (const Clip& clip : clips.clips) artists.push_back(plain_artist(clip.artist));
     if (std::ranges::all_of(artists, &std::string::empty)) {
         throw Error(
             ErrorCode::invalid_dataset,

@@ -1,7 +1,6 @@
 #include "datasets/check/dataset_totals.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace earmark {
 namespace {
@@ -20,14 +19,6 @@ std::vector<std::string> ordered_splits(const std::map<std::string, Amount>& by_
         if (std::ranges::find(splits, split) == splits.end()) splits.push_back(split);
     }
     return splits;
-}
-
-std::string plain_name(const std::string& artist) {
-    std::string name;
-    for (const unsigned char letter : artist) {
-        if (std::isspace(letter) == 0) name.push_back(static_cast<char>(std::tolower(letter)));
-    }
-    return name;
 }
 
 }  // namespace
@@ -56,7 +47,7 @@ DatasetTotals dataset_totals(const std::vector<Clip>& clips, const std::vector<d
 std::vector<SharedArtist> shared_artists(const std::vector<Clip>& clips) {
     std::map<std::string, SharedArtist> artists;
     for (const Clip& clip : clips) {
-        const std::string name = plain_name(clip.artist);
+        const std::string name = plain_artist(clip.artist);
         if (name.empty() || clip.split.empty()) continue;
         SharedArtist& artist = artists.try_emplace(name, SharedArtist{clip.artist, {}}).first->second;
         ++artist.clips_by_split[clip.split];

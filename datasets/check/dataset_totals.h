@@ -39,8 +39,7 @@ struct SharedArtist {
     std::map<std::string, std::size_t> clips_by_split;
 };
 
-/// Names are the same that differ in capitals (of ASCII) or spaces alone. Clips without an artist or split do not
-/// count. In alphabetical order.
+/// Names are the same by plain_artist. Clips without an artist or split do not count. In alphabetical order.
 std::vector<SharedArtist> shared_artists(const std::vector<Clip>& clips);
 
 }  // namespace earmark

@@ -1,6 +1,7 @@
+#include <algorithm>
 #include <map>
 
-#include "datasets/audio_files.h"
+#include "datasets/import/audio_index.h"
 #include "datasets/import/imported.h"
 #include "earmark/error.h"
 
@@ -8,57 +9,6 @@ namespace earmark {
 namespace {
 
 namespace fs = std::filesystem;
-
-// "215.low.mp3" of MTG-Jamendo is "215", and so is "215.opus". A list may have names without an ending, with points in
-// them.
-std::string stem_of(const fs::path& path) {
-    fs::path stem = has_audio_ending(path) ? path.stem() : path.filename();
-    if (stem.extension() == ".low") stem = stem.stem();
-    return stem.string();
-}
-
-std::string without_ending(const fs::path& path) {
-    return (path.parent_path() / stem_of(path)).lexically_normal().generic_string();
-}
-
-// The audio files below a folder, by what a list may call them.
-class AudioIndex {
-public:
-    explicit AudioIndex(const fs::path& folder) {
-        std::error_code failure;
-        fs::recursive_directory_iterator entry(folder, fs::directory_options::follow_directory_symlink, failure);
-        for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-            std::error_code ignored;
-            if (has_audio_ending(entry->path()) && entry->is_regular_file(ignored)) add(folder, entry->path());
-        }
-        if (failure) throw Error(ErrorCode::unreadable, folder.string() + ": cannot be searched: " + failure.message());
-    }
-
-    /// The files that a list may mean by `path`: first those in the same folder.
-    std::vector<fs::path> find(const fs::path& path) const {
-        std::vector<fs::path> found = matches(by_path_, without_ending(path));
-        return found.empty() ? matches(by_stem_, stem_of(path)) : found;
-    }
-
-private:
-    using Names = std::multimap<std::string, fs::path>;
-
-    void add(const fs::path& folder, const fs::path& file) {
-        const fs::path path = file.lexically_relative(folder);
-        by_path_.emplace(without_ending(path), path);
-        by_stem_.emplace(stem_of(path), path);
-    }
-
-    static std::vector<fs::path> matches(const Names& names, const std::string& name) {
-        std::vector<fs::path> found;
-        const auto [first, last] = names.equal_range(name);
-        for (auto place = first; place != last; ++place) found.push_back(place->second);
-        return found;
-    }
-
-    Names by_path_;
-    Names by_stem_;
-};
 
 bool is_file(const fs::path& path) {
     std::error_code ignored;
@@ -75,16 +25,89 @@ std::string fault_of(const fs::path& file, const fs::path& listed) {
     return "";
 }
 
-// Gives `listed` the path of its audio, or says what is wrong.
-std::string locate(ListedClip& listed, const fs::path& folder, const AudioIndex* index) {
-    fs::path& path = listed.clip.path;
-    if (!is_file(folder / path)) {
-        const auto found = index != nullptr ? index->find(path) : std::vector<fs::path>{};
-        if (found.empty()) return "missing";
-        if (found.size() > 1) return "there are two: " + found[0].string() + " and " + found[1].string();
-        path = found.front();
+// How many clips of the lists have a name, those that were left out among them.
+std::map<std::string, std::size_t> listed_names(const Imported& imported) {
+    std::map<std::string, std::size_t> counts;
+    for (const ListedClip& listed : imported.clips) ++counts[name_without_ending(listed.clip.path)];
+    for (const LeftOut& clip : imported.left_out) ++counts[name_without_ending(clip.path)];
+    return counts;
+}
+
+class Locator {
+public:
+    Locator(const Imported& imported, fs::path folder) : folder_(std::move(folder)) {
+        if (imported.audio_names != AudioNames::stems) return;
+        index_.emplace(folder_);
+        names_ = listed_names(imported);
     }
-    return fault_of(folder / path, path);
+
+    /// Gives `path` the place of its audio, or says what is wrong.
+    std::string locate(fs::path& path) const {
+        if (!is_file(folder_ / path)) {
+            auto found = index_ ? index_->find_by_path(path) : std::vector<fs::path>{};
+            const bool is_by_name = found.empty() && index_;
+            if (is_by_name) found = index_->find_by_name(path);
+            if (found.empty()) return "missing";
+            if (is_by_name && names_.at(name_without_ending(path)) > 1) {
+                return "missing: " + found[0].string() + " has the name of several clips of the lists";
+            }
+            if (found.size() > 1) return "there are two: " + found[0].string() + " and " + found[1].string();
+            path = found.front();
+        }
+        return fault_of(folder_ / path, path);
+    }
+
+private:
+    fs::path folder_;
+    std::optional<AudioIndex> index_;
+    std::map<std::string, std::size_t> names_;
+};
+
+// A clip of the lists whose audio was found.
+struct FoundClip {
+    ListedClip listed;
+    fs::path listed_path;
+
+    bool has_own_path() const { return listed.clip.path.lexically_normal() == listed_path.lexically_normal(); }
+};
+
+// Which clips mean a file. A manifest cannot hold two with one audio, and the labels of one of them are wrong.
+class Claims {
+public:
+    Claims(const std::vector<FoundClip>& found, fs::path folder) : folder_(std::move(folder)) {
+        for (const FoundClip& clip : found) claims_.emplace(file_of(clip), &clip);
+    }
+
+    /// What is wrong with a clip that shares its audio; nothing where it alone has the file's very path.
+    std::string fault_of(const FoundClip& clip) const {
+        const auto [first, last] = claims_.equal_range(file_of(clip));
+        const auto other = std::find_if(first, last, [&](const auto& claim) { return claim.second != &clip; });
+        if (other == last) return "";
+        const auto has_own_path = [](const auto& claim) { return claim.second->has_own_path(); };
+        if (clip.has_own_path() && std::count_if(first, last, has_own_path) == 1) return "";
+        return "has the audio of another clip: " + clip.listed.clip.path.string() + ", as " +
+               other->second->listed_path.string();
+    }
+
+private:
+    std::string file_of(const FoundClip& clip) const {
+        return (folder_ / clip.listed.clip.path).lexically_normal().string();
+    }
+
+    fs::path folder_;
+    std::multimap<std::string, const FoundClip*> claims_;
+};
+
+void keep_unshared(Imported& imported, const std::vector<FoundClip>& found, const fs::path& folder) {
+    const Claims claims(found, fs::weakly_canonical(folder));
+    imported.clips.clear();
+    for (const FoundClip& clip : found) {
+        const std::string fault = claims.fault_of(clip);
+        if (fault.empty())
+            imported.clips.push_back(clip.listed);
+        else
+            imported.left_out.push_back({clip.listed_path, clip.listed.clip.split, fault, true});
+    }
 }
 
 }  // namespace
@@ -94,18 +117,17 @@ void find_audio(Imported& imported, const fs::path& folder) {
     if (!fs::is_directory(folder, failure)) {
         throw Error(ErrorCode::not_found, folder.string() + ": no such folder, expected one with audio");
     }
-    std::optional<AudioIndex> index;
-    if (imported.audio_names == AudioNames::stems) index.emplace(folder);
-    std::vector<ListedClip> found;
+    const Locator locator(imported, folder);
+    std::vector<FoundClip> found;
     for (ListedClip& listed : imported.clips) {
         const fs::path path = listed.clip.path;
-        const std::string fault = locate(listed, folder, index ? &*index : nullptr);
+        const std::string fault = locator.locate(listed.clip.path);
         if (fault.empty())
-            found.push_back(std::move(listed));
+            found.push_back({std::move(listed), path});
         else
             imported.left_out.push_back({path, listed.clip.split, fault, true});
     }
-    imported.clips = std::move(found);
+    keep_unshared(imported, found, folder);
 }
 
 }  // namespace earmark

@@ -7,6 +7,7 @@
 
 #include "datasets/csv.h"
 #include "datasets/import/import.h"
+#include "datasets/import/tag_category.h"
 #include "datasets/table.h"
 #include "datasets/text_lines.h"
 
@@ -130,7 +131,7 @@ private:
 
     std::vector<std::string> top_genre(const CsvRecord& row) const {
         const std::string& genre = row.fields[top_];
-        return genre.empty() ? std::vector<std::string>{} : std::vector<std::string>{"genre---" + genre};
+        return genre.empty() ? std::vector<std::string>{} : std::vector<std::string>{label_in_category("genre", genre)};
     }
 
     // "[21, 76]"
@@ -149,7 +150,7 @@ private:
             if (name == names.end()) {
                 throw line_error(path_, row.line, "genre '" + std::string(trimmed(part)) + "' is not in genres.csv");
             }
-            labels.push_back("genre---" + name->second);
+            add_label(labels, label_in_category("genre", name->second));
         }
         return labels;
     }

@@ -40,17 +40,14 @@ public:
                 read_tag(folder, "");
                 continue;
             }
-            for (const fs::path& tag : folders_in(folder)) read_tag(tag, split_of_name(folder));
+            for (const fs::path& tag : folders_in(folder)) read_tag(tag, split_of_word(folder.filename().string()));
         }
         return std::move(imported_);
     }
 
 private:
     // The whole name: a tag may well be called "test pressing".
-    static bool is_split(const fs::path& path) {
-        const std::string name = path.filename().string();
-        return name == "train" || name == "valid" || name == "validation" || name == "val" || name == "test";
-    }
+    static bool is_split(const fs::path& path) { return !split_of_word(path.filename().string()).empty(); }
 
     void read_tag(const fs::path& folder, const std::string& split) {
         const std::string label = label_in_category(category_, folder.filename().string());

@@ -21,12 +21,12 @@ enum class MtatConvention {
     full,   ///< all but the three broken files: 18,706 / 1,825 / 5,329
 };
 
-/// MagnaTagATune: annotations_final.csv, which is split by folder (0-b train, c valid, d-f test), or lists of path and
-/// tags, or both: then the lists say which clips and splits, the annotations which tags.
+/// MagnaTagATune: annotations_final.csv (or the folder with it), which is split by folder (0-b train, c valid, d-f
+/// test), or lists of path and tags, or both: then the lists say which clips and splits, the annotations which tags.
 Imported import_mtat(const std::vector<std::filesystem::path>& sources, MtatConvention convention);
 
 /// Million Song Dataset with Last.fm tags: lists of "msd_id<TAB>tag,tag"; with `labels`, a table of that form, lists
-/// may hold ids alone.
+/// may hold ids alone, and those that are not in the table are left out.
 Imported import_msd(const std::vector<std::filesystem::path>& lists,
                     const std::optional<std::filesystem::path>& labels);
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "datasets/import/tag_category.h"
 #include "datasets/text_lines.h"
 
 namespace earmark {
@@ -27,6 +28,15 @@ std::string plain_name(std::string_view label) {
     return name;
 }
 
+// "3 of its tags: polka, ska, zouk"
+std::string counted_tags(const std::vector<std::string>& tags) {
+    constexpr std::size_t most_names = 10;
+    std::string text = std::to_string(tags.size()) + " of its tags: " + tags.front();
+    for (std::size_t i = 1; i < std::min(tags.size(), most_names); ++i) text += ", " + tags[i];
+    if (tags.size() > most_names) text += " and " + std::to_string(tags.size() - most_names) + " more";
+    return text;
+}
+
 }  // namespace
 
 std::vector<std::string> labels_by_frequency(const std::vector<ListedClip>& clips) {
@@ -47,14 +57,20 @@ void keep_listed_tags(Imported& imported, const std::filesystem::path& list) {
     std::map<std::string, std::string> labels;
     for (const std::string& label : imported.tags) labels.emplace(plain_name(label), label);
     std::vector<std::string> tags;
-    for (const std::string& name : read_labels(list)) {
-        const auto exact = std::ranges::find(imported.tags, name);
+    std::vector<std::string> absent;
+    for (const std::string& listed : read_labels(list)) {
+        const std::string name = label_spelling(listed);
         const auto place = labels.find(plain_name(name));
-        if (exact == imported.tags.end() && place == labels.end()) {
-            throw Error(ErrorCode::invalid_dataset, list.string() + ": no clip has the tag '" + name + "'");
-        }
-        tags.push_back(exact == imported.tags.end() ? place->second : name);
+        if (place == labels.end())
+            absent.push_back(listed);
+        else
+            add_label(tags, std::ranges::find(imported.tags, name) == imported.tags.end() ? place->second : name);
     }
+    if (tags.empty()) {
+        throw Error(ErrorCode::invalid_dataset,
+                    list.string() + ": no clip has a tag of this list, the first is '" + absent.front() + "'");
+    }
+    if (!absent.empty()) imported.notes.push_back(list.string() + ": no clip has " + counted_tags(absent));
     imported.tags = std::move(tags);
     keep_labels(imported);
 }

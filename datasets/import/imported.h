@@ -22,13 +22,13 @@ struct LeftOut {
     std::filesystem::path path;
     std::string split;
     std::string reason;
-    bool is_fault = false;  ///< something is wrong with the audio; otherwise it was not asked for
+    bool is_fault = false;  ///< something is wrong with the audio or the lists; otherwise it was not asked for
 };
 
 /// How the audio of a clip is found below a folder.
 enum class AudioNames {
     paths,  ///< the path is exactly that of the list
-    stems,  ///< by the path with any ending, or else by its last part, wherever it lies
+    stems,  ///< by the path with any ending, or else by its last part where that is one clip's alone
 };
 
 /// What an importer reads, and the steps below work on.
@@ -57,9 +57,9 @@ std::vector<std::string> labels_by_frequency(const std::vector<ListedClip>& clip
 /// Keeps the first `count` of the tags, and no other labels in the clips.
 void keep_top_tags(Imported& imported, std::size_t count);
 
-/// Keeps the tags of a list (read_labels), in its order. A name there fits a label that is the same but for category,
-/// capitals, spaces, '-' and '_': "noVocals" is "voice---no vocals". Throws Error (invalid_dataset, names the file) for
-/// a name that fits none.
+/// Keeps the tags of a list (read_labels), in its order and each once. A name there fits a label that is the same but
+/// for category, capitals, spaces, '-' and '_': "noVocals" is "voice---no vocals". A note names those that fit none.
+/// Throws Error (invalid_dataset, names the file) when all of them do so.
 void keep_listed_tags(Imported& imported, const std::filesystem::path& list);
 
 /// Leaves out the clips that have no label any more.
@@ -75,13 +75,13 @@ struct SplitShares {
     double test = 10.0;
 };
 
-/// Gives each clip a split by a hash of `seed` and its artist, or its path where the artist is unknown. So an artist is
-/// in one split, another clip changes no split, and small sets keep to the shares only roughly.
+/// Gives each clip a split by a hash of `seed` and its artist (plain_artist), or its path where the artist is unknown.
+/// So an artist is in one split, another clip changes no split, and small sets keep to the shares only roughly.
 void split_by_hash(Imported& imported, const SplitShares& shares, std::uint64_t seed);
 
 /// Looks for the audio below `folder`: paths become those that were found, below `folder`. Clips whose audio is
-/// missing, empty, found twice, or has a path that does not fit a manifest are left out. Throws Error: not_found,
-/// unreadable.
+/// missing, empty, found twice, that of another clip too, or has a path that does not fit a manifest are left out. A
+/// file that a clip has by its very path is no other's. Throws Error: not_found, unreadable.
 void find_audio(Imported& imported, const std::filesystem::path& folder);
 
 /// Writes manifest.tsv, tags.txt and left_out.tsv (path, split, reason) to `folder`, which is made where it is missing.

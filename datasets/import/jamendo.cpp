@@ -24,7 +24,8 @@ std::vector<fs::path> files_of_part(const fs::path& folder, const JamendoPart& p
 // "mood/theme---calm" is "mood---calm".
 std::string neutral_label(std::string_view label) {
     constexpr std::string_view moods = "mood/theme---";
-    return label.starts_with(moods) ? "mood---" + std::string(label.substr(moods.size())) : std::string(label);
+    return label.starts_with(moods) ? label_in_category("mood", label.substr(moods.size()))
+                                    : label_in_category("", label);
 }
 
 std::optional<double> number_from(std::string_view text) {
@@ -54,7 +55,7 @@ ListedClip parse_track(const SplitList& list, const TextLine& line, const std::v
     listed.clip.split = list.split;
     listed.clip.artist = trimmed(fields[artist]);
     for (std::size_t i = first_tag; i < fields.size(); ++i) {
-        if (!trimmed(fields[i]).empty()) listed.clip.labels.push_back(neutral_label(trimmed(fields[i])));
+        if (!trimmed(fields[i]).empty()) add_label(listed.clip.labels, neutral_label(trimmed(fields[i])));
     }
     return listed;
 }

@@ -32,11 +32,19 @@ std::string artist_of(const std::filesystem::path& path) {
     return artist;
 }
 
+constexpr std::string_view audio_folders = "0123456789abcdef";
+
+void require_clip_path(std::string_view path, const std::filesystem::path& list, std::size_t line) {
+    const bool has_folder = path.size() > 2 && audio_folders.find(path[0]) != std::string_view::npos &&
+                            path[1] == '/' && path.find('/', 2) == std::string_view::npos;
+    if (has_folder && path.ends_with(".mp3")) return;
+    throw line_error(list, line,
+                     "expected a path such as f/NAME.mp3 (folders 0-9, a-f), found '" + std::string(path) + "'");
+}
+
+// REQUIRES: a path of the form above.
 std::string split_of_folder(const std::string& path) {
-    if (path.size() < 2 || path[1] != '/') return "";
-    const std::string_view folders = "0123456789abcdef";
-    const auto place = folders.find(path[0]);
-    if (place == std::string_view::npos) return "";
+    const auto place = audio_folders.find(path[0]);
     return place <= 0xb ? "train" : place == 0xc ? "valid" : "test";
 }
 
@@ -54,13 +62,23 @@ public:
         for (std::size_t column = 0; column < table_.header().size(); ++column) {
             if (column != id_ && column != path_) columns_.push_back(column);
         }
-        for (const std::size_t column : columns_) labels_.push_back(label_of_tag(table_.header()[column]));
+        for (const std::size_t column : columns_) {
+            const std::string& tag = table_.header()[column];
+            labels_.push_back(label_of_tag(tag));
+            if (std::ranges::count(labels_, labels_.back()) > 1) {
+                throw line_error(path, table_.header_line(), "the tag '" + tag + "' is there twice");
+            }
+        }
         sums_.resize(columns_.size());
     }
 
     Imported read() {
         Imported imported;
         while (const auto row = table_.next()) add(*row, imported);
+        if (lines_of_paths_.empty()) {
+            throw Error(ErrorCode::invalid_dataset,
+                        table_.path().string() + ": has no clips, expected a line for each");
+        }
         std::vector<std::size_t> order(labels_.size());
         std::iota(order.begin(), order.end(), 0);
         std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return sums_[a] > sums_[b]; });
@@ -70,13 +88,10 @@ public:
 
 private:
     void add(const CsvRecord& row, Imported& imported) {
+        check_path(row.fields[path_], row.line);
         ListedClip listed = clip_at(row.fields[path_]);
         Clip& clip = listed.clip;
         clip.split = split_of_folder(row.fields[path_]);
-        if (clip.split.empty()) {
-            throw line_error(table_.path(), row.line,
-                             "expected a path in one of the folders 0-9, a-f, found '" + row.fields[path_] + "'");
-        }
         for (std::size_t tag = 0; tag < columns_.size(); ++tag) {
             const std::string& value = row.fields[columns_[tag]];
             if (value != "0" && value != "1") {
@@ -93,12 +108,20 @@ private:
             imported.clips.push_back(std::move(listed));
     }
 
+    void check_path(const std::string& path, std::size_t line) {
+        require_clip_path(path, table_.path(), line);
+        const auto [first, is_new] = lines_of_paths_.emplace(path, line);
+        if (is_new) return;
+        throw line_error(table_.path(), line, path + " is already on line " + std::to_string(first->second));
+    }
+
     Table table_;
     std::size_t id_;
     std::size_t path_;
     std::vector<std::size_t> columns_;
     std::vector<std::string> labels_;
     std::vector<std::size_t> sums_;
+    std::unordered_map<std::string, std::size_t> lines_of_paths_;
 };
 
 bool is_annotations(const std::filesystem::path& path) {
@@ -106,16 +129,29 @@ bool is_annotations(const std::filesystem::path& path) {
     std::string header;
     std::ifstream file = open_text(path);
     std::getline(file, header);
-    return header.find("mp3_path") != std::string::npos;
+    return header.find("mp3_path") != std::string::npos || header.find("clip_id") != std::string::npos;
+}
+
+// A folder stands for the annotations in it, and for the lists where it has such.
+std::vector<std::filesystem::path> opened_folders(const std::vector<std::filesystem::path>& sources) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& source : sources) {
+        const auto annotations = source / "annotations_final.csv";
+        const bool has_annotations = std::filesystem::is_directory(source) && std::filesystem::exists(annotations);
+        if (has_annotations) files.push_back(annotations);
+        if (!has_annotations || has_lists(source)) files.push_back(source);
+    }
+    return files;
 }
 
 Imported read_lists(const std::vector<SplitList>& lists) {
     Imported imported;
     for_each_line(lists, "path", [&](const SplitList& list, const TextLine& line, const auto& fields) {
         if (fields.size() != 2) throw line_error(list.path, line.number, "expected path<TAB>tags");
+        require_clip_path(trimmed(fields[0]), list.path, line.number);
         ListedClip listed = clip_at(std::string(trimmed(fields[0])));
         listed.clip.split = list.split;
-        for (const std::string& tag : listed_words(fields[1], ',')) listed.clip.labels.push_back(label_of_tag(tag));
+        for (const std::string& tag : listed_words(fields[1], ',')) add_label(listed.clip.labels, label_of_tag(tag));
         imported.clips.push_back(std::move(listed));
     });
     imported.tags = labels_by_frequency(imported.clips);
@@ -142,7 +178,8 @@ bool is_absent(const std::string& path) {
     return std::ranges::find(absent_from_clean_lists, path) != absent_from_clean_lists.end();
 }
 
-Imported read_sources(std::vector<std::filesystem::path> sources) {
+Imported read_sources(const std::vector<std::filesystem::path>& named) {
+    auto sources = opened_folders(named);
     const auto annotations = std::ranges::find_if(sources, is_annotations);
     if (annotations == sources.end()) return read_lists(split_lists(sources));
     Imported imported = AnnotationsReader(*annotations).read();

@@ -15,7 +15,8 @@ double percentage_of(const std::string& group, std::uint64_t seed) {
 
 void split_by_hash(Imported& imported, const SplitShares& shares, std::uint64_t seed) {
     for (auto& [clip, duration_s] : imported.clips) {
-        const double percentage = percentage_of(clip.artist.empty() ? clip.path.string() : clip.artist, seed);
+        const double percentage =
+            percentage_of(clip.artist.empty() ? clip.path.string() : plain_artist(clip.artist), seed);
         clip.split = percentage < shares.train ? "train" : percentage < shares.train + shares.valid ? "valid" : "test";
     }
 }

@@ -51,28 +51,29 @@ private:
             throw line_error(table_.path(), row.line,
                              clip.path.string() + " is already on line " + std::to_string(first->second));
         }
-        if (tags_) clip.labels = listed_words(row.fields[*tags_], separator_);
-        for (const auto& [category, column] : categories_) {
-            for (const auto& tag : listed_words(row.fields[column], separator_)) {
-                clip.labels.push_back(label_in_category(category, tag));
-            }
-        }
+        if (tags_) add_labels(clip.labels, "", row.fields[*tags_]);
+        for (const auto& [category, column] : categories_) add_labels(clip.labels, category, row.fields[column]);
         if (split_) clip.split = neutral_split(trimmed(row.fields[*split_]));
         if (artist_) clip.artist = trimmed(row.fields[*artist_]);
         if (known_) {
-            if (auto known = listed_words(row.fields[*known_], separator_); !known.empty())
-                clip.known = std::move(known);
+            std::vector<std::string> known;
+            add_labels(known, "", row.fields[*known_]);
+            if (!known.empty()) clip.known = std::move(known);
         }
         if (duration_) listed.duration_s = duration_of(row);
         return listed;
     }
 
+    void add_labels(std::vector<std::string>& labels, std::string_view category, std::string_view tags) const {
+        for (const auto& tag : listed_words(tags, separator_)) {
+            if (!label_spelling(tag).empty()) add_label(labels, label_in_category(category, tag));
+        }
+    }
+
     // Other words stay: a data set may have a split of its own.
     static std::string neutral_split(std::string_view text) {
-        if (text == "training") return "train";
-        if (text == "validation" || text == "val") return "valid";
-        if (text == "testing") return "test";
-        return std::string(text);
+        const std::string split = split_of_word(text);
+        return split.empty() ? std::string(text) : split;
     }
 
     double duration_of(const CsvRecord& row) const {
@@ -96,6 +97,17 @@ private:
     std::map<std::filesystem::path, std::size_t> lines_of_paths_;
 };
 
+void note_other_splits(Imported& imported) {
+    std::map<std::string, std::size_t> counts;
+    for (const ListedClip& listed : imported.clips) {
+        if (split_of_word(listed.clip.split).empty() && !listed.clip.split.empty()) ++counts[listed.clip.split];
+    }
+    for (const auto& [split, count] : counts) {
+        imported.notes.push_back("the split '" + split + "' of " + std::to_string(count) +
+                                 " clips is none of train, valid and test: training does not use it");
+    }
+}
+
 }  // namespace
 
 Imported import_table(const std::filesystem::path& table, const TableColumns& columns) {
@@ -104,6 +116,7 @@ Imported import_table(const std::filesystem::path& table, const TableColumns& co
     if (imported.clips.empty()) {
         throw Error(ErrorCode::invalid_dataset, table.string() + ": has no clips, expected a line for each");
     }
+    note_other_splits(imported);
     imported.tags = labels_by_frequency(imported.clips);
     return imported;
 }

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <map>
 
+#include "datasets/dataset.h"
 #include "datasets/text_lines.h"
 
 namespace earmark {
@@ -68,8 +69,12 @@ std::string label_of_tag(std::string_view tag) {
 }
 
 std::string label_in_category(std::string_view category, std::string_view tag) {
-    if (category.empty() || tag.find("---") != std::string_view::npos) return std::string(tag);
-    return std::string(category) + "---" + std::string(tag);
+    if (category.empty() || tag.find("---") != std::string_view::npos) return label_spelling(tag);
+    return std::string(category) + "---" + label_spelling(tag);
+}
+
+void add_label(std::vector<std::string>& labels, std::string label) {
+    if (std::ranges::find(labels, label) == labels.end()) labels.push_back(std::move(label));
 }
 
 }  // namespace earmark

@@ -2,6 +2,7 @@
 
 #include "datasets/import/import.h"
 #include "datasets/import/lists.h"
+#include "datasets/import/tag_category.h"
 
 namespace earmark {
 namespace {
@@ -19,6 +20,7 @@ std::vector<Track> read_tracks(const std::filesystem::path& path) {
         if (fields.size() < 2 || fields.size() > 3 || trimmed(fields[0]).empty() || trimmed(fields[1]).empty()) {
             throw line_error(path, line.number, "expected TRACKID<TAB>Genre, found '" + line.text + "'");
         }
+        require_track_id(trimmed(fields[0]), path, line.number);
         tracks.push_back({std::string(trimmed(fields[0])), std::string(trimmed(fields[1]))});
     }
     if (tracks.empty()) throw Error(ErrorCode::invalid_dataset, path.string() + ": has no tracks");
@@ -29,7 +31,7 @@ ListedClip clip_of(const Track& track, const std::string& split) {
     ListedClip listed;
     listed.clip.path = track.id;
     listed.clip.split = split;
-    listed.clip.labels = {"genre---" + track.genre};
+    listed.clip.labels = {label_in_category("genre", track.genre)};
     return listed;
 }
 
@@ -47,8 +49,9 @@ Imported import_tagtraum(const std::filesystem::path& genres, const std::vector<
     if (lists.empty()) {
         for (const Track& track : tracks) imported.clips.push_back(clip_of(track, ""));
     }
-    for_each_line(split_lists(lists), "msd_id", [&](const SplitList& list, const TextLine&, const auto& fields) {
+    for_each_line(split_lists(lists), "msd_id", [&](const SplitList& list, const TextLine& line, const auto& fields) {
         const std::string id(trimmed(fields[0]));
+        require_track_id(id, list.path, line.number);
         if (const auto place = by_id.find(id); place != by_id.end())
             imported.clips.push_back(clip_of(*place->second, list.split));
         else

@@ -60,6 +60,24 @@ TEST(Folds, by_artist_keep_an_artist_in_one_split) {
     for (const auto& [artist, names] : splits) EXPECT_EQ(names.size(), 1U) << artist;
 }
 
+TEST(Folds, by_artist_keep_the_spellings_of_a_name_together) {
+    Dataset dataset = dataset_of(60, 4);
+    for (std::size_t i = 0; i < 20; ++i) dataset.clips[i].artist = i % 2 == 0 ? "The  KINKS" : "The Kinks";
+    assign_fold(dataset, {.fold_count = 4, .by_artist = true}, 0);
+    for (std::size_t i = 0; i < 20; ++i) EXPECT_EQ(dataset.clips[i].split, dataset.clips[0].split) << i;
+}
+
+TEST(Folds, of_names_with_one_spelling_stay_as_they_were) {
+    Dataset dataset;
+    for (const char* artist : {"Zappa", "abba", "The Kinks", "ABC", "ZZ Top", "Bach", "beck"}) {
+        dataset.clips.push_back({artist, "", {}, artist, 0});
+    }
+    assign_fold(dataset, {.fold_count = 3, .by_artist = true}, 0);
+    std::string tests;
+    for (const Clip& clip : dataset.clips) tests += clip.split == "test" ? clip.artist + ";" : "";
+    EXPECT_EQ(tests, "The Kinks;ZZ Top;beck;");
+}
+
 TEST(Folds, follow_from_the_seed) {
     const auto splits = [](std::uint64_t seed) {
         Dataset dataset = dataset_of(60, 0);

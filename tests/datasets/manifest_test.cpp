@@ -126,8 +126,15 @@ TEST_F(Manifest, one_that_was_written_is_read_as_it_was) {
 TEST_F(Manifest, texts_that_do_not_fit_are_written_with_spaces) {
     write_manifest(folder_.path(), {{"a.mp3", "train", {"rock, pop"}, "A\tB\nC", 0}});
     const Clip clip = read_manifest(folder_.path()).clips.at(0);
-    EXPECT_THAT(clip.labels, ElementsAre("rock  pop"));
+    EXPECT_THAT(clip.labels, ElementsAre("rock pop"));
     EXPECT_EQ(clip.artist, "A B C");
+}
+
+TEST(LabelSpelling, has_one_space_for_what_does_not_fit) {
+    EXPECT_EQ(label_spelling("genre---rock, hard"), "genre---rock hard");
+    EXPECT_EQ(label_spelling(" rock ,\t hard\r\n"), "rock hard");
+    EXPECT_EQ(label_spelling("two  spaces"), "two  spaces");
+    EXPECT_EQ(label_spelling(" , "), "");
 }
 
 TEST_F(Manifest, a_path_that_does_not_fit_is_not_written) {

@@ -72,27 +72,30 @@ TEST_F(DatasetImportTest, does_not_replace_a_manifest_unless_forced) {
 }
 
 TEST_F(DatasetImportTest, prints_no_more_than_ten_of_many_missing_files) {
-    std::string ids = "msd_id\ttags\nblues.00029\trock\n";
-    for (int i = 0; i < 30; ++i) ids += "TR" + std::to_string(i) + "\trock\n";
+    folder_.write("audio/TRAAAAA128F4000001.mp3", "x");
+    std::string ids = "msd_id\ttags\nTRAAAAA128F4000001\trock\n";
+    for (int i = 10; i < 40; ++i) ids += "TRAAAAB128F40000" + std::to_string(i) + "\trock\n";
     folder_.write("msd_train.tsv", ids);
     const Outcome outcome = import({"msd", path("msd_train.tsv"), "--audio", path("audio"), "--out", path("out")});
     EXPECT_EQ(outcome.exit_status, 1);
     const auto lines = lines_of(outcome.err);
     ASSERT_EQ(lines.size(), 11U);
-    EXPECT_EQ(lines[0], "earmark: TR0: missing");
+    EXPECT_EQ(lines[0], "earmark: TRAAAAB128F4000010: missing");
     EXPECT_EQ(lines[10], "earmark: and 20 more, see " + path("out") + "/left_out.tsv");
 }
 
 TEST_F(DatasetImportTest, keeps_the_tags_that_are_asked_for) {
-    folder_.write("msd_test.tsv", "A\trock,sad\nB\trock\nC\tsad,jazz,rock\nD\tjazz\n");
+    folder_.write("msd_test.tsv",
+                  "TRAAAAA128F4000001\trock,sad\nTRAAAAB128F4000001\trock\nTRAAAAC128F4000001\tsad,jazz,"
+                  "rock\nTRAAAAD128F4000001\tjazz\n");
     EXPECT_THAT(import({"msd", path("msd_test.tsv"), "--top", "1"}).out, StartsWith("4 clips, 1 tags\n"));
     EXPECT_THAT(import({"msd", path("msd_test.tsv"), "--top", "1", "--drop-untagged"}).out,
                 StartsWith("3 clips, 1 tags\n"));
     folder_.write("tags.txt", "jazz\nsad\n");
     import({"msd", path("msd_test.tsv"), "--tags", path("tags.txt"), "--out", path("out")});
     EXPECT_EQ(manifest(),
-              "path\tsplit\ttags\tartist\nA\ttest\tmood---sad\t\nB\ttest\t\t\n"
-              "C\ttest\tmood---sad,genre---jazz\t\nD\ttest\tgenre---jazz\t\n");
+              "path\tsplit\ttags\tartist\nTRAAAAA128F4000001\ttest\tmood---sad\t\nTRAAAAB128F4000001\ttest\t\t\n"
+              "TRAAAAC128F4000001\ttest\tmood---sad,genre---jazz\t\nTRAAAAD128F4000001\ttest\tgenre---jazz\t\n");
 }
 
 TEST_F(DatasetImportTest, splits_folders_and_keeps_artists_together) {
@@ -112,6 +115,32 @@ TEST_F(DatasetImportTest, finds_the_audio_of_a_table_beside_it) {
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.err, "earmark: none.mp3: missing\n");
     EXPECT_THAT(manifest(), HasSubstr("blues.00029.au\ttrain\tgenre---Blues\t\n"));
+}
+
+TEST_F(DatasetImportTest, options_that_the_lists_cannot_follow_are_refused) {
+    const Outcome seconds = import_gtzan({"--min-seconds", "10"});
+    EXPECT_EQ(seconds.exit_status, 2);
+    EXPECT_EQ(
+        seconds.err,
+        "earmark: --min-seconds: these lists have no durations; 'earmark dataset check --min-seconds' finds short "
+        "clips by their audio\n");
+    folder_.write("jamendo_test.tsv",
+                  "TRACK_ID\tARTIST_ID\tALBUM_ID\tPATH\tDURATION\tTAGS\n"
+                  "track_1\ta\tb\t01/1.mp3\t29.9\tgenre---rock\ntrack_2\ta\tb\t02/2.mp3\t30.0\tgenre---rock\n");
+    EXPECT_THAT(import({"jamendo", path("jamendo_test.tsv"), "--min-seconds", "30"}).out, StartsWith("1 clips"));
+    const Outcome part = import({"jamendo", path("jamendo_test.tsv"), "--split", "1"});
+    EXPECT_EQ(part.exit_status, 2);
+    EXPECT_EQ(part.err, "earmark: --split: expected the folder of the repository as SOURCE, found lists of one part\n");
+}
+
+TEST_F(DatasetImportTest, ids_without_tags_are_left_out_and_told_of) {
+    folder_.write("train_ids.txt", "TRAAAAA128F4000001\nTRAAAAB128F4000001\n");
+    folder_.write("tags.tsv", "TRAAAAC128F4000001\trock\n");
+    const Outcome outcome = import({"msd", path("train_ids.txt"), "--labels", path("tags.tsv")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_THAT(
+        outcome.out,
+        StartsWith("0 clips, 0 tags\n2 clips are left out\n         2  has no tags in tags.tsv\nnote: without"));
 }
 
 TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {

@@ -63,6 +63,13 @@ TEST_F(EvaluateIntervalsTest, draw_artists_when_asked) {
     EXPECT_THAT(evaluate({"--group", "artist"}).out, HasSubstr("1000 bootstrap resamples of 3 artists\n"));
 }
 
+TEST_F(EvaluateIntervalsTest, take_the_spellings_of_a_name_for_one_artist) {
+    std::string pieces = pieces_of_one_label;
+    pieces.replace(pieces.rfind("Pianist"), 7, "pian ist");
+    write_manifest(pieces);
+    EXPECT_EQ(json_of({"--group", "artist"})["bootstrap"]["drawn_from"], 3);
+}
+
 TEST_F(EvaluateIntervalsTest, of_artists_need_artists) {
     write_manifest(project_pieces);
     const Outcome outcome = evaluate({"--group", "artist"});

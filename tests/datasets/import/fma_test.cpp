@@ -48,6 +48,13 @@ TEST_F(FmaImport, leaves_out_tracks_without_a_top_genre) {
     EXPECT_THAT(left_out_of(imported), ElementsAre("000/000020.mp3|valid|has no genre"));
 }
 
+TEST_F(FmaImport, has_genres_without_commas_and_each_once) {
+    write("fma_metadata/genres.csv", "genre_id,title\n1,\"Rock, Hard\"\n2,Rock Hard\n");
+    write_tracks("2,0,1,A,training,small,168,\"Old-Time, Historic\",[1],\"[1, 2]\"\n");
+    EXPECT_THAT(import("full", FmaGenres::all).tags, ElementsAre("genre---Rock Hard"));
+    EXPECT_THAT(import("full").tags, ElementsAre("genre---Old-Time Historic"));
+}
+
 TEST_F(FmaImport, each_subset_contains_those_before_it) {
     EXPECT_EQ(import("small", FmaGenres::all).clips.size(), 1U);
     EXPECT_EQ(import("medium", FmaGenres::all).clips.size(), 2U);

@@ -21,12 +21,29 @@ TEST_F(Steps, listed_tags_are_found_without_category_and_spelling) {
     EXPECT_THAT(imported.clips[0].clip.labels, ElementsAre("voice---no vocals", "genre---Hip-Hop"));
 }
 
-TEST_F(Steps, a_listed_tag_that_no_clip_has_is_named) {
+TEST_F(Steps, listed_tags_are_kept_once_however_often_they_are_spelled) {
+    Imported imported;
+    imported.tags = {"voice---no vocals", "a", "genre---rock hard"};
+    keep_listed_tags(imported, write("tags.txt", "A\nnoVocals\na\nno vocals\nrock, hard\n"));
+    EXPECT_THAT(imported.tags, ElementsAre("a", "voice---no vocals", "genre---rock hard"));
+    EXPECT_THAT(imported.notes, IsEmpty());
+}
+
+TEST_F(Steps, listed_tags_that_no_clip_has_are_named_and_left_out) {
+    Imported imported;
+    imported.tags = {"mood---calm"};
+    const auto list = write("tags.txt", "mood/theme---horror\nmood/theme---calm\npolka\n");
+    keep_listed_tags(imported, list);
+    EXPECT_THAT(imported.tags, ElementsAre("mood---calm"));
+    EXPECT_THAT(imported.notes, ElementsAre(list.string() + ": no clip has 2 of its tags: mood/theme---horror, polka"));
+}
+
+TEST_F(Steps, a_list_with_no_tag_of_any_clip_is_an_error) {
     Imported imported;
     imported.tags = {"genre---rock"};
-    const auto list = write("tags.txt", "rock\npolka\n");
+    const auto list = write("tags.txt", "polka\nska\n");
     EXPECT_EQ(error([&] { keep_listed_tags(imported, list); }),
-              "invalid_dataset FOLDER/tags.txt: no clip has the tag 'polka'");
+              "invalid_dataset FOLDER/tags.txt: no clip has a tag of this list, the first is 'polka'");
 }
 
 class HashSplit : public testing::Test {
@@ -51,6 +68,18 @@ TEST_F(HashSplit, keeps_an_artist_together) {
     std::map<std::string, std::set<std::string>> splits;
     for (const ListedClip& clip : imported.clips) splits[clip.clip.artist].insert(clip.clip.split);
     for (const auto& [artist, names] : splits) EXPECT_EQ(names.size(), 1U) << artist;
+}
+
+TEST_F(HashSplit, keeps_the_spellings_of_an_artist_together) {
+    Imported imported;
+    for (int i = 0; i < 50; ++i) {
+        imported.clips.push_back(listed("a" + std::to_string(i), {}, "The Artist " + std::to_string(i)));
+        imported.clips.push_back(listed("b" + std::to_string(i), {}, "the  artist " + std::to_string(i)));
+    }
+    split_by_hash(imported, {50.0, 25.0, 25.0}, 0);
+    for (std::size_t i = 0; i < imported.clips.size(); i += 2) {
+        EXPECT_EQ(imported.clips[i].clip.split, imported.clips[i + 1].clip.split) << imported.clips[i].clip.artist;
+    }
 }
 
 TEST_F(HashSplit, comes_near_the_shares) {
@@ -115,6 +144,44 @@ TEST_F(FindAudio, tells_of_what_is_missing_empty_or_there_twice) {
     EXPECT_EQ(imported.left_out[1].reason, "damaged: the file is empty");
     EXPECT_THAT(imported.left_out[2].reason, testing::StartsWith("there are two: "));
     for (const LeftOut& clip : imported.left_out) EXPECT_TRUE(clip.is_fault);
+}
+
+TEST_F(FindAudio, by_name_alone_never_takes_the_audio_of_another_clip) {
+    write("audio/0/x.mp3", "x");
+    const Imported imported = find({"0/x.mp3", "f/x.mp3"});
+    EXPECT_THAT(texts_of(imported), ElementsAre("0/x.mp3|||"));
+    EXPECT_THAT(left_out_of(imported),
+                ElementsAre("f/x.mp3||missing: 0/x.mp3 has the name of several clips of the lists"));
+}
+
+TEST_F(FindAudio, by_name_alone_knows_of_the_clips_that_were_left_out) {
+    write("audio/0/x.mp3", "x");
+    Imported imported;
+    imported.clips = {listed("f/x.mp3")};
+    imported.left_out = {{"0/x.mp3", "train", "has none of the tags", false}};
+    find_audio(imported, path("audio"));
+    EXPECT_THAT(imported.clips, IsEmpty());
+}
+
+TEST_F(FindAudio, gives_a_file_to_the_clip_that_names_it_and_to_no_other) {
+    write("audio/blues/blues.00000.wav", "x");
+    const Imported imported = find({"blues/blues.00000.au", "blues/blues.00000.wav"});
+    EXPECT_THAT(texts_of(imported), ElementsAre("blues/blues.00000.wav|||"));
+    EXPECT_THAT(left_out_of(imported), ElementsAre("blues/blues.00000.au||has the audio of another clip: "
+                                                   "blues/blues.00000.wav, as blues/blues.00000.wav"));
+    EXPECT_TRUE(imported.left_out.at(0).is_fault);
+}
+
+TEST_F(FindAudio, leaves_out_all_clips_that_mean_one_file_by_other_names) {
+    write("audio/a.flac", "x");
+    EXPECT_THAT(left_out_of(find({"a.mp3", "a.wav"})),
+                ElementsAre("a.mp3||has the audio of another clip: a.flac, as a.wav",
+                            "a.wav||has the audio of another clip: a.flac, as a.mp3"));
+}
+
+TEST_F(FindAudio, sees_that_an_absolute_and_a_relative_path_are_one) {
+    const auto file = write("audio/a.mp3", "x");
+    EXPECT_THAT(find({"a.mp3", file.string()}, AudioNames::paths).left_out, testing::SizeIs(2));
 }
 
 TEST_F(FindAudio, by_path_alone_takes_no_other_file) {

@@ -61,6 +61,13 @@ TEST_F(MtatImport, reads_lists_of_paths_and_tags) {
     EXPECT_THAT(imported.tags, ElementsAre("genre---rock", "voice---no vocals"));
 }
 
+TEST_F(MtatImport, names_a_line_that_is_of_another_data_set) {
+    const auto ids = write("test.tsv", "msd_id\ttags\nTRAADIN128F931D672\tdance\n");
+    EXPECT_EQ(error([&] { import_mtat({ids}, MtatConvention::full); }),
+              "invalid_dataset FOLDER/test.tsv:1: expected a path such as f/NAME.mp3 (folders 0-9, a-f), found "
+              "'msd_id'");
+}
+
 TEST_F(MtatImport, takes_clips_from_lists_and_tags_from_annotations_when_both_are_named) {
     const auto list = write("valid.txt", "d/third-album-02-song-30-59.mp3\nf/fourth-album-02-song-30-59.mp3\n");
     const Imported imported = import_mtat({annotations(rows), list}, MtatConvention::full);
@@ -69,14 +76,34 @@ TEST_F(MtatImport, takes_clips_from_lists_and_tags_from_annotations_when_both_ar
                             "f/fourth-album-02-song-30-59.mp3|valid|genre---rock,mood---slow|fourth"));
 }
 
+TEST_F(MtatImport, finds_the_annotations_in_a_folder_and_the_lists_beside_them) {
+    write("set/annotations_final.csv", std::string(header) + rows);
+    EXPECT_EQ(import_mtat({path("set")}, MtatConvention::full).clips.size(), 4U);
+    write("set/test.txt", "d/third-album-02-song-30-59.mp3\n");
+    EXPECT_THAT(texts_of(import_mtat({path("set")}, MtatConvention::full)),
+                ElementsAre("d/third-album-02-song-30-59.mp3|test||third"));
+}
+
+TEST_F(MtatImport, names_annotations_without_clips_paths_or_with_a_tag_twice) {
+    EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/annotations_final.csv: has no clips, expected a line for each");
+    const auto no_paths = write("annotations_final.csv", "\"clip_id\"\t\"rock\"\n\"2\"\t\"1\"\n");
+    EXPECT_EQ(error([&] { import_mtat({no_paths}, MtatConvention::full); }),
+              "invalid_dataset FOLDER/annotations_final.csv:1: no column 'mp3_path' in the header");
+    const auto twice = write("annotations_final.csv", "clip_id\trock\trock\tmp3_path\n2\t1\t1\tb/a.mp3\n");
+    EXPECT_EQ(error([&] { import_mtat({twice}, MtatConvention::full); }),
+              "invalid_dataset FOLDER/annotations_final.csv:1: the tag 'rock' is there twice");
+}
+
 TEST_F(MtatImport, names_the_line_of_what_is_wrong) {
     EXPECT_EQ(error_in("\"2\"\t\"0\"\t\"1\"\t\"1\"\t\"b/x.mp3\"\n"),
               "invalid_dataset FOLDER/annotations_final.csv:2: expected 6 fields, as in the header, found 5");
     EXPECT_EQ(error_in("\"2\"\t\"0\"\t\"yes\"\t\"1\"\t\"0\"\t\"b/x.mp3\"\n"),
               "invalid_dataset FOLDER/annotations_final.csv:2: expected 0 or 1 for 'rock', found 'yes'");
     EXPECT_EQ(error_in("\"2\"\t\"0\"\t\"1\"\t\"1\"\t\"0\"\t\"x.mp3\"\n"),
-              "invalid_dataset FOLDER/annotations_final.csv:2: expected a path in one of the folders 0-9, a-f, found "
-              "'x.mp3'");
+              "invalid_dataset FOLDER/annotations_final.csv:2: expected a path such as f/NAME.mp3 (folders 0-9, a-f), "
+              "found 'x.mp3'");
+    EXPECT_EQ(error_in(std::string(rows) + "\"3\"\t\"0\"\t\"0\"\t\"0\"\t\"0\"\t\"d/third-album-02-song-30-59.mp3\"\n"),
+              "invalid_dataset FOLDER/annotations_final.csv:7: d/third-album-02-song-30-59.mp3 is already on line 4");
     const auto list = write("test.txt", "d/none.mp3\n");
     EXPECT_EQ(error([&] {
                   import_mtat({annotations(rows), list}, MtatConvention::full);

@@ -120,5 +120,14 @@ TEST_F(OfficialCounts, of_jamendo) {
     }
 }
 
+TEST_F(OfficialCounts, of_jamendo_are_with_the_published_list_of_moods_of_which_three_have_no_track) {
+    const auto folder = splits / "mtg-jamendo";
+    Imported imported = import_jamendo({folder / "split0_moodtheme_test.tsv"}, {});
+    keep_listed_tags(imported, folder / "tags_moodtheme.txt");
+    EXPECT_EQ(imported.tags.size(), 56U);
+    EXPECT_THAT(imported.notes.at(0), testing::EndsWith("no clip has 3 of its tags: mood/theme---ambiental, "
+                                                        "mood/theme---horror, mood/theme---mellow"));
+}
+
 }  // namespace
 }  // namespace earmark::test

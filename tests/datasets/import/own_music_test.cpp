@@ -25,11 +25,18 @@ TEST_F(FolderImport, leaves_tags_without_a_category_where_none_is_asked_for) {
 
 TEST_F(FolderImport, takes_splits_from_folders_above_the_tags) {
     write("split/train/Jazz/a.mp3", "x");
-    write("split/validation/Jazz/b.mp3", "x");
+    write("split/Validation/Jazz/b.mp3", "x");
     write("split/test/Folk/c.mp3", "x");
     EXPECT_THAT(
         texts_of(import_folder(path("split"), "")),
-        ElementsAre("test/Folk/c.mp3|test|Folk|", "train/Jazz/a.mp3|train|Jazz|", "validation/Jazz/b.mp3|valid|Jazz|"));
+        ElementsAre("Validation/Jazz/b.mp3|valid|Jazz|", "test/Folk/c.mp3|test|Folk|", "train/Jazz/a.mp3|train|Jazz|"));
+}
+
+TEST_F(FolderImport, spells_a_tag_with_a_comma_alike_in_manifest_and_list_of_tags) {
+    write("commas/rock, hard/a.mp3", "x");
+    write_import(import_folder(path("commas"), "genre"), path("out"), {});
+    EXPECT_THAT(read_manifest(path("out")).clips.at(0).labels, ElementsAre("genre---rock hard"));
+    EXPECT_EQ(read_text(path("out/tags.txt")), "genre---rock hard\n");
 }
 
 TEST_F(FolderImport, without_audio_is_an_error) {
@@ -65,14 +72,51 @@ TEST_F(TableImport, reads_values_between_tabs_and_semicolons) {
     EXPECT_THAT(texts_of(import("path;tags\na.mp3;rock,sad\n")), ElementsAre("a.mp3||rock,sad|"));
 }
 
+TEST_F(TableImport, finds_the_separator_outside_quotes_or_in_a_line_of_its_own) {
+    EXPECT_THAT(texts_of(import("\"size, in bytes\";path;tags\n5;a.mp3;rock\n")), ElementsAre("a.mp3||rock|"));
+    EXPECT_THAT(texts_of(import("sep=;\r\npath;tags\r\na.mp3;rock,sad\r\n")), ElementsAre("a.mp3||rock,sad|"));
+    EXPECT_THAT(texts_of(import("\xEF\xBB\xBFsep=|\npath|tags\na.mp3|rock\n")), ElementsAre("a.mp3||rock|"));
+    EXPECT_EQ(error_in("sep=;\npath;tags\n;x\n"), "invalid_dataset FOLDER/songs.csv:3: the path is empty");
+}
+
+TEST_F(TableImport, names_what_is_no_text) {
+    EXPECT_EQ(error_in("\x1F\x8B\x08"),
+              "unreadable FOLDER/songs.csv: is gzip-compressed, expected text; unpack it first (gzip -d)");
+    EXPECT_EQ(
+        error_in("PK\x03\x04"),
+        "unreadable FOLDER/songs.csv: is a zip archive or a spreadsheet, expected text; unpack it, or save it as CSV");
+    for (const std::string_view text : {std::string_view("\xFF\xFEp\0", 4), std::string_view("\xFE\xFF\0p", 4)}) {
+        EXPECT_EQ(error_in(std::string(text)),
+                  "unreadable FOLDER/songs.csv: is UTF-16, expected UTF-8; save it as UTF-8");
+    }
+}
+
 TEST_F(TableImport, has_tags_in_columns_named_after_categories) {
     EXPECT_THAT(texts_of(import("path,genre,mood\na.mp3,Rock,\"Calm,Warm\"\nb.mp3,,Sad\n")),
                 ElementsAre("a.mp3||genre---Rock,mood---Calm,mood---Warm|", "b.mp3||mood---Sad|"));
 }
 
+TEST_F(TableImport, knows_the_usual_words_for_splits_in_any_capitals_and_notes_others) {
+    const Imported imported =
+        import("path,tags,split\na,x,Train\nb,x,TEST\nc,x,validation\nd,x,Val\ne,x,dev\nf,x,TRAINING\ng,x,cv\nh,x,\n");
+    std::vector<std::string> words;
+    for (const ListedClip& listed : imported.clips) words.push_back(listed.clip.split);
+    EXPECT_THAT(words, ElementsAre("train", "test", "valid", "valid", "valid", "train", "cv", ""));
+    EXPECT_THAT(imported.notes, ElementsAre("the split 'cv' of 1 clips is none of train, valid and test: training does "
+                                            "not use it"));
+}
+
 TEST_F(TableImport, columns_may_have_other_names) {
     EXPECT_THAT(texts_of(import("file,labels\na.mp3,rock|sad\n", {"file", "labels", '|'})),
                 ElementsAre("a.mp3||rock,sad|"));
+}
+
+TEST_F(TableImport, has_no_commas_in_tags_and_each_of_them_once) {
+    const Imported imported =
+        import("path\ttags\tgenre\tknown\na.mp3\trock, hard|rock hard|,\tA,B\tx|rock,hard\n", {"path", "tags", '|'});
+    EXPECT_THAT(imported.clips.at(0).clip.labels, ElementsAre("rock hard", "genre---A B"));
+    EXPECT_THAT(imported.clips[0].clip.known.value(), ElementsAre("x", "rock hard"));
+    EXPECT_THAT(imported.tags, ElementsAre("genre---A B", "rock hard"));
 }
 
 TEST_F(TableImport, names_the_line_of_what_is_wrong) {

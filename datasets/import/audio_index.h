@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace earmark {
+
+/// The name of a clip or its audio without the folder and the ending: "215.low.mp3" of MTG-Jamendo is "215", and so is
+/// "215.opus". A list may have names without an ending, with points in them.
+std::string name_without_ending(const std::filesystem::path& path);
+
+/// The same with the folder.
+std::string path_without_ending(const std::filesystem::path& path);
+
+/// The audio files below a folder, by what a list may call them. Paths are relative to the folder.
+class AudioIndex {
+public:
+    /// Throws Error: unreadable.
+    explicit AudioIndex(const std::filesystem::path& folder);
+
+    /// The files that have a path but for its ending.
+    std::vector<std::filesystem::path> find_by_path(const std::filesystem::path& path) const;
+
+    /// The files that have the last part of a path but for its ending, in any folder.
+    std::vector<std::filesystem::path> find_by_name(const std::filesystem::path& path) const;
+
+private:
+    std::multimap<std::string, std::filesystem::path> by_path_;
+    std::multimap<std::string, std::filesystem::path> by_name_;
+};
+
+}  // namespace earmark
