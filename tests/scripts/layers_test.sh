@@ -22,7 +22,7 @@ it_includes_each_library_where_it_belongs() {
     only_in 'soxr' src/decode
     only_in 'lmdb|toml\+\+|toml\.hpp' training
     only_in 'chromaprint' datasets/check
-    only_in 'xxhash' datasets
+    only_in 'xxhash' datasets training
     only_in 'CLI/' apps
     only_in 'nlohmann/' src/model apps training tests/program tests/report
     only_in 'gtest/|gmock/' tests

@@ -145,6 +145,7 @@ TEST_F(Study, that_is_finished_is_not_reported_as_one_of_something_else) {
     EXPECT_THAT(refused(options), testing::HasSubstr("another list of tags"));
     options = finished().options;
     options.training.data = {other_clips.path()};
+    options.training.tags = options.training.out / "seed-3/fold-01/tags.txt";
     EXPECT_THAT(refused(options), testing::HasSubstr("another manifest"));
     options = finished().options;
     options.training.output = OutputKind::softmax;
