@@ -4,7 +4,7 @@
 
 namespace earmark {
 
-/// Of what libtorch computes in this process, and of the processes that it is forked into.
+/// Threads that libtorch computes with in this process. The BLAS library under it keeps to one.
 void set_thread_count(std::size_t count);
 
 }  // namespace earmark

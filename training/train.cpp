@@ -54,7 +54,7 @@ constexpr std::uint64_t copies_task = 2000;
 std::string describe(const std::string& name, const Dataset& dataset, const TrainingClips& clips) {
     std::map<std::string, std::set<std::string>> splits_of_artist;
     for (const Clip& clip : dataset.clips) {
-        if (!clip.artist.empty()) splits_of_artist[clip.artist].insert(clip.split);
+        if (!clip.artist.empty()) splits_of_artist[plain_artist(clip.artist)].insert(clip.split);
     }
     const auto shared_count = std::count_if(splits_of_artist.begin(), splits_of_artist.end(),
                                             [](const auto& item) { return item.second.size() > 1; });
