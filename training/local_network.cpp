@@ -5,10 +5,21 @@
 #include <array>
 #include <string>
 
+#include "training/frame_convolution.h"
 #include "training/tensors.h"
 
 namespace earmark {
 namespace {
+
+// As many frames as before: an even kernel has one zero more after the segment than before it.
+torch::Tensor convolve(torch::Tensor values, const torch::Tensor& weight) {
+    if (prefers_matrix_products(values)) return convolve_frames(values, weight);
+    const std::int64_t padding = weight.size(3) - 1;
+    const bool is_even = padding % 2 == 0;
+    if (!is_even) values = torch::constant_pad_nd(values, {padding / 2, padding - padding / 2});
+    const std::array<std::int64_t, 2> same{0, is_even ? padding / 2 : 0};
+    return torch::conv2d(values, weight, {}, torch::IntArrayRef({1, 1}), same);
+}
 
 // y = gamma (W x + b - mean) / sqrt(variance + epsilon) + beta, written as W' x + b'.
 LayerWeights fold_normalisation(const torch::Tensor& weight, const torch::nn::BatchNormOptions& options,
@@ -56,11 +67,7 @@ LocalNetwork::LocalNetwork(const NetworkArchitecture& architecture, int mel_band
 
 torch::Tensor LocalNetwork::forward(torch::Tensor values) {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
-        const int padding = layers_[i].kernel_frames - 1;
-        const bool is_even = padding % 2 == 0;
-        if (!is_even) values = torch::constant_pad_nd(values, {padding / 2, padding - padding / 2});
-        const std::array<std::int64_t, 2> same{0, is_even ? padding / 2 : 0};
-        values = torch::conv2d(values, convolutions_[i]->weight, {}, torch::IntArrayRef({1, 1}), same);
+        values = convolve(values, convolutions_[i]->weight);
         values = torch::relu(normalisations_[i](values));
         values = torch::max_pool2d(values, {1, layers_[i].pool_frames});
     }
