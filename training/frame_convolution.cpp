@@ -7,8 +7,8 @@
 namespace earmark {
 namespace {
 
-// The frames of all segments as the rows of one matrix. After each segment there are as many rows of zeros as the kernel
-// reaches beyond a frame, so that a shifted copy of the matrix brings nothing from one segment into the next.
+// The frames of all segments as the rows of one matrix. After each segment there are as many rows of zeros as the
+// kernel reaches beyond a frame, so that a shifted copy of the matrix brings nothing from one segment into the next.
 struct Rows {
     std::int64_t segments;
     std::int64_t frames;
@@ -17,7 +17,8 @@ struct Rows {
     std::int64_t stride() const { return frames + kernel_frames - 1; }
     std::int64_t count() const { return segments * stride(); }
 
-    // `values` is segments x frames x channels; the zeros before the first segment and after the last are `margin` rows.
+    // `values` is segments x frames x channels; the zeros before the first segment and after the last are `margin`
+    // rows.
     torch::Tensor pad(const torch::Tensor& values, std::int64_t first_frame, std::int64_t margin) const {
         torch::Tensor padded = values.new_zeros({margin + count() + margin, values.size(2)});
         of_segments(padded.narrow(0, margin, count()), first_frame).copy_(values);

@@ -27,7 +27,7 @@ public:
 
 private:
     torch::Tensor warped(const torch::Tensor& values, at::Generator& random) const;
-    torch::Tensor equalised(const torch::Tensor& values, at::Generator& random) const;
+    void equalise(const torch::Tensor& values, at::Generator& random) const;
 
     Augmentation augmentation_;
     std::int64_t segment_frames_;
