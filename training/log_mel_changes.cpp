@@ -1,5 +1,5 @@
-// Compiled with -ffast-math, so that GCC takes the vector functions of glibc's libmvec for exp and log. What the clones give
-// may so differ by a rounding.
+// Compiled with -ffast-math, so that GCC takes the vector functions of glibc's libmvec for exp and log. What the clones
+// give may so differ by a rounding.
 #include "training/log_mel_changes.h"
 
 #include <algorithm>

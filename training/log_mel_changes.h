@@ -10,8 +10,8 @@ namespace earmark {
 /// frames x `band_count` and may differ in frames. REQUIRES: both have at least one frame.
 void warp(std::span<const float> source, std::span<float> target, std::size_t band_count, float pace, float shift);
 
-/// Multiplies mel magnitudes: each log10(1 + c m) becomes log10(1 + c m f), whatever c, to within 2e-6. `values` is frames x
-/// bands, `factors` has an f > 0 for each band.
+/// Multiplies mel magnitudes: each log10(1 + c m) becomes log10(1 + c m f), whatever c, to within 2e-6. `values` is
+/// frames x bands, `factors` has an f > 0 for each band.
 void equalise(std::span<float> values, std::span<const float> factors) noexcept;
 
 }  // namespace earmark
