@@ -40,7 +40,9 @@ ClassificationFigures ClassificationReport::figures() const {
 
 ClassificationFigures ClassificationReport::figures(std::span<const std::uint32_t> clip_counts) const {
     const ConfusionMatrix matrix = confusion(clip_counts);
-    return {matrix.accuracy(), matrix.balanced_accuracy()};
+    ClassificationFigures figures{matrix.accuracy(), matrix.balanced_accuracy(), {}};
+    for (std::size_t label = 0; label < label_count_; ++label) figures.recalls.push_back(matrix.recall(label));
+    return figures;
 }
 
 }  // namespace earmark

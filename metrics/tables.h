@@ -28,13 +28,14 @@ struct TaggingTable {
 template <typename Value>
 struct ClassificationTable {
     Value accuracy{};
-    Value balanced_accuracy{};
+    Value balanced_accuracy{};   ///< mean over the labels that some clip has
+    std::vector<Value> recalls;  ///< of each label
 };
 
 using TaggingFigures = TaggingTable<std::optional<double>>;
 using ClassificationFigures = ClassificationTable<std::optional<double>>;
 
-/// The values of a table side by side: the means, then tag after tag.
+/// The values of a table side by side: the means, then tag after tag or label after label.
 template <typename Value>
 std::vector<Value> row_of(const TaggingTable<Value>& table) {
     std::vector<Value> row{table.roc_auc, table.average_precision, table.f1_macro, table.f1_micro};
@@ -44,7 +45,9 @@ std::vector<Value> row_of(const TaggingTable<Value>& table) {
 
 template <typename Value>
 std::vector<Value> row_of(const ClassificationTable<Value>& table) {
-    return {table.accuracy, table.balanced_accuracy};
+    std::vector<Value> row{table.accuracy, table.balanced_accuracy};
+    row.insert(row.end(), table.recalls.begin(), table.recalls.end());
+    return row;
 }
 
 /// The table that row_of makes such a row of.
@@ -61,8 +64,8 @@ TaggingTable<Value> tagging_table(std::span<const Value> row) {
 
 template <typename Value>
 ClassificationTable<Value> classification_table(std::span<const Value> row) {
-    assert(row.size() == 2);
-    return {row[0], row[1]};
+    assert(row.size() >= 2);
+    return {row[0], row[1], {row.begin() + 2, row.end()}};
 }
 
 }  // namespace earmark

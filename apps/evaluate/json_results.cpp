@@ -68,10 +68,16 @@ Json one_of_many_json(const EvaluationResults& results) {
         json[name.key] = number_json(field(measurement.classification->figures()));
         intervals[name.key] = interval_json(field(measurement.resampled_classification));
     });
-    json["intervals"] = intervals;
     json["labels"] = Json::array();
     for (const Tag& tag : results.model->tags) json["labels"].push_back(tag.name);
     json["confusion"] = confusion_json(confusion);
+    json["recall"] = Json::array();
+    intervals["recall"] = Json::array();
+    for (std::size_t label = 0; label < confusion.label_count(); ++label) {
+        json["recall"].push_back(number_json(confusion.recall(label)));
+        intervals["recall"].push_back(interval_json(measurement.resampled_classification.recalls[label]));
+    }
+    json["intervals"] = intervals;
     return json;
 }
 

@@ -82,6 +82,7 @@ Measurement measure(const Model& model, const TaggedClips& clips, std::size_t in
     std::iota(tags.begin(), tags.end(), 0);
     Measurement measurement{tagging_report(model, tags, clips, index), {}, std::nullopt, {}};
     measurement.resampled_tagging.tags.resize(tags.size());
+    measurement.resampled_classification.recalls.resize(tags.size());
     if (tells_one_of_many(model)) measurement.classification = classification_report(model, tags, clips, index);
     if (options.resample_count == 0) return measurement;
     const BootstrapSettings settings = settings_of(options);

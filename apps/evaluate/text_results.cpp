@@ -65,7 +65,8 @@ void write_left_out(std::ostream& stream, const EvaluationResults& results) {
 }
 
 // Columns have the numbers of the rows, so that the table stays narrow; labels that no clip has are no rows.
-void write_confusion(std::ostream& stream, const Model& model, const ConfusionMatrix& confusion) {
+void write_confusion(std::ostream& stream, const Model& model, const Measurement& measurement) {
+    const ConfusionMatrix confusion = measurement.classification->confusion();
     const std::size_t label_count = confusion.label_count();
     const std::size_t name_width = width_of_names(model);
     const std::size_t number_width = std::to_string(label_count).size();
@@ -82,7 +83,10 @@ void write_confusion(std::ostream& stream, const Model& model, const ConfusionMa
                << " ";
         for (std::size_t told = 0; told < label_count; ++told)
             stream << right(std::to_string(confusion.count(truth, told)), cell_width);
-        stream << "  " << right(figure_text(confusion.recall(truth)), 6) << "\n";
+        stream << "  " << right(figure_text(confusion.recall(truth)), 6);
+        const BootstrapDistribution& resampled = measurement.resampled_classification.recalls[truth];
+        if (resampled.defined_count() > 0) stream << "  " << interval_text(resampled);
+        stream << "\n";
     }
 }
 
@@ -92,8 +96,7 @@ void write_text(std::ostream& stream, const EvaluationResults& results) {
     write_tags(stream, results);
     write_figures(stream, results);
     write_left_out(stream, results);
-    if (results.measurement.classification)
-        write_confusion(stream, *results.model, results.measurement.classification->confusion());
+    if (results.measurement.classification) write_confusion(stream, *results.model, results.measurement);
     if (results.compared) write_comparison(stream, results);
 }
 

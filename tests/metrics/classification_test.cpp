@@ -99,6 +99,16 @@ TEST(ClassificationReport, is_undefined_without_clips_and_starts_anew_after_rese
     EXPECT_FALSE(report.figures().accuracy);
 }
 
+TEST(ClassificationReport, has_the_recall_of_each_label_that_some_clip_has) {
+    ClassificationReport report(3);
+    report.add(Floats{0.9F, 0.1F, 0.0F}, 0);
+    report.add(Floats{0.1F, 0.9F, 0.0F}, 0);
+    report.add(Floats{0.1F, 0.9F, 0.0F}, 1);
+    EXPECT_EQ(report.figures().recalls, (std::vector<std::optional<double>>{0.5, 1.0, std::nullopt}));
+    EXPECT_EQ(report.figures(std::vector<std::uint32_t>{3, 1, 0}).recalls,
+              (std::vector<std::optional<double>>{0.75, std::nullopt, std::nullopt}));
+}
+
 TEST(ConfusionMatrix, starts_anew_after_reset) {
     ConfusionMatrix confusion(2);
     confusion.add(0, 1, 5);

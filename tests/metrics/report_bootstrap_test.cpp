@@ -161,5 +161,14 @@ TEST(ReportBootstrap, covers_the_true_roc_auc_in_about_95_of_100_data_sets) {
     EXPECT_NEAR(static_cast<double>(covered_count) / dataset_count, 0.94, 0.04);
 }
 
+TEST(ClassificationBootstrap, of_clips_of_one_label_has_the_interval_of_the_accuracy_for_its_recall) {
+    ClassificationReport report(2);
+    for (int clip = 0; clip < 20; ++clip) report.add(clip % 3 == 0 ? Floats{0, 1} : Floats{1, 0}, 0);
+    const ClassificationDistributions resampled = bootstrap(report, Resampling(20, 1), {.resample_count = 200});
+    ASSERT_EQ(resampled.recalls.size(), 2U);
+    EXPECT_EQ(resampled.recalls[0].interval(), resampled.accuracy.interval());
+    EXPECT_EQ(resampled.recalls[1].defined_count(), 0U);
+}
+
 }  // namespace
 }  // namespace earmark::test

@@ -57,6 +57,11 @@ TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
     EXPECT_EQ(json["clips"], 5);
     EXPECT_DOUBLE_EQ(json["accuracy"].get<double>(), right_count / 5.0);
     EXPECT_EQ(json["intervals"]["balanced_accuracy"].size(), 2U);
+    const auto rock = index_of("Rock"), choir = index_of("Choir");
+    EXPECT_EQ(json["recall"][rock], confusion[rock][rock]);
+    EXPECT_EQ(json["intervals"]["recall"][rock].size(), 2U);
+    EXPECT_EQ(json["recall"][choir], nullptr);
+    EXPECT_EQ(json["intervals"]["recall"][choir], nullptr);
 }
 
 TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_labels) {
@@ -78,7 +83,9 @@ TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_th
     EXPECT_THAT(outcome.out,
                 HasSubstr("\n5 clips of one label: what they are (rows), what they are told to be (columns)\n"
                           "          1 2 3 4 5  recall\n"));
-    EXPECT_THAT(outcome.out, testing::ContainsRegex("\n3  Piano  [0-2] [0-2] [0-2] [0-2] [0-2]  [01]\\.[05]000\n"));
+    EXPECT_THAT(outcome.out,
+                testing::ContainsRegex(
+                    "\n3  Piano  [0-2] [0-2] [0-2] [0-2] [0-2]  [01]\\.[05]000  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}\n"));
     EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\n4  Choir")));
 }
 
