@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "datasets/audio_files.h"
+#include "datasets/dataset.h"
 #include "datasets/import/import.h"
 #include "datasets/import/lists.h"
 #include "datasets/import/tag_category.h"
@@ -50,7 +51,12 @@ private:
     static bool is_split(const fs::path& path) { return !split_of_word(path.filename().string()).empty(); }
 
     void read_tag(const fs::path& folder, const std::string& split) {
-        const std::string label = label_in_category(category_, folder.filename().string());
+        const std::string name = folder.filename().string();
+        if (label_spelling(name).empty()) {
+            throw Error(ErrorCode::invalid_dataset,
+                        folder.string() + ": expected the name of a tag, found nothing but commas and spaces");
+        }
+        const std::string label = label_in_category(category_, name);
         for (const fs::path& entry : entries_of(folder)) {
             if (fs::is_directory(entry))
                 read_below(entry, split, label, entry.filename().string());

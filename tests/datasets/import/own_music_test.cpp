@@ -47,6 +47,12 @@ TEST_F(FolderImport, without_audio_is_an_error) {
               "not_found FOLDER/nowhere: no such folder, expected one with a folder for each tag");
 }
 
+TEST_F(FolderImport, of_a_folder_whose_name_is_no_tag_is_an_error) {
+    write("odd/, ,/a.mp3", "x");
+    EXPECT_EQ(error([&] { import_folder(path("odd"), "genre"); }),
+              "invalid_dataset FOLDER/odd/, ,: expected the name of a tag, found nothing but commas and spaces");
+}
+
 class TableImport : public ImportTest {
 protected:
     Imported import(const std::string& text, const TableColumns& columns = {}) const {
