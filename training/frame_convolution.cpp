@@ -90,11 +90,20 @@ private:
     }
 };
 
+// Measured on such processors alone.
+bool is_x86_without_avx512() {
+#if defined(__x86_64__)
+    static const bool has_avx512 = __builtin_cpu_supports("avx512f") != 0;
+    return !has_avx512;
+#else
+    return false;
+#endif
+}
+
 }  // namespace
 
 bool prefers_matrix_products(const torch::Tensor& values) {
-    static const bool has_avx512 = __builtin_cpu_supports("avx512f") != 0;
-    return !has_avx512 && values.is_cpu() && !at::autocast::is_cpu_enabled() && at::get_num_threads() == 1;
+    return is_x86_without_avx512() && values.is_cpu() && !at::autocast::is_cpu_enabled() && at::get_num_threads() == 1;
 }
 
 torch::Tensor convolve_frames(const torch::Tensor& values, const torch::Tensor& weight) {

@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 
+import synthetic_mtat
+
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from comparison import machine  # noqa: E402
@@ -25,8 +27,7 @@ from comparison import machine  # noqa: E402
 def read_clips(data, count):
     with (data / "manifest.tsv").open(encoding="utf-8") as manifest:
         rows = [row for row in csv.DictReader(manifest, delimiter="\t", quoting=csv.QUOTE_NONE) if "," not in row["tags"]]
-    count = min(count, len(rows))
-    return [rows[i * len(rows) // count] for i in range(count)]
+    return synthetic_mtat.every_nth(rows, min(count, len(rows)))
 
 
 def make_folders(data, rows, out):
