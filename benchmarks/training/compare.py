@@ -21,9 +21,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 
-def one_network_recipe(frames, folder, seed=1):
-    """recipes/paper.toml with the network of this size alone."""
-    head, *networks = re.split(r"(?=^\[\[networks\]\])", (ROOT / "recipes/paper.toml").read_text(), flags=re.M)
+def one_network_recipe(frames, folder, seed=1, name="paper"):
+    """recipes/NAME.toml with the network of this size alone."""
+    head, *networks = re.split(r"(?=^\[\[networks\]\])", (ROOT / f"recipes/{name}.toml").read_text(), flags=re.M)
     last, tail = re.split(r"(?=^# Step 1)", networks[-1], flags=re.M)
     wanted = [network for network in networks[:-1] + [last] if re.search(rf"segment_frames = {frames}\b", network)]
     path = folder / "recipe.toml"

@@ -1,10 +1,12 @@
-"""What changes to recipes/paper.toml bring, on the validation part alone: the table behind recipes/strong.toml.
+"""What each change from recipes/paper.toml to recipes/strong.toml brings, and what others would, on the validation part alone.
 
-Each variant is the recipe with some keys changed, trained from several seeds with the network of one size; what counts is the
-mean ROC-AUC on the validation part of the local model and of the classifier on all its levels. The test part is not looked at.
+Each variant is one of the two recipes with some keys changed, trained from several seeds with the network of one size; what counts
+is the mean ROC-AUC on the validation part of the local model and of the classifier on all its levels. The test part is not looked at.
+With --folds it is the mean over the validation parts of the folds of a cross-validation in which no artist is in two parts.
 Runs are kept, and a call goes on where the last one ended.
 
-Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27] [--seeds 3] [--parallel 2] [VARIANT...]
+Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27] [--seeds 3] [--folds K]
+           [--parallel 2] [VARIANT...]
 Needs a release build (./earmark --version).
 """
 
@@ -33,116 +35,130 @@ def cosine(epochs, warm_up=1):
 def local(text, pattern, replacement):
     """In [local_learning] only."""
     head, rest = text.split("[local_learning]")
-    section, tail = rest.split("[aggregation]")
+    section, tail = re.split(r"(?=^\[)", rest, maxsplit=1, flags=re.M)
     changed, count = re.subn(pattern, replacement, section, count=1)
     if count == 0:
         raise SystemExit(f"the recipe has nothing like {pattern}")
-    return head + "[local_learning]" + changed + "[aggregation]" + tail
+    return head + "[local_learning]" + changed + tail
 
 
 def add_local(text, lines):
-    return text.replace("[aggregation]", lines + "\n[aggregation]", 1)
+    return text.replace("[local_learning]\n", f"[local_learning]\n{lines}\n", 1)
+
+
+def adamw(text):
+    text = local(text, SGD, 'optimiser = "adamw"\nlearning_rate = 0.001\nweight_decay = 0.01\n')
+    return add_local(local(text, STAGES, cosine(30)), 'keep = "last"')
 
 
 def augment(text, **keys):
     lines = "".join(f"{key} = {str(value).lower()}\n" for key, value in keys.items())
-    return add_local(text, "[augmentation]\n" + lines)
+    return text.replace("[aggregation]", f"[augmentation]\n{lines}\n[aggregation]", 1)
 
 
-def adamw(text, rate=0.001, decay=0.01, epochs=30):
-    text = local(text, SGD, f'optimiser = "adamw"\nlearning_rate = {rate}\nweight_decay = {decay}\n')
-    return local(text, STAGES, cosine(epochs))
+def with_value(text, **keys):
+    """These keys of recipes/strong.toml, wherever they are first."""
+    for key, value in keys.items():
+        text, count = re.subn(rf'(?m)^{key} = (".*?"|\S+)', f"{key} = {value}", text, count=1)
+        if count == 0:
+            raise SystemExit(f"the recipe has no {key}")
+    return text
 
 
-def classify(text, changes):
-    """[aggregation] and [classifier], changed by a function of their text."""
-    head, tail = text.split("[aggregation]")
-    return head + "[aggregation]" + changes(tail)
+def without(text, *keys):
+    for key in keys:
+        text, count = re.subn(rf"(?m)^{key} = .*\n", "", text, count=1)
+        if count == 0:
+            raise SystemExit(f"the recipe has no {key}")
+    return text
 
 
-def with_deviation(tail):
-    return tail.replace('across_segments = "mean"', 'across_segments = "mean and deviation"')
+POSITIONS = {"random_positions": True}
+LOUDNESS = POSITIONS | {"gain_db": 6, "equaliser_db": 6}
+MASKS = LOUDNESS | {"masked_bands": 24, "masked_frames": 8}
 
-
-def cosine_classifier(tail, more=""):
-    tail = re.sub(r'optimiser = "adam".*\n', 'optimiser = "adamw"\nweight_decay = 0.01\n', tail)
-    return re.sub(STAGES, cosine(30) + 'keep = "last"\n' + more, tail)
-
-
-CHANGES = {"random_positions": True, "gain_db": 6, "equaliser_db": 6, "masked_bands": 24, "masked_frames": 8}
-SHIFTED = CHANGES | {"shifted_bands": 2, "stretch": 0.1}
-
-
-def changed(text, lines="", epochs=30, **changes):
-    return adamw(augment(add_local(text, 'keep = "last"\n' + lines), **(changes or SHIFTED)), epochs=epochs)
-
-
-# What is learned in step 1, with recipes/paper.toml for the rest.
-STEP_1 = {
+# From recipes/paper.toml to recipes/strong.toml, a step at a time.
+FROM_PAPER = {
     "paper": lambda text: text,
-    "cosine, 30 epochs": lambda text: local(text, STAGES, cosine(30)),
-    "adamw, cosine, 30 epochs": adamw,
-    "adamw, strong decay": lambda text: adamw(text, decay=0.1),
-    "random positions": lambda text: augment(text, random_positions=True),
-    "mixup 0.2": lambda text: add_local(text, "mixup = 0.2"),
-    "label smoothing 0.1": lambda text: add_local(text, "label_smoothing = 0.1"),
-    "averaged weights": lambda text: add_local(text, "weight_average_decay = 0.999"),
-    "gain 6 dB": lambda text: augment(text, gain_db=6),
-    "equaliser 6 dB": lambda text: augment(text, equaliser_db=6),
-    "masks": lambda text: augment(text, masked_bands=24, masked_frames=8),
-    "shift 2 bands": lambda text: augment(text, shifted_bands=2),
-    "stretch 0.1": lambda text: augment(text, stretch=0.1),
-    "adamw, positions, gain, equaliser, masks": lambda text: adamw(augment(text, **CHANGES)),
-    "the same, mixup, averaged, 40 epochs": lambda text: adamw(
-        augment(add_local(text, "mixup = 0.2\nweight_average_decay = 0.999"), **CHANGES), epochs=40),
-    "the same, last weights": lambda text: changed(text, **CHANGES),
-    "strong: the same, shift, stretch": changed,
-    "strong, shift and stretch doubled": lambda text: changed(text, **SHIFTED | {"shifted_bands": 4, "stretch": 0.25}),
-    "strong, gain and equaliser doubled": lambda text: changed(text, **SHIFTED | {"gain_db": 12, "equaliser_db": 12}),
-    "strong, masks doubled": lambda text: changed(text, **SHIFTED | {"masked_bands": 48, "masked_frames": 20}),
-    "strong, mixup 0.2": lambda text: changed(text, "mixup = 0.2\n"),
-    "strong, label smoothing 0.1": lambda text: changed(text, "label_smoothing = 0.1\n"),
-    "strong, 60 epochs": lambda text: changed(text, epochs=60),
+    "AdamW, cosine over 30 epochs, the last weights": adamw,
+    "and random positions": lambda text: adamw(augment(text, **POSITIONS)),
+    "and gain, equaliser": lambda text: adamw(augment(text, **LOUDNESS)),
+    "and masks": lambda text: adamw(augment(text, **MASKS)),
+    "and shift, stretch": lambda text: adamw(augment(text, **MASKS, shifted_bands=2, stretch=0.1)),
 }
 
-# What steps 2 and 3 make of the networks of "strong".
-STRONG = "strong: the same, shift, stretch"
+# recipes/strong.toml with something left out or changed in what is learned in step 1.
+STRONG = "strong"
+STEP_1 = {
+    STRONG: lambda text: text,
+    "strong without random positions": lambda text: with_value(text, random_positions="false"),
+    "strong without gain, equaliser": lambda text: without(text, "gain_db", "equaliser_db"),
+    "strong without masks": lambda text: without(text, "masked_bands", "masked_frames"),
+    "strong without shift, stretch": lambda text: without(text, "shifted_bands", "stretch"),
+    "strong, gain and equaliser 12 dB": lambda text: with_value(text, gain_db=12, equaliser_db=12),
+    "strong, masks of 48 bands, 20 frames": lambda text: with_value(text, masked_bands=48, masked_frames=20),
+    "strong, shift 4 bands, stretch 0.25": lambda text: with_value(text, shifted_bands=4, stretch=0.25),
+    "strong, 60 epochs": lambda text: with_value(text, epochs=60),
+    "strong, weight decay 0.1": lambda text: with_value(text, weight_decay=0.1),
+    "strong, mixup 0.2": lambda text: add_local(text, "mixup = 0.2"),
+    "strong, label smoothing 0.1": lambda text: add_local(text, "label_smoothing = 0.1"),
+    "strong, averaged weights": lambda text: add_local(text, "weight_average_decay = 0.999"),
+}
+
+# The same in steps 2 and 3, with the networks of "strong".
 STEP_3 = {
-    "strong, deviation": with_deviation,
-    "strong, deviation, cosine": lambda tail: cosine_classifier(with_deviation(tail)),
-    "strong, deviation, cosine, input dropout": lambda tail: cosine_classifier(with_deviation(tail), "input_dropout = 0.3\n"),
-    "strong, deviation, cosine, copies": lambda tail: cosine_classifier(with_deviation(tail), "changed_copies = 8\n"),
-    "strong, deviation, cosine, input dropout, copies": lambda tail: cosine_classifier(
-        with_deviation(tail), "input_dropout = 0.3\nchanged_copies = 8\n"),
-    "strong, cosine, input dropout, copies": lambda tail: cosine_classifier(tail, "input_dropout = 0.3\nchanged_copies = 8\n"),
+    "strong, mean alone": lambda text: with_value(text, across_segments='"mean"'),
+    "strong without input dropout": lambda text: without(text, "input_dropout"),
+    "strong without changed copies": lambda text: without(text, "changed_copies"),
 }
-VARIANTS = list(STEP_1) + list(STEP_3)
+VARIANTS = list(FROM_PAPER) + list(STEP_1) + list(STEP_3)
 
 
-def recipe_of(name, text):
-    return STEP_1[name](text) if name in STEP_1 else classify(STEP_1[STRONG](text), STEP_3[name])
+def write_recipe(name, frames, folder):
+    base = "paper" if name in FROM_PAPER else "strong"
+    path = compare.one_network_recipe(frames, folder, name=base)
+    path.write_text((FROM_PAPER | STEP_1 | STEP_3)[name](path.read_text()))
+    return path
 
 
 def folder_of(options, name, seed):
     return options.out / re.sub(r"\W+", "-", name) / f"seed-{seed}"
 
 
-def run(options, name, seed):
+def start_from_strong(options, name, seed):
+    """Its step 1 is that of a variant before it."""
+    strong = folder_of(options, STRONG, seed)
+    for checkpoints in strong.glob("**/checkpoints"):
+        shutil.copytree(checkpoints, folder_of(options, name, seed) / checkpoints.relative_to(strong), dirs_exist_ok=True,
+                        ignore=shutil.ignore_patterns("classifier*"))
+
+
+def train(options, name, seed):
     folder = folder_of(options, name, seed)
-    if not (folder / "results.json").exists():
-        parts = options.out / "recipes" / folder.relative_to(options.out)
-        parts.mkdir(parents=True, exist_ok=True)
-        recipe = compare.one_network_recipe(options.frames, parts)
-        recipe.write_text(recipe_of(name, recipe.read_text()))
-        if name in STEP_3:  # whose step 1 is that of a variant before it
-            shutil.copytree(folder_of(options, STRONG, seed) / "checkpoints", folder / "checkpoints", dirs_exist_ok=True,
-                            ignore=shutil.ignore_patterns("classifier*"))
-        subprocess.run([options.earmark, "train", recipe, "--data", options.data, "--tags", options.tags,
-                        "--out", folder, "--cache", options.cache or options.out / "log-mel", "--seed", str(seed), "--jobs", "1"],
-                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    results = json.loads((folder / "results.json").read_text())["configurations"]
-    figures = {entry["name"]: entry["valid"]["roc_auc"] for entry in results}
+    parts = options.out / "recipes" / folder.relative_to(options.out)
+    parts.mkdir(parents=True, exist_ok=True)
+    recipe = write_recipe(name, options.frames, parts)
+    if name in STEP_3:
+        start_from_strong(options, name, seed)
+    folds = ["--folds", str(options.folds), "--group", "artist"] if options.folds else []
+    subprocess.run([options.earmark, "train", recipe, "--data", options.data, "--tags", options.tags, "--out", folder,
+                    "--cache", options.cache or options.out / "log-mel", "--seed", str(seed), "--jobs", "1"] + folds,
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    (folder / "trained").touch()
+
+
+def figures_of(options, results):
+    figures = {entry["name"]: entry["valid"]["roc_auc"] for entry in json.loads(results.read_text())["configurations"]}
     return figures[f"local model, {options.frames} frames"], figures[f"all levels, {options.frames} frames"]
+
+
+def run(options, name, seed):
+    """The mean over its folds of each of the two figures."""
+    folder = folder_of(options, name, seed)
+    if not (folder / "trained").exists():
+        train(options, name, seed)
+    figures = [figures_of(options, results) for results in sorted(folder.glob("**/results.json"))]
+    return [statistics.mean(column) for column in zip(*figures)]
 
 
 def cell(values):
@@ -156,6 +172,7 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--frames", type=int, default=27)
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--folds", type=int, help="cross-validation in this many parts; without it the data set's own parts")
     parser.add_argument("--parallel", type=int, default=os.cpu_count(), help="trainings at a time, a thread each")
     parser.add_argument("--cache", type=pathlib.Path, help="of log-mel spectrograms, which may be shared")
     parser.add_argument("--earmark", type=pathlib.Path, default=ROOT / "build/release/apps/earmark", metavar="PROGRAM")
@@ -166,12 +183,13 @@ def main():
         parser.error(f"{unknown[0]} is none of: {'; '.join(VARIANTS)}")
     names = options.variants or VARIANTS
     needed = [STRONG] if any(name in STEP_3 for name in names) else []
-    print(f"Validation ROC-AUC, {options.frames} frames, {options.seeds} seeds: mean (standard deviation)\n")
+    parts = f"{options.folds} folds, " if options.folds else ""
+    print(f"Validation ROC-AUC, {options.frames} frames, {parts}{options.seeds} seeds: mean (standard deviation over seeds)\n")
     print("| variant | local model | all levels |\n|---|---|---|")
     seeds = range(1, options.seeds + 1)
     pool = concurrent.futures.ThreadPoolExecutor(options.parallel)
     step_1 = {name: [pool.submit(run, options, name, seed) for seed in seeds]
-              for name in dict.fromkeys(needed + [name for name in names if name in STEP_1])}
+              for name in dict.fromkeys(needed + [name for name in names if name not in STEP_3])}
     for one in needed and step_1[STRONG]:
         one.result()
     step_3 = {name: [pool.submit(run, options, name, seed) for seed in seeds] for name in names if name in STEP_3}
