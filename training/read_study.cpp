@@ -57,7 +57,8 @@ public:
 
     StudyScores read() {
         for (std::size_t seed = 0; seed < scores_.seeds.size(); ++seed) {
-            for (const auto& run : run_folders(study_, scores_.seeds[seed], scores_.fold_count)) add_run(run, seed);
+            const auto runs = run_folders(study_, scores_.seeds[seed], scores_.fold_count);
+            for (std::size_t fold = 0; fold < runs.size(); ++fold) add_run(runs[fold], seed, fold);
         }
         for (auto& [name, mean] : valid_roc_auc_) configuration(name).valid_roc_auc = mean.value();
         keep_scored();
@@ -65,7 +66,7 @@ public:
     }
 
 private:
-    void add_run(const std::filesystem::path& run, std::size_t seed) {
+    void add_run(const std::filesystem::path& run, std::size_t seed, std::size_t fold) {
         const auto entries = read_entries(RunFolder(run).results());
         const std::vector<std::string> labels = read_labels(run / "tags.txt");
         const Recipe recipe = read_recipe(run / "recipe.toml");
@@ -74,7 +75,7 @@ private:
         if (labels != scores_.labels) {
             throw Error(ErrorCode::invalid_dataset, run.string() + ": has other tags than the runs before it");
         }
-        for (const ConfigurationEntry& entry : entries) add_predictions(run, seed, entry);
+        for (const ConfigurationEntry& entry : entries) add_predictions(run, seed, fold, entry);
     }
 
     // The clips that can be scored: with cross-validation all, else those of the test part.
@@ -87,9 +88,11 @@ private:
             scores_.clips.push_back({clip.path.string(), clip.artist, targets(clip, labels)});
         }
         is_scored_.assign(scores_.clips.size(), false);
+        scores_.folds.assign(scores_.seeds.size(), std::vector<std::size_t>(scores_.clips.size()));
     }
 
-    void add_predictions(const std::filesystem::path& run, std::size_t seed, const ConfigurationEntry& entry) {
+    void add_predictions(const std::filesystem::path& run, std::size_t seed, std::size_t fold,
+                         const ConfigurationEntry& entry) {
         const Predictions predictions = read_predictions(RunFolder(run).predictions(entry.name));
         StudiedConfiguration& target = configuration(entry.name);
         target.feature_count = entry.feature_count;
@@ -98,6 +101,7 @@ private:
             const auto place = places_.find(predictions.paths[i]);
             if (predictions.splits[i] != "test" || place == places_.end()) continue;
             is_scored_[place->second] = true;
+            scores_.folds[seed][place->second] = fold;
             std::ranges::copy(predictions.probabilities.row(i), target.probabilities[seed].row(place->second).begin());
         }
     }
@@ -121,6 +125,10 @@ private:
             clips.push_back(std::move(scores_.clips[i]));
         }
         scores_.clips = std::move(clips);
+        for (std::vector<std::size_t>& all : scores_.folds) {
+            for (std::size_t i = 0; i < kept.size(); ++i) all[i] = all[kept[i]];
+            all.resize(kept.size());
+        }
         for (StudiedConfiguration& configuration : scores_.configurations) {
             for (Matrix& all : configuration.probabilities) {
                 Matrix rows(kept.size(), all.column_count());

@@ -20,33 +20,81 @@ constexpr std::uint64_t resampling_seed = 1;
 // In a row, what a configuration has before the ROC-AUC of each tag.
 enum Place : std::size_t { roc_auc, average_precision, accuracy, balanced_accuracy, first_tag };
 
+/// The clips that one model scored, ready for the figures of any resample.
+class FoldReport {
+public:
+    FoldReport(const Matrix& probabilities, const std::vector<ScoredClip>& clips, std::vector<std::size_t> places)
+        : places_(std::move(places)), ranked_(tagging_report(probabilities, clips, places_)) {}
+
+    TaggingFigures figures(ClipCounts clip_counts) const {
+        std::vector<std::uint32_t> own_counts;
+        own_counts.reserve(places_.size());
+        for (const std::size_t place : places_) own_counts.push_back(clip_counts[place]);
+        return ranked_.figures(own_counts);
+    }
+
+private:
+    static TaggingReport tagging_report(const Matrix& probabilities, const std::vector<ScoredClip>& clips,
+                                        const std::vector<std::size_t>& places) {
+        TaggingReport report(probabilities.column_count());
+        for (const std::size_t place : places) report.add(probabilities.row(place), clips[place].targets);
+        return report;
+    }
+
+    std::vector<std::size_t> places_;  ///< of its clips
+    RankedReport ranked_;
+};
+
+/// The places of the clips of each fold.
+std::vector<std::vector<std::size_t>> places_by_fold(const std::vector<std::size_t>& folds) {
+    std::vector<std::vector<std::size_t>> places;
+    for (std::size_t place = 0; place < folds.size(); ++place) {
+        if (places.size() <= folds[place]) places.resize(folds[place] + 1);
+        places[folds[place]].push_back(place);
+    }
+    std::erase_if(places, [](const std::vector<std::size_t>& fold) { return fold.empty(); });
+    return places;
+}
+
 /// One configuration from one seed, ready for the figures of any resample.
 class SeedReport {
 public:
-    SeedReport(const Matrix& probabilities, const std::vector<ScoredClip>& clips, OutputKind output)
-        : ranked_(tagging_report(probabilities, clips)) {
+    /// `folds` has the fold of each clip.
+    SeedReport(const Matrix& probabilities, const std::vector<ScoredClip>& clips, const std::vector<std::size_t>& folds,
+               OutputKind output)
+        : tag_count_(probabilities.column_count()) {
+        for (auto& places : places_by_fold(folds)) folds_.emplace_back(probabilities, clips, std::move(places));
         if (output == OutputKind::softmax) classification_ = classification_report(probabilities, clips);
     }
 
     Row figures(ClipCounts clip_counts) const {
-        const TaggingFigures tagging = ranked_.figures(clip_counts);
-        Row row{tagging.roc_auc, tagging.average_precision, std::nullopt, std::nullopt};
+        std::vector<TaggingFigures> folds;
+        for (const FoldReport& fold : folds_) folds.push_back(fold.figures(clip_counts));
+        MeanOfDefined mean_roc_auc;
+        MeanOfDefined mean_average_precision;
+        Row row(first_tag);
+        for (std::size_t tag = 0; tag < tag_count_; ++tag) {
+            const auto tag_roc_auc = mean_over(folds, tag, &TaggingFigures::Tag::roc_auc);
+            mean_roc_auc.add(tag_roc_auc);
+            mean_average_precision.add(mean_over(folds, tag, &TaggingFigures::Tag::average_precision));
+            row.push_back(tag_roc_auc);
+        }
+        row[roc_auc] = mean_roc_auc.value();
+        row[average_precision] = mean_average_precision.value();
         if (classification_) {
             const ClassificationFigures classification = classification_->figures(clip_counts);
             row[accuracy] = classification.accuracy;
             row[balanced_accuracy] = classification.balanced_accuracy;
         }
-        for (const auto& tag : tagging.tags) row.push_back(tag.roc_auc);
         return row;
     }
 
 private:
-    static TaggingReport tagging_report(const Matrix& probabilities, const std::vector<ScoredClip>& clips) {
-        TaggingReport report(probabilities.column_count());
-        for (std::size_t clip = 0; clip < clips.size(); ++clip) {
-            report.add(probabilities.row(clip), clips[clip].targets);
-        }
-        return report;
+    static std::optional<double> mean_over(const std::vector<TaggingFigures>& folds, std::size_t tag,
+                                           std::optional<double> TaggingFigures::Tag::*figure) {
+        MeanOfDefined mean;
+        for (const TaggingFigures& fold : folds) mean.add(fold.tags[tag].*figure);
+        return mean.value();
     }
 
     static ClassificationReport classification_report(const Matrix& probabilities,
@@ -61,7 +109,8 @@ private:
         return report;
     }
 
-    RankedReport ranked_;
+    std::size_t tag_count_;
+    std::vector<FoldReport> folds_;
     std::optional<ClassificationReport> classification_;
 };
 
@@ -86,17 +135,23 @@ struct Pair {
     std::size_t b = 0;
 };
 
+/// A configuration and, for each seed, the fold of each clip.
+struct FoldedConfiguration {
+    const StudiedConfiguration& configuration;
+    const std::vector<std::vector<std::size_t>>& folds;
+};
+
 /// Configurations and pairs of them, as one row of figures for each resample: the figures of each configuration (means
 /// over its seeds), then the difference of each pair. Does not change: threads may share it.
 class StudyRows {
 public:
-    StudyRows(const std::vector<const StudiedConfiguration*>& configurations, const std::vector<ScoredClip>& clips,
+    StudyRows(const std::vector<FoldedConfiguration>& configurations, const std::vector<ScoredClip>& clips,
               OutputKind output, std::vector<Pair> pairs)
         : pairs_(std::move(pairs)), compared_(output == OutputKind::softmax ? accuracy : roc_auc) {
-        for (const StudiedConfiguration* configuration : configurations) {
+        for (const auto& [configuration, folds] : configurations) {
             auto& seeds = reports_.emplace_back();
-            for (const Matrix& probabilities : configuration->probabilities) {
-                seeds.emplace_back(probabilities, clips, output);
+            for (std::size_t seed = 0; seed < configuration.probabilities.size(); ++seed) {
+                seeds.emplace_back(configuration.probabilities[seed], clips, folds[seed], output);
             }
         }
     }
@@ -194,8 +249,10 @@ ConfigurationFigures configuration_figures(const StudyRows& rows, std::size_t in
 
 StudyFigures study_figures(const StudyScores& scores, const StudyBootstrap& settings) {
     const std::vector<Pair> pairs = interesting_pairs(scores.configurations);
-    std::vector<const StudiedConfiguration*> configurations;
-    for (const StudiedConfiguration& configuration : scores.configurations) configurations.push_back(&configuration);
+    std::vector<FoldedConfiguration> configurations;
+    for (const StudiedConfiguration& configuration : scores.configurations) {
+        configurations.push_back({configuration, scores.folds});
+    }
     const StudyRows rows(configurations, scores.clips, scores.output, pairs);
     const ResampledRow row = resample(rows, scores.clips, settings);
 
@@ -205,8 +262,9 @@ StudyFigures study_figures(const StudyScores& scores, const StudyBootstrap& sett
         figures.configurations.push_back(configuration_figures(rows, i, scores.clips.size(), row, i * width));
     }
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-        figures.comparisons.push_back(comparison(configurations[pairs[i].a]->name, configurations[pairs[i].b]->name,
-                                                 row, configurations.size() * width + i));
+        figures.comparisons.push_back(comparison(scores.configurations[pairs[i].a].name,
+                                                 scores.configurations[pairs[i].b].name, row,
+                                                 configurations.size() * width + i));
     }
     return figures;
 }
@@ -234,6 +292,16 @@ StudiedConfiguration rows_of(const StudiedConfiguration& configuration, const st
     return part;
 }
 
+std::vector<std::vector<std::size_t>> rows_of(const std::vector<std::vector<std::size_t>>& folds,
+                                              const std::vector<std::size_t>& clips) {
+    std::vector<std::vector<std::size_t>> part;
+    for (const std::vector<std::size_t>& all : folds) {
+        auto& rows = part.emplace_back();
+        for (const std::size_t clip : clips) rows.push_back(all[clip]);
+    }
+    return part;
+}
+
 void require_comparable(const StudyScores& scores, const StudyScores& other, std::size_t common_count) {
     if (scores.labels != other.labels || scores.output != other.output) {
         throw Error(ErrorCode::usage, "the studies tell other tags; expected the same, in the same order");
@@ -255,13 +323,15 @@ std::vector<StudyComparison> compare_studies(const StudyScores& scores, const St
         theirs.push_back(b);
         clips.push_back(scores.clips[a]);
     }
+    const auto our_folds = rows_of(scores.folds, ours);
+    const auto their_folds = rows_of(other.folds, theirs);
     std::vector<StudyComparison> comparisons;
     for (const StudiedConfiguration& configuration : scores.configurations) {
         const auto same = std::ranges::find(other.configurations, configuration.name, &StudiedConfiguration::name);
         if (same == other.configurations.end()) continue;
         const StudiedConfiguration a = rows_of(configuration, ours);
         const StudiedConfiguration b = rows_of(*same, theirs);
-        const StudyRows rows({&a, &b}, clips, scores.output, {{0, 1}});
+        const StudyRows rows({{a, our_folds}, {b, their_folds}}, clips, scores.output, {{0, 1}});
         const ResampledRow row = resample(rows, clips, settings);
         comparisons.push_back(comparison(a.name, b.name, row, row.row.size() - 1));
     }

@@ -35,6 +35,7 @@ struct StudyScores {
     std::vector<std::uint64_t> seeds;
     std::size_t fold_count = 0;
     std::vector<ScoredClip> clips;
+    std::vector<std::vector<std::size_t>> folds;  ///< for each seed, the fold in which each clip was scored, from 0
     std::vector<StudiedConfiguration> configurations;
 };
 
@@ -43,7 +44,10 @@ struct StudyScores {
 StudyScores read_study(const std::filesystem::path& study, const std::vector<std::uint64_t>& seeds,
                        std::size_t fold_count);
 
-/// Which figures a study tells; means over its seeds.
+/// One of the figures that a study tells; the mean over its seeds. With cross-validation, ROC-AUC and average precision
+/// of a tag are means over the folds in which they are defined: models of different folds are not calibrated alike, and
+/// the order of a clip of one fold and a clip of another says little (Forman & Scholz 2010, "Apples-to-apples in
+/// cross-validation studies"). Accuracies are over the clips of all folds together.
 struct StudyFigure {
     std::optional<double> value;
     std::optional<Interval> interval;

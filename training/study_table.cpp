@@ -61,8 +61,10 @@ std::string counted(std::size_t count, const std::string& one) {
 std::string interval_note(const StudyScores& scores, const StudyBootstrap& bootstrap) {
     return counted(scores.clips.size(), "clip") + ", mean over " + counted(scores.seeds.size(), "seed") +
            "; in brackets the 95 % interval over " + (bootstrap.by_artist ? "artists" : "clips") + " (" +
-           std::to_string(bootstrap.resample_count) +
-           " bootstrap resamples).\nIntervals of AP tend to lie too high where tags have few positive clips.\n";
+           std::to_string(bootstrap.resample_count) + " bootstrap resamples).\n" +
+           (scores.fold_count > 0 ? "ROC-AUC and AP are means over the folds, whose models are not calibrated alike.\n"
+                                  : "") +
+           "Intervals of AP tend to lie too high where tags have few positive clips.\n";
 }
 
 const ConfigurationFigures* figures_of(const StudyScores& scores, const StudyFigures& figures,

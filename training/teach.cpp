@@ -26,6 +26,11 @@ std::size_t artist_count(const Dataset& dataset) {
     return artists.size();
 }
 
+std::size_t clips_without_artist(const Dataset& dataset) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(dataset.clips, [](const Clip& clip) { return plain_artist(clip.artist).empty(); }));
+}
+
 void check_examples(const Dataset& dataset, const std::filesystem::path& source, std::size_t fold_count) {
     const std::vector<std::string> labels = [&] {
         std::set<std::string> all;
@@ -73,6 +78,7 @@ public:
         check_writable(options.model);
         check_examples(dataset, options.source, options.fold_count);
         outcome_.by_artist = artist_count(dataset) >= options.fold_count;
+        outcome_.without_artist_count = clips_without_artist(dataset);
     }
 
     TeachingOutcome run() {

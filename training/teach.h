@@ -34,7 +34,8 @@ struct TeachingOutcome {
     bool finished = false;  ///< false when the listener asked to stop
     std::vector<std::string> problems;
     std::size_t clip_count = 0;
-    bool by_artist = false;  ///< no artist was in two parts of the cross-validation
+    bool by_artist = false;  ///< no artist was in two parts of the cross-validation, as far as artists are known
+    std::size_t without_artist_count = 0;  ///< clips whose artist is not known
     ConfigurationFigures figures;
     OutputKind output = OutputKind::sigmoid;
     std::vector<TaughtLabel> labels;

@@ -193,7 +193,8 @@ private:
             ->delimiter(',')
             ->expected(3)
             ->check(CLI::Range(0.0, 100.0))
-            ->default_str("80,10,10");
+            ->default_str("80,10,10")
+            ->each([options](const std::string&) { options->has_shares = true; });
         kind.add_option("--seed", options->seed, "Another number draws another split")
             ->type_name("N")
             ->capture_default_str();

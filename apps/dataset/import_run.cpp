@@ -4,6 +4,7 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
@@ -45,10 +46,26 @@ void leave_out_short(Imported& imported, double shortest_s) {
 void split_where_none(Imported& imported, const ImportOptions& options) {
     const auto& clips = imported.clips;
     const auto has_split = [](const ListedClip& listed) { return !listed.clip.split.empty(); };
-    if (clips.empty() || std::ranges::any_of(clips, has_split)) return;
+    if (clips.empty()) return;
+    if (std::ranges::any_of(clips, has_split)) {
+        if (!options.has_shares) return;
+        throw Error(ErrorCode::usage, "--shares: this data set has splits of its own; expected one without");
+    }
     const SplitShares shares{options.shares[0], options.shares[1], options.shares[2]};
     split_by_hash(imported, shares, options.seed);
     imported.notes.emplace_back("the data set has no splits: clips were given one by a hash of their artist or path");
+}
+
+// The list of tags is that of the task, whatever audio there is.
+void note_tags_without_clips(Imported& imported) {
+    std::set<std::string> used;
+    for (const ListedClip& listed : imported.clips) used.insert(listed.clip.labels.begin(), listed.clip.labels.end());
+    std::vector<std::string> unused;
+    std::ranges::copy_if(imported.tags, std::back_inserter(unused),
+                         [&](const std::string& tag) { return !used.contains(tag); });
+    if (unused.empty()) return;
+    const std::string more = unused.size() > 1 ? " and " + std::to_string(unused.size() - 1) + " more" : "";
+    imported.notes.push_back("no clip is left that has the tag " + unused.front() + more + "; tags.txt has it still");
 }
 
 // Train, valid and test first, in this order, then the others.
@@ -112,6 +129,7 @@ int run_import(const ImportOptions& options, const std::function<Imported()>& re
     split_where_none(imported, options);
     std::optional<std::filesystem::path> audio;
     if (!options.audio.empty()) find_audio(imported, audio.emplace(options.audio));
+    if (!imported.clips.empty()) note_tags_without_clips(imported);
     if (!options.out.empty()) write_import(imported, options.out, audio);
     print_summary(imported, options);
     flush_standard_output();

@@ -22,6 +22,7 @@ struct ImportOptions {
     bool drops_untagged = false;
     bool replaces = false;
     std::vector<double> shares{80.0, 10.0, 10.0};
+    bool has_shares = false;  ///< they were asked for
     std::uint64_t seed = 0;
 };
 

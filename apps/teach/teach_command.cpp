@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <regex>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -57,9 +59,41 @@ private:
     std::filesystem::path path_;
 };
 
-/// The folder with the manifest: that of the user, or one that is made of folders or of a table.
-std::filesystem::path data_of(const TeachOptions& options, const std::filesystem::path& work) {
-    if (std::filesystem::exists(options.source / "manifest.tsv")) return options.source;
+/// Tells of a teaching in the user's words: a clip by its own path and once, not in every part by a line of a manifest
+/// that is only there meanwhile, and the parts of the cross-validation as such.
+class TeachingListener : public ConsoleListener {
+public:
+    explicit TeachingListener(const std::filesystem::path& work) : work_(work.string()) {}
+
+    void phase(const std::string& name) override {
+        static const std::regex run("^seed-\\d+/fold-0*(\\d+): ");
+        ConsoleListener::phase(std::regex_replace(name, run, "part $1: "));
+    }
+
+    void warning(const std::string& message) override {
+        const std::string own = in_own_words(message);
+        if (told_.insert(own).second) ConsoleListener::warning(own);
+    }
+
+private:
+    std::string in_own_words(const std::string& message) const {
+        if (!message.starts_with(work_)) return message;
+        const auto end = message.find(": ", message.find("manifest.tsv:"));
+        return end == std::string::npos ? message : message.substr(end + 2);
+    }
+
+    std::string work_;
+    std::set<std::string> told_;
+};
+
+struct Examples {
+    std::filesystem::path data;      ///< folder with manifest.tsv
+    std::size_t left_out_count = 0;  ///< clips that are not in it
+};
+
+/// The data set of the user, or one that is made of folders or of a table.
+Examples examples_of(const TeachOptions& options, const std::filesystem::path& work) {
+    if (std::filesystem::exists(options.source / "manifest.tsv")) return {options.source};
     const bool is_folder = std::filesystem::is_directory(options.source);
     Imported imported = is_folder ? import_folder(options.source, "") : import_table(options.source, {});
     // Of a table the folder that it lies in, which has no name when that is the current one.
@@ -68,7 +102,8 @@ std::filesystem::path data_of(const TeachOptions& options, const std::filesystem
     find_audio(imported, audio);
     for (const LeftOut& clip : imported.left_out) print_message(clip.path.string() + ": left out: " + clip.reason);
     write_import(imported, work / "data", std::filesystem::absolute(audio));
-    return work / "data";
+    for (const std::string& note : imported.notes) print_message(note);
+    return {work / "data", imported.left_out.size()};
 }
 
 bool each_has_one_label(const Dataset& dataset) {
@@ -111,10 +146,12 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
               << (outcome.by_artist ? ", no artist in two parts" : "") << ", with 95 % intervals; 0.5 is chance\n"
               << options.out.string() << '\n';
     flush_standard_output();
-    if (!outcome.by_artist) {
+    if (outcome.without_artist_count > 0 || !outcome.by_artist) {
+        const std::string clips = std::to_string(outcome.without_artist_count) + " of the clips";
         print_message(
-            "artists are unknown: where several clips are of one artist, the figures promise too much "
-            "(name them: TAG/ARTIST/FILE, or a column 'artist')");
+            (outcome.by_artist ? "the artists of " + clips + " are unknown" : "artists are unknown, or too few") +
+            ": where several clips are of one artist, the figures promise too much (name them: "
+            "TAG/ARTIST/FILE, or a column 'artist')");
     }
 }
 
@@ -122,7 +159,8 @@ int run(const TeachOptions& options) {
     const WorkFolder work;
     TeachingOptions teaching;
     teaching.training.from = model_or_default(options.model);
-    teaching.training.data = {data_of(options, work.path())};
+    const Examples examples = examples_of(options, work.path());
+    teaching.training.data = {examples.data};
     teaching.training.recipe = options.recipe.value_or(installed_file("recipes/transfer.toml"));
     teaching.training.output = output_of(options, teaching.training.data.front());
     teaching.training.out = work.path() / "work";
@@ -132,14 +170,14 @@ int run(const TeachOptions& options) {
     teaching.model = options.out;
     teaching.source = options.source;
     teaching.fold_count = options.fold_count;
-    ConsoleListener listener;
+    TeachingListener listener(work.path());
     const TeachingOutcome outcome = teach(teaching, listener);
     if (!outcome.finished) {
         print_message("stopped; nothing was written");
         return some_items_failed;
     }
     print_outcome(options, outcome);
-    return outcome.problems.empty() ? 0 : some_items_failed;
+    return outcome.problems.empty() && examples.left_out_count == 0 ? 0 : some_items_failed;
 }
 
 }  // namespace

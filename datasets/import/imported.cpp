@@ -11,11 +11,23 @@
 namespace earmark {
 namespace {
 
-void keep_labels(Imported& imported) {
+// The labels of the clips that are among the tags, under new names where they have some.
+void keep_labels(Imported& imported, const std::map<std::string, std::string>& new_names = {}) {
     const std::set<std::string> kept(imported.tags.begin(), imported.tags.end());
+    for (ListedClip& listed : imported.clips) {
+        for (std::string& label : listed.clip.labels) {
+            if (const auto renamed = new_names.find(label); renamed != new_names.end()) label = renamed->second;
+        }
+    }
     for (ListedClip& listed : imported.clips) {
         std::erase_if(listed.clip.labels, [&](const std::string& label) { return !kept.contains(label); });
     }
+}
+
+// "genre" of "genre---rock", nothing of "rock".
+std::string_view category(std::string_view label) {
+    const auto place = label.find("---");
+    return place == std::string_view::npos ? "" : label.substr(0, place);
 }
 
 // What is left of a label when spelling does not matter.
@@ -56,15 +68,20 @@ void keep_top_tags(Imported& imported, std::size_t count) {
 void keep_listed_tags(Imported& imported, const std::filesystem::path& list) {
     std::map<std::string, std::string> labels;
     for (const std::string& label : imported.tags) labels.emplace(plain_name(label), label);
+    std::map<std::string, std::string> new_names;
     std::vector<std::string> tags;
     std::vector<std::string> absent;
     for (const std::string& listed : read_labels(list)) {
         const std::string name = label_spelling(listed);
         const auto place = labels.find(plain_name(name));
-        if (place == labels.end())
+        const bool is_there = std::ranges::find(imported.tags, name) != imported.tags.end();
+        if (place == labels.end()) {
             absent.push_back(listed);
-        else
-            add_label(tags, std::ranges::find(imported.tags, name) == imported.tags.end() ? place->second : name);
+            continue;
+        }
+        const bool is_renamed = !is_there && !category(name).empty() && category(name) == category(place->second);
+        if (is_renamed) new_names.emplace(place->second, name);
+        add_label(tags, is_there || is_renamed ? name : place->second);
     }
     if (tags.empty()) {
         throw Error(ErrorCode::invalid_dataset,
@@ -72,7 +89,7 @@ void keep_listed_tags(Imported& imported, const std::filesystem::path& list) {
     }
     if (!absent.empty()) imported.notes.push_back(list.string() + ": no clip has " + counted_tags(absent));
     imported.tags = std::move(tags);
-    keep_labels(imported);
+    keep_labels(imported, new_names);
 }
 
 void drop_untagged(Imported& imported) {

@@ -58,8 +58,10 @@ std::vector<std::string> labels_by_frequency(const std::vector<ListedClip>& clip
 void keep_top_tags(Imported& imported, std::size_t count);
 
 /// Keeps the tags of a list (read_labels), in its order and each once. A name there fits a label that is the same but
-/// for category, capitals, spaces, '-' and '_': "noVocals" is "voice---no vocals". A note names those that fit none.
-/// Throws Error (invalid_dataset, names the file) when all of them do so.
+/// for category, capitals, spaces, '-' and '_': "noVocals" is "voice---no vocals". A name with the tag's
+/// own category becomes the tag's, "genre---rock" that of "genre---Rock", so that data sets that are trained on
+/// together can agree. A note names those that fit none. Throws Error (invalid_dataset, names the file) when all of
+/// them do so.
 void keep_listed_tags(Imported& imported, const std::filesystem::path& list);
 
 /// Leaves out the clips that have no label any more.

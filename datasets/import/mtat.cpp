@@ -164,8 +164,12 @@ Imported listed_part(Imported annotated, const std::vector<SplitList>& lists) {
     for (ListedClip& listed : annotated.clips) by_path.emplace(listed.clip.path.string(), std::move(listed));
     annotated.clips.clear();
     for_each_line(lists, "path", [&](const SplitList& list, const TextLine& line, const auto& fields) {
-        const auto place = by_path.find(std::string(trimmed(fields[0])));
+        const std::string path(trimmed(fields[0]));
+        const auto place = by_path.find(path);
         if (place == by_path.end()) {
+            if (std::ranges::count(annotated.left_out, path, [](const LeftOut& clip) { return clip.path.string(); }) >
+                0)
+                return;
             throw line_error(list.path, line.number, std::string(fields[0]) + " is not in the annotations");
         }
         annotated.clips.push_back(std::move(place->second));

@@ -1,5 +1,6 @@
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 #include "datasets/import/import.h"
@@ -80,7 +81,8 @@ private:
         const std::string_view text = trimmed(row.fields[*duration_]);
         double duration_s = 0.0;
         const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), duration_s);
-        if (text.empty() || (failure == std::errc() && rest == text.data() + text.size())) return duration_s;
+        const bool is_number = failure == std::errc() && rest == text.data() + text.size();
+        if (text.empty() || (is_number && std::isfinite(duration_s) && duration_s >= 0.0)) return duration_s;
         throw line_error(table_.path(), row.line,
                          "expected a number of seconds as duration_s, found '" + std::string(text) + "'");
     }

@@ -150,6 +150,10 @@ TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {
     const Outcome shares = import({"folder", path("audio"), "--shares", "50,25,20"});
     EXPECT_EQ(shares.exit_status, 2);
     EXPECT_EQ(shares.err, "earmark: --shares: the three numbers must add up to 100\n");
+    folder_.write("parts/train/calm/a.flac", "x");
+    folder_.write("parts/test/calm/b.flac", "x");
+    EXPECT_EQ(import({"folder", path("parts"), "--shares", "50,25,25"}).err,
+              "earmark: --shares: this data set has splits of its own; expected one without\n");
     const Outcome missing = import({"fma", path("nowhere")});
     EXPECT_EQ(missing.exit_status, 2);
     EXPECT_EQ(missing.err, "earmark: " + path("nowhere") + ": no such file\n");

@@ -7,6 +7,7 @@ namespace earmark {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 class TeachTest : public ProgramTest {
 protected:
@@ -28,6 +29,22 @@ TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {
     const Outcome outcome = teach(path("mine"));
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.err, "earmark: " + path("mine") + ": expected at least 6 clips, found 2\n");
+}
+
+TEST_F(TeachTest, tells_of_a_damaged_clip_once_by_its_own_name) {
+    for (const char* tag : {"calm", "wild"}) {
+        for (const char* name : {"a", "b", "c", "d"}) song(std::string("mine/") + tag + "/" + name + ".flac");
+    }
+    folder_.write("mine/calm/broken.flac", "no music");
+    folder_.write("mine/wild/empty.flac", "");
+    const Outcome outcome = teach(path("mine"));
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("empty.flac: left out"));
+    const std::size_t first = outcome.err.find("broken.flac");
+    ASSERT_NE(first, std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.err.find("broken.flac", first + 1), std::string::npos) << outcome.err;
+    EXPECT_THAT(outcome.err, Not(HasSubstr("manifest.tsv")));
+    EXPECT_THAT(outcome.err, Not(HasSubstr("seed-1")));
 }
 
 }  // namespace

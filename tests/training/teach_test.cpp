@@ -63,6 +63,7 @@ TEST_F(Teach, counts_examples_and_doubts_figures_of_few) {
     options_.training.data = {few.path()};
     options_.fold_count = 3;
     const TeachingOutcome outcome = teach(options_, listener_);
+    ASSERT_FALSE(outcome.labels.empty());
     for (const TaughtLabel& label : outcome.labels) {
         EXPECT_LT(label.example_count, 10U);
         EXPECT_EQ(label.doubt, "fewer than 10 examples");

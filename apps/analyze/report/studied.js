@@ -8,7 +8,7 @@ function clips_text() {
 function splitting_text() {
   if (!(study.fold_count > 0)) return "the data set’s own parts for training, validation and test";
   const group = study.group ? `; all clips with the same ${study.group} are in the same fold` : "";
-  return `${study.fold_count}-fold cross-validation${group}`;
+  return `${study.fold_count}-fold cross-validation${group}; ROC-AUC and average precision are means over the folds`;
 }
 
 function tags_text() {

@@ -29,6 +29,16 @@ TEST_F(Steps, listed_tags_are_kept_once_however_often_they_are_spelled) {
     EXPECT_THAT(imported.notes, IsEmpty());
 }
 
+TEST_F(Steps, listed_tags_of_the_same_category_give_their_spelling) {
+    Imported imported;
+    imported.clips = {listed("a", {"genre---Rock", "genre---Hip-Hop"})};
+    imported.tags = {"genre---Rock", "genre---Hip-Hop"};
+    keep_listed_tags(imported, write("tags.txt", "genre---rock\ngenre---hip hop\n"));
+    EXPECT_THAT(imported.tags, ElementsAre("genre---rock", "genre---hip hop"));
+    EXPECT_THAT(imported.clips[0].clip.labels, ElementsAre("genre---rock", "genre---hip hop"));
+    EXPECT_THAT(imported.notes, IsEmpty());
+}
+
 TEST_F(Steps, listed_tags_that_no_clip_has_are_named_and_left_out) {
     Imported imported;
     imported.tags = {"mood---calm"};

@@ -76,6 +76,13 @@ TEST_F(MtatImport, takes_clips_from_lists_and_tags_from_annotations_when_both_ar
                             "f/fourth-album-02-song-30-59.mp3|valid|genre---rock,mood---slow|fourth"));
 }
 
+TEST_F(MtatImport, leaves_out_a_broken_clip_that_a_list_names) {
+    const auto list = write("valid.txt", "6/broken-album-02-song-30-59.mp3\nd/third-album-02-song-30-59.mp3\n");
+    const Imported imported = import_mtat({annotations(rows), list}, MtatConvention::full);
+    EXPECT_THAT(texts_of(imported), ElementsAre("d/third-album-02-song-30-59.mp3|valid||third"));
+    EXPECT_EQ(imported.left_out.front().path, "6/broken-album-02-song-30-59.mp3");
+}
+
 TEST_F(MtatImport, finds_the_annotations_in_a_folder_and_the_lists_beside_them) {
     write("set/annotations_final.csv", std::string(header) + rows);
     EXPECT_EQ(import_mtat({path("set")}, MtatConvention::full).clips.size(), 4U);

@@ -47,6 +47,38 @@ TEST_F(FolderImport, without_audio_is_an_error) {
               "not_found FOLDER/nowhere: no such folder, expected one with a folder for each tag");
 }
 
+TEST_F(FolderImport, passes_over_folders_without_audio_beside_those_of_splits) {
+    write("split/train/Jazz/a.mp3", "x");
+    write("split/test/Jazz/b.mp3", "x");
+    write("split/covers/front.jpg", "x");
+    write("split/train/loose.mp3", "x");
+    const Imported imported = import_folder(path("split"), "");
+    EXPECT_THAT(texts_of(imported), ElementsAre("test/Jazz/b.mp3|test|Jazz|", "train/Jazz/a.mp3|train|Jazz|"));
+    EXPECT_THAT(imported.notes, ElementsAre("an audio file lies in no tag's folder and is not taken: " +
+                                            path("split/train/loose.mp3").string()));
+}
+
+TEST_F(FolderImport, with_folders_of_splits_beside_tags_is_an_error) {
+    write("mixed/train/Jazz/a.mp3", "x");
+    write("mixed/test/Jazz/b.mp3", "x");
+    write("mixed/Folk/c.mp3", "x");
+    EXPECT_EQ(error([&] { import_folder(path("mixed"), ""); }),
+              "invalid_dataset FOLDER/mixed: has folders for splits (test) beside others (Folk); expected either");
+}
+
+TEST_F(FolderImport, may_have_a_tag_that_is_called_as_a_split_is) {
+    write("noises/train/a.mp3", "x");
+    write("noises/plane/b.mp3", "x");
+    EXPECT_THAT(import_folder(path("noises"), "").tags, ElementsAre("plane", "train"));
+}
+
+TEST_F(FolderImport, gives_a_file_that_is_linked_from_another_tag_both) {
+    write("links/Jazz/a.mp3", "x");
+    std::filesystem::create_directories(path("links/Soul"));
+    std::filesystem::create_symlink("../Jazz/a.mp3", path("links/Soul/a.mp3"));
+    EXPECT_THAT(texts_of(import_folder(path("links"), "")), ElementsAre("Jazz/a.mp3||Jazz,Soul|"));
+}
+
 TEST_F(FolderImport, of_a_folder_whose_name_is_no_tag_is_an_error) {
     write("odd/, ,/a.mp3", "x");
     EXPECT_EQ(error([&] { import_folder(path("odd"), "genre"); }),
@@ -137,6 +169,10 @@ TEST_F(TableImport, names_the_line_of_what_is_wrong) {
     EXPECT_EQ(error_in("path,tags\n,x\n"), "invalid_dataset FOLDER/songs.csv:2: the path is empty");
     EXPECT_EQ(error_in("path,tags,duration_s\na.mp3,x,3:20\n"),
               "invalid_dataset FOLDER/songs.csv:2: expected a number of seconds as duration_s, found '3:20'");
+    for (const char* odd : {"-3", "nan", "inf"}) {
+        EXPECT_THAT(error_in(std::string("path,tags,duration_s\na.mp3,x,") + odd + "\n"),
+                    testing::HasSubstr(std::string("found '") + odd + "'"));
+    }
     EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/songs.csv: is empty, expected a header line");
 }
 
