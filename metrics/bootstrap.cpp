@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <future>
+#include <numeric>
 
 namespace earmark {
 namespace {
@@ -41,6 +42,13 @@ std::optional<Interval> BootstrapDistribution::interval(double confidence) const
     if (values_.empty()) return std::nullopt;
     const double tail = (1.0 - confidence) / 2.0;
     return Interval{quantile(values_, tail), quantile(values_, 1.0 - tail)};
+}
+
+std::optional<Interval> BootstrapDistribution::unbiased_interval(double value, double confidence) const {
+    const auto lifted = interval(confidence);
+    if (!lifted) return std::nullopt;
+    const double mean = std::accumulate(values_.begin(), values_.end(), 0.0) / static_cast<double>(values_.size());
+    return Interval{lifted->low + value - mean, lifted->high + value - mean};
 }
 
 std::optional<double> BootstrapDistribution::share_at_or_below(double bound) const {

@@ -30,6 +30,10 @@ public:
     /// are interpolated as numpy.percentile does. Nothing when the figure was never defined.
     std::optional<Interval> interval(double confidence = 0.95) const;
 
+    /// The same, moved by as much as the mean of the resamples lies beside `value`, the figure of the clips themselves:
+    /// for figures that resamples lift, because they hold clips more than once.
+    std::optional<Interval> unbiased_interval(double value, double confidence = 0.95) const;
+
     /// Of the resamples in which the figure was defined.
     std::optional<double> share_at_or_below(double bound) const;
 

@@ -57,14 +57,13 @@ std::string counted(std::size_t count, const std::string& one) {
     return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
-// Resamples hold some clips more than once, which lifts the average precision of rare tags.
 std::string interval_note(const StudyScores& scores, const StudyBootstrap& bootstrap) {
     return counted(scores.clips.size(), "clip") + ", mean over " + counted(scores.seeds.size(), "seed") +
            "; in brackets the 95 % interval over " + (bootstrap.by_artist ? "artists" : "clips") + " (" +
            std::to_string(bootstrap.resample_count) + " bootstrap resamples).\n" +
            (scores.fold_count > 0 ? "ROC-AUC and AP are means over the folds, whose models are not calibrated alike.\n"
                                   : "") +
-           "Intervals of AP tend to lie too high where tags have few positive clips.\n";
+           "Intervals of AP are moved by the bias of their resamples, which hold clips more than once.\n";
 }
 
 const ConfigurationFigures* figures_of(const StudyScores& scores, const StudyFigures& figures,

@@ -65,6 +65,15 @@ TEST(BootstrapDistribution, without_values_says_nothing) {
     EXPECT_FALSE(BootstrapDistribution().share_at_or_below(0.0));
 }
 
+TEST(Bootstrap, moves_an_interval_by_the_bias_of_the_resamples) {
+    const BootstrapDistribution lifted({0.4, 0.5, 0.6, 0.7});  // mean 0.55
+    const Interval percentile = lifted.interval().value();
+    const Interval moved = lifted.unbiased_interval(0.45).value();
+    EXPECT_NEAR(moved.low, percentile.low - 0.1, 1e-12);
+    EXPECT_NEAR(moved.high, percentile.high - 0.1, 1e-12);
+    EXPECT_FALSE(BootstrapDistribution().unbiased_interval(0.5));
+}
+
 TEST(Bootstrap, gives_the_same_interval_for_the_same_seed) {
     const auto values = normal_values(80, 1);
     EXPECT_EQ(interval_of_mean(values, 3), interval_of_mean(values, 3));

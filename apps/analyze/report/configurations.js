@@ -5,8 +5,8 @@ const kind_names = {
   levels: "All levels of one size", union: "Several sizes",
 };
 
-const precision_note = "Intervals of average precision tend to lie too high where tags have few positive clips: a resample may hold a clip " +
-  "more than once, which lifts the average precision of a rare tag. So a figure may stand near the lower end of its bar, or outside.";
+const precision_note = "A resample may hold a clip more than once, which lifts the average precision of a rare tag: intervals of average " +
+  "precision are moved down by as much as the mean of the resamples lies above the figure.";
 
 const configuration_view = {metric: "roc_auc", order: "kind"};
 
