@@ -60,10 +60,11 @@ private:
     // The whole name: a tag may well be called "test pressing".
     static bool is_split(const fs::path& path) { return !split_of_word(path.filename().string()).empty(); }
 
+    // A folder that is linked counts as one with audio: it may lead back up.
     static bool has_audio(const fs::path& folder) {
         return std::ranges::any_of(entries_of(folder), [](const fs::path& entry) {
             if (!fs::is_directory(entry)) return has_audio_ending(entry);
-            return !fs::is_symlink(entry) && has_audio(entry);
+            return fs::is_symlink(entry) || has_audio(entry);
         });
     }
 

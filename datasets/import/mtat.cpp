@@ -167,9 +167,8 @@ Imported listed_part(Imported annotated, const std::vector<SplitList>& lists) {
         const std::string path(trimmed(fields[0]));
         const auto place = by_path.find(path);
         if (place == by_path.end()) {
-            if (std::ranges::count(annotated.left_out, path, [](const LeftOut& clip) { return clip.path.string(); }) >
-                0)
-                return;
+            const auto is_this = [&](const LeftOut& clip) { return clip.path == path; };
+            if (std::ranges::any_of(annotated.left_out, is_this)) return;
             throw line_error(list.path, line.number, std::string(fields[0]) + " is not in the annotations");
         }
         annotated.clips.push_back(std::move(place->second));

@@ -79,6 +79,13 @@ TEST_F(FolderImport, gives_a_file_that_is_linked_from_another_tag_both) {
     EXPECT_THAT(texts_of(import_folder(path("links"), "")), ElementsAre("Jazz/a.mp3||Jazz,Soul|"));
 }
 
+TEST_F(FolderImport, takes_the_music_of_a_linked_artist) {
+    write("elsewhere/Miles/a.mp3", "x");
+    std::filesystem::create_directories(path("linked/Jazz"));
+    std::filesystem::create_directory_symlink(path("elsewhere/Miles"), path("linked/Jazz/Miles"));
+    EXPECT_THAT(texts_of(import_folder(path("linked"), "")), ElementsAre("Jazz/Miles/a.mp3||Jazz|Miles"));
+}
+
 TEST_F(FolderImport, of_a_folder_whose_name_is_no_tag_is_an_error) {
     write("odd/, ,/a.mp3", "x");
     EXPECT_EQ(error([&] { import_folder(path("odd"), "genre"); }),
