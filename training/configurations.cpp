@@ -78,32 +78,33 @@ public:
 
     std::vector<Configuration> make() {
         if (choice_.only_the_model) {
-            add("all levels, all sizes", of_networks(networks_.size(), all_levels));
+            for (std::size_t i = 0; recipe_.fusion == Fusion::late && i < networks_.size(); ++i) add_all_levels(i);
+            add_sizes("all levels", "all sizes", networks_.size(), all_levels);
             return std::move(list_);
         }
         add_baselines();
         for (std::size_t i = 0; i < networks_.size(); ++i) add_network(i);
         if (choice_.whole_study) {
             for (std::size_t count = 2; count < networks_.size(); ++count) {
-                add("last level, " + sizes_text(recipe_, count), of_networks(count, last_level));
-                add("all levels, " + sizes_text(recipe_, count), of_networks(count, all_levels));
+                add_sizes("last level", sizes_text(recipe_, count), count, last_level);
+                add_sizes("all levels", sizes_text(recipe_, count), count, all_levels);
             }
         }
-        add("last level, all sizes", of_networks(networks_.size(), last_level));
-        add("all levels, all sizes", of_networks(networks_.size(), all_levels));
+        add_sizes("last level", "all sizes", networks_.size(), last_level);
+        add_sizes("all levels", "all sizes", networks_.size(), all_levels);
         return std::move(list_);
     }
 
 private:
     void add(const std::string& name, SplitFeatures features) {
-        list_.push_back({name, recipe_.classifier_hidden_units, std::move(features)});
+        list_.push_back({name, recipe_.classifier_hidden_units, std::move(features), {}});
     }
 
     void add_baselines() {
         add("mel mean and deviation", for_each_split(clips_, mel_statistics));
         if (choice_.whole_study) {
             const auto mfcc = [](const std::vector<TrainingClip>& part) { return mfcc_statistics(part); };
-            list_.push_back({"MFCC statistics, logistic regression", {}, for_each_split(clips_, mfcc)});
+            list_.push_back({"MFCC statistics, logistic regression", {}, for_each_split(clips_, mfcc), {}});
         }
         for (const FeatureFile& file : choice_.feature_files) {
             const auto read = [&](const std::vector<TrainingClip>& part) { return read_features(file.path, part); };
@@ -113,7 +114,7 @@ private:
 
     void add_network(std::size_t index) {
         const NetworkArchitecture& architecture = recipe_.networks[index];
-        const std::string size = std::to_string(architecture.segment_frames) + " frames";
+        const std::string size = size_text(index);
         for (std::size_t i = 0; choice_.whole_study && i + 1 < architecture.layers.size(); ++i) {
             const auto one_level = [i](const NetworkArchitecture& network, const NetworkFeatures& features) {
                 return level(network, features, i);
@@ -121,7 +122,23 @@ private:
             add("level " + std::to_string(i + 1) + ", " + size, select(architecture, networks_[index], one_level));
         }
         add("last level, " + size, select(architecture, networks_[index], last_level));
-        add("all levels, " + size, select(architecture, networks_[index], all_levels));
+        add_all_levels(index);
+    }
+
+    void add_all_levels(std::size_t index) {
+        add("all levels, " + size_text(index), select(recipe_.networks[index], networks_[index], all_levels));
+    }
+
+    // What one network has alone is added before.
+    void add_sizes(const std::string& levels, const std::string& sizes, std::size_t count, const Select& selection) {
+        add(levels + ", " + sizes, of_networks(count, selection));
+        for (std::size_t i = 0; recipe_.fusion == Fusion::late && i < count; ++i) {
+            list_.back().members.push_back(levels + ", " + size_text(i));
+        }
+    }
+
+    std::string size_text(std::size_t index) const {
+        return std::to_string(recipe_.networks[index].segment_frames) + " frames";
     }
 
     SplitFeatures of_networks(std::size_t count, const Select& selection) const {

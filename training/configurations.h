@@ -18,11 +18,14 @@ struct NetworkSplitFeatures {
     NetworkFeatures test;
 };
 
-/// A set of features that a classifier is trained on.
+/// A set of features that a classifier is trained on, or that several are which are joined.
 struct Configuration {
     std::string name;
     std::vector<int> hidden_units;
     SplitFeatures features;
+    /// With late fusion: the configurations before this one whose classifiers are joined. Their features, side by side,
+    /// are those of this one.
+    std::vector<std::string> members = {};
 };
 
 /// Vectors from elsewhere that the same classifier is trained on, for comparison.
@@ -36,7 +39,7 @@ struct ConfigurationChoice {
     /// Also each level alone, the networks that come one by one, and the statistics of cepstral coefficients with a
     /// classifier without hidden layers: what the paper's analysis shows, and the classic baseline.
     bool whole_study = false;
-    bool only_the_model = false;  ///< nothing but what the model is made of
+    bool only_the_model = false;  ///< nothing but what the model is made of; with late fusion each size as well
     std::vector<FeatureFile> feature_files;
 };
 

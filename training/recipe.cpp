@@ -119,6 +119,9 @@ Augmentation read_augmentation(RecipeTable table, int mel_band_count) {
 void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.classifier_hidden_units = table.integers("hidden_units", 1, 65536);
     recipe.output = table.one_of("output", {"sigmoid", "softmax"}) == 0 ? OutputKind::sigmoid : OutputKind::softmax;
+    if (table.has("fusion")) {
+        recipe.fusion = table.one_of("fusion", {"early", "late"}) == 0 ? Fusion::early : Fusion::late;
+    }
     recipe.classifier = read_schedule(table);
     recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
     recipe.changed_copies = optional_integer(table, "changed_copies", 0, 1000);

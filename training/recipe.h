@@ -76,6 +76,12 @@ struct Augmentation {
     bool operator==(const Augmentation&) const = default;
 };
 
+/// How the sizes come together in step 3 (Snoek et al. 2005, "Early versus late fusion in semantic video analysis").
+enum class Fusion {
+    early,  ///< one classifier learns from the vectors of all sizes
+    late,   ///< one for each size, and the mean of what they say
+};
+
 /// Everything that decides what a training run gives, apart from the data. Read from a TOML file such as
 /// recipes/paper.toml.
 struct Recipe {
@@ -86,8 +92,9 @@ struct Recipe {
     Schedule local_learning;                    ///< step 1; a batch is segments
     Augmentation augmentation;                  ///< of step 1, and of `changed_copies`
     Aggregation aggregation;                    ///< step 2
-    std::vector<int> classifier_hidden_units;
+    std::vector<int> classifier_hidden_units;   ///< with late fusion, of the classifier of each size
     OutputKind output = OutputKind::sigmoid;
+    Fusion fusion = Fusion::early;
     double classifier_input_dropout = 0.0;  ///< the share of a clip vector's numbers that an epoch does without
     int changed_copies = 0;  ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
     Schedule classifier;     ///< step 3; a batch is clips

@@ -14,6 +14,7 @@
 #include "training/clip_augmenter.h"
 #include "training/configurations.h"
 #include "training/export_model.h"
+#include "training/late_fusion.h"
 #include "training/local_learning.h"
 #include "training/local_output.h"
 #include "training/model_card.h"
@@ -282,12 +283,22 @@ private:
         return true;
     }
 
-    bool learn_classifier(const Configuration& configuration) {
+    std::optional<ClassifierWeights> classifier_of(const Configuration& configuration) {
+        if (!configuration.members.empty()) {
+            std::vector<ClassifierWeights> members;
+            for (const std::string& member : configuration.members) members.push_back(members_.at(member));
+            return joined_classifier(members);
+        }
         const std::string name = "classifier, " + configuration.name;
         listener_.phase(name);
-        auto weights = earmark::learn_classifier(name, recipe_, configuration.hidden_units, configuration.features,
-                                                 clips_, folder_.checkpoint(name), listener_);
+        return earmark::learn_classifier(name, recipe_, configuration.hidden_units, configuration.features, clips_,
+                                         folder_.checkpoint(name), listener_);
+    }
+
+    bool learn_classifier(const Configuration& configuration) {
+        auto weights = classifier_of(configuration);
         if (!weights) return false;
+        if (recipe_.fusion == Fusion::late) members_[configuration.name] = *weights;
         weights_.classifier = std::move(*weights);
         Classifier classifier(weights_.classifier);
         add_result(configuration.name, configuration.features.train.column_count(),
@@ -334,6 +345,7 @@ private:
     RemainingTimeEstimate speed_;
     TrainingClips clips_;
     LearnedWeights weights_;
+    std::map<std::string, ClassifierWeights> members_;  ///< of late fusion, by configuration
     TrainingOutcome outcome_;
 };
 

@@ -1,11 +1,12 @@
 """What each change from recipes/paper.toml to recipes/strong.toml brings, and what others would, on the validation part alone.
 
-Each variant is one of the two recipes with some keys changed, trained from several seeds with the network of one size; what counts
-is the mean ROC-AUC on the validation part of the local model and of the classifier on all its levels. The test part is not looked at.
+Each variant is one of the two recipes with some keys changed, trained from several seeds with the network of one size, or with
+`--frames all` of all of them; what counts is the mean ROC-AUC on the validation part of the local model and of the classifier on all its
+levels. The test part is not looked at.
 With --folds it is the mean over the validation parts of the folds of a cross-validation in which no artist is in two parts.
 Runs are kept, and a call goes on where the last one ended.
 
-Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27] [--seeds 3] [--folds K]
+Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27|all] [--seeds 3] [--folds K]
            [--parallel 2] [VARIANT...]
 Needs a release build (./earmark --version).
 """
@@ -51,6 +52,10 @@ def adamw(text):
     return add_local(local(text, STAGES, cosine(30)), 'keep = "last"')
 
 
+def in_classifier(text, line):
+    return text.replace("[classifier]\n", f"[classifier]\n{line}\n", 1)
+
+
 def augment(text, **keys):
     lines = "".join(f"{key} = {str(value).lower()}\n" for key, value in keys.items())
     return text.replace("[aggregation]", f"[augmentation]\n{lines}\n[aggregation]", 1)
@@ -59,7 +64,7 @@ def augment(text, **keys):
 def with_value(text, **keys):
     """These keys of recipes/strong.toml, wherever they are first."""
     for key, value in keys.items():
-        text, count = re.subn(rf'(?m)^{key} = (".*?"|\S+)', f"{key} = {value}", text, count=1)
+        text, count = re.subn(rf'(?m)^{key} = (".*?"|\[.*?\]|\S+)', f"{key} = {value}", text, count=1)
         if count == 0:
             raise SystemExit(f"the recipe has no {key}")
     return text
@@ -101,6 +106,8 @@ STEP_1 = {
     "strong, 60 epochs": lambda text: with_value(text, epochs=60),
     "strong, weight decay 0.1": lambda text: with_value(text, weight_decay=0.1),
     "strong, mixup 0.2": lambda text: add_local(text, "mixup = 0.2"),
+    "strong, mixup 1": lambda text: add_local(text, "mixup = 1.0"),
+    "strong, mixup 0.2, 60 epochs": lambda text: with_value(add_local(text, "mixup = 0.2"), epochs=60),
     "strong, label smoothing 0.1": lambda text: add_local(text, "label_smoothing = 0.1"),
     "strong, averaged weights": lambda text: add_local(text, "weight_average_decay = 0.999"),
 }
@@ -108,7 +115,8 @@ STEP_1 = {
 # The same in steps 2 and 3, with the networks of "strong".
 STEP_3 = {
     "strong, mean alone": lambda text: with_value(text, across_segments='"mean"'),
-    "strong without input dropout": lambda text: without(text, "input_dropout"),
+    "strong, input dropout 0.3": lambda text: in_classifier(text, "input_dropout = 0.3"),
+    "strong, early fusion": lambda text: without(with_value(text, hidden_units="[1024, 1024]"), "fusion"),
     "strong without changed copies": lambda text: without(text, "changed_copies"),
 }
 VARIANTS = list(FROM_PAPER) + list(STEP_1) + list(STEP_3)
@@ -116,7 +124,11 @@ VARIANTS = list(FROM_PAPER) + list(STEP_1) + list(STEP_3)
 
 def write_recipe(name, frames, folder):
     base = "paper" if name in FROM_PAPER else "strong"
-    path = compare.one_network_recipe(frames, folder, name=base)
+    path = folder / "recipe.toml"
+    if frames == "all":
+        shutil.copy(ROOT / f"recipes/{base}.toml", path)
+    else:
+        compare.one_network_recipe(frames, folder, name=base)
     path.write_text((FROM_PAPER | STEP_1 | STEP_3)[name](path.read_text()))
     return path
 
@@ -149,6 +161,8 @@ def train(options, name, seed):
 
 def figures_of(options, results):
     figures = {entry["name"]: entry["valid"]["roc_auc"] for entry in json.loads(results.read_text())["configurations"]}
+    if options.frames == "all":
+        return figures["local models, mean of all sizes"], figures["all levels, all sizes"]
     return figures[f"local model, {options.frames} frames"], figures[f"all levels, {options.frames} frames"]
 
 
@@ -170,7 +184,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--tags", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--frames", type=int, default=27)
+    parser.add_argument("--frames", default="27", help="the size of the network, or all")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--folds", type=int, help="cross-validation in this many parts; without it the data set's own parts")
     parser.add_argument("--parallel", type=int, default=os.cpu_count(), help="trainings at a time, a thread each")
@@ -184,7 +198,8 @@ def main():
     names = options.variants or VARIANTS
     needed = [STRONG] if any(name in STEP_3 for name in names) else []
     parts = f"{options.folds} folds, " if options.folds else ""
-    print(f"Validation ROC-AUC, {options.frames} frames, {parts}{options.seeds} seeds: mean (standard deviation over seeds)\n")
+    sizes = "all sizes" if options.frames == "all" else f"{options.frames} frames"
+    print(f"Validation ROC-AUC, {sizes}, {parts}{options.seeds} seeds: mean (standard deviation over seeds)\n")
     print("| variant | local model | all levels |\n|---|---|---|")
     seeds = range(1, options.seeds + 1)
     pool = concurrent.futures.ThreadPoolExecutor(options.parallel)

@@ -107,6 +107,35 @@ TEST_F(LearningOptions, input_dropout_changes_what_is_learned) {
     EXPECT_NE(plain.model_bytes_without_date(), dropping.model_bytes_without_date());
 }
 
+TEST_F(LearningOptions, late_fusion_learns) { expect_learns(recipe_with("", "", "fusion = \"late\"")); }
+
+TEST_F(LearningOptions, late_fusion_joins_the_classifiers_of_the_sizes) {
+    TinyRun early(dataset_);
+    TinyRun late(dataset_, recipe_with("", "", "fusion = \"late\""));
+    const auto one = early.train().results;
+    const auto joined = late.train().results;
+    ASSERT_EQ(joined.size(), one.size());
+    EXPECT_EQ(joined.back().name, "all levels, all sizes");
+    EXPECT_EQ(joined.back().feature_count, one.back().feature_count);
+    for (const char* same : {"all-levels--9-frames", "all-levels--18-frames"}) {
+        EXPECT_EQ(late.text(std::string("predictions/") + same + ".tsv"),
+                  early.text(std::string("predictions/") + same + ".tsv"));
+    }
+    const ClassifierWeights classifier = read_model(late.options.out / "model.earmark").classifier;
+    EXPECT_EQ(classifier.layers.front().biases.size(), 2 * 12U);
+    EXPECT_EQ(classifier.input_count(), 28U);
+}
+
+TEST_F(LearningOptions, late_fusion_of_the_model_alone_is_that_of_a_study) {
+    TinyRun whole(dataset_, recipe_with("", "", "fusion = \"late\""));
+    TinyRun alone(dataset_, recipe_with("", "", "fusion = \"late\""));
+    whole.options.configurations.whole_study = true;
+    alone.options.configurations.only_the_model = true;
+    whole.train();
+    alone.train();
+    EXPECT_EQ(alone.model_bytes_without_date(), whole.model_bytes_without_date());
+}
+
 TEST_F(LearningOptions, changed_copies_learn) {
     expect_learns(recipe_with("", "gain_db = 3\nrandom_positions = true", "changed_copies = 2"));
 }
