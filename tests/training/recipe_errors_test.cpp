@@ -99,6 +99,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "my.toml:48: classifier.momentum: unknown key"},
         WrongRecipe{"unknown_output", "", "output = \"sigmoid\"", "output = \"relu\"",
                     "my.toml:45: classifier.output: expected one of \"sigmoid\", \"softmax\""},
+        WrongRecipe{"unknown_fusion", "", "hidden_units = [12]", "hidden_units = [12]\nfusion = \"mean\"",
+                    "my.toml:45: classifier.fusion: expected one of \"early\", \"late\""},
         WrongRecipe{"unknown_aggregation", "", "\"maximum\"", "\"mean\"",
                     "my.toml:40: aggregation.within_segment: expected one of \"maximum\""},
         WrongRecipe{"window_that_is_no_power_of_two", "", "window_samples = 256", "window_samples = 250",
