@@ -21,7 +21,7 @@ struct SplitFeatures {
 };
 
 /// Step 3: trains a classifier with these hidden layers on `features`, with targets from `clips`, and returns the
-/// weights with the best validation loss. Features are standardised over the training clips; one that never varies is
+/// weights that the recipe keeps. Features are standardised over the training clips; one that never varies is
 /// left unscaled. Nothing when the listener asked to stop.
 std::optional<ClassifierWeights> learn_classifier(const std::string& name, const Recipe& recipe,
                                                   const std::vector<int>& hidden_units, const SplitFeatures& features,

@@ -28,8 +28,8 @@ Matrix last_level(const NetworkArchitecture& architecture, const NetworkFeatures
 }
 
 SplitFeatures select(const NetworkArchitecture& architecture, const NetworkSplitFeatures& network,
-                     const Select& selection) {
-    return {selection(architecture, network.train), selection(architecture, network.valid),
+                     const Select& selection, bool with_train = true) {
+    return {with_train ? selection(architecture, network.train) : Matrix(), selection(architecture, network.valid),
             selection(architecture, network.test)};
 }
 
@@ -131,8 +131,9 @@ private:
 
     // What one network has alone is added before.
     void add_sizes(const std::string& levels, const std::string& sizes, std::size_t count, const Select& selection) {
-        add(levels + ", " + sizes, of_networks(count, selection));
-        for (std::size_t i = 0; recipe_.fusion == Fusion::late && i < count; ++i) {
+        const bool is_joined = recipe_.fusion == Fusion::late;
+        add(levels + ", " + sizes, of_networks(count, selection, /*with_train=*/!is_joined));
+        for (std::size_t i = 0; is_joined && i < count; ++i) {
             list_.back().members.push_back(levels + ", " + size_text(i));
         }
     }
@@ -141,9 +142,11 @@ private:
         return std::to_string(recipe_.networks[index].segment_frames) + " frames";
     }
 
-    SplitFeatures of_networks(std::size_t count, const Select& selection) const {
+    SplitFeatures of_networks(std::size_t count, const Select& selection, bool with_train) const {
         std::vector<SplitFeatures> parts;
-        for (std::size_t i = 0; i < count; ++i) parts.push_back(select(recipe_.networks[i], networks_[i], selection));
+        for (std::size_t i = 0; i < count; ++i) {
+            parts.push_back(select(recipe_.networks[i], networks_[i], selection, with_train));
+        }
         return join(parts);
     }
 

@@ -21,10 +21,10 @@ struct NetworkSplitFeatures {
 /// A set of features that a classifier is trained on, or that several are which are joined.
 struct Configuration {
     std::string name;
-    std::vector<int> hidden_units;
+    std::vector<int> hidden_units;  ///< of a classifier that is trained
     SplitFeatures features;
-    /// With late fusion: the configurations before this one whose classifiers are joined. Their features, side by side,
-    /// are those of this one.
+    /// With late fusion, the configurations before this one whose classifiers are joined; none where one is trained.
+    /// `features` are those of the members side by side, without the training part.
     std::vector<std::string> members = {};
 };
 

@@ -286,7 +286,7 @@ private:
     std::optional<ClassifierWeights> classifier_of(const Configuration& configuration) {
         if (!configuration.members.empty()) {
             std::vector<ClassifierWeights> members;
-            for (const std::string& member : configuration.members) members.push_back(members_.at(member));
+            for (const std::string& member : configuration.members) members.push_back(classifiers_.at(member));
             return joined_classifier(members);
         }
         const std::string name = "classifier, " + configuration.name;
@@ -298,10 +298,12 @@ private:
     bool learn_classifier(const Configuration& configuration) {
         auto weights = classifier_of(configuration);
         if (!weights) return false;
-        if (recipe_.fusion == Fusion::late) members_[configuration.name] = *weights;
+        if (recipe_.fusion == Fusion::late && configuration.members.empty()) {
+            classifiers_[configuration.name] = *weights;
+        }
         weights_.classifier = std::move(*weights);
         Classifier classifier(weights_.classifier);
-        add_result(configuration.name, configuration.features.train.column_count(),
+        add_result(configuration.name, configuration.features.valid.column_count(),
                    {classifier.probabilities(configuration.features.valid),
                     classifier.probabilities(configuration.features.test)});
         return true;
@@ -345,7 +347,7 @@ private:
     RemainingTimeEstimate speed_;
     TrainingClips clips_;
     LearnedWeights weights_;
-    std::map<std::string, ClassifierWeights> members_;  ///< of late fusion, by configuration
+    std::map<std::string, ClassifierWeights> classifiers_;  ///< that late fusion joins, by configuration
     TrainingOutcome outcome_;
 };
 

@@ -134,7 +134,7 @@ def write_recipe(name, frames, folder):
 
 
 def folder_of(options, name, seed):
-    return options.out / re.sub(r"\W+", "-", name) / f"seed-{seed}"
+    return options.out / f"{options.frames}-frames" / re.sub(r"\W+", "-", name) / f"seed-{seed}"
 
 
 def start_from_strong(options, name, seed):
@@ -146,17 +146,21 @@ def start_from_strong(options, name, seed):
 
 
 def train(options, name, seed):
+    """Again only when the recipe is another than that of the run that is there."""
     folder = folder_of(options, name, seed)
     parts = options.out / "recipes" / folder.relative_to(options.out)
     parts.mkdir(parents=True, exist_ok=True)
     recipe = write_recipe(name, options.frames, parts)
+    trained = folder / "trained"
+    if trained.exists() and trained.read_text() == recipe.read_text():
+        return
     if name in STEP_3:
         start_from_strong(options, name, seed)
     folds = ["--folds", str(options.folds), "--group", "artist"] if options.folds else []
     subprocess.run([options.earmark, "train", recipe, "--data", options.data, "--tags", options.tags, "--out", folder,
                     "--cache", options.cache or options.out / "log-mel", "--seed", str(seed), "--jobs", "1"] + folds,
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    (folder / "trained").touch()
+    trained.write_text(recipe.read_text())
 
 
 def figures_of(options, results):
@@ -169,8 +173,7 @@ def figures_of(options, results):
 def run(options, name, seed):
     """The mean over its folds of each of the two figures."""
     folder = folder_of(options, name, seed)
-    if not (folder / "trained").exists():
-        train(options, name, seed)
+    train(options, name, seed)
     figures = [figures_of(options, results) for results in sorted(folder.glob("**/results.json"))]
     return [statistics.mean(column) for column in zip(*figures)]
 

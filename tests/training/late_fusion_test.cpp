@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+#include "training/features.h"
+
 namespace earmark {
 namespace {
 
@@ -45,14 +47,10 @@ TEST_P(LateFusion, says_the_mean_of_what_its_members_say) {
     const ClassifierWeights large = random_classifier(7, GetParam(), 2);
     const Matrix small_vectors = random_vectors(4, 3);
     const Matrix large_vectors = random_vectors(7, 4);
-    Matrix both(5, 11);
-    for (std::size_t clip = 0; clip < 5; ++clip) {
-        std::ranges::copy(small_vectors.row(clip), both.row(clip).begin());
-        std::ranges::copy(large_vectors.row(clip), both.row(clip).begin() + 4);
-    }
     const Matrix of_small = Classifier(small).probabilities(small_vectors);
     const Matrix of_large = Classifier(large).probabilities(large_vectors);
-    const Matrix of_both = Classifier(joined_classifier({small, large})).probabilities(both);
+    const Matrix of_both =
+        Classifier(joined_classifier({small, large})).probabilities(side_by_side({&small_vectors, &large_vectors}));
     for (std::size_t clip = 0; clip < 5; ++clip) {
         for (std::size_t label = 0; label < 3; ++label) {
             EXPECT_NEAR(log_odds(of_both(clip, label)),
@@ -74,10 +72,22 @@ TEST(LateFusion, of_one_is_that_one) {
     EXPECT_EQ(joined.layers.back().biases, alone.layers.back().biases);
 }
 
-TEST(LateFusion, keeps_softmax) {
+TEST(LateFusion, of_one_label_of_many_is_the_mean_before_softmax) {
     ClassifierWeights member = random_classifier(4, {6}, 1);
-    member.output = OutputKind::softmax;
-    EXPECT_EQ(joined_classifier({member, member}).output, OutputKind::softmax);
+    ClassifierWeights other = random_classifier(4, {6}, 2);
+    member.output = other.output = OutputKind::softmax;
+    const Matrix vectors = random_vectors(4, 3);
+    const Matrix of_member = Classifier(member).probabilities(vectors);
+    const Matrix of_other = Classifier(other).probabilities(vectors);
+    const Matrix joined =
+        Classifier(joined_classifier({member, other})).probabilities(side_by_side({&vectors, &vectors}));
+    const auto ratio = [](const Matrix& matrix, std::size_t clip) {
+        return std::log(matrix(clip, 0) / matrix(clip, 1));
+    };
+    for (std::size_t clip = 0; clip < 5; ++clip) {
+        EXPECT_NEAR(ratio(joined, clip), (ratio(of_member, clip) + ratio(of_other, clip)) / 2.0F, 1e-3F);
+        EXPECT_NEAR(joined(clip, 0) + joined(clip, 1) + joined(clip, 2), 1.0F, 1e-5F);
+    }
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/training/tiny_run.h"
+#include "training/predictions.h"
 
 namespace earmark {
 namespace {
@@ -23,8 +25,26 @@ std::string cosine_recipe(const std::string& more) {
     return text;
 }
 
+// What two classifiers say together. One that is sure counts as if it left a doubt of 1e-7.
+double late_fusion(double first, double second) {
+    const auto log_odds = [](double probability) {
+        const double doubtful = std::clamp(probability, 1e-7, 1.0 - 1e-7);
+        return std::log(doubtful / (1.0 - doubtful));
+    };
+    return 1.0 / (1.0 + std::exp(-(log_odds(first) + log_odds(second)) / 2.0));
+}
+
+std::vector<float> numbers(const Predictions& predictions) {
+    const auto values = predictions.probabilities.values();
+    return {values.begin(), values.end()};
+}
+
 class LearningOptions : public testing::Test {
 protected:
+    static Predictions predictions(const TinyRun& run, const std::string& name) {
+        return read_predictions(run.options.out / "predictions" / (name + ".tsv"));
+    }
+
     void expect_learns(const std::string& recipe) {
         TinyRun run(dataset_, recipe);
         const TrainingOutcome outcome = run.train();
@@ -109,21 +129,35 @@ TEST_F(LearningOptions, input_dropout_changes_what_is_learned) {
 
 TEST_F(LearningOptions, late_fusion_learns) { expect_learns(recipe_with("", "", "fusion = \"late\"")); }
 
-TEST_F(LearningOptions, late_fusion_joins_the_classifiers_of_the_sizes) {
+TEST_F(LearningOptions, late_fusion_says_the_mean_of_what_the_sizes_say) {
     TinyRun early(dataset_);
     TinyRun late(dataset_, recipe_with("", "", "fusion = \"late\""));
-    const auto one = early.train().results;
-    const auto joined = late.train().results;
-    ASSERT_EQ(joined.size(), one.size());
-    EXPECT_EQ(joined.back().name, "all levels, all sizes");
-    EXPECT_EQ(joined.back().feature_count, one.back().feature_count);
-    for (const char* same : {"all-levels--9-frames", "all-levels--18-frames"}) {
-        EXPECT_EQ(late.text(std::string("predictions/") + same + ".tsv"),
-                  early.text(std::string("predictions/") + same + ".tsv"));
+    early.train();
+    const auto results = late.train().results;
+    EXPECT_EQ(results.back().name, "all levels, all sizes");
+    EXPECT_EQ(results.back().feature_count, 28U);
+    const Predictions small = predictions(late, "all-levels--9-frames");
+    const Predictions large = predictions(late, "all-levels--18-frames");
+    const Predictions both = predictions(late, "all-levels--all-sizes");
+    EXPECT_EQ(numbers(small), numbers(predictions(early, "all-levels--9-frames")));
+    EXPECT_EQ(numbers(large), numbers(predictions(early, "all-levels--18-frames")));
+    ASSERT_EQ(both.paths.size(), 28U);
+    for (std::size_t i = 0; i < both.probabilities.values().size(); ++i) {
+        EXPECT_NEAR(both.probabilities.values()[i],
+                    late_fusion(small.probabilities.values()[i], large.probabilities.values()[i]), 1e-3);
     }
-    const ClassifierWeights classifier = read_model(late.options.out / "model.earmark").classifier;
-    EXPECT_EQ(classifier.layers.front().biases.size(), 2 * 12U);
-    EXPECT_EQ(classifier.input_count(), 28U);
+}
+
+TEST_F(LearningOptions, late_fusion_goes_on_after_a_stop_as_if_there_was_none) {
+    const std::string recipe = recipe_with("", "", "fusion = \"late\"");
+    TinyRun whole(dataset_, recipe);
+    whole.train();
+    TinyRun stopped(dataset_, recipe);
+    stopped.train([](const RecordingListener& listener) {
+        return !listener.epochs.empty() && listener.epochs.back().task == "classifier, all levels, 18 frames";
+    });
+    ASSERT_TRUE(stopped.train().finished);
+    EXPECT_EQ(stopped.model_bytes_without_date(), whole.model_bytes_without_date());
 }
 
 TEST_F(LearningOptions, late_fusion_of_the_model_alone_is_that_of_a_study) {

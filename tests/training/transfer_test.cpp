@@ -38,6 +38,15 @@ TEST_F(Transfer, keeps_networks_and_normalisation_and_learns_other_tags) {
     }
 }
 
+TEST_F(Transfer, may_join_the_sizes_late) {
+    second_.options.recipe = folder_.write("late.toml", std::string(tiny_recipe_text) + "fusion = \"late\"\n");
+    second_.options.configurations.only_the_model = true;
+    const TrainingOutcome outcome = second_.train();
+    ASSERT_TRUE(outcome.finished);
+    EXPECT_GT(outcome.results.back().test.roc_auc.value(), 0.8);
+    EXPECT_EQ(read_model(outcome.model).classifier.layers.front().biases.size(), 2 * 12U);
+}
+
 TEST_F(Transfer, learns_the_outputs_of_the_local_models) {
     const TrainingOutcome outcome = second_.train();
     EXPECT_EQ(outcome.results[2].name, "local models, mean of all sizes");
