@@ -39,6 +39,12 @@ std::vector<float> numbers(const Predictions& predictions) {
     return {values.begin(), values.end()};
 }
 
+RecordingListener::StopWhen after_an_epoch_of(const std::string& task) {
+    return [task](const RecordingListener& listener) {
+        return !listener.epochs.empty() && listener.epochs.back().task == task;
+    };
+}
+
 class LearningOptions : public testing::Test {
 protected:
     static Predictions predictions(const TinyRun& run, const std::string& name) {
@@ -53,11 +59,14 @@ protected:
         EXPECT_GT(outcome.results.back().test.roc_auc.value(), 0.85);
     }
 
-    void expect_the_same_after_a_stop(const std::string& recipe) {
+    static bool after_two_epochs(const RecordingListener& listener) { return listener.epochs.size() == 2; }
+
+    void expect_the_same_after_a_stop(const std::string& recipe,
+                                      const RecordingListener::StopWhen& stop_when = after_two_epochs) {
         TinyRun whole(dataset_, recipe);
         whole.train();
         TinyRun stopped(dataset_, recipe);
-        stopped.train([](const RecordingListener& listener) { return listener.epochs.size() == 2; });
+        stopped.train(stop_when);
         ASSERT_TRUE(stopped.train().finished);
         EXPECT_EQ(stopped.model_bytes_without_date(), whole.model_bytes_without_date());
     }
@@ -149,15 +158,8 @@ TEST_F(LearningOptions, late_fusion_says_the_mean_of_what_the_sizes_say) {
 }
 
 TEST_F(LearningOptions, late_fusion_goes_on_after_a_stop_as_if_there_was_none) {
-    const std::string recipe = recipe_with("", "", "fusion = \"late\"");
-    TinyRun whole(dataset_, recipe);
-    whole.train();
-    TinyRun stopped(dataset_, recipe);
-    stopped.train([](const RecordingListener& listener) {
-        return !listener.epochs.empty() && listener.epochs.back().task == "classifier, all levels, 18 frames";
-    });
-    ASSERT_TRUE(stopped.train().finished);
-    EXPECT_EQ(stopped.model_bytes_without_date(), whole.model_bytes_without_date());
+    expect_the_same_after_a_stop(recipe_with("", "", "fusion = \"late\""),
+                                 after_an_epoch_of("classifier, all levels, 18 frames"));
 }
 
 TEST_F(LearningOptions, late_fusion_of_the_model_alone_is_that_of_a_study) {
@@ -184,15 +186,8 @@ TEST_F(LearningOptions, changed_copies_are_of_step_3_alone) {
 }
 
 TEST_F(LearningOptions, changed_copies_go_on_after_a_stop_as_if_there_was_none) {
-    const std::string recipe = recipe_with("", "stretch = 0.1\nrandom_positions = true", "changed_copies = 2");
-    TinyRun whole(dataset_, recipe);
-    whole.train();
-    TinyRun stopped(dataset_, recipe);
-    stopped.train([](const RecordingListener& listener) {
-        return !listener.epochs.empty() && listener.epochs.back().task == "classifier, all levels, all sizes";
-    });
-    ASSERT_TRUE(stopped.train().finished);
-    EXPECT_EQ(stopped.model_bytes_without_date(), whole.model_bytes_without_date());
+    expect_the_same_after_a_stop(recipe_with("", "stretch = 0.1\nrandom_positions = true", "changed_copies = 2"),
+                                 after_an_epoch_of("classifier, all levels, all sizes"));
 }
 
 TEST_F(LearningOptions, averaged_weights_go_on_after_a_stop_as_if_there_was_none) {
