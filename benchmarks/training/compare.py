@@ -26,6 +26,8 @@ def one_network_recipe(frames, folder, seed=1, name="paper"):
     head, *networks = re.split(r"(?=^\[\[networks\]\])", (ROOT / f"recipes/{name}.toml").read_text(), flags=re.M)
     last, tail = re.split(r"(?=^# Step 1)", networks[-1], flags=re.M)
     wanted = [network for network in networks[:-1] + [last] if re.search(rf"segment_frames = {frames}\b", network)]
+    if not wanted:
+        raise SystemExit(f"recipes/{name}.toml has no network of {frames} frames")
     path = folder / "recipe.toml"
     path.write_text(re.sub(r"(?m)^seed = .*$", f"seed = {seed}", head) + wanted[0] + tail)
     return path

@@ -4,7 +4,8 @@ Each variant is one of the two recipes with some keys changed, trained from seve
 `--frames all` of all of them; what counts is the mean ROC-AUC on the validation part of the local model and of the classifier on all its
 levels. The test part is not looked at.
 With --folds it is the mean over the validation parts of the folds of a cross-validation in which no artist is in two parts.
-Runs are kept, and a call goes on where the last one ended.
+Each row has its difference from the row that it changes, trained on the same parts from the same seeds, with the standard error over
+these trainings. Runs are kept, and a call goes on where the last one ended.
 
 Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27|all] [--seeds 3] [--folds K]
            [--parallel 2] [VARIANT...]
@@ -122,6 +123,14 @@ STEP_3 = {
 VARIANTS = list(FROM_PAPER) + list(STEP_1) + list(STEP_3)
 
 
+def changed_variant(name):
+    """The one that this one is compared with: the step before it, or "strong"; None for those where the two begin."""
+    if name in FROM_PAPER:
+        steps = list(FROM_PAPER)
+        return steps[steps.index(name) - 1] if name != steps[0] else None
+    return STRONG if name != STRONG else None
+
+
 def write_recipe(name, frames, folder):
     base = "paper" if name in FROM_PAPER else "strong"
     path = folder / "recipe.toml"
@@ -171,15 +180,23 @@ def figures_of(options, results):
 
 
 def run(options, name, seed):
-    """The mean over its folds of each of the two figures."""
-    folder = folder_of(options, name, seed)
+    """The two figures of each fold."""
     train(options, name, seed)
-    figures = [figures_of(options, results) for results in sorted(folder.glob("**/results.json"))]
-    return [statistics.mean(column) for column in zip(*figures)]
+    return [figures_of(options, results) for results in sorted(folder_of(options, name, seed).glob("**/results.json"))]
 
 
-def cell(values):
-    return f"{statistics.mean(values):.4f} ({statistics.stdev(values):.4f})" if len(values) > 1 else f"{values[0]:.4f}"
+def cells(runs, changed_runs):
+    """A mean for each of the two figures, and its difference from that of the variant that is changed."""
+    for figure in (0, 1):
+        values = [fold[figure] for folds in runs for fold in folds]
+        yield f"{statistics.mean(values):.4f}"
+        if changed_runs is None:
+            yield ""
+            continue
+        changed = [fold[figure] for folds in changed_runs for fold in folds]
+        differences = [value - other for value, other in zip(values, changed, strict=True)]
+        error = statistics.stdev(differences) / len(differences) ** 0.5 if len(differences) > 1 else float("nan")
+        yield f"{statistics.mean(differences):+.4f} ({error:.4f})"
 
 
 def main():
@@ -199,21 +216,22 @@ def main():
     if unknown:
         parser.error(f"{unknown[0]} is none of: {'; '.join(VARIANTS)}")
     names = options.variants or VARIANTS
-    needed = [STRONG] if any(name in STEP_3 for name in names) else []
+    needed = filter(None, map(changed_variant, names))
     parts = f"{options.folds} folds, " if options.folds else ""
     sizes = "all sizes" if options.frames == "all" else f"{options.frames} frames"
-    print(f"Validation ROC-AUC, {sizes}, {parts}{options.seeds} seeds: mean (standard deviation over seeds)\n")
-    print("| variant | local model | all levels |\n|---|---|---|")
+    print(f"Validation ROC-AUC, {sizes}, {parts}{options.seeds} seeds; difference from the row that is changed (standard error)\n")
+    print("| variant | local model | difference | all levels | difference |\n|---|---|---|---|---|")
     seeds = range(1, options.seeds + 1)
     pool = concurrent.futures.ThreadPoolExecutor(options.parallel)
-    step_1 = {name: [pool.submit(run, options, name, seed) for seed in seeds]
-              for name in dict.fromkeys(needed + [name for name in names if name not in STEP_3])}
-    for one in needed and step_1[STRONG]:
+    every = dict.fromkeys([*needed, *names])
+    runs = {name: [pool.submit(run, options, name, seed) for seed in seeds] for name in every if name not in STEP_3}
+    for one in runs.get(STRONG, []):
         one.result()
-    step_3 = {name: [pool.submit(run, options, name, seed) for seed in seeds] for name in names if name in STEP_3}
+    runs |= {name: [pool.submit(run, options, name, seed) for seed in seeds] for name in every if name in STEP_3}
     for name in names:
-        local_model, all_levels = zip(*[one.result() for one in (step_1 | step_3)[name]])
-        print(f"| {name} | {cell(local_model)} | {cell(all_levels)} |", flush=True)
+        changed = changed_variant(name)
+        results = [[one.result() for one in runs[other]] if other else None for other in (name, changed)]
+        print(f"| {name} | {' | '.join(cells(*results))} |", flush=True)
 
 
 if __name__ == "__main__":
