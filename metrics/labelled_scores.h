@@ -18,13 +18,14 @@ struct RankStep {
 struct LabelledScore {
     float score = 0.0F;
     Truth truth = Truth::unknown;
+    bool told = false;  ///< the tag is told to be present
 };
 
 /// Scores and truths of one tag: what every ranking metric collects. A value.
 class LabelledScores {
 public:
     /// A score that is not a number ranks below all others. What is unknown is kept in its place and counts nowhere.
-    void add(float score, Truth truth);
+    void add(float score, Truth truth, bool told = false);
     void add(float score, bool truth) { add(score, truth ? Truth::present : Truth::absent); }
     void reset();
 

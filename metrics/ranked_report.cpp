@@ -6,8 +6,7 @@ namespace earmark {
 
 RankedReport::RankedReport(const TaggingReport& report) {
     tags_.reserve(report.tag_count());
-    for (std::size_t tag = 0; tag < report.tag_count(); ++tag)
-        tags_.emplace_back(report.scores(tag), report.threshold(tag));
+    for (std::size_t tag = 0; tag < report.tag_count(); ++tag) tags_.emplace_back(report.scores(tag));
 }
 
 TaggingFigures RankedReport::figures(std::span<const std::uint32_t> clip_counts) const {
@@ -19,11 +18,11 @@ TaggingFigures RankedReport::figures(std::span<const std::uint32_t> clip_counts)
     DecisionCounts decisions;
     for (const RankedScores& tag : tags_) {
         const RankedScores::Figures figures = tag.figures(clip_counts);
-        table.tags.push_back({figures.roc_auc, figures.average_precision, figures.at_threshold.f1()});
+        table.tags.push_back({figures.roc_auc, figures.average_precision, figures.decisions.f1()});
         roc_auc.add(figures.roc_auc);
         average_precision.add(figures.average_precision);
-        f1.add(figures.at_threshold.f1());
-        decisions += figures.at_threshold;
+        f1.add(figures.decisions.f1());
+        decisions += figures.decisions;
     }
     table.roc_auc = roc_auc.value();
     table.average_precision = average_precision.value();

@@ -7,7 +7,7 @@
 
 namespace earmark {
 
-RankedScores::RankedScores(const LabelledScores& scores, float threshold) {
+RankedScores::RankedScores(const LabelledScores& scores) {
     const std::vector<LabelledScore>& labelled = scores.entries();
     std::vector<std::uint32_t> order;
     order.reserve(scores.known_count());
@@ -20,8 +20,7 @@ RankedScores::RankedScores(const LabelledScores& scores, float threshold) {
     for (std::size_t i = 0; i < order.size(); ++i) {
         const LabelledScore& entry = labelled[order[i]];
         const bool last_of_its_score = i + 1 == order.size() || labelled[order[i + 1]].score != entry.score;
-        entries_.push_back({order[i], entry.truth == Truth::present, last_of_its_score});
-        if (entry.score >= threshold) ++present_count_;
+        entries_.push_back({order[i], entry.truth == Truth::present, entry.told, last_of_its_score});
     }
 }
 
@@ -30,22 +29,17 @@ RankedScores::Figures RankedScores::figures(std::span<const std::uint32_t> clip_
     AveragePrecisionSum average_precision;
     std::uint64_t positive_count = 0;
     std::uint64_t known_count = 0;
-    const auto walk = [&](std::size_t first, std::size_t last) {
-        for (std::size_t i = first; i < last; ++i) {
-            const Entry entry = entries_[i];
-            assert(entry.clip < clip_counts.size());
-            const std::uint64_t times = clip_counts[entry.clip];
-            known_count += times;
-            positive_count += entry.positive ? times : 0;
-            if (!entry.last_of_its_score) continue;
-            roc_auc.take(positive_count, known_count - positive_count);
-            average_precision.take(positive_count, known_count - positive_count);
-        }
-    };
-    walk(0, present_count_);
-    DecisionCounts decisions{.true_positive_count = positive_count,
-                             .false_positive_count = known_count - positive_count};
-    walk(present_count_, entries_.size());
+    DecisionCounts decisions;
+    for (const Entry entry : entries_) {
+        assert(entry.clip < clip_counts.size());
+        const std::uint64_t times = clip_counts[entry.clip];
+        known_count += times;
+        positive_count += entry.positive ? times : 0;
+        if (entry.told) (entry.positive ? decisions.true_positive_count : decisions.false_positive_count) += times;
+        if (!entry.last_of_its_score) continue;
+        roc_auc.take(positive_count, known_count - positive_count);
+        average_precision.take(positive_count, known_count - positive_count);
+    }
     decisions.false_negative_count = positive_count - decisions.true_positive_count;
     decisions.true_negative_count = known_count - positive_count - decisions.false_positive_count;
     return {roc_auc.value(), average_precision.value(), decisions};

@@ -17,10 +17,10 @@ public:
     struct Figures {
         std::optional<double> roc_auc;
         std::optional<double> average_precision;
-        DecisionCounts at_threshold;
+        DecisionCounts decisions;
     };
 
-    RankedScores(const LabelledScores& scores, float threshold);
+    explicit RankedScores(const LabelledScores& scores);
 
     /// Each clip counted as often as `clip_counts` says: what scikit-learn gives with these as sample_weight.
     /// REQUIRES: a count for each entry of the scores; their sum is below 2^31.
@@ -30,11 +30,11 @@ private:
     struct Entry {
         std::uint32_t clip;
         bool positive;
+        bool told;
         bool last_of_its_score;
     };
 
-    std::vector<Entry> entries_;     // highest score first, without unknown truths
-    std::size_t present_count_ = 0;  // entries from the threshold on
+    std::vector<Entry> entries_;  // highest score first, without unknown truths
 };
 
 }  // namespace earmark

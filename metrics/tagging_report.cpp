@@ -17,6 +17,12 @@ TaggingReport::TaggingReport(std::size_t tag_count) : TaggingReport(std::vector<
 TaggingReport::TaggingReport(std::vector<float> thresholds)
     : thresholds_(std::move(thresholds)), scores_(thresholds_.size()) {}
 
+TaggingReport TaggingReport::of_one_of_many(std::size_t tag_count) {
+    TaggingReport report(tag_count);
+    report.tells_one_ = true;
+    return report;
+}
+
 void TaggingReport::add(std::span<const float> scores, std::span<const float> truths) {
     std::vector<Truth> known(truths.size());
     std::ranges::transform(truths, known.begin(), truth_of_target);
@@ -25,11 +31,18 @@ void TaggingReport::add(std::span<const float> scores, std::span<const float> tr
 
 void TaggingReport::add(std::span<const float> scores, std::span<const Truth> truths) {
     assert(scores.size() == tag_count() && truths.size() == tag_count());
-    for (std::size_t tag = 0; tag < tag_count(); ++tag) scores_[tag].add(scores[tag], truths[tag]);
+    const auto highest = static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin());
+    for (std::size_t tag = 0; tag < tag_count(); ++tag) {
+        const bool told = tells_one_ ? tag == highest : scores[tag] >= thresholds_[tag];
+        scores_[tag].add(scores[tag], truths[tag], told);
+    }
     ++clip_count_;
 }
 
-void TaggingReport::reset() { *this = TaggingReport(thresholds_); }
+void TaggingReport::reset() {
+    for (LabelledScores& scores : scores_) scores.reset();
+    clip_count_ = 0;
+}
 
 TaggingFigures TaggingReport::figures() const {
     return RankedReport(*this).figures(std::vector<std::uint32_t>(clip_count_, 1));

@@ -16,7 +16,7 @@ struct TagFigures {
     std::size_t positive_count = 0;
     std::optional<double> roc_auc;
     std::optional<double> average_precision;
-    std::optional<double> f1;     ///< at the threshold of the tag
+    std::optional<double> f1;     ///< of the decisions on the tag
     std::size_t known_count = 0;  ///< clips of which it is known whether they have the tag
 };
 
@@ -27,8 +27,11 @@ public:
     /// With a threshold of 0.5 for each tag.
     explicit TaggingReport(std::size_t tag_count);
 
-    /// A tag counts as present from its threshold on.
+    /// A tag is told to be present from its threshold on.
     explicit TaggingReport(std::vector<float> thresholds);
+
+    /// Exactly one tag of a clip is told to be present: the first of those with the highest score.
+    static TaggingReport of_one_of_many(std::size_t tag_count);
 
     /// One clip: a score and a truth for each tag, as numbers as in truth_of_target (0, 1, or NaN where it is unknown).
     /// REQUIRES: both have tag_count values.
@@ -57,10 +60,10 @@ public:
 
     /// What was added of one tag, clip after clip.
     const LabelledScores& scores(std::size_t tag) const { return scores_[tag]; }
-    float threshold(std::size_t tag) const { return thresholds_[tag]; }
 
 private:
     std::vector<float> thresholds_;
+    bool tells_one_ = false;
     std::vector<LabelledScores> scores_;
     std::size_t clip_count_ = 0;
 };

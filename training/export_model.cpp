@@ -24,7 +24,9 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
     return values;
 }
 
+// With softmax the most probable tag is present, and thresholds say nothing.
 void set_thresholds(Model& model, const Matrix& probabilities, const std::vector<TrainingClip>& clips) {
+    if (model.classifier.output == OutputKind::softmax) return;
     for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
         std::vector<float> truths;
         for (const TrainingClip& clip : clips) truths.push_back(clip.targets[tag]);

@@ -15,7 +15,7 @@ void for_each_tagging_mean(Take take) {
     take(FigureName{"roc_auc", "ROC-AUC", "mean over tags"}, [](const auto& table) { return table.roc_auc; });
     take(FigureName{"average_precision", "average precision", "mean over tags"},
          [](const auto& table) { return table.average_precision; });
-    take(FigureName{"f1_macro", "F1, macro", "mean over tags, at the model's thresholds"},
+    take(FigureName{"f1_macro", "F1, macro", "mean over tags, of what the model tells"},
          [](const auto& table) { return table.f1_macro; });
     take(FigureName{"f1_micro", "F1, micro", "decisions on all tags together"},
          [](const auto& table) { return table.f1_micro; });

@@ -18,14 +18,15 @@ Json interval_json(const BootstrapDistribution& distribution) {
     return interval ? Json::array({interval->low, interval->high}) : Json(nullptr);
 }
 
-Json tag_json(const Tag& tag, const TagFigures& figures, const TaggingDistributions::Tag& resampled) {
+Json tag_json(const Tag& tag, OutputKind output, const TagFigures& figures,
+              const TaggingDistributions::Tag& resampled) {
     Json json{{"tag", tag.name}, {"category", category_name(tag.category)}, {"clips", figures.positive_count}};
     Json intervals;
     for_each_tag_figure([&](const FigureName& name, auto field) {
         json[name.key] = number_json(field(figures));
         intervals[name.key] = interval_json(field(resampled));
     });
-    json["threshold"] = tag.threshold;
+    json["threshold"] = output == OutputKind::softmax ? Json() : Json(tag.threshold);
     json["known_clips"] = figures.known_count;
     json["intervals"] = intervals;
     return json;
@@ -34,8 +35,11 @@ Json tag_json(const Tag& tag, const TagFigures& figures, const TaggingDistributi
 Json tags_json(const EvaluationResults& results) {
     Json tags = Json::array();
     const std::vector<TagFigures> figures = results.measurement.tagging.per_tag();
-    for (std::size_t i = 0; i < figures.size(); ++i)
-        tags.push_back(tag_json(results.model->tags[i], figures[i], results.measurement.resampled_tagging.tags[i]));
+    const OutputKind output = results.model->classifier.output;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        tags.push_back(
+            tag_json(results.model->tags[i], output, figures[i], results.measurement.resampled_tagging.tags[i]));
+    }
     return tags;
 }
 

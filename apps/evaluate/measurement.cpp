@@ -23,10 +23,17 @@ std::vector<std::string> labels_of(const Model& model, const TagIndices& tags) {
     return labels;
 }
 
-TaggingReport tagging_report(const Model& model, const TagIndices& tags, const TaggedClips& clips, std::size_t index) {
+bool tells_one_of_many(const Model& model) { return model.classifier.output == OutputKind::softmax; }
+
+TaggingReport empty_report(const Model& model, const TagIndices& tags) {
+    if (tells_one_of_many(model)) return TaggingReport::of_one_of_many(tags.size());
     std::vector<float> thresholds;
     for (const std::size_t tag : tags) thresholds.push_back(model.tags[tag].threshold);
-    TaggingReport report(std::move(thresholds));
+    return TaggingReport(std::move(thresholds));
+}
+
+TaggingReport tagging_report(const Model& model, const TagIndices& tags, const TaggedClips& clips, std::size_t index) {
+    TaggingReport report = empty_report(model, tags);
     const std::vector<std::string> labels = labels_of(model, tags);
     for (std::size_t clip = 0; clip < clips.clips.size(); ++clip)
         report.add(picked(clips.probabilities[index][clip], tags), targets(clips.clips[clip], labels));
@@ -47,8 +54,6 @@ ClassificationReport classification_report(const Model& model, const TagIndices&
         report.add(picked(clips.probabilities[index][clip], tags), only_label(targets(clips.clips[clip], labels)));
     return report;
 }
-
-bool tells_one_of_many(const Model& model) { return model.classifier.output == OutputKind::softmax; }
 
 BootstrapSettings settings_of(const IntervalOptions& options) { return {options.resample_count, options.thread_count}; }
 

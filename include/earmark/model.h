@@ -30,7 +30,7 @@ struct Tag {
     std::string label;  ///< as in the training data and unique in a model, for example "mood---Calm"
     std::string name;   ///< as shown, for example "Calm"
     TagCategory category = TagCategory::other;
-    float threshold = 0.5F;  ///< the tag counts as present from this probability on; within [0, 1]
+    float threshold = 0.5F;  ///< with sigmoid the tag counts as present from this probability on; within [0, 1]
     Calibration calibration = Calibration::identity;
 
     bool operator==(const Tag&) const = default;

@@ -14,7 +14,7 @@ namespace earmark {
 struct TagProbability {
     std::size_t tag_index = 0;  ///< into Model::tags
     float probability = 0.0F;
-    bool present = false;  ///< probability >= the tag's threshold
+    bool present = false;  ///< probability >= the tag's threshold; with softmax the most probable tag alone
 };
 
 /// All stages after decoding, composed: samples to tags. The model is shared; a Tagger holds the prepared weights and

@@ -186,10 +186,13 @@ std::vector<float> Tagger::finish() { return implementation_->probabilities_of(i
 std::vector<TagProbability> Tagger::rank(std::span<const float> probabilities) const {
     assert(probabilities.size() == model().tags.size());
     std::vector<TagProbability> tags(probabilities.size());
+    const bool tells_one = model().classifier.output == OutputKind::softmax;
     for (std::size_t index = 0; index < tags.size(); ++index) {
-        tags[index] = {index, probabilities[index], probabilities[index] >= model().tags[index].threshold};
+        const bool reaches = probabilities[index] >= model().tags[index].threshold;
+        tags[index] = {index, probabilities[index], !tells_one && reaches};
     }
     std::ranges::stable_sort(tags, std::ranges::greater(), &TagProbability::probability);
+    if (tells_one && !tags.empty()) tags.front().present = true;
     return tags;
 }
 

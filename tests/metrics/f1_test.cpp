@@ -14,7 +14,7 @@ TEST(F1, of_each_tag_agrees_with_scikit_learn) {
     const TaggingFigures& expected = golden.weightings.front().figures;
     DecisionCounts all;
     for (std::size_t tag = 0; tag < golden.report.tag_count(); ++tag) {
-        F1 f1(golden.report.threshold(tag));
+        F1 f1(golden.thresholds[tag]);
         for (const LabelledScore& entry : golden.report.scores(tag).entries()) f1.add(entry.score, entry.truth);
         ASSERT_EQ(f1.value().has_value(), expected.tags[tag].f1.has_value());
         EXPECT_NEAR(f1.value().value_or(0.0), expected.tags[tag].f1.value_or(0.0), 1e-9);

@@ -29,6 +29,7 @@ struct Weighting {
 
 /// tests/golden/metrics/tagging.txt
 struct WeightedTagging {
+    std::vector<float> thresholds;
     TaggingReport report{0};
     std::vector<Weighting> weightings;
 };
@@ -39,7 +40,8 @@ inline WeightedTagging read_weighted_tagging() {
     std::size_t tag_count = 0;
     std::size_t weighting_count = 0;
     file >> clip_count >> tag_count >> weighting_count >> std::ws;
-    WeightedTagging golden{TaggingReport(read_floats(file)), {}};
+    const std::vector<float> thresholds = read_floats(file);
+    WeightedTagging golden{thresholds, TaggingReport(thresholds), {}};
     for (std::size_t clip = 0; clip < clip_count; ++clip) {
         const auto scores = read_floats(file);
         golden.report.add(scores, read_floats(file));

@@ -103,5 +103,19 @@ TEST(TaggingReport, keeps_its_thresholds_over_a_reset) {
     EXPECT_EQ(report.f1_macro(), 1.0);
 }
 
+// scikit-learn 1.9.1: f1_score([0, 1, 2, 1], [0, 1, 1, 1], average="macro") = 0.6, average="micro" = 0.75.
+TEST(TaggingReport, of_one_of_many_tells_the_highest_score_and_no_other) {
+    TaggingReport report = TaggingReport::of_one_of_many(3);
+    for (int round = 0; round < 2; ++round) {
+        report.reset();
+        report.add(Floats{0.9F, 0.8F, 0.7F}, Floats{1, 0, 0});
+        report.add(Floats{0.1F, 0.2F, 0.1F}, Floats{0, 1, 0});
+        report.add(Floats{0.3F, 0.4F, 0.3F}, Floats{0, 0, 1});
+        report.add(Floats{0.0F, 0.9F, 0.1F}, Floats{0, 1, 0});
+        EXPECT_NEAR(report.f1_macro().value(), 0.6, 1e-9);
+        EXPECT_NEAR(report.f1_micro().value(), 0.75, 1e-9);
+    }
+}
+
 }  // namespace
 }  // namespace earmark::test

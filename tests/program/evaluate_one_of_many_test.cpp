@@ -64,6 +64,13 @@ TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
     EXPECT_EQ(json["intervals"]["recall"][choir], nullptr);
 }
 
+// Where each clip has one of the labels, F1 of all decisions together is the accuracy.
+TEST_F(EvaluateOneOfManyTest, has_f1_of_the_most_probable_label_not_of_thresholds) {
+    const Json json = Json::parse(evaluate_it({"--format", "json"}).out);
+    EXPECT_DOUBLE_EQ(json["f1_micro"].get<double>(), json["one_of_many"]["accuracy"].get<double>());
+    for (const Json& tag : json["tags"]) EXPECT_EQ(tag["threshold"], nullptr);
+}
+
 TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_labels) {
     song("polka.flac");
     write_manifest(std::string(pieces_of_one_label) +

@@ -97,7 +97,7 @@ TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
     EXPECT_THAT(lines[8], testing::MatchesRegex("ROC-AUC            " + figures + "mean over tags"));
     EXPECT_THAT(lines[9], testing::MatchesRegex("average precision  " + figures + "mean over tags"));
     EXPECT_THAT(lines[10],
-                testing::MatchesRegex("F1, macro          " + figures + "mean over tags, at the model's thresholds"));
+                testing::MatchesRegex("F1, macro          " + figures + "mean over tags, of what the model tells"));
     EXPECT_THAT(lines[11], testing::MatchesRegex("F1, micro          " + figures + "decisions on all tags together"));
     EXPECT_EQ(lines[12], "intervals          95 %, from 1000 bootstrap resamples of 3 clips");
     EXPECT_EQ(lines[13], "left out           Choir: no clip has this tag");

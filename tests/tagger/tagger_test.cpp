@@ -288,6 +288,17 @@ TEST(Tagger, may_run_on_another_thread_than_made_it) {
     EXPECT_EQ(result, expected);
 }
 
+TEST(Tagger, with_softmax_tells_the_most_probable_tag_alone_whatever_the_thresholds) {
+    for (const float threshold : {0.0F, 1.0F}) {
+        Model model = small_model();
+        model.classifier.output = OutputKind::softmax;
+        for (Tag& tag : model.tags) tag.threshold = threshold;
+        const auto tags = Tagger(shared(model)).rank(std::vector<float>{0.1F, 0.2F, 0.4F, 0.2F, 0.1F});
+        EXPECT_EQ(tags[0].tag_index, 2U);
+        for (const TagProbability& tag : tags) EXPECT_EQ(tag.present, tag.tag_index == 2U);
+    }
+}
+
 TEST(Tagger, with_softmax_gives_probabilities_that_sum_to_1) {
     Model model = small_model();
     model.classifier.output = OutputKind::softmax;
