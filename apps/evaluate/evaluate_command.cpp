@@ -4,6 +4,7 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "apps/common/installation.h"
@@ -36,6 +37,19 @@ Models read_models(const EvaluateOptions& options) {
     return models;
 }
 
+void require_shared_tags(const Model& model, const Dataset& dataset) {
+    std::optional<std::string> other;
+    for (const Clip& clip : dataset.clips) {
+        for (const std::string& label : clip.labels) {
+            if (std::ranges::count(model.tags, label, &Tag::label) > 0) return;
+            other = label;
+        }
+    }
+    const std::string found = other ? "tags such as '" + *other + "'" : "no tag";
+    throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected tags of the model '" + model.name +
+                                                "' such as '" + model.tags.front().label + "', found " + found);
+}
+
 TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, const EvaluateOptions& options) {
     ProgressLine progress_line("clips");
     TaggedClips clips = tag_clips(models, dataset, {options.split, options.precision, options.worker_count},
@@ -55,6 +69,7 @@ EvaluationResults evaluate(const EvaluateOptions& options) {
     intervals.thread_count = options.worker_count;
     const Models models = read_models(options);
     const Dataset dataset = read_manifest(options.data);
+    require_shared_tags(*models[0], dataset);
     const TaggedClips clips = tag_with_progress(models, dataset, options);
     const Resampling resampling = resampling_of(clips, dataset, intervals);
     EvaluationResults results{models[0],     options.data,

@@ -66,6 +66,15 @@ TEST_F(EvaluateProblemsTest, of_a_folder_that_is_missing_or_has_no_manifest_star
     EXPECT_EQ(empty.err, "earmark: " + path("empty/manifest.tsv") + ": no such file\n");
 }
 
+TEST_F(EvaluateProblemsTest, of_clips_without_any_tag_of_the_model_is_an_error_that_shows_one_of_each) {
+    write_manifest("path\tsplit\ttags\nSAMPLES/jazz-trio.wav\ttest\tgenre---Jazz\n");
+    const Outcome outcome = evaluate({});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_THAT(outcome.err, is_one_line_about(path("manifest.tsv") + ": expected tags of the model '"));
+    EXPECT_THAT(outcome.err, testing::EndsWith("such as 'genre---Rock', found tags such as 'genre---Jazz'\n"));
+}
+
 TEST_F(EvaluateProblemsTest, names_the_line_of_a_manifest_that_is_wrong) {
     write_manifest("path\tsplit\ttags\nsong.mp3\ttest\n");
     const Outcome outcome = evaluate({});
