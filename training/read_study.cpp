@@ -71,7 +71,7 @@ private:
         const std::vector<std::string> labels = read_labels(run / "tags.txt");
         const Recipe recipe = read_recipe(run / "recipe.toml");
         const Dataset dataset = read_manifest(run);
-        if (scores_.clips.empty()) start(labels, recipe.output, dataset);
+        if (scores_.clips.empty()) start(labels, recipe, dataset);
         if (labels != scores_.labels) {
             throw Error(ErrorCode::invalid_dataset, run.string() + ": has other tags than the runs before it");
         }
@@ -79,9 +79,10 @@ private:
     }
 
     // The clips that can be scored: with cross-validation all, else those of the test part.
-    void start(const std::vector<std::string>& labels, OutputKind output, const Dataset& dataset) {
+    void start(const std::vector<std::string>& labels, const Recipe& recipe, const Dataset& dataset) {
         scores_.labels = labels;
-        scores_.output = output;
+        scores_.output = recipe.output;
+        scores_.is_transferred = recipe.networks.empty();
         for (const Clip& clip : dataset.clips) {
             if (scores_.fold_count == 0 && clip.split != "test") continue;
             places_[clip.path.string()] = scores_.clips.size();

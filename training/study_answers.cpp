@@ -28,8 +28,9 @@ std::string signed_number(double value) {
     return text.str();
 }
 
-std::optional<std::string> name_of(const StudiedConfiguration* configuration) {
-    return configuration ? std::optional<std::string>(configuration->name) : std::nullopt;
+std::optional<std::string> if_studied(const StudyScores& scores, const std::string& name) {
+    const bool is_studied = std::ranges::count(scores.configurations, name, &StudiedConfiguration::name) > 0;
+    return is_studied ? std::optional(name) : std::nullopt;
 }
 
 }  // namespace
@@ -81,15 +82,14 @@ std::string sentence(const StudyAnswer& answer, OutputKind output) {
 
 // From the authors' slides of Lee & Nam 2017; GTZAN is the accuracy on the fault-filtered split.
 std::vector<PaperRow> paper_rows(const StudyScores& scores) {
-    const bool has_everything = std::ranges::count(scores.configurations, everything, &StudiedConfiguration::name) > 0;
-    return {{"local model (mean of segments)", 0.8981, 0.8783, {}, name_of(best_single_size(scores, "local model"))},
-            {"multi-level", 0.9002, 0.8853, {}, name_of(best_single_size(scores, "all levels"))},
-            {"multi-level and multi-scale",
-             0.9017,
-             0.8878,
-             {},
-             has_everything ? std::optional<std::string>(everything) : std::nullopt},
-            {"the same, pre-trained on MSD", 0.9021, {}, 0.720, {}}};
+    const StudiedConfiguration* best = best_single_size(scores, "all levels");
+    const std::string size = best ? best->name.substr(std::string("all levels").size()) : "";
+    const auto own = if_studied(scores, everything);
+    const std::optional<std::string> none;
+    return {{"local model (mean of segments)", 0.8981, 0.8783, {}, if_studied(scores, "local model" + size)},
+            {"multi-level", 0.9002, 0.8853, {}, if_studied(scores, "all levels" + size)},
+            {"multi-level and multi-scale", 0.9017, 0.8878, {}, scores.is_transferred ? none : own},
+            {"the same, pre-trained on MSD", 0.9021, {}, 0.720, scores.is_transferred ? own : none}};
 }
 
 }  // namespace earmark

@@ -29,7 +29,8 @@ std::string verdict(const StudyComparison& comparison);
 /// The answer in one sentence: subject, difference, 95 % interval, verdict.
 std::string sentence(const StudyAnswer& answer, OutputKind output);
 
-/// A line of the paper's table: ROC-AUC, for GTZAN accuracy; and the configuration of a study that is its like.
+/// A line of the paper's table: ROC-AUC, for GTZAN accuracy; and the configuration of a study that is its like. The
+/// single size is the same in all of them: best_single_size of all levels.
 struct PaperRow {
     std::string model;
     std::optional<double> mtat;

@@ -32,6 +32,7 @@ struct StudiedConfiguration {
 struct StudyScores {
     std::vector<std::string> labels;
     OutputKind output = OutputKind::sigmoid;
+    bool is_transferred = false;  ///< the networks are those of another model
     std::vector<std::uint64_t> seeds;
     std::size_t fold_count = 0;
     std::vector<ScoredClip> clips;

@@ -97,7 +97,7 @@ std::string paper_table(const StudyScores& scores, const StudyFigures& figures) 
     return markdown(rows) +
            "\nOther clips, other tags, other music to learn from: only the order of the rows may be compared. The "
            "single "
-           "size is\nthe best by validation.\n";
+           "size is\nthat whose levels together are the best by validation.\n";
 }
 
 std::string answer_lines(const StudyScores& scores, const StudyFigures& figures) {

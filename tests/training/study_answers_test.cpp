@@ -80,12 +80,27 @@ TEST(StudyAnswers, without_an_interval_are_not_decided) {
     EXPECT_EQ(verdict(comparison), "not decided");
 }
 
-TEST(PaperRows, stand_beside_the_configurations_that_are_their_like) {
+std::vector<std::string> beside_the_paper(const StudyScores& scores) {
     std::vector<std::string> names;
-    for (const PaperRow& row : paper_rows(scores_of_sizes(0.7, 0.8, 0.5))) {
-        names.push_back(row.configuration.value_or("none"));
-    }
-    EXPECT_THAT(names, ElementsAre("local model, 54 frames", "all levels, 54 frames", "all levels, all sizes", "none"));
+    for (const PaperRow& row : paper_rows(scores)) names.push_back(row.configuration.value_or("none"));
+    return names;
+}
+
+TEST(PaperRows, stand_beside_the_configurations_that_are_their_like) {
+    EXPECT_THAT(beside_the_paper(scores_of_sizes(0.7, 0.8, 0.5)),
+                ElementsAre("local model, 54 frames", "all levels, 54 frames", "all levels, all sizes", "none"));
+}
+
+TEST(PaperRows, have_one_single_size_also_where_another_local_model_is_better) {
+    EXPECT_THAT(beside_the_paper(scores_of_sizes(0.8, 0.7, 0.5)),
+                ElementsAre("local model, 18 frames", "all levels, 18 frames", "all levels, all sizes", "none"));
+}
+
+TEST(PaperRows, of_a_transfer_put_the_whole_model_beside_the_papers_transfer) {
+    StudyScores scores = scores_of_sizes(0.7, 0.8, 0.5);
+    scores.is_transferred = true;
+    EXPECT_THAT(beside_the_paper(scores),
+                ElementsAre("local model, 54 frames", "all levels, 54 frames", "none", "all levels, all sizes"));
 }
 
 }  // namespace

@@ -32,6 +32,6 @@ function draw_paper() {
     element("p", {class: "remark"}, "The columns are not to be compared with each other: the paper tested on 4,332 clips of MTAT and " +
       `28,435 of MSD, this study on ${counted(study.clip_count, "clip")} of ${study.data} with other tags and another amount of ` +
       "training music. What may be compared is the order of the rows. Where the study has several sizes, the local and the " +
-      "multi-level model are of the size that was best on the validation part. The paper’s figures are from the authors’ slides; " +
+      "multi-level model are of the size whose levels together were best on the validation part. The paper’s figures are from the authors’ slides; " +
       "GTZAN is its fault-filtered split."));
 }
