@@ -122,16 +122,21 @@ private:
         }
     }
 
-    // Thresholds and scores from clips that the classifier of their fold had not seen.
-    void write_taught(Model model) const {
-        for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-            const auto place = std::ranges::find(scores_.labels, model.tags[tag].label) - scores_.labels.begin();
+    // From clips that the classifier of their fold had not seen. With softmax thresholds say nothing.
+    void set_thresholds(Model& model) const {
+        if (model.classifier.output == OutputKind::softmax) return;
+        for (Tag& tag : model.tags) {
+            const auto place = std::ranges::find(scores_.labels, tag.label) - scores_.labels.begin();
             const auto label = static_cast<std::size_t>(place);
             std::vector<float> truths;
             for (const ScoredClip& clip : scores_.clips) truths.push_back(clip.targets[label]);
-            model.tags[tag].threshold =
+            tag.threshold =
                 best_f1_threshold(column(probabilities(), label), truths).value_or(threshold_without_positives);
         }
+    }
+
+    void write_taught(Model model) const {
+        set_thresholds(model);
         model.provenance.scores.clear();
         const std::string split = "cross-validation in " + std::to_string(options_.fold_count) + " parts";
         const auto add = [&](const std::string& metric, const StudyFigure& figure) {

@@ -60,15 +60,26 @@ private:
 };
 
 /// Tells of a teaching in the user's words: a clip by its own path and once, not in every part by a line of a manifest
-/// that is only there meanwhile, and the parts of the cross-validation as such.
+/// that is only there meanwhile; a line for each part of the cross-validation, and no epochs.
 class TeachingListener : public ConsoleListener {
 public:
-    explicit TeachingListener(const std::filesystem::path& work) : work_(work.string()) {}
+    TeachingListener(const std::filesystem::path& work, std::size_t fold_count)
+        : work_(work.string()), fold_count_(fold_count) {}
 
     void phase(const std::string& name) override {
-        static const std::regex run("^seed-\\d+/fold-0*(\\d+): ");
-        ConsoleListener::phase(std::regex_replace(name, run, "part $1: "));
+        static const std::regex run("^seed-\\d+/fold-0*(\\d+): .*");
+        std::smatch match;
+        if (std::regex_match(name, match, run)) {
+            has_begun_parts_ = true;
+            tell("part " + match[1].str() + " of " + std::to_string(fold_count_));
+        } else if (has_begun_parts_) {
+            tell("the model that is written");
+        } else if (name == "decoding") {
+            tell(name);
+        }
     }
+
+    void epoch(const EpochReport&, std::optional<double>) override {}
 
     void warning(const std::string& message) override {
         const std::string own = in_own_words(message);
@@ -76,6 +87,10 @@ public:
     }
 
 private:
+    void tell(const std::string& phase) {
+        if (told_.insert(phase).second) ConsoleListener::phase(phase);
+    }
+
     std::string in_own_words(const std::string& message) const {
         if (!message.starts_with(work_)) return message;
         const auto end = message.find(": ", message.find("manifest.tsv:"));
@@ -83,6 +98,8 @@ private:
     }
 
     std::string work_;
+    std::size_t fold_count_;
+    bool has_begun_parts_ = false;
     std::set<std::string> told_;
 };
 
@@ -101,9 +118,12 @@ Examples examples_of(const TeachOptions& options, const std::filesystem::path& w
         is_folder ? options.source : std::filesystem::absolute(options.source).parent_path();
     find_audio(imported, audio);
     for (const LeftOut& clip : imported.left_out) print_message(clip.path.string() + ": left out: " + clip.reason);
-    write_import(imported, work / "data", std::filesystem::absolute(audio));
+    // The model's provenance names the data by its folder.
+    const std::filesystem::path source = std::filesystem::weakly_canonical(options.source);
+    const std::filesystem::path data = work / "data" / (is_folder ? source.filename() : source.stem());
+    write_import(imported, data, std::filesystem::absolute(audio));
     for (const std::string& note : imported.notes) print_message(note);
-    return {work / "data", imported.left_out.size()};
+    return {data, imported.left_out.size()};
 }
 
 bool each_has_one_label(const Dataset& dataset) {
@@ -170,13 +190,15 @@ int run(const TeachOptions& options) {
     teaching.model = options.out;
     teaching.source = options.source;
     teaching.fold_count = options.fold_count;
-    TeachingListener listener(work.path());
+    TeachingListener listener(work.path(), options.fold_count);
     const TeachingOutcome outcome = teach(teaching, listener);
     if (!outcome.finished) {
         print_message("stopped; nothing was written");
         return some_items_failed;
     }
     print_outcome(options, outcome);
+    const std::size_t unused_count = outcome.problems.size() + examples.left_out_count;
+    if (unused_count > 0) print_message("clips left out, as told above: " + std::to_string(unused_count));
     return outcome.problems.empty() && examples.left_out_count == 0 ? 0 : some_items_failed;
 }
 
