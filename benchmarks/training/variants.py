@@ -79,6 +79,16 @@ def without(text, *keys):
     return text
 
 
+def with_classifier_value(text, **keys):
+    start = text.index("[classifier]")
+    return text[:start] + with_value(text[start:], **keys)
+
+
+def with_classifier_of_paper(text):
+    paper = (ROOT / "recipes/paper.toml").read_text()
+    return text[:text.index("[classifier]")] + paper[paper.index("[classifier]"):]
+
+
 POSITIONS = {"random_positions": True}
 LOUDNESS = POSITIONS | {"gain_db": 6, "equaliser_db": 6}
 MASKS = LOUDNESS | {"masked_bands": 24, "masked_frames": 8}
@@ -119,6 +129,10 @@ STEP_3 = {
     "strong, input dropout 0.3": lambda text: in_classifier(text, "input_dropout = 0.3"),
     "strong, early fusion": lambda text: without(with_value(text, hidden_units="[1024, 1024]"), "fusion"),
     "strong without changed copies": lambda text: without(text, "changed_copies"),
+    "strong, 8 changed copies": lambda text: with_value(text, changed_copies=8),
+    "strong, label smoothing 0.1 in step 3": lambda text: in_classifier(text, "label_smoothing = 0.1"),
+    "strong, 12 epochs of step 3": lambda text: with_classifier_value(text, epochs=12),
+    "strong, step 3 of the paper": with_classifier_of_paper,
 }
 VARIANTS = list(FROM_PAPER) + list(STEP_1) + list(STEP_3)
 
