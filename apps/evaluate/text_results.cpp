@@ -49,6 +49,12 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
             write_figure(stream, name, field(measurement.classification->figures()),
                          field(measurement.resampled_classification));
         });
+        const std::size_t told_count = measurement.classification->confusion().clip_count();
+        if (told_count < measurement.tagging.clip_count()) {
+            stream << "one label a clip   " << told_count
+                   << " clips; the others count above, not in the accuracies: they have none of the model's labels, or "
+                      "several\n";
+        }
     }
     if (results.intervals.resample_count == 0) return;
     stream << "intervals          95 %, from " << results.intervals.resample_count << " bootstrap resamples of "

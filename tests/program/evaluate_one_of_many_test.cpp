@@ -79,6 +79,10 @@ TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_
     const Json json = Json::parse(evaluate_it({"--format", "json"}).out);
     EXPECT_EQ(json["clips"], 7);
     EXPECT_EQ(json["one_of_many"]["clips"], 5);
+    EXPECT_THAT(
+        evaluate_it({}).out,
+        HasSubstr("\none label a clip   5 clips; the others count above, not in the accuracies: they have none of "
+                  "the model's labels, or several\n"));
 }
 
 TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_the_labels_that_clips_have) {
