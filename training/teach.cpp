@@ -65,10 +65,10 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
 
 std::string doubt_of(std::size_t example_count, const StudyFigure& roc_auc) {
     if (example_count < few_examples) return "fewer than " + std::to_string(few_examples) + " examples";
-    if (!roc_auc.interval || roc_auc.interval->high - roc_auc.interval->low > wide_interval) {
-        return "too few examples to tell";
-    }
-    return "";
+    if (!roc_auc.interval) return "too few examples to tell";
+    const double width = roc_auc.interval->high - roc_auc.interval->low;
+    if (width > wide_interval) return "too few examples to tell";
+    return width > 0.0 ? "" : "too few examples for an interval";
 }
 
 class Teaching {
@@ -136,6 +136,7 @@ private:
     }
 
     void write_taught(Model model) const {
+        model.name = options_.model.stem().string();
         set_thresholds(model);
         model.provenance.scores.clear();
         const std::string split = "cross-validation in " + std::to_string(options_.fold_count) + " parts";

@@ -73,7 +73,7 @@ public:
             has_begun_parts_ = true;
             tell("part " + match[1].str() + " of " + std::to_string(fold_count_));
         } else if (has_begun_parts_) {
-            tell("the model that is written");
+            tell("training the final model");
         } else if (name == "decoding") {
             tell(name);
         }
@@ -140,7 +140,9 @@ std::string with_interval(const StudyFigure& figure) {
     if (!figure.value) return "-";
     std::ostringstream text;
     text << std::fixed << std::setprecision(2) << *figure.value;
-    if (figure.interval) text << " (" << figure.interval->low << " to " << figure.interval->high << ")";
+    // Where all resamples agree, the interval would only seem to say something.
+    if (figure.interval && figure.interval->low < figure.interval->high)
+        text << " (" << figure.interval->low << " to " << figure.interval->high << ")";
     return text.str();
 }
 
@@ -163,9 +165,15 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
                   << std::fixed << 1.0 / static_cast<double>(outcome.labels.size()) << ")";
     }
     std::cout << "\nby cross-validation in " << options.fold_count << " parts over " << outcome.clip_count << " clips"
-              << (outcome.by_artist ? ", no artist in two parts" : "") << ", with 95 % intervals; 0.5 is chance\n"
-              << options.out.string() << '\n';
+              << (outcome.by_artist ? ", no artist in two parts" : "")
+              << ", with 95 % intervals; a ROC-AUC of 0.5 is chance\n"
+              << "written: " << options.out.string() << '\n';
     flush_standard_output();
+    if (outcome.output == OutputKind::softmax) {
+        print_message(
+            "each of the clips has one tag, so the model gives every piece exactly one of them (--task tags: any "
+            "number, or none)");
+    }
     if (outcome.without_artist_count > 0 || !outcome.by_artist) {
         const std::string clips = std::to_string(outcome.without_artist_count) + " of the clips";
         print_message(

@@ -46,10 +46,12 @@ TEST_F(TeachTest, tells_of_a_damaged_clip_once_by_its_own_name) {
     EXPECT_THAT(outcome.err, Not(HasSubstr("manifest.tsv")));
     EXPECT_THAT(outcome.err, Not(HasSubstr("seed-1")));
     EXPECT_THAT(outcome.err, Not(HasSubstr("epoch")));
-    EXPECT_THAT(outcome.err, HasSubstr("\npart 3 of 3\nthe model that is written\n"));
+    EXPECT_THAT(outcome.err, HasSubstr("\npart 3 of 3\ntraining the final model\n"));
     EXPECT_THAT(outcome.err, testing::EndsWith("\nearmark: clips left out, as told above: 2\n"));
     const Outcome info = run_earmark({"model", "info", path("taught.earmark")});
     EXPECT_THAT(info.out, HasSubstr("mine, "));
+    EXPECT_THAT(info.out, HasSubstr("taught\n"));
+    EXPECT_THAT(outcome.err, HasSubstr("the model gives every piece exactly one of them"));
 }
 
 }  // namespace
