@@ -61,13 +61,15 @@ void set_weights(torch::nn::Module& module, const Weights& weights) {
 void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
                      const torch::optim::Optimizer& optimiser, const FitState& state) {
     torch::serialize::OutputArchive archive;
-    write_weights(archive, "current", copy_weights(module));
-    write_weights(archive, "best", state.best_weights);
-    write_weights(archive, "average", state.average_weights);
-    torch::serialize::OutputArchive optimiser_archive;
-    optimiser.save(optimiser_archive);
-    archive.write("optimiser", optimiser_archive);
     archive.write("control", pack(state.control));
+    write_weights(archive, "best", state.best_weights);
+    if (!state.control.finished) {
+        write_weights(archive, "current", copy_weights(module));
+        write_weights(archive, "average", state.average_weights);
+        torch::serialize::OutputArchive optimiser_archive;
+        optimiser.save(optimiser_archive);
+        archive.write("optimiser", optimiser_archive);
+    }
 
     std::ostringstream bytes;
     archive.save_to(bytes);
@@ -80,16 +82,17 @@ bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& modul
     try {
         torch::serialize::InputArchive archive;
         archive.load_from(path.string());
+        torch::Tensor control;
+        archive.read("control", control);
+        state.control = unpack(control);
+        read_weights(archive, "best", state.best_weights);
+        if (state.control.finished) return true;
         Weights current = copy_weights(module);
         read_weights(archive, "current", current);
-        read_weights(archive, "best", state.best_weights);
         if (!state.average_weights.empty()) read_weights(archive, "average", state.average_weights);
         torch::serialize::InputArchive optimiser_archive;
         archive.read("optimiser", optimiser_archive);
         optimiser.load(optimiser_archive);
-        torch::Tensor control;
-        archive.read("control", control);
-        state.control = unpack(control);
         set_weights(module, current);
     } catch (const c10::Error& error) {
         throw Error(ErrorCode::unreadable,

@@ -63,6 +63,17 @@ TEST_F(Resume, of_a_finished_run_trains_nothing_and_writes_the_same_model) {
     EXPECT_EQ(run_.model_bytes_without_date(), uninterrupted_model());
 }
 
+TEST_F(Resume, of_a_finished_network_needs_its_weights_alone) {
+    const auto checkpoint = run_.options.out / "checkpoints" / "local-network-9.pt";
+    run_.train([](const RecordingListener& listener) { return !listener.epochs.empty(); });
+    const auto size_between_epochs = std::filesystem::file_size(checkpoint);
+    run_.train();
+    EXPECT_LT(std::filesystem::file_size(checkpoint), size_between_epochs / 2);
+    run_.train();
+    EXPECT_THAT(run_.listener.epochs, testing::IsEmpty());
+    EXPECT_EQ(run_.model_bytes_without_date(), uninterrupted_model());
+}
+
 TEST_F(Resume, with_a_damaged_checkpoint_is_an_error_that_names_it) {
     run_.train([](const RecordingListener& listener) { return !listener.epochs.empty(); });
     const auto checkpoint = run_.options.out / "checkpoints" / "local-network-9.pt";
