@@ -22,12 +22,6 @@ const StudyComparison* comparison_of(const StudyFigures& figures, const std::str
     return found == figures.comparisons.end() ? nullptr : &*found;
 }
 
-std::string signed_number(double value) {
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(3) << std::showpos << value;
-    return text.str();
-}
-
 std::optional<std::string> if_studied(const StudyScores& scores, const std::string& name) {
     const bool is_studied = std::ranges::count(scores.configurations, name, &StudiedConfiguration::name) > 0;
     return is_studied ? std::optional(name) : std::nullopt;
@@ -69,13 +63,19 @@ std::string verdict(const StudyComparison& comparison) {
     return "not decided";
 }
 
+std::string signed_finely(double difference) {
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(4) << std::showpos << difference;
+    return text.str();
+}
+
 std::string sentence(const StudyAnswer& answer, OutputKind output) {
     const StudyComparison& comparison = answer.comparison;
     std::string text = answer.subject + ": " + (output == OutputKind::softmax ? "accuracy " : "ROC-AUC ");
-    text += comparison.difference ? signed_number(*comparison.difference) : "not known";
+    text += comparison.difference ? signed_finely(*comparison.difference) : "not known";
     if (comparison.interval) {
-        text += " (95 % interval " + signed_number(comparison.interval->low) + " to " +
-                signed_number(comparison.interval->high) + ")";
+        text += " (95 % interval " + signed_finely(comparison.interval->low) + " to " +
+                signed_finely(comparison.interval->high) + ")";
     }
     return text + ": " + verdict(comparison);
 }

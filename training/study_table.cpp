@@ -8,18 +8,18 @@
 namespace earmark {
 namespace {
 
-std::string number(const std::optional<double>& value, bool with_sign = false) {
-    if (!value) return "-";
+std::string number(double value) {
     std::ostringstream text;
-    text << std::fixed << std::setprecision(3) << (with_sign ? std::showpos : std::noshowpos) << *value;
+    text << std::fixed << std::setprecision(3) << value;
     return text.str();
 }
 
+std::string number(const std::optional<double>& value) { return value ? number(*value) : "-"; }
+
 std::string with_interval(const std::optional<double>& value, const std::optional<Interval>& interval,
-                          bool with_sign = false) {
-    if (!interval) return number(value, with_sign);
-    return number(value, with_sign) + " (" + number(interval->low, with_sign) + " to " +
-           number(interval->high, with_sign) + ")";
+                          std::string (*text)(double) = number) {
+    if (!value) return "-";
+    return interval ? text(*value) + " (" + text(interval->low) + " to " + text(interval->high) + ")" : text(*value);
 }
 
 /// Markdown that is in columns for the eye as well.
@@ -47,7 +47,8 @@ std::string comparison_table(const std::vector<StudyComparison>& comparisons, co
                              const std::string& other) {
     std::vector<std::vector<std::string>> rows{{"configuration", other, "difference of " + figure, "share <= 0"}};
     for (const StudyComparison& comparison : comparisons) {
-        rows.push_back({comparison.a, comparison.b, with_interval(comparison.difference, comparison.interval, true),
+        rows.push_back({comparison.a, comparison.b,
+                        with_interval(comparison.difference, comparison.interval, signed_finely),
                         number(comparison.share_at_or_below_zero)});
     }
     return markdown(rows);

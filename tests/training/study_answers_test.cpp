@@ -42,10 +42,16 @@ std::vector<std::string> sentences(const StudyScores& scores, const StudyFigures
 
 TEST(StudyAnswers, say_difference_interval_and_verdict) {
     EXPECT_THAT(sentences(scores_of_sizes(0.7, 0.6, 0.5), all_comparisons()),
-                ElementsAre("All levels against the last level, all sizes: ROC-AUC +0.004 (95 % interval -0.006 to "
-                            "+0.013): not decided",
+                ElementsAre("All levels against the last level, all sizes: ROC-AUC +0.0040 (95 % interval -0.0060 "
+                            "to +0.0130): not decided",
                             "All sizes against the best single size by validation (18 frames), all levels: ROC-AUC "
-                            "+0.020 (95 % interval +0.010 to +0.030): yes"));
+                            "+0.0200 (95 % interval +0.0100 to +0.0300): yes"));
+}
+
+TEST(StudyAnswers, show_on_which_side_of_zero_a_small_bound_lies) {
+    const StudyFigures figures{{}, {against("last level, all sizes", 0.004, 0.0002, 0.013)}};
+    EXPECT_THAT(sentences(scores_of_sizes(0.7, 0.6, 0.5), figures)[0],
+                testing::EndsWith("(95 % interval +0.0002 to +0.0130): yes"));
 }
 
 TEST(StudyAnswers, take_the_single_size_that_was_best_by_validation_whatever_the_test_part_says) {
@@ -53,8 +59,8 @@ TEST(StudyAnswers, take_the_single_size_that_was_best_by_validation_whatever_the
     EXPECT_EQ(best_single_size(scores_of_sizes(0.7, 0.8, 0.9), "all levels")->name, "all levels, 108 frames");
     EXPECT_EQ(best_single_size(scores_of_sizes(0.7, 0.8, std::nullopt), "all levels")->name, "all levels, 54 frames");
     EXPECT_THAT(sentences(scores_of_sizes(0.7, 0.8, 0.5), all_comparisons())[1],
-                testing::EndsWith("(54 frames), all levels: ROC-AUC -0.020 (95 % interval -0.030 to -0.010): no, it is "
-                                  "worse"));
+                testing::EndsWith("(54 frames), all levels: ROC-AUC -0.0200 (95 % interval -0.0300 to -0.0100): no, it "
+                                  "is worse"));
 }
 
 TEST(StudyAnswers, are_only_those_that_the_study_can_give) {
@@ -68,7 +74,7 @@ TEST(StudyAnswers, are_only_those_that_the_study_can_give) {
 
 TEST(StudyAnswers, of_one_label_of_many_are_about_accuracy) {
     EXPECT_THAT(sentences(scores_of_sizes(0.7, 0.6, 0.5), all_comparisons(), OutputKind::softmax)[0],
-                testing::HasSubstr(": accuracy +0.004 "));
+                testing::HasSubstr(": accuracy +0.0040 "));
 }
 
 TEST(StudyAnswers, without_an_interval_are_not_decided) {

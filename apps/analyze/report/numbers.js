@@ -20,6 +20,11 @@ function signed(value, digits = 3) {
   return Number(text) === 0 ? text : (value > 0 ? "+" : "−") + text;
 }
 
+// A difference, with the digit that tells on which side of zero a bound of its interval lies.
+function signed_finely(value) {
+  return signed(value, 4);
+}
+
 function whole(value) {
   return is_number(value) ? value.toLocaleString("en") : absent;
 }
