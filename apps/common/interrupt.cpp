@@ -19,6 +19,8 @@ void note(int signal) {
 void catch_interrupts() {
     std::signal(SIGINT, note);
     std::signal(SIGTERM, note);
+    // nohup has it ignored, and means it.
+    if (std::signal(SIGHUP, note) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
 }
 
 bool interrupted() noexcept { return has_come; }

@@ -56,16 +56,31 @@ TEST_F(BatchTest, stops_when_results_cannot_be_written) {
     EXPECT_EQ(tag(arguments, full).exit_status, 2);
 }
 
-TEST_F(BatchTest, an_interrupt_ends_it_cleanly_with_what_is_done) {
+class Interrupt : public BatchTest, public testing::WithParamInterface<const char*> {};
+
+TEST_P(Interrupt, ends_it_cleanly_with_what_is_done) {
     // More work than fits into the time, so that it is stopped in the middle on any machine. Without --foreground,
     // timeout would send the signal twice, and the second one ends the program at once.
     std::vector<std::string> arguments(20'000, recording("long.mp3"));
     arguments.insert(arguments.end(), {"--format", "json", "--jobs", "2"});
     Surroundings interrupted;
-    interrupted.launcher = {"/usr/bin/timeout", "--foreground", "--preserve-status", "-s", "INT", "1"};
+    interrupted.launcher = {"/usr/bin/timeout", "--foreground", "--preserve-status", "-s", GetParam(), "1"};
     const Outcome outcome = tag(arguments, interrupted);
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_THAT(outcome.err, HasSubstr("of 20000 files are done"));
+    EXPECT_THAT(outcome.out, testing::EndsWith("]\n"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Batch, Interrupt, testing::Values("INT", "TERM", "HUP"),
+                         [](const auto& signal) { return signal.param; });
+
+TEST_F(BatchTest, a_closed_terminal_does_not_end_what_nohup_started) {
+    std::vector<std::string> arguments(500, recording("long.mp3"));
+    arguments.insert(arguments.end(), {"--format", "json", "--jobs", "1"});
+    Surroundings closed;
+    closed.launcher = {"/bin/sh", "-c", "trap '' HUP; \"$@\" & sleep 0.3; kill -HUP $!; wait $!", "sh"};
+    const Outcome outcome = tag(arguments, closed);
+    EXPECT_EQ(outcome.exit_status, 0) << outcome.err;
     EXPECT_THAT(outcome.out, testing::EndsWith("]\n"));
 }
 
