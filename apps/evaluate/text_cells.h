@@ -30,6 +30,11 @@ inline std::string interval_text(const BootstrapDistribution& distribution, Sign
     return figure_text(interval->low, sign) + " to " + figure_text(interval->high, sign);
 }
 
+/// "1 clip", "3 clips".
+inline std::string counted(std::size_t count, const std::string& one) {
+    return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
 /// `text` after as many spaces as bring it to `width` columns.
 inline std::string right(const std::string& text, std::size_t width) {
     const std::size_t taken = display_width(text);

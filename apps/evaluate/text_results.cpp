@@ -14,6 +14,7 @@ std::size_t width_of_names(const Model& model) {
     return width;
 }
 
+// Labels that no clip has are no rows: write_left_out names them.
 void write_tags(std::ostream& stream, const EvaluationResults& results) {
     const std::vector<Tag>& tags = results.model->tags;
     const std::size_t name_width = width_of_names(*results.model);
@@ -21,6 +22,7 @@ void write_tags(std::ostream& stream, const EvaluationResults& results) {
            << "  clips  ROC-AUC  average precision      F1\n";
     const std::vector<TagFigures> figures = results.measurement.tagging.per_tag();
     for (std::size_t i = 0; i < figures.size(); ++i) {
+        if (figures[i].positive_count == 0) continue;
         stream << padded(tags[i].name, name_width) << "  " << padded(category_name(tags[i].category), 10) << "  "
                << right(std::to_string(figures[i].positive_count), 5) << "  "
                << right(figure_text(figures[i].roc_auc), 7) << "  "
@@ -40,7 +42,8 @@ void write_figure(std::ostream& stream, const FigureName& name, const std::optio
 void write_figures(std::ostream& stream, const EvaluationResults& results) {
     const Measurement& measurement = results.measurement;
     stream << "\n"
-           << measurement.tagging.clip_count() << " clips of " << results.data << ", split " << results.split << "\n";
+           << counted(measurement.tagging.clip_count(), "clip") << " of " << results.data << ", split " << results.split
+           << "\n";
     for_each_tagging_mean([&, figures = measurement.tagging.figures()](const FigureName& name, auto field) {
         write_figure(stream, name, field(figures), field(measurement.resampled_tagging));
     });
@@ -51,23 +54,40 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
         });
         const std::size_t told_count = measurement.classification->confusion().clip_count();
         if (told_count < measurement.tagging.clip_count()) {
-            stream << "one label a clip   " << told_count
-                   << " clips; the others count above, not in the accuracies: they have none of the model's labels, or "
+            stream << "one label a clip   " << counted(told_count, "clip")
+                   << "; the others count above, not in the accuracies: they have none of the model's labels, or "
                       "several\n";
         }
     }
     if (results.intervals.resample_count == 0) return;
     stream << "intervals          95 %, from " << results.intervals.resample_count << " bootstrap resamples of "
-           << results.drawn_count << (results.intervals.by_artist ? " artists\n" : " clips\n");
+           << counted(results.drawn_count, results.intervals.by_artist ? "artist" : "clip") << "\n";
+}
+
+// "Jazz, Folk, Rap, Latin, Blues and 44 more"
+std::string some_of(const std::vector<std::string>& names) {
+    constexpr std::size_t most_names = 5;
+    std::string text = names.front();
+    for (std::size_t i = 1; i < std::min(names.size(), most_names); ++i) text += ", " + names[i];
+    if (names.size() > most_names) text += " and " + std::to_string(names.size() - most_names) + " more";
+    return text;
+}
+
+// REQUIRES: names, one at least.
+void write_names(std::ostream& stream, const std::vector<std::string>& names, const char* why) {
+    stream << "left out           " << some_of(names) << why << (names.size() == 1 ? " this tag\n" : " these tags\n");
 }
 
 void write_left_out(std::ostream& stream, const EvaluationResults& results) {
     const TaggingReport& report = results.measurement.tagging;
+    std::vector<std::string> absent;
+    std::vector<std::string> everywhere;
     for (const std::size_t tag : report.left_out()) {
-        stream << "left out           " << results.model->tags[tag].name
-               << (report.scores(tag).positive_count() == 0 ? ": no clip has this tag\n"
-                                                            : ", of the mean ROC-AUC: every clip has this tag\n");
+        auto& names = report.scores(tag).positive_count() == 0 ? absent : everywhere;
+        names.push_back(results.model->tags[tag].name);
     }
+    if (!absent.empty()) write_names(stream, absent, ": no clip has");
+    if (!everywhere.empty()) write_names(stream, everywhere, ", of the mean ROC-AUC: every clip has");
 }
 
 // Columns have the numbers of the rows, so that the table stays narrow; labels that no clip has are no rows.
