@@ -113,7 +113,8 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
     command->add_option("--model", options->model, "Model file; without it the one that is installed with the program")
         ->type_name("FILE");
     command->add_option("--data", options->data, "Folder with manifest.tsv")->type_name("DIR")->required();
-    command->add_option("--split", options->split, "Which clips of the manifest")->capture_default_str();
+    command->add_option("--split", options->split, "Which clips of the manifest; all: every clip")
+        ->capture_default_str();
     command
         ->add_option("--compare", options->other_model,
                      "Another model file, to measure on the same clips and the tags that both know")

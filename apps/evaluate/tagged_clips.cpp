@@ -85,12 +85,13 @@ private:
 void keep_split(Dataset& dataset, const std::string& split) {
     std::set<std::string> splits;
     for (const Clip& clip : dataset.clips) splits.insert(clip.split);
+    if (split == every_split && !splits.contains(every_split)) return;
     dataset.clips = dataset.split(split);
     if (!dataset.clips.empty()) return;
     std::string others;
     for (const std::string& name : splits) others += (others.empty() ? "" : ", ") + name;
     throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected clips of the split '" + split +
-                                                "', found none; there are: " + others);
+                                                "', found none; there are: " + others + ", and '" + every_split + "'");
 }
 
 }  // namespace

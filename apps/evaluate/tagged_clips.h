@@ -20,6 +20,9 @@ struct TaggedClips {
 /// Called after each clip, by any thread but one at a time.
 using EvaluationProgress = std::function<void(std::size_t done_count, std::size_t clip_count)>;
 
+/// Stands for the clips of all splits, where no split has this name.
+inline constexpr char every_split[] = "all";
+
 /// How clips are tagged.
 struct TaggingOptions {
     std::string split;

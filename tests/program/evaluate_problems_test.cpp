@@ -17,7 +17,7 @@ TEST_F(EvaluateProblemsTest, of_a_split_without_clips_says_which_there_are) {
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.out, "");
     EXPECT_EQ(outcome.err, "earmark: " + path("manifest.tsv") +
-                               ": expected clips of the split 'tset', found none; there are: test, valid\n");
+                               ": expected clips of the split 'tset', found none; there are: test, valid, and 'all'\n");
 }
 
 TEST_F(EvaluateProblemsTest, names_a_missing_file_with_its_line_and_measures_the_others) {

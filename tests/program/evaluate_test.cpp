@@ -122,5 +122,16 @@ TEST_F(EvaluateTest, measures_the_split_that_is_named) {
     EXPECT_EQ(json["clips"], 2);
 }
 
+TEST_F(EvaluateTest, measures_every_clip_when_all_are_asked_for) {
+    const Json json = Json::parse(evaluate({"--split", "all", "--format", "json"}).out);
+    EXPECT_EQ(json["split"], "all");
+    EXPECT_EQ(json["clips"], 5);
+}
+
+TEST_F(EvaluateTest, measures_a_split_that_is_named_all) {
+    write_manifest("path\tsplit\ttags\nSAMPLES/rock-band.mp3\tall\tera---80s\nSAMPLES/techno.ogg\ttest\tera---80s\n");
+    EXPECT_EQ(Json::parse(evaluate({"--split", "all", "--format", "json"}).out)["clips"], 1);
+}
+
 }  // namespace
 }  // namespace earmark
