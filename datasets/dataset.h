@@ -59,6 +59,10 @@ void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>
 /// around it one.
 std::string label_spelling(std::string_view label);
 
+/// What is left of a label without category, capitals, spaces, '-' and '_': the same for "voice---no vocals" and
+/// "noVocals".
+std::string plain_name(std::string_view label);
+
 /// Whether a manifest can hold this path: one with a TAB or a line end does not fit in a line.
 bool fits_manifest(const std::filesystem::path& path);
 

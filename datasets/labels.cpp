@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <limits>
 #include <map>
 
@@ -22,6 +23,15 @@ std::vector<std::string> read_labels(const std::filesystem::path& path) {
         throw Error(ErrorCode::invalid_dataset, path.string() + ": has no labels, expected one a line");
     }
     return labels;
+}
+
+std::string plain_name(std::string_view label) {
+    if (const auto place = label.find("---"); place != std::string_view::npos) label.remove_prefix(place + 3);
+    std::string name;
+    for (const unsigned char letter : label) {
+        if (letter != ' ' && letter != '-' && letter != '_') name.push_back(static_cast<char>(std::tolower(letter)));
+    }
+    return name;
 }
 
 std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::string& split) {

@@ -4,7 +4,9 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "apps/common/installation.h"
@@ -37,17 +39,25 @@ Models read_models(const EvaluateOptions& options) {
     return models;
 }
 
-void require_shared_tags(const Model& model, const Dataset& dataset) {
-    std::optional<std::string> other;
-    for (const Clip& clip : dataset.clips) {
-        for (const std::string& label : clip.labels) {
-            if (std::ranges::count(model.tags, label, &Tag::label) > 0) return;
-            other = label;
-        }
+// Says which labels differ from the model's in spelling alone: they count as others.
+void compare_tags(const Model& model, const Dataset& dataset) {
+    std::set<std::string> labels;
+    for (const Clip& clip : dataset.clips) labels.insert(clip.labels.begin(), clip.labels.end());
+    const auto is_shared = [&](const Tag& tag) { return labels.contains(tag.label); };
+    if (std::ranges::none_of(model.tags, is_shared)) {
+        const std::string found = labels.empty() ? "no tag" : "tags such as '" + *labels.begin() + "'";
+        throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected tags of the model '" +
+                                                    model.name + "' such as '" + model.tags.front().label +
+                                                    "', found " + found);
     }
-    const std::string found = other ? "tags such as '" + *other + "'" : "no tag";
-    throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected tags of the model '" + model.name +
-                                                "' such as '" + model.tags.front().label + "', found " + found);
+    std::map<std::string, std::string> labels_by_name;
+    for (const std::string& label : labels) labels_by_name.emplace(plain_name(label), label);
+    for (const Tag& tag : model.tags) {
+        const auto like = labels_by_name.find(plain_name(tag.label));
+        if (is_shared(tag) || like == labels_by_name.end()) continue;
+        print_message(dataset.manifest.string() + ": '" + like->second + "' is not the model's '" + tag.label +
+                      "', which no clip has");
+    }
 }
 
 TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, const EvaluateOptions& options) {
@@ -69,7 +79,7 @@ EvaluationResults evaluate(const EvaluateOptions& options) {
     intervals.thread_count = options.worker_count;
     const Models models = read_models(options);
     const Dataset dataset = read_manifest(options.data);
-    require_shared_tags(*models[0], dataset);
+    compare_tags(*models[0], dataset);
     const TaggedClips clips = tag_with_progress(models, dataset, options);
     const Resampling resampling = resampling_of(clips, dataset, intervals);
     EvaluationResults results{models[0],     options.data,

@@ -30,16 +30,6 @@ std::string_view category(std::string_view label) {
     return place == std::string_view::npos ? "" : label.substr(0, place);
 }
 
-// What is left of a label when spelling does not matter.
-std::string plain_name(std::string_view label) {
-    if (const auto place = label.find("---"); place != std::string_view::npos) label.remove_prefix(place + 3);
-    std::string name;
-    for (const unsigned char letter : label) {
-        if (letter != ' ' && letter != '-' && letter != '_') name.push_back(static_cast<char>(std::tolower(letter)));
-    }
-    return name;
-}
-
 // "3 of its tags: polka, ska, zouk"
 std::string counted_tags(const std::vector<std::string>& tags) {
     constexpr std::size_t most_names = 10;

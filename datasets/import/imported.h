@@ -57,8 +57,8 @@ std::vector<std::string> labels_by_frequency(const std::vector<ListedClip>& clip
 /// Keeps the first `count` of the tags, and no other labels in the clips.
 void keep_top_tags(Imported& imported, std::size_t count);
 
-/// Keeps the tags of a list (read_labels), in its order and each once. A name there fits a label that is the same but
-/// for category, capitals, spaces, '-' and '_': "noVocals" is "voice---no vocals". A name with the tag's
+/// Keeps the tags of a list (read_labels), in its order and each once. A name there fits a label of the same
+/// plain_name: "noVocals" is "voice---no vocals". A name with the tag's
 /// own category becomes the tag's, "genre---rock" that of "genre---Rock", so that data sets that are trained on
 /// together can agree. A note names those that fit none. Throws Error (invalid_dataset, names the file) when all of
 /// them do so.

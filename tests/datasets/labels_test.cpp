@@ -72,6 +72,12 @@ TEST(Targets, need_the_whole_label) {
     EXPECT_THAT(targets(clip("train", {"rock and roll"}), {"rock"}), ElementsAre(0.0F));
 }
 
+TEST(PlainName, is_without_category_capitals_and_what_joins_words) {
+    EXPECT_EQ(plain_name("voice---No Vocals"), "novocals");
+    EXPECT_EQ(plain_name("no-vocals"), plain_name("genre---no_vocals"));
+    EXPECT_NE(plain_name("vocal"), plain_name("vocals"));
+}
+
 TEST(Knows, every_label_without_a_list) { EXPECT_TRUE(knows(clip("train", {}), "rock")); }
 
 TEST(Knows, the_labels_and_categories_of_the_list_and_those_of_the_clip) {

@@ -75,6 +75,16 @@ TEST_F(EvaluateProblemsTest, of_clips_without_any_tag_of_the_model_is_an_error_t
     EXPECT_THAT(outcome.err, testing::EndsWith("such as 'genre---Rock', found tags such as 'genre---Jazz'\n"));
 }
 
+TEST_F(EvaluateProblemsTest, names_a_tag_that_is_spelled_unlike_the_models_own) {
+    write_manifest(
+        "path\tsplit\ttags\nSAMPLES/rock-band.mp3\ttest\tgenre---rock,era---80s\n"
+        "SAMPLES/jazz-trio.wav\ttest\tgenre---Jazz\n");
+    const Outcome outcome = evaluate({});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.err, "earmark: " + path("manifest.tsv") +
+                               ": 'genre---rock' is not the model's 'genre---Rock', which no clip has\n");
+}
+
 TEST_F(EvaluateProblemsTest, names_the_line_of_a_manifest_that_is_wrong) {
     write_manifest("path\tsplit\ttags\nsong.mp3\ttest\n");
     const Outcome outcome = evaluate({});
