@@ -48,7 +48,8 @@ std::optional<Interval> BootstrapDistribution::unbiased_interval(double value, d
     const auto lifted = interval(confidence);
     if (!lifted) return std::nullopt;
     const double mean = std::accumulate(values_.begin(), values_.end(), 0.0) / static_cast<double>(values_.size());
-    return Interval{lifted->low + value - mean, lifted->high + value - mean};
+    const double shift = value - mean;
+    return Interval{std::max(lifted->low + shift, 0.0), std::min(lifted->high + shift, 1.0)};
 }
 
 std::optional<double> BootstrapDistribution::share_at_or_below(double bound) const {

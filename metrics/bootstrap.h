@@ -31,7 +31,7 @@ public:
     std::optional<Interval> interval(double confidence = 0.95) const;
 
     /// The same, moved by as much as the mean of the resamples lies beside `value`, the figure of the clips themselves:
-    /// for figures that resamples lift, because they hold clips more than once.
+    /// for figures within [0, 1] that resamples lift, because they hold clips more than once. Ends at 0 and 1.
     std::optional<Interval> unbiased_interval(double value, double confidence = 0.95) const;
 
     /// Of the resamples in which the figure was defined.

@@ -1,19 +1,28 @@
 #pragma once
 
+#include <optional>
+
+#include "metrics/bootstrap.h"
+
 namespace earmark {
 
-/// What a figure is called.
+/// What a figure is called, and how its interval is taken.
 struct FigureName {
-    const char* key;    ///< in JSON
-    const char* title;  ///< in text
-    const char* note;   ///< in text
+    const char* key;         ///< in JSON
+    const char* title;       ///< in text
+    const char* note;        ///< in text
+    bool is_lifted = false;  ///< by resamples, which hold clips more than once
+
+    std::optional<Interval> interval(const std::optional<double>& value, const BootstrapDistribution& resampled) const {
+        return is_lifted && value ? resampled.unbiased_interval(*value) : resampled.interval();
+    }
 };
 
 /// Calls take(name, field) for each mean of a TaggingTable; field(table) is its value.
 template <typename Take>
 void for_each_tagging_mean(Take take) {
     take(FigureName{"roc_auc", "ROC-AUC", "mean over tags"}, [](const auto& table) { return table.roc_auc; });
-    take(FigureName{"average_precision", "average precision", "mean over tags"},
+    take(FigureName{"average_precision", "average precision", "mean over tags", true},
          [](const auto& table) { return table.average_precision; });
     take(FigureName{"f1_macro", "F1, macro", "mean over tags, of what the model tells"},
          [](const auto& table) { return table.f1_macro; });
@@ -25,7 +34,7 @@ void for_each_tagging_mean(Take take) {
 template <typename Take>
 void for_each_tag_figure(Take take) {
     take(FigureName{"roc_auc", "ROC-AUC", ""}, [](const auto& tag) { return tag.roc_auc; });
-    take(FigureName{"average_precision", "average precision", ""},
+    take(FigureName{"average_precision", "average precision", "", true},
          [](const auto& tag) { return tag.average_precision; });
     take(FigureName{"f1", "F1", ""}, [](const auto& tag) { return tag.f1; });
 }

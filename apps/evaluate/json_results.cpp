@@ -13,8 +13,7 @@ constexpr double confidence = 0.95;
 
 Json number_json(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
-Json interval_json(const BootstrapDistribution& distribution) {
-    const std::optional<Interval> interval = distribution.interval(confidence);
+Json interval_json(const std::optional<Interval>& interval) {
     return interval ? Json::array({interval->low, interval->high}) : Json(nullptr);
 }
 
@@ -24,7 +23,7 @@ Json tag_json(const Tag& tag, OutputKind output, const TagFigures& figures,
     Json intervals;
     for_each_tag_figure([&](const FigureName& name, auto field) {
         json[name.key] = number_json(field(figures));
-        intervals[name.key] = interval_json(field(resampled));
+        intervals[name.key] = interval_json(name.interval(field(figures), field(resampled)));
     });
     json["threshold"] = output == OutputKind::softmax ? Json() : Json(tag.threshold);
     json["known_clips"] = figures.known_count;
@@ -70,7 +69,7 @@ Json one_of_many_json(const EvaluationResults& results) {
     Json intervals;
     for_each_classification_figure([&](const FigureName& name, auto field) {
         json[name.key] = number_json(field(measurement.classification->figures()));
-        intervals[name.key] = interval_json(field(measurement.resampled_classification));
+        intervals[name.key] = interval_json(field(measurement.resampled_classification).interval());
     });
     json["labels"] = Json::array();
     for (const Tag& tag : results.model->tags) json["labels"].push_back(tag.name);
@@ -79,7 +78,7 @@ Json one_of_many_json(const EvaluationResults& results) {
     intervals["recall"] = Json::array();
     for (std::size_t label = 0; label < confusion.label_count(); ++label) {
         json["recall"].push_back(number_json(confusion.recall(label)));
-        intervals["recall"].push_back(interval_json(measurement.resampled_classification.recalls[label]));
+        intervals["recall"].push_back(interval_json(measurement.resampled_classification.recalls[label].interval()));
     }
     json["intervals"] = intervals;
     return json;
@@ -92,7 +91,7 @@ Json pair_json(const PairedFigures<Table>& paired, Field field) {
     return {{"model", number_json(field(paired.model))},
             {"other", number_json(field(paired.other))},
             {"difference", number_json(field(paired.difference))},
-            {"interval", interval_json(resampled)},
+            {"interval", interval_json(resampled.interval())},
             {"share_at_or_below_zero", number_json(resampled.share_at_or_below(0.0))}};
 }
 
@@ -135,7 +134,8 @@ void write_json(std::ostream& stream, const EvaluationResults& results) {
     Json intervals;
     for_each_tagging_mean([&](const FigureName& name, auto field) {
         json[name.key] = number_json(field(figures));
-        intervals[name.key] = interval_json(field(results.measurement.resampled_tagging));
+        intervals[name.key] =
+            interval_json(name.interval(field(figures), field(results.measurement.resampled_tagging)));
     });
     json["intervals"] = intervals;
     json["bootstrap"] = bootstrap_json(results);

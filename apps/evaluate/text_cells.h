@@ -24,8 +24,7 @@ inline std::string figure_text(const std::optional<double>& value, Sign sign = S
 }
 
 /// "0.7512 to 0.8034", "-" for nothing.
-inline std::string interval_text(const BootstrapDistribution& distribution, Sign sign = Sign::if_negative) {
-    const std::optional<Interval> interval = distribution.interval();
+inline std::string interval_text(const std::optional<Interval>& interval, Sign sign = Sign::if_negative) {
     if (!interval) return "-";
     return figure_text(interval->low, sign) + " to " + figure_text(interval->high, sign);
 }

@@ -21,7 +21,7 @@ void write_pair(std::ostream& stream, const std::string& name, std::size_t name_
     stream << padded(name, name_width) << "  " << right(figure_text(field(paired.model)), 6) << "  "
            << right(figure_text(field(paired.other)), 6) << "  "
            << right(figure_text(field(paired.difference), Sign::always), 10) << "  "
-           << right(interval_text(resampled, Sign::always), 18) << "  "
+           << right(interval_text(resampled.interval(), Sign::always), 18) << "  "
            << right(figure_text(resampled.share_at_or_below(0.0), Sign::if_negative, 3), 10) << "\n";
 }
 

@@ -71,6 +71,8 @@ TEST(Bootstrap, moves_an_interval_by_the_bias_of_the_resamples) {
     const Interval moved = lifted.unbiased_interval(0.45).value();
     EXPECT_NEAR(moved.low, percentile.low - 0.1, 1e-12);
     EXPECT_NEAR(moved.high, percentile.high - 0.1, 1e-12);
+    EXPECT_EQ(lifted.unbiased_interval(0.1).value().low, 0.0);
+    EXPECT_EQ(lifted.unbiased_interval(0.95).value().high, 1.0);
     EXPECT_FALSE(BootstrapDistribution().unbiased_interval(0.5));
 }
 

@@ -60,7 +60,7 @@ TEST_F(EvaluateIntervalsTest, draw_artists_when_asked) {
     EXPECT_EQ(json["bootstrap"]["drawn"], "artists");
     EXPECT_EQ(json["bootstrap"]["drawn_from"], 3);
     EXPECT_NE(json["intervals"], json_of({})["intervals"]);
-    EXPECT_THAT(evaluate({"--group", "artist"}).out, HasSubstr("1000 bootstrap resamples of 3 artists\n"));
+    EXPECT_THAT(evaluate({"--group", "artist"}).out, HasSubstr("1000 bootstrap resamples of 3 artists;"));
 }
 
 TEST_F(EvaluateIntervalsTest, take_the_spellings_of_a_name_for_one_artist) {

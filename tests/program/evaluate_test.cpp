@@ -99,7 +99,9 @@ TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
     EXPECT_THAT(lines[9],
                 testing::MatchesRegex("F1, macro          " + figures + "mean over tags, of what the model tells"));
     EXPECT_THAT(lines[10], testing::MatchesRegex("F1, micro          " + figures + "decisions on all tags together"));
-    EXPECT_EQ(lines[11], "intervals          95 %, from 1000 bootstrap resamples of 3 clips");
+    EXPECT_EQ(lines[11],
+              "intervals          95 %, from 1000 bootstrap resamples of 3 clips; that of average "
+              "precision is moved by their bias");
     EXPECT_EQ(lines[12], "left out           Choir: no clip has this tag");
     EXPECT_EQ(lines[13], "left out           80s, of the mean ROC-AUC: every clip has this tag");
 }
