@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "apps/common/category_option.h"
 #include "apps/dataset/import_run.h"
 #include "datasets/import/import.h"
 #include "earmark/error.h"
@@ -158,8 +159,7 @@ public:
                                  if (chosen.audio.empty()) chosen.audio = only_source(chosen);
                                  return import_folder(only_source(chosen), chosen.category);
                              });
-        kind.add_option("--category", options->category, "Category of the tags")
-            ->check(CLI::IsMember({"genre", "mood", "instrument", "voice", "era", "other"}));
+        add_category_option(kind, options->category, "Category of the tags");
         add_split_options(kind, options);
     }
 

@@ -12,8 +12,10 @@
 #include <sstream>
 #include <thread>
 
+#include "apps/common/category_option.h"
 #include "apps/common/installation.h"
 #include "apps/common/program.h"
+#include "apps/common/terminal.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
 #include "datasets/import/import.h"
@@ -30,6 +32,7 @@ struct TeachOptions {
     std::string model;
     std::filesystem::path source;
     std::filesystem::path out;
+    std::string category;
     std::optional<std::filesystem::path> recipe;
     std::optional<OutputKind> output;
     std::size_t fold_count = 5;
@@ -110,9 +113,14 @@ struct Examples {
 
 /// The data set of the user, or one that is made of folders or of a table.
 Examples examples_of(const TeachOptions& options, const std::filesystem::path& work) {
-    if (std::filesystem::exists(options.source / "manifest.tsv")) return {options.source};
+    const bool has_manifest = std::filesystem::exists(options.source / "manifest.tsv");
     const bool is_folder = std::filesystem::is_directory(options.source);
-    Imported imported = is_folder ? import_folder(options.source, "") : import_table(options.source, {});
+    if (!options.category.empty() && (has_manifest || !is_folder)) {
+        throw Error(ErrorCode::usage, "--category: " + options.source.string() +
+                                          " says the categories itself; expected a folder with a folder for each tag");
+    }
+    if (has_manifest) return {options.source};
+    Imported imported = is_folder ? import_folder(options.source, options.category) : import_table(options.source, {});
     // Of a table the folder that it lies in, which has no name when that is the current one.
     const std::filesystem::path audio =
         is_folder ? options.source : std::filesystem::absolute(options.source).parent_path();
@@ -148,16 +156,17 @@ std::string with_interval(const StudyFigure& figure) {
 
 void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) {
     std::size_t width = std::string_view("tag").size();
-    for (const TaughtLabel& label : outcome.labels) width = std::max(width, label.label.size());
+    for (const TaughtLabel& label : outcome.labels)
+        width = std::max(width, display_width(tag_from_label(label.label).name));
     const auto row = [&](const std::string& tag, const std::string& examples, const std::string& auc,
                          const std::string& doubt) {
-        std::cout << std::left << std::setw(static_cast<int>(width)) << tag << "  " << std::right << std::setw(8)
-                  << examples << "  " << std::left << std::setw(20) << auc << (doubt.empty() ? "" : "  ") << doubt
-                  << '\n';
+        std::cout << padded(tag, width) << "  " << std::right << std::setw(8) << examples << "  " << std::left
+                  << std::setw(20) << auc << (doubt.empty() ? "" : "  ") << doubt << '\n';
     };
     row("tag", "examples", "ROC-AUC", "");
     for (const TaughtLabel& label : outcome.labels) {
-        row(label.label, std::to_string(label.example_count), with_interval(label.roc_auc), label.doubt);
+        row(tag_from_label(label.label).name, std::to_string(label.example_count), with_interval(label.roc_auc),
+            label.doubt);
     }
     std::cout << "\nmean ROC-AUC " << with_interval(outcome.figures.roc_auc);
     if (outcome.output == OutputKind::softmax) {
@@ -229,6 +238,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         ->required()
         ->check(CLI::ExistingPath);
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
+    add_category_option(*command, options->category, "Of the tags of folders; without it they have none");
     add_task_option(*command, options->output,
                     "Whether a clip has one of the tags or any of them; without it as the examples have them");
     command->add_option("--recipe", options->recipe, "In place of recipes/transfer.toml")->type_name("FILE");

@@ -12,7 +12,12 @@ using testing::Not;
 class TeachTest : public ProgramTest {
 protected:
     Outcome teach(const std::string& source, const Surroundings& surroundings = {}) const {
-        return run_earmark({"teach", model(), source, "--out", path("taught.earmark"), "--folds", "3"}, surroundings);
+        return teach(std::vector<std::string>{source}, surroundings);
+    }
+
+    Outcome teach(std::vector<std::string> arguments, const Surroundings& surroundings = {}) const {
+        arguments.insert(arguments.begin(), {"teach", model(), "--out", path("taught.earmark"), "--folds", "3"});
+        return run_earmark(arguments, surroundings);
     }
 };
 
@@ -29,6 +34,27 @@ TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {
     const Outcome outcome = teach(path("mine"));
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.err, "earmark: " + path("mine") + ": expected at least 6 clips, found 2\n");
+}
+
+TEST_F(TeachTest, gives_the_tags_of_folders_a_category) {
+    for (const char* tag : {"calm", "wild"}) {
+        for (const char* name : {"a", "b", "c"}) song(std::string("mine/") + tag + "/" + name + ".flac");
+    }
+    const Outcome outcome = teach({path("mine"), "--category", "mood"});
+    ASSERT_EQ(outcome.exit_status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, testing::StartsWith("tag   examples  ROC-AUC"));
+    EXPECT_THAT(outcome.out, HasSubstr("\ncalm         3  "));
+    const Outcome tagged = run_earmark({"tag", "--model", path("taught.earmark"), "--all", path("mine/calm/a.flac")});
+    EXPECT_THAT(tagged.out, testing::ContainsRegex("\n *mood +(calm|wild) "));
+}
+
+TEST_F(TeachTest, takes_a_category_for_folders_alone) {
+    song("a.flac");
+    folder_.write("table.csv", "path,tags\na.flac,Calm\n");
+    const Outcome outcome = teach({path("table.csv"), "--category", "mood"});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_EQ(outcome.err, "earmark: --category: " + path("table.csv") +
+                               " says the categories itself; expected a folder with a folder for each tag\n");
 }
 
 TEST_F(TeachTest, tells_of_a_damaged_clip_once_by_its_own_name) {

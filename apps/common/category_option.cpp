@@ -1,0 +1,13 @@
+#include "apps/common/category_option.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+namespace earmark {
+
+CLI::Option* add_category_option(CLI::App& command, std::string& category, const std::string& help) {
+    return command.add_option("--category", category, help)
+        ->check(CLI::IsMember({"genre", "mood", "instrument", "voice", "era", "other"}));
+}
+
+}  // namespace earmark

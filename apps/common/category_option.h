@@ -1,0 +1,11 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+
+namespace earmark {
+
+/// Adds --category, one of those of category_name() or nothing, for tags whose source has no categories.
+CLI::Option* add_category_option(CLI::App& command, std::string& category, const std::string& help);
+
+}  // namespace earmark
