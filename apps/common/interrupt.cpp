@@ -11,7 +11,8 @@ static_assert(std::atomic<bool>::is_always_lock_free);  // or a signal handler c
 
 void note(int signal) {
     has_come = true;
-    std::signal(signal, SIG_DFL);
+    // Of a closed terminal there are two, from the shell and from the kernel.
+    if (signal != SIGHUP) std::signal(signal, SIG_DFL);
 }
 
 }  // namespace

@@ -74,11 +74,22 @@ TEST_P(Interrupt, ends_it_cleanly_with_what_is_done) {
 INSTANTIATE_TEST_SUITE_P(Batch, Interrupt, testing::Values("INT", "TERM", "HUP"),
                          [](const auto& signal) { return signal.param; });
 
-TEST_F(BatchTest, a_closed_terminal_does_not_end_what_nohup_started) {
-    std::vector<std::string> arguments(500, recording("long.mp3"));
+TEST_F(BatchTest, a_closed_terminal_ends_it_cleanly_although_it_tells_so_twice) {
+    std::vector<std::string> arguments(20'000, recording("long.mp3"));
     arguments.insert(arguments.end(), {"--format", "json", "--jobs", "1"});
     Surroundings closed;
-    closed.launcher = {"/bin/sh", "-c", "trap '' HUP; \"$@\" & sleep 0.3; kill -HUP $!; wait $!", "sh"};
+    closed.launcher = {"/bin/sh", "-c", "\"$@\" & sleep 1; for i in 1 2 3 4 5 6 7 8; do kill -HUP $!; done; wait $!",
+                       "sh"};
+    const Outcome outcome = tag(arguments, closed);
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_THAT(outcome.out, testing::EndsWith("]\n"));
+}
+
+TEST_F(BatchTest, a_closed_terminal_does_not_end_what_nohup_started) {
+    std::vector<std::string> arguments(1000, recording("long.mp3"));
+    arguments.insert(arguments.end(), {"--format", "json", "--jobs", "1"});
+    Surroundings closed;
+    closed.launcher = {"/bin/sh", "-c", "trap '' HUP; \"$@\" & sleep 0.5; kill -HUP $!; wait $!", "sh"};
     const Outcome outcome = tag(arguments, closed);
     EXPECT_EQ(outcome.exit_status, 0) << outcome.err;
     EXPECT_THAT(outcome.out, testing::EndsWith("]\n"));
