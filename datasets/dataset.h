@@ -63,6 +63,10 @@ std::string label_spelling(std::string_view label);
 /// "noVocals".
 std::string plain_name(std::string_view label);
 
+/// The first `most` of some labels and how many more there are, for a message: "polka, ska and 3 more". REQUIRES: one
+/// at least.
+std::string some_of(const std::vector<std::string>& labels, std::size_t most);
+
 /// Whether a manifest can hold this path: one with a TAB or a line end does not fit in a line.
 bool fits_manifest(const std::filesystem::path& path);
 

@@ -34,6 +34,12 @@ std::string plain_name(std::string_view label) {
     return name;
 }
 
+std::string some_of(const std::vector<std::string>& labels, std::size_t most) {
+    std::string text = labels.front();
+    for (std::size_t i = 1; i < std::min(labels.size(), most); ++i) text += ", " + labels[i];
+    return labels.size() > most ? text + " and " + std::to_string(labels.size() - most) + " more" : text;
+}
+
 std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::string& split) {
     std::map<std::string, std::size_t> counts;
     for (const Clip& clip : dataset.clips) {

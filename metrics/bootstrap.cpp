@@ -49,7 +49,7 @@ std::optional<Interval> BootstrapDistribution::unbiased_interval(double value, d
     if (!lifted) return std::nullopt;
     const double mean = std::accumulate(values_.begin(), values_.end(), 0.0) / static_cast<double>(values_.size());
     const double shift = value - mean;
-    return Interval{std::max(lifted->low + shift, 0.0), std::min(lifted->high + shift, 1.0)};
+    return Interval{std::clamp(lifted->low + shift, 0.0, 1.0), std::clamp(lifted->high + shift, 0.0, 1.0)};
 }
 
 std::optional<double> BootstrapDistribution::share_at_or_below(double bound) const {

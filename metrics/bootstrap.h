@@ -21,6 +21,8 @@ struct Interval {
 /// What one figure came to in the resamples in which it was defined.
 class BootstrapDistribution {
 public:
+    static constexpr double usual_confidence = 0.95;
+
     BootstrapDistribution() = default;
     explicit BootstrapDistribution(std::vector<double> values);
 
@@ -28,11 +30,11 @@ public:
 
     /// The percentile interval: what lies between the quantiles (1 - confidence) / 2 and (1 + confidence) / 2, which
     /// are interpolated as numpy.percentile does. Nothing when the figure was never defined.
-    std::optional<Interval> interval(double confidence = 0.95) const;
+    std::optional<Interval> interval(double confidence = usual_confidence) const;
 
     /// The same, moved by as much as the mean of the resamples lies beside `value`, the figure of the clips themselves:
     /// for figures within [0, 1] that resamples lift, because they hold clips more than once. Ends at 0 and 1.
-    std::optional<Interval> unbiased_interval(double value, double confidence = 0.95) const;
+    std::optional<Interval> unbiased_interval(double value, double confidence = usual_confidence) const;
 
     /// Of the resamples in which the figure was defined.
     std::optional<double> share_at_or_below(double bound) const;

@@ -4,15 +4,14 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <optional>
-#include <set>
 #include <thread>
 
 #include "apps/common/installation.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
+#include "apps/evaluate/evaluated_clips.h"
 #include "apps/evaluate/results.h"
 #include "earmark/error.h"
 
@@ -39,30 +38,18 @@ Models read_models(const EvaluateOptions& options) {
     return models;
 }
 
-// Says which labels differ from the model's in spelling alone: they count as others.
-void compare_tags(const Model& model, const Dataset& dataset) {
-    std::set<std::string> labels;
-    for (const Clip& clip : dataset.clips) labels.insert(clip.labels.begin(), clip.labels.end());
-    const auto is_shared = [&](const Tag& tag) { return labels.contains(tag.label); };
-    if (std::ranges::none_of(model.tags, is_shared)) {
-        const std::string found = labels.empty() ? "no tag" : "tags such as '" + *labels.begin() + "'";
-        throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected tags of the model '" +
-                                                    model.name + "' such as '" + model.tags.front().label +
-                                                    "', found " + found);
-    }
-    std::map<std::string, std::string> labels_by_name;
-    for (const std::string& label : labels) labels_by_name.emplace(plain_name(label), label);
-    for (const Tag& tag : model.tags) {
-        const auto like = labels_by_name.find(plain_name(tag.label));
-        if (is_shared(tag) || like == labels_by_name.end()) continue;
-        print_message(dataset.manifest.string() + ": '" + like->second + "' is not the model's '" + tag.label +
-                      "', which no clip has");
-    }
+// The clips of the split; says which of their tags are not the model's in spelling or category alone.
+Dataset clips_to_evaluate(const Model& model, const EvaluateOptions& options) {
+    Dataset dataset = read_manifest(options.data);
+    keep_split(dataset, options.split);
+    for (const std::string& line : tags_named_otherwise(model, dataset))
+        print_message(dataset.manifest.string() + ": " + line);
+    return dataset;
 }
 
 TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, const EvaluateOptions& options) {
     ProgressLine progress_line("clips");
-    TaggedClips clips = tag_clips(models, dataset, {options.split, options.precision, options.worker_count},
+    TaggedClips clips = tag_clips(models, dataset, {options.precision, options.worker_count},
                                   [&](std::size_t done, std::size_t all) { progress_line.show(done, all); });
     progress_line.clear();
     for (const std::string& problem : clips.problems) print_message(problem);
@@ -78,8 +65,7 @@ EvaluationResults evaluate(const EvaluateOptions& options) {
     intervals.by_artist = !options.group.empty();
     intervals.thread_count = options.worker_count;
     const Models models = read_models(options);
-    const Dataset dataset = read_manifest(options.data);
-    compare_tags(*models[0], dataset);
+    const Dataset dataset = clips_to_evaluate(*models[0], options);
     const TaggedClips clips = tag_with_progress(models, dataset, options);
     const Resampling resampling = resampling_of(clips, dataset, intervals);
     EvaluationResults results{models[0],     options.data,

@@ -1,15 +1,13 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "apps/evaluate/figure_names.h"
 #include "apps/evaluate/results.h"
+#include "apps/evaluate/shown_figures.h"
 
 namespace earmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double confidence = 0.95;
 
 Json number_json(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
@@ -21,7 +19,7 @@ Json tag_json(const Tag& tag, OutputKind output, const TagFigures& figures,
               const TaggingDistributions::Tag& resampled) {
     Json json{{"tag", tag.name}, {"category", category_name(tag.category)}, {"clips", figures.positive_count}};
     Json intervals;
-    for_each_tag_figure([&](const FigureName& name, auto field) {
+    for_each_tag_figure([&](const ShownFigure& name, auto field) {
         json[name.key] = number_json(field(figures));
         intervals[name.key] = interval_json(name.interval(field(figures), field(resampled)));
     });
@@ -46,7 +44,7 @@ Json bootstrap_json(const EvaluationResults& results) {
     if (results.intervals.resample_count == 0) return nullptr;
     return {{"resamples", results.intervals.resample_count},
             {"seed", results.intervals.seed},
-            {"confidence", confidence},
+            {"confidence", BootstrapDistribution::usual_confidence},
             {"drawn", results.intervals.by_artist ? "artists" : "clips"},
             {"drawn_from", results.drawn_count}};
 }
@@ -67,7 +65,7 @@ Json one_of_many_json(const EvaluationResults& results) {
     const ConfusionMatrix confusion = measurement.classification->confusion();
     Json json{{"clips", confusion.clip_count()}};
     Json intervals;
-    for_each_classification_figure([&](const FigureName& name, auto field) {
+    for_each_classification_figure([&](const ShownFigure& name, auto field) {
         json[name.key] = number_json(field(measurement.classification->figures()));
         intervals[name.key] = interval_json(field(measurement.resampled_classification).interval());
     });
@@ -100,7 +98,7 @@ Json compared_tags_json(const EvaluationResults& results) {
     Json tags = Json::array();
     for (std::size_t i = 0; i < comparison.tags.size(); ++i) {
         Json json{{"tag", results.model->tags[comparison.tags[i]].name}};
-        for_each_tag_figure([&](const FigureName& name, auto field) {
+        for_each_tag_figure([&](const ShownFigure& name, auto field) {
             json[name.key] = pair_json(comparison.tagging, [&](const auto& table) { return field(table.tags[i]); });
         });
         tags.push_back(json);
@@ -113,10 +111,11 @@ Json comparison_json(const EvaluationResults& results) {
     const Comparison& comparison = results.compared->comparison;
     Json json{{"model", results.compared->model->name}, {"path", results.compared->path}};
     for_each_tagging_mean(
-        [&](const FigureName& name, auto field) { json[name.key] = pair_json(comparison.tagging, field); });
+        [&](const ShownFigure& name, auto field) { json[name.key] = pair_json(comparison.tagging, field); });
     if (comparison.classification) {
-        for_each_classification_figure(
-            [&](const FigureName& name, auto field) { json[name.key] = pair_json(*comparison.classification, field); });
+        for_each_classification_figure([&](const ShownFigure& name, auto field) {
+            json[name.key] = pair_json(*comparison.classification, field);
+        });
     }
     json["tags"] = compared_tags_json(results);
     return json;
@@ -132,7 +131,7 @@ void write_json(std::ostream& stream, const EvaluationResults& results) {
               {"split", results.split},
               {"clips", report.clip_count()}};
     Json intervals;
-    for_each_tagging_mean([&](const FigureName& name, auto field) {
+    for_each_tagging_mean([&](const ShownFigure& name, auto field) {
         json[name.key] = number_json(field(figures));
         intervals[name.key] =
             interval_json(name.interval(field(figures), field(results.measurement.resampled_tagging)));

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <future>
 #include <mutex>
-#include <set>
 
 #include "apps/common/clip_probabilities.h"
 #include "earmark/error.h"
@@ -82,23 +81,10 @@ private:
     std::size_t done_count_ = 0;
 };
 
-void keep_split(Dataset& dataset, const std::string& split) {
-    std::set<std::string> splits;
-    for (const Clip& clip : dataset.clips) splits.insert(clip.split);
-    if (split == every_split && !splits.contains(every_split)) return;
-    dataset.clips = dataset.split(split);
-    if (!dataset.clips.empty()) return;
-    std::string others;
-    for (const std::string& name : splits) others += (others.empty() ? "" : ", ") + name;
-    throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected clips of the split '" + split +
-                                                "', found none; there are: " + others + ", and '" + every_split + "'");
-}
-
 }  // namespace
 
 TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, Dataset dataset,
                       const TaggingOptions& options, const EvaluationProgress& progress) {
-    keep_split(dataset, options.split);
     TaggedClips tagged{{}, std::vector<std::vector<std::vector<float>>>(models.size()), remove_missing(dataset)};
     auto outcomes = ClipTagging(models, dataset, options.precision, progress).run(options.worker_count);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {

@@ -10,7 +10,7 @@
 
 namespace earmark {
 
-/// What models say of the clips of a split.
+/// What models say of clips.
 struct TaggedClips {
     std::vector<Clip> clips;                                     ///< that could be used, in the order of the manifest
     std::vector<std::vector<std::vector<float>>> probabilities;  ///< models x clips x tags of the model
@@ -20,19 +20,14 @@ struct TaggedClips {
 /// Called after each clip, by any thread but one at a time.
 using EvaluationProgress = std::function<void(std::size_t done_count, std::size_t clip_count)>;
 
-/// Stands for the clips of all splits, where no split has this name.
-inline constexpr char every_split[] = "all";
-
 /// How clips are tagged.
 struct TaggingOptions {
-    std::string split;
     Precision precision = Precision::automatic;
     std::size_t worker_count = 1;  ///< changes nothing of the result
 };
 
-/// Tags every clip of the split as `earmark tag` does. Throws Error (invalid_dataset) when there is no clip of that
-/// split. What keeps a single clip from being tagged is a problem; what else a worker throws ends the work and is
-/// thrown on.
+/// Tags every clip as `earmark tag` does. What keeps a single clip from being tagged is a problem; what else a worker
+/// throws ends the work and is thrown on.
 TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, Dataset dataset,
                       const TaggingOptions& options, const EvaluationProgress& progress);
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "apps/evaluate/figure_names.h"
 #include "apps/evaluate/results.h"
+#include "apps/evaluate/shown_figures.h"
 #include "apps/evaluate/text_cells.h"
 
 namespace earmark {
@@ -27,11 +27,11 @@ void write_pair(std::ostream& stream, const std::string& name, std::size_t name_
 
 void write_means(std::ostream& stream, const Comparison& comparison) {
     write_head(stream, "", figure_name_width);
-    for_each_tagging_mean([&](const FigureName& name, auto field) {
+    for_each_tagging_mean([&](const ShownFigure& name, auto field) {
         write_pair(stream, name.title, figure_name_width, comparison.tagging, field);
     });
     if (!comparison.classification) return;
-    for_each_classification_figure([&](const FigureName& name, auto field) {
+    for_each_classification_figure([&](const ShownFigure& name, auto field) {
         write_pair(stream, name.title, figure_name_width, *comparison.classification, field);
     });
 }

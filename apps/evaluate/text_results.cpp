@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <ostream>
 
-#include "apps/evaluate/figure_names.h"
 #include "apps/evaluate/results.h"
+#include "apps/evaluate/shown_figures.h"
 #include "apps/evaluate/text_cells.h"
+#include "datasets/dataset.h"
 
 namespace earmark {
 namespace {
@@ -32,7 +33,7 @@ void write_tags(std::ostream& stream, const EvaluationResults& results) {
 }
 
 // "ROC-AUC            0.7781  0.7512 to 0.8034  mean over tags"
-void write_figure(std::ostream& stream, const FigureName& name, const std::optional<double>& value,
+void write_figure(std::ostream& stream, const ShownFigure& name, const std::optional<double>& value,
                   const BootstrapDistribution& resampled) {
     stream << padded(name.title, figure_name_width) << "  " << right(figure_text(value), 6);
     if (resampled.defined_count() > 0) stream << "  " << interval_text(name.interval(value, resampled));
@@ -44,11 +45,11 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
     stream << "\n"
            << counted(measurement.tagging.clip_count(), "clip") << " of " << results.data << ", split " << results.split
            << "\n";
-    for_each_tagging_mean([&, figures = measurement.tagging.figures()](const FigureName& name, auto field) {
+    for_each_tagging_mean([&, figures = measurement.tagging.figures()](const ShownFigure& name, auto field) {
         write_figure(stream, name, field(figures), field(measurement.resampled_tagging));
     });
     if (measurement.classification) {
-        for_each_classification_figure([&](const FigureName& name, auto field) {
+        for_each_classification_figure([&](const ShownFigure& name, auto field) {
             write_figure(stream, name, field(measurement.classification->figures()),
                          field(measurement.resampled_classification));
         });
@@ -65,18 +66,11 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
            << "; that of average precision is moved by their bias\n";
 }
 
-// "Jazz, Folk, Rap, Latin, Blues and 44 more"
-std::string some_of(const std::vector<std::string>& names) {
-    constexpr std::size_t most_names = 5;
-    std::string text = names.front();
-    for (std::size_t i = 1; i < std::min(names.size(), most_names); ++i) text += ", " + names[i];
-    if (names.size() > most_names) text += " and " + std::to_string(names.size() - most_names) + " more";
-    return text;
-}
-
 // REQUIRES: names, one at least.
 void write_names(std::ostream& stream, const std::vector<std::string>& names, const char* why) {
-    stream << "left out           " << some_of(names) << why << (names.size() == 1 ? " this tag\n" : " these tags\n");
+    constexpr std::size_t most_names = 5;
+    stream << "left out           " << some_of(names, most_names) << why
+           << (names.size() == 1 ? " this tag\n" : " these tags\n");
 }
 
 void write_left_out(std::ostream& stream, const EvaluationResults& results) {
@@ -99,8 +93,8 @@ void write_confusion(std::ostream& stream, const Model& model, const Measurement
     const std::size_t number_width = std::to_string(label_count).size();
     const std::size_t cell_width = std::max(number_width, std::to_string(confusion.clip_count()).size()) + 1;
     stream << "\n"
-           << confusion.clip_count()
-           << " clips of one label: what they are (rows), what they are told to be (columns)\n"
+           << counted(confusion.clip_count(), "clip")
+           << " of one label: what they are (rows), what they are told to be (columns)\n"
            << std::string(number_width + 2 + name_width + 1, ' ');
     for (std::size_t told = 1; told <= label_count; ++told) stream << right(std::to_string(told), cell_width);
     stream << "  recall\n";

@@ -1,7 +1,6 @@
 #include "datasets/import/imported.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -33,10 +32,7 @@ std::string_view category(std::string_view label) {
 // "3 of its tags: polka, ska, zouk"
 std::string counted_tags(const std::vector<std::string>& tags) {
     constexpr std::size_t most_names = 10;
-    std::string text = std::to_string(tags.size()) + " of its tags: " + tags.front();
-    for (std::size_t i = 1; i < std::min(tags.size(), most_names); ++i) text += ", " + tags[i];
-    if (tags.size() > most_names) text += " and " + std::to_string(tags.size() - most_names) + " more";
-    return text;
+    return std::to_string(tags.size()) + " of its tags: " + some_of(tags, most_names);
 }
 
 }  // namespace

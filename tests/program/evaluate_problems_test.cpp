@@ -17,7 +17,7 @@ TEST_F(EvaluateProblemsTest, of_a_split_without_clips_says_which_there_are) {
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.out, "");
     EXPECT_EQ(outcome.err, "earmark: " + path("manifest.tsv") +
-                               ": expected clips of the split 'tset', found none; there are: test, valid, and 'all'\n");
+                               ": expected clips of the split 'tset', found none; --split takes: all, test, valid\n");
 }
 
 TEST_F(EvaluateProblemsTest, names_a_missing_file_with_its_line_and_measures_the_others) {
@@ -83,6 +83,13 @@ TEST_F(EvaluateProblemsTest, names_a_tag_that_is_spelled_unlike_the_models_own) 
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "earmark: " + path("manifest.tsv") +
                                ": 'genre---rock' is not the model's 'genre---Rock', which no clip has\n");
+}
+
+TEST_F(EvaluateProblemsTest, looks_for_tags_in_the_split_alone) {
+    write_manifest(
+        "path\tsplit\ttags\nSAMPLES/rock-band.mp3\ttest\tgenre---rock,era---80s\n"
+        "SAMPLES/jazz-trio.wav\ttrain\tgenre---Rock\n");
+    EXPECT_THAT(evaluate({}).err, testing::HasSubstr("'genre---rock' is not the model's 'genre---Rock'"));
 }
 
 TEST_F(EvaluateProblemsTest, names_the_line_of_a_manifest_that_is_wrong) {

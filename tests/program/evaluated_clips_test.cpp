@@ -1,0 +1,87 @@
+// Which clips are evaluated, and whether their tags are those of the model.
+#include "apps/evaluate/evaluated_clips.h"
+
+#include <gmock/gmock.h>
+
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+Dataset dataset_with(const std::vector<std::string>& labels) {
+    Dataset dataset;
+    dataset.manifest = "manifest.tsv";
+    dataset.clips.resize(1);
+    dataset.clips.front().split = "test";
+    dataset.clips.front().labels = labels;
+    return dataset;
+}
+
+Model model_with(const std::vector<std::string>& labels) {
+    Model model;
+    model.name = "ears";
+    for (const std::string& label : labels) model.tags.push_back(tag_from_label(label));
+    return model;
+}
+
+std::string error_of(const Model& model, const Dataset& dataset) {
+    try {
+        tags_named_otherwise(model, dataset);
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::invalid_dataset);
+        return error.what();
+    }
+    return "";
+}
+
+TEST(TagsNamedOtherwise, are_those_of_another_spelling_or_category) {
+    EXPECT_THAT(tags_named_otherwise(model_with({"genre---Hip-Hop", "mood---Calm", "genre---Rock"}),
+                                     dataset_with({"genre---Rock", "genre---hip hop", "genre---Calm"})),
+                ElementsAre("'genre---hip hop' is not the model's 'genre---Hip-Hop', which no clip has",
+                            "'genre---Calm' is not the model's 'mood---Calm', which no clip has"));
+}
+
+TEST(TagsNamedOtherwise, are_not_those_that_the_model_knows_as_another_tag) {
+    EXPECT_THAT(tags_named_otherwise(model_with({"genre---Calm", "mood---Calm"}), dataset_with({"genre---Calm"})),
+                IsEmpty());
+}
+
+TEST(TagsNamedOtherwise, are_of_the_tags_own_category_first) {
+    const Model model = model_with({"mood---Calm", "genre---Rock"});
+    for (const auto& labels : {std::vector<std::string>{"genre---calm", "mood---calm", "voice---calm"},
+                               std::vector<std::string>{"mood---calm", "voice---calm"}}) {
+        Dataset dataset = dataset_with(labels);
+        dataset.clips.front().labels.push_back("genre---Rock");
+        EXPECT_THAT(tags_named_otherwise(model, dataset), ElementsAre(HasSubstr("'mood---calm' is not")));
+    }
+}
+
+TEST(TagsNamedOtherwise, are_shown_in_the_error_where_no_other_tag_is_shared) {
+    EXPECT_EQ(error_of(model_with({"mood---Calm", "genre---Rock"}), dataset_with({"era---80s", "genre---rock"})),
+              "manifest.tsv: expected tags of the model 'ears' such as 'genre---Rock', found tags such as "
+              "'genre---rock'");
+    EXPECT_EQ(error_of(model_with({"mood---Calm"}), dataset_with({})),
+              "manifest.tsv: expected tags of the model 'ears' such as 'mood---Calm', found no tag");
+}
+
+TEST(KeepSplit, leaves_its_clips_or_for_all_every_one) {
+    Dataset dataset = dataset_with({});
+    dataset.clips.resize(3, dataset.clips.front());
+    dataset.clips[1].split = "train";
+    Dataset test = dataset;
+    keep_split(test, "test");
+    EXPECT_THAT(test.clips, SizeIs(2));
+    keep_split(dataset, "all");
+    EXPECT_THAT(dataset.clips, SizeIs(3));
+    dataset.clips[0].split = "all";
+    keep_split(dataset, "all");
+    EXPECT_THAT(dataset.clips, SizeIs(1));
+}
+
+}  // namespace
+}  // namespace earmark
