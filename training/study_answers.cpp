@@ -63,7 +63,7 @@ std::string verdict(const StudyComparison& comparison) {
     return "not decided";
 }
 
-std::string signed_finely(double difference) {
+std::string difference_text(double difference) {
     std::ostringstream text;
     text << std::fixed << std::setprecision(4) << std::showpos << difference;
     return text.str();
@@ -72,10 +72,10 @@ std::string signed_finely(double difference) {
 std::string sentence(const StudyAnswer& answer, OutputKind output) {
     const StudyComparison& comparison = answer.comparison;
     std::string text = answer.subject + ": " + (output == OutputKind::softmax ? "accuracy " : "ROC-AUC ");
-    text += comparison.difference ? signed_finely(*comparison.difference) : "not known";
+    text += comparison.difference ? difference_text(*comparison.difference) : "not known";
     if (comparison.interval) {
-        text += " (95 % interval " + signed_finely(comparison.interval->low) + " to " +
-                signed_finely(comparison.interval->high) + ")";
+        text += " (95 % interval " + difference_text(comparison.interval->low) + " to " +
+                difference_text(comparison.interval->high) + ")";
     }
     return text + ": " + verdict(comparison);
 }

@@ -26,9 +26,8 @@ std::vector<StudyAnswer> study_answers(const StudyScores& scores, const StudyFig
 /// "yes", "no, it is worse", or "not decided" where the interval holds zero or there is none.
 std::string verdict(const StudyComparison& comparison);
 
-/// A difference of two figures, with the digit that tells on which side of zero a bound of its interval lies:
-/// "+0.0058".
-std::string signed_finely(double difference);
+/// "+0.0058": a digit more than figures have, so that it tells on which side of zero a bound of an interval lies.
+std::string difference_text(double difference);
 
 /// The answer in one sentence: subject, difference, 95 % interval, verdict.
 std::string sentence(const StudyAnswer& answer, OutputKind output);

@@ -48,7 +48,7 @@ std::string comparison_table(const std::vector<StudyComparison>& comparisons, co
     std::vector<std::vector<std::string>> rows{{"configuration", other, "difference of " + figure, "share <= 0"}};
     for (const StudyComparison& comparison : comparisons) {
         rows.push_back({comparison.a, comparison.b,
-                        with_interval(comparison.difference, comparison.interval, signed_finely),
+                        with_interval(comparison.difference, comparison.interval, difference_text),
                         number(comparison.share_at_or_below_zero)});
     }
     return markdown(rows);

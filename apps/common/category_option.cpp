@@ -5,8 +5,8 @@
 
 namespace earmark {
 
-CLI::Option* add_category_option(CLI::App& command, std::string& category, const std::string& help) {
-    return command.add_option("--category", category, help)
+void add_category_option(CLI::App& command, std::string& category, const std::string& help) {
+    command.add_option("--category", category, help)
         ->check(CLI::IsMember({"genre", "mood", "instrument", "voice", "era", "other"}));
 }
 

@@ -6,6 +6,6 @@
 namespace earmark {
 
 /// Adds --category, one of those of category_name() or nothing, for tags whose source has no categories.
-CLI::Option* add_category_option(CLI::App& command, std::string& category, const std::string& help);
+void add_category_option(CLI::App& command, std::string& category, const std::string& help);
 
 }  // namespace earmark

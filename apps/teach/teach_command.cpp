@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -154,19 +155,31 @@ std::string with_interval(const StudyFigure& figure) {
     return text.str();
 }
 
+/// The names of labels; the whole label where another one has the same name.
+std::vector<std::string> names_of(const std::vector<TaughtLabel>& labels) {
+    std::map<std::string, std::size_t> counts;
+    for (const TaughtLabel& label : labels) ++counts[tag_from_label(label.label).name];
+    std::vector<std::string> names;
+    for (const TaughtLabel& label : labels) {
+        const std::string name = tag_from_label(label.label).name;
+        names.push_back(counts.at(name) == 1 ? name : label.label);
+    }
+    return names;
+}
+
 void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) {
     std::size_t width = std::string_view("tag").size();
-    for (const TaughtLabel& label : outcome.labels)
-        width = std::max(width, display_width(tag_from_label(label.label).name));
+    const std::vector<std::string> names = names_of(outcome.labels);
+    for (const std::string& name : names) width = std::max(width, display_width(name));
     const auto row = [&](const std::string& tag, const std::string& examples, const std::string& auc,
                          const std::string& doubt) {
         std::cout << padded(tag, width) << "  " << std::right << std::setw(8) << examples << "  " << std::left
                   << std::setw(20) << auc << (doubt.empty() ? "" : "  ") << doubt << '\n';
     };
     row("tag", "examples", "ROC-AUC", "");
-    for (const TaughtLabel& label : outcome.labels) {
-        row(tag_from_label(label.label).name, std::to_string(label.example_count), with_interval(label.roc_auc),
-            label.doubt);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const TaughtLabel& label = outcome.labels[i];
+        row(names[i], std::to_string(label.example_count), with_interval(label.roc_auc), label.doubt);
     }
     std::cout << "\nmean ROC-AUC " << with_interval(outcome.figures.roc_auc);
     if (outcome.output == OutputKind::softmax) {

@@ -48,6 +48,20 @@ TEST_F(TeachTest, gives_the_tags_of_folders_a_category) {
     EXPECT_THAT(tagged.out, testing::ContainsRegex("\n *mood +(calm|wild) "));
 }
 
+TEST_F(TeachTest, shows_whole_labels_where_two_have_the_same_name) {
+    std::string manifest = "path\tsplit\ttags\n";
+    for (const char* name : {"a", "b", "c", "d", "e", "f"}) {
+        const std::string file = std::string(name) + ".flac";
+        song("mine/" + file);
+        manifest += file + "\ttrain\t" + (*name < 'd' ? "genre---calm" : "mood---calm,mood---wild") + "\n";
+    }
+    folder_.write("mine/manifest.tsv", manifest);
+    const Outcome outcome = teach(path("mine"));
+    ASSERT_EQ(outcome.exit_status, 0) << outcome.err;
+    for (const char* tag : {"genre---calm", "mood---calm", "wild"})
+        EXPECT_THAT(outcome.out, HasSubstr(std::string("\n") + tag + " "));
+}
+
 TEST_F(TeachTest, takes_a_category_for_folders_alone) {
     song("a.flac");
     folder_.write("table.csv", "path,tags\na.flac,Calm\n");

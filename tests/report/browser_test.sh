@@ -31,6 +31,7 @@ case $kind in
         misses "interval over clips"
         sees "Does multi-level beat the last level?"
         sees "All levels against the last level, all sizes: ROC-AUC"
+        grep -qE 'a difference of [+−]0\.[0-9]{4} ' "$folder/seen.txt" || fail "not on the page: a difference of four digits"
         ;;
     genres)
         sees "all levels: accuracy"

@@ -157,7 +157,7 @@ def make_answers(configurations, comparisons, metric):
         verdict = "yes" if low > 0 else "no, it is worse" if high < 0 else "not decided"
         name = "ROC-AUC" if metric == "roc_auc" else metric
         answers.append({"question": question, "a": found["a"], "b": found["b"], "verdict": verdict, "sentence":
-                        f"{subject}: {name} {value:+.3f} (95 % interval {low:+.3f} to {high:+.3f}): {verdict}"})
+                        f"{subject}: {name} {value:+.4f} (95 % interval {low:+.4f} to {high:+.4f}): {verdict}"})
     return answers
 
 

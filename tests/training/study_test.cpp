@@ -290,6 +290,8 @@ TEST_F(Study, answers_the_two_questions_of_the_paper_in_table_and_report) {
 TEST_F(Study, table_has_a_line_for_each_configuration_and_comparison_and_row_of_the_paper) {
     const std::string table = study_table(scores_, figures_, {}, std::nullopt);
     EXPECT_THAT(table, testing::HasSubstr("| all levels, all sizes "));
+    for (const StudyComparison& comparison : figures_.comparisons)
+        EXPECT_THAT(table, testing::HasSubstr("| " + difference_text(*comparison.difference) + " ("));
     EXPECT_THAT(table,
                 testing::ContainsRegex("multi-level and multi-scale +. 0.9017 +. 0.8878 +. - +. all levels, all "));
     std::istringstream lines(table);

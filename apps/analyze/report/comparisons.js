@@ -4,8 +4,8 @@ function comparison_row(found, scale, both_names) {
   const {value} = found.difference || {};
   return element("tr", {}, element("th", {scope: "row"}, found.a, both_names ? element("small", {}, `less ${found.b}`) : null),
     element("td", {class: "plot"}, drawn(scale, [0], whisker(scale, found.difference))),
-    element("td", {class: "number"}, element("strong", {}, signed_finely(value)),
-      has_interval(found.difference) ? element("small", {}, interval_text(found.difference, signed_finely)) : null),
+    element("td", {class: "number"}, element("strong", {}, difference_text(value)),
+      has_interval(found.difference) ? element("small", {}, interval_text(found.difference, difference_text)) : null),
     element("td", {class: "number lesser"}, percent(found.share_at_or_below_zero)));
 }
 

@@ -30,9 +30,9 @@ function verdict(difference, peer) {
 function finding_sentence(a, b, metric, difference) {
   const [first, second] = [a, b].map((name) => value_of(configuration_named(name), metric))
     .map((value) => (is_number(value) ? decimal(value) : "(not known)"));
-  const interval = has_interval(difference) ? ` (95 % interval ${interval_text(difference, signed_finely)})` : "";
+  const interval = has_interval(difference) ? ` (95 % interval ${interval_text(difference, difference_text)})` : "";
   return `“${capital(a)}” has ${metric === "roc_auc" ? "ROC-AUC" : metric_names[metric].toLowerCase()} ${first}, “${b}” ${second}: a difference of ` +
-    `${signed_finely(difference.value)}${interval}. `;
+    `${difference_text(difference.value)}${interval}. `;
 }
 
 // Where one metric has intervals, those without say nothing more.

@@ -20,8 +20,8 @@ function signed(value, digits = 3) {
   return Number(text) === 0 ? text : (value > 0 ? "+" : "−") + text;
 }
 
-// A difference, with the digit that tells on which side of zero a bound of its interval lies.
-function signed_finely(value) {
+// A digit more than figures have, so that it tells on which side of zero a bound of an interval lies.
+function difference_text(value) {
   return signed(value, 4);
 }
 
