@@ -68,7 +68,7 @@ int run(const AnalyzeOptions& options) {
     ConsoleListener listener;
     const StudyOutcome outcome = run_study(study, listener);
     if (!outcome.finished) {
-        print_message("stopped; the same command goes on from the last epoch");
+        listener.message("stopped; the same command goes on from the last epoch");
         return some_items_failed;
     }
     write_report(options, study, compared);

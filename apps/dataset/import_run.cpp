@@ -91,11 +91,11 @@ std::map<std::string, std::size_t> reasons_of(const Imported& imported) {
 }
 
 void print_summary(const Imported& imported, const ImportOptions& options) {
-    std::cout << imported.clips.size() << " clips, " << imported.tags.size() << " tags\n";
+    std::cout << counted(imported.clips.size(), "clip") << ", " << counted(imported.tags.size(), "tag") << "\n";
     for (const auto& [split, count] : clips_of_splits(imported)) {
         std::cout << "  " << padded(split.empty() ? "(no split)" : split, 10) << std::setw(8) << count << "\n";
     }
-    if (!imported.left_out.empty()) std::cout << imported.left_out.size() << " clips are left out\n";
+    if (!imported.left_out.empty()) std::cout << counted(imported.left_out.size(), "clip") << " left out\n";
     for (const auto& [reason, count] : reasons_of(imported)) {
         std::cout << "  " << std::setw(8) << count << "  " << reason << "\n";
     }

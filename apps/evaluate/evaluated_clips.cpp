@@ -1,7 +1,6 @@
 #include "apps/evaluate/evaluated_clips.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "earmark/error.h"
@@ -19,24 +18,32 @@ Labels labels_of(const Dataset& dataset) {
     return labels;
 }
 
-bool is_of_category(const std::string& label, const Tag& tag) {
-    return tag_from_label(label).category == tag.category;
+// The model's tag that a label is most like, of its own category first: nothing when its name is another.
+const Tag* like_of(const std::string& label, const Model& model) {
+    const Tag* like = nullptr;
+    for (const Tag& tag : model.tags) {
+        if (plain_name(tag.label) != plain_name(label)) continue;
+        if (tag.category == tag_from_label(label).category) return &tag;
+        if (!like) like = &tag;
+    }
+    return like;
 }
 
-// For each tag of the model that is not among `labels`, the label that is most like it; one of its own category first.
-std::map<std::string, std::string> likes_of_absent_tags(const Model& model, const Labels& labels) {
-    Labels unknown = labels;
-    for (const Tag& tag : model.tags) unknown.erase(tag.label);
-    std::map<std::string, std::string> likes;
-    for (const Tag& tag : model.tags) {
-        if (labels.contains(tag.label)) continue;
-        for (const std::string& label : unknown) {
-            if (plain_name(label) != plain_name(tag.label)) continue;
-            const auto [like, is_first] = likes.emplace(tag.label, label);
-            if (!is_first && !is_of_category(like->second, tag)) like->second = label;
-        }
+struct Likeness {
+    std::string label;
+    std::string own;  ///< of the model
+};
+
+// A label of the tag's name but another category may well mean something else; not so where no clip has the tag.
+std::vector<Likeness> labels_named_otherwise(const Model& model, const Labels& labels) {
+    std::vector<Likeness> found;
+    for (const std::string& label : labels) {
+        const Tag* like = like_of(label, model);
+        if (!like || std::ranges::count(model.tags, label, &Tag::label) > 0) continue;
+        if (labels.contains(like->label) && like->category != tag_from_label(label).category) continue;
+        found.push_back({label, like->label});
     }
-    return likes;
+    return found;
 }
 
 }  // namespace
@@ -56,19 +63,19 @@ void keep_split(Dataset& dataset, const std::string& split) {
 
 std::vector<std::string> tags_named_otherwise(const Model& model, const Dataset& dataset) {
     const Labels labels = labels_of(dataset);
-    const auto likes = likes_of_absent_tags(model, labels);
+    const std::vector<Likeness> likes = labels_named_otherwise(model, labels);
     const auto is_there = [&](const Tag& tag) { return labels.contains(tag.label); };
     if (std::ranges::none_of(model.tags, is_there)) {
-        const std::string own = likes.empty() ? model.tags.front().label : likes.begin()->first;
-        const std::string found = labels.empty() ? "no tag"
+        const std::string own = likes.empty() ? model.tags.front().label : likes.front().own;
+        const std::string found = labels.empty()  ? "no tag"
                                   : likes.empty() ? "tags such as '" + *labels.begin() + "'"
-                                                  : "tags such as '" + likes.begin()->second + "'";
+                                                  : "tags such as '" + likes.front().label + "'";
         throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected tags of the model '" +
                                                     model.name + "' such as '" + own + "', found " + found);
     }
     std::vector<std::string> lines;
-    for (const auto& [own, label] : likes)
-        lines.push_back("'" + label + "' is not the model's '" + own + "', which no clip has");
+    for (const Likeness& like : likes)
+        lines.push_back("'" + like.label + "' counts as another tag than the model's '" + like.own + "'");
     return lines;
 }
 

@@ -12,8 +12,8 @@ namespace earmark {
 /// (invalid_dataset) when there are none.
 void keep_split(Dataset& dataset, const std::string& split);
 
-/// A line for each tag of the model that no clip has, while some have one of the same plain_name, which the model does
-/// not know. Throws Error (invalid_dataset) when the clips have no tag of the model.
+/// A line for each label of the clips that the model does not know, while it has a tag of the same plain_name: one of
+/// the same category, or one that no clip has. Throws Error (invalid_dataset) when the clips have no tag of the model.
 std::vector<std::string> tags_named_otherwise(const Model& model, const Dataset& dataset);
 
 }  // namespace earmark

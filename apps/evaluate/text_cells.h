@@ -23,15 +23,10 @@ inline std::string figure_text(const std::optional<double>& value, Sign sign = S
     return text.str();
 }
 
-/// "0.7512 to 0.8034", "-" for nothing.
+/// "0.7512 to 0.8034", "-" for nothing, and where all resamples agree: they would only seem to say something.
 inline std::string interval_text(const std::optional<Interval>& interval, Sign sign = Sign::if_negative) {
-    if (!interval) return "-";
+    if (!interval || interval->low == interval->high) return "-";
     return figure_text(interval->low, sign) + " to " + figure_text(interval->high, sign);
-}
-
-/// "1 clip", "3 clips".
-inline std::string counted(std::size_t count, const std::string& one) {
-    return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
 /// `text` after as many spaces as bring it to `width` columns.

@@ -42,6 +42,7 @@ void write_tags(std::ostream& stream, const Model& model, const Comparison& comp
         name_width = std::max(name_width, display_width(model.tags[tag].name));
     write_head(stream, "ROC-AUC of", name_width);
     for (std::size_t i = 0; i < comparison.tags.size(); ++i) {
+        if (!comparison.tagging.model.tags[i].roc_auc) continue;
         write_pair(stream, model.tags[comparison.tags[i]].name, name_width, comparison.tagging,
                    [&](const auto& table) { return table.tags[i].roc_auc; });
     }
@@ -52,7 +53,7 @@ void write_tags(std::ostream& stream, const Model& model, const Comparison& comp
 void write_comparison(std::ostream& stream, const EvaluationResults& results) {
     const Comparison& comparison = results.compared->comparison;
     stream << "\ncompared with " << results.compared->model->name << " (" << results.compared->path
-           << ") on the same clips, " << comparison.tags.size() << " common tags\n";
+           << ") on the same clips, " << counted(comparison.tags.size(), "common tag") << "\n";
     write_means(stream, comparison);
     stream << "\n";
     write_tags(stream, *results.model, comparison);

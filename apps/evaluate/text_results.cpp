@@ -44,7 +44,7 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
     const Measurement& measurement = results.measurement;
     stream << "\n"
            << counted(measurement.tagging.clip_count(), "clip") << " of " << results.data << ", split " << results.split
-           << "\n";
+           << "; model " << results.model->name << "\n";
     for_each_tagging_mean([&, figures = measurement.tagging.figures()](const ShownFigure& name, auto field) {
         write_figure(stream, name, field(figures), field(measurement.resampled_tagging));
     });
@@ -63,7 +63,7 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
     if (results.intervals.resample_count == 0) return;
     stream << "intervals          95 %, from " << results.intervals.resample_count << " bootstrap resamples of "
            << counted(results.drawn_count, results.intervals.by_artist ? "artist" : "clip")
-           << "; that of average precision is moved by their bias\n";
+           << "; bias-corrected for average precision\n";
 }
 
 // REQUIRES: names, one at least.

@@ -33,6 +33,7 @@ struct TeachOptions {
     std::string model;
     std::filesystem::path source;
     std::filesystem::path out;
+    bool replaces = false;
     std::string category;
     std::optional<std::filesystem::path> recipe;
     std::optional<OutputKind> output;
@@ -85,9 +86,9 @@ public:
 
     void epoch(const EpochReport&, std::optional<double>) override {}
 
-    void warning(const std::string& message) override {
-        const std::string own = in_own_words(message);
-        if (told_.insert(own).second) ConsoleListener::warning(own);
+    void warning(const std::string& text) override {
+        const std::string own = in_own_words(text);
+        if (told_.insert(own).second) message(own);
     }
 
 private:
@@ -95,10 +96,10 @@ private:
         if (told_.insert(phase).second) ConsoleListener::phase(phase);
     }
 
-    std::string in_own_words(const std::string& message) const {
-        if (!message.starts_with(work_)) return message;
-        const auto end = message.find(": ", message.find("manifest.tsv:"));
-        return end == std::string::npos ? message : message.substr(end + 2);
+    std::string in_own_words(const std::string& text) const {
+        if (!text.starts_with(work_)) return text;
+        const auto end = text.find(": ", text.find("manifest.tsv:"));
+        return end == std::string::npos ? text : text.substr(end + 2);
     }
 
     std::string work_;
@@ -206,6 +207,8 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
 }
 
 int run(const TeachOptions& options) {
+    if (!options.replaces && std::filesystem::exists(options.out))
+        throw Error(ErrorCode::usage, options.out.string() + ": is there already; --force replaces it");
     const WorkFolder work;
     TeachingOptions teaching;
     teaching.training.from = model_or_default(options.model);
@@ -223,7 +226,7 @@ int run(const TeachOptions& options) {
     TeachingListener listener(work.path(), options.fold_count);
     const TeachingOutcome outcome = teach(teaching, listener);
     if (!outcome.finished) {
-        print_message("stopped; nothing was written");
+        listener.message("stopped; nothing was written");
         return some_items_failed;
     }
     print_outcome(options, outcome);
@@ -251,7 +254,8 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         ->required()
         ->check(CLI::ExistingPath);
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
-    add_category_option(*command, options->category, "Of the tags of folders; without it they have none");
+    command->add_flag("--force", options->replaces, "Replace FILE");
+    add_category_option(*command, options->category, "Of the tags of folders; without it other");
     add_task_option(*command, options->output,
                     "Whether a clip has one of the tags or any of them; without it as the examples have them");
     command->add_option("--recipe", options->recipe, "In place of recipes/transfer.toml")->type_name("FILE");

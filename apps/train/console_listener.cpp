@@ -16,9 +16,11 @@ void ConsoleListener::phase(const std::string& name) {
     std::cerr << name + "\n" << std::flush;
 }
 
-void ConsoleListener::warning(const std::string& message) {
+void ConsoleListener::warning(const std::string& text) { message(text); }
+
+void ConsoleListener::message(const std::string& text) {
     progress_line_.clear();
-    print_message(message);
+    print_message(text);
 }
 
 void ConsoleListener::progress(std::size_t done, std::size_t all) { progress_line_.show(done, all, note_); }

@@ -14,10 +14,13 @@ public:
     ConsoleListener();
 
     void phase(const std::string& name) override;
-    void warning(const std::string& message) override;
+    void warning(const std::string& text) override;
     void progress(std::size_t done, std::size_t all) override;
     void epoch(const EpochReport& report, std::optional<double> remaining_s) override;
     bool stop_requested() override;
+
+    /// A line that begins at the left, also where progress is shown.
+    void message(const std::string& text);
 
 private:
     ProgressLine progress_line_;

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "apps/common/program.h"
+#include "apps/common/terminal.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
 #include "training/model_card.h"
@@ -16,22 +17,21 @@ namespace {
 
 constexpr int some_items_failed = 1;
 
-int report_stop() {
-    print_message("stopped; the same command goes on from the last epoch");
+int report_stop(ConsoleListener& listener) {
+    listener.message("stopped; the same command goes on from the last epoch");
     return some_items_failed;
 }
 
 int report_problems(const std::vector<std::string>& problems) {
     if (problems.empty()) return 0;
-    const std::size_t count = problems.size();
-    print_message(std::to_string(count) + (count == 1 ? " clip" : " clips") + " could not be used");
+    print_message(counted(problems.size(), "clip") + " could not be used");
     return some_items_failed;
 }
 
 int run_once(const TrainingOptions& options) {
     ConsoleListener listener;
     const TrainingOutcome outcome = train(options, listener);
-    if (!outcome.finished) return report_stop();
+    if (!outcome.finished) return report_stop(listener);
     std::cout << results_table(outcome.results) << "\n" << outcome.model.string() << "\n";
     return report_problems(outcome.problems);
 }
@@ -39,7 +39,7 @@ int run_once(const TrainingOptions& options) {
 int run_several(const StudyOptions& options) {
     ConsoleListener listener;
     const StudyOutcome outcome = run_study(options, listener);
-    if (!outcome.finished) return report_stop();
+    if (!outcome.finished) return report_stop(listener);
     const StudyScores scores = read_study(options.training.out, options.seeds, options.fold_count.value_or(0));
     const StudyBootstrap bootstrap{.by_artist = options.by_artist, .thread_count = options.training.worker_count};
     std::cout << study_table(scores, study_figures(scores, bootstrap), bootstrap, std::nullopt);

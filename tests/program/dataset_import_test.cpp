@@ -53,7 +53,7 @@ TEST_F(DatasetImportTest, writes_a_manifest_of_the_audio_that_is_there_and_names
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.err, "earmark: jazz/jazz.00001.wav: missing\n");
     EXPECT_THAT(outcome.out, StartsWith("3 clips, 2 tags\n"));
-    EXPECT_THAT(outcome.out, HasSubstr("1 clips are left out\n         1  missing\n"));
+    EXPECT_THAT(outcome.out, HasSubstr("1 clip left out\n         1  missing\n"));
     EXPECT_EQ(manifest(), "path\tsplit\ttags\tartist\n" + path("audio/blues.00029.au") + "\ttrain\tgenre---blues\t\n" +
                               path("audio/blues.00030.au") + "\ttrain\tgenre---blues\t\n" +
                               path("audio/jazz.00054.au") + "\ttrain\tgenre---jazz\t\n");
@@ -88,9 +88,9 @@ TEST_F(DatasetImportTest, keeps_the_tags_that_are_asked_for) {
     folder_.write("msd_test.tsv",
                   "TRAAAAA128F4000001\trock,sad\nTRAAAAB128F4000001\trock\nTRAAAAC128F4000001\tsad,jazz,"
                   "rock\nTRAAAAD128F4000001\tjazz\n");
-    EXPECT_THAT(import({"msd", path("msd_test.tsv"), "--top", "1"}).out, StartsWith("4 clips, 1 tags\n"));
+    EXPECT_THAT(import({"msd", path("msd_test.tsv"), "--top", "1"}).out, StartsWith("4 clips, 1 tag\n"));
     EXPECT_THAT(import({"msd", path("msd_test.tsv"), "--top", "1", "--drop-untagged"}).out,
-                StartsWith("3 clips, 1 tags\n"));
+                StartsWith("3 clips, 1 tag\n"));
     folder_.write("tags.txt", "jazz\nsad\n");
     import({"msd", path("msd_test.tsv"), "--tags", path("tags.txt"), "--out", path("out")});
     EXPECT_EQ(manifest(),
@@ -127,7 +127,7 @@ TEST_F(DatasetImportTest, options_that_the_lists_cannot_follow_are_refused) {
     folder_.write("jamendo_test.tsv",
                   "TRACK_ID\tARTIST_ID\tALBUM_ID\tPATH\tDURATION\tTAGS\n"
                   "track_1\ta\tb\t01/1.mp3\t29.9\tgenre---rock\ntrack_2\ta\tb\t02/2.mp3\t30.0\tgenre---rock\n");
-    EXPECT_THAT(import({"jamendo", path("jamendo_test.tsv"), "--min-seconds", "30"}).out, StartsWith("1 clips"));
+    EXPECT_THAT(import({"jamendo", path("jamendo_test.tsv"), "--min-seconds", "30"}).out, StartsWith("1 clip,"));
     const Outcome part = import({"jamendo", path("jamendo_test.tsv"), "--split", "1"});
     EXPECT_EQ(part.exit_status, 2);
     EXPECT_EQ(part.err, "earmark: --split: expected the folder of the repository as SOURCE, found lists of one part\n");
@@ -138,9 +138,8 @@ TEST_F(DatasetImportTest, ids_without_tags_are_left_out_and_told_of) {
     folder_.write("tags.tsv", "TRAAAAC128F4000001\trock\n");
     const Outcome outcome = import({"msd", path("train_ids.txt"), "--labels", path("tags.tsv")});
     EXPECT_EQ(outcome.exit_status, 1);
-    EXPECT_THAT(
-        outcome.out,
-        StartsWith("0 clips, 0 tags\n2 clips are left out\n         2  has no tags in tags.tsv\nnote: without"));
+    EXPECT_THAT(outcome.out,
+                StartsWith("0 clips, 0 tags\n2 clips left out\n         2  has no tags in tags.tsv\nnote: without"));
 }
 
 TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {

@@ -92,7 +92,7 @@ TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
     EXPECT_THAT(lines[3], testing::MatchesRegex(
                               "Piano  instrument      2   [01]\\.[0-9]{4}             [01]\\.[0-9]{4}  0\\.8000"));
     EXPECT_THAT(lines[4], testing::StartsWith("80s    era             3        -             1.0000"));
-    EXPECT_EQ(lines[6], "3 clips of " + folder_.path().string() + ", split test");
+    EXPECT_EQ(lines[6], "3 clips of " + folder_.path().string() + ", split test; model " + model_of_the_tests().name);
     const std::string figures = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
     EXPECT_THAT(lines[7], testing::MatchesRegex("ROC-AUC            " + figures + "mean over tags"));
     EXPECT_THAT(lines[8], testing::MatchesRegex("average precision  " + figures + "mean over tags"));
@@ -100,8 +100,8 @@ TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
                 testing::MatchesRegex("F1, macro          " + figures + "mean over tags, of what the model tells"));
     EXPECT_THAT(lines[10], testing::MatchesRegex("F1, micro          " + figures + "decisions on all tags together"));
     EXPECT_EQ(lines[11],
-              "intervals          95 %, from 1000 bootstrap resamples of 3 clips; that of average "
-              "precision is moved by their bias");
+              "intervals          95 %, from 1000 bootstrap resamples of 3 clips; bias-corrected for "
+              "average precision");
     EXPECT_EQ(lines[12], "left out           Choir: no clip has this tag");
     EXPECT_EQ(lines[13], "left out           80s, of the mean ROC-AUC: every clip has this tag");
 }

@@ -36,6 +36,19 @@ TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {
     EXPECT_EQ(outcome.err, "earmark: " + path("mine") + ": expected at least 6 clips, found 2\n");
 }
 
+TEST_F(TeachTest, replaces_a_file_only_when_told_so) {
+    for (const char* tag : {"calm", "wild"}) {
+        for (const char* name : {"a", "b", "c"}) song(std::string("mine/") + tag + "/" + name + ".flac");
+    }
+    folder_.write("taught.earmark", "of great worth");
+    const Outcome refused = teach(path("mine"));
+    EXPECT_EQ(refused.exit_status, 2);
+    EXPECT_EQ(refused.err, "earmark: " + path("taught.earmark") + ": is there already; --force replaces it\n");
+    EXPECT_EQ(std::filesystem::file_size(path("taught.earmark")), 14U);
+    EXPECT_EQ(teach({path("mine"), "--force"}).exit_status, 0);
+    EXPECT_GT(std::filesystem::file_size(path("taught.earmark")), 1000U);
+}
+
 TEST_F(TeachTest, gives_the_tags_of_folders_a_category) {
     for (const char* tag : {"calm", "wild"}) {
         for (const char* name : {"a", "b", "c"}) song(std::string("mine/") + tag + "/" + name + ".flac");
