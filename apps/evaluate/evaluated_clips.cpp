@@ -74,6 +74,7 @@ std::vector<std::string> tags_named_otherwise(const Model& model, const Dataset&
                                                     model.name + "' such as '" + own + "', found " + found);
     }
     std::vector<std::string> lines;
+    lines.reserve(likes.size());
     for (const Likeness& like : likes)
         lines.push_back("'" + like.label + "' counts as another tag than the model's '" + like.own + "'");
     return lines;
