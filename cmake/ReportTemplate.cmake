@@ -20,8 +20,8 @@ if(place EQUAL -1 OR NOT delimiter EQUAL -1)
 endif()
 string(REPLACE "@study@" ")earmark\";\nconstexpr std::string_view after_study = R\"earmark(" page "${page}")
 
-file(WRITE ${OUT} "// Made by cmake/ReportTemplate.cmake from apps/analyze/report.
-#include \"apps/analyze/report_template.h\"
+file(WRITE ${OUT} "// Made by cmake/ReportTemplate.cmake from training/report/page.
+#include \"training/report/report_template.h\"
 
 namespace earmark {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/csv.h"
+#include "datasets/text/csv.h"
 #include "earmark/error.h"
 
 namespace {

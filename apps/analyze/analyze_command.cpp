@@ -6,15 +6,15 @@
 #include <iostream>
 #include <thread>
 
-#include "apps/analyze/report.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
+#include "base/write_file.h"
 #include "earmark/error.h"
-#include "files/write_file.h"
-#include "training/study.h"
-#include "training/study_report.h"
+#include "training/report/report_page.h"
+#include "training/report/study_report.h"
+#include "training/study/study.h"
 
 namespace earmark {
 namespace {

@@ -4,7 +4,7 @@
 #include <iostream>
 #include <iterator>
 
-#include "datasets/audio_files.h"
+#include "base/audio_files.h"
 
 namespace earmark {
 namespace {

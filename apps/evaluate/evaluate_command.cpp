@@ -11,9 +11,9 @@
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
-#include "apps/evaluate/evaluated_clips.h"
 #include "apps/evaluate/results.h"
 #include "earmark/error.h"
+#include "evaluation/evaluated_clips.h"
 
 namespace earmark {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "apps/evaluate/measurement.h"
+#include "evaluation/measurement.h"
 
 namespace earmark {
 

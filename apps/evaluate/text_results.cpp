@@ -4,7 +4,7 @@
 #include "apps/evaluate/results.h"
 #include "apps/evaluate/shown_figures.h"
 #include "apps/evaluate/text_cells.h"
-#include "datasets/dataset.h"
+#include "datasets/manifest/dataset.h"
 
 namespace earmark {
 namespace {

@@ -22,7 +22,7 @@
 #include "datasets/import/import.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
-#include "training/teach.h"
+#include "training/teach/teach.h"
 
 namespace earmark {
 namespace {

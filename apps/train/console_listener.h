@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "apps/common/progress_line.h"
-#include "training/listener.h"
+#include "training/fit/listener.h"
 
 namespace earmark {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "training/study.h"
+#include "training/study/study.h"
 
 namespace earmark {
 

@@ -8,9 +8,9 @@
 #include "apps/common/terminal.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
-#include "training/model_card.h"
-#include "training/study.h"
-#include "training/study_report.h"
+#include "training/report/study_report.h"
+#include "training/run/model_card.h"
+#include "training/study/study.h"
 
 namespace earmark {
 namespace {

@@ -30,7 +30,7 @@ SETTINGS = "22050 1024 512 128 0 11025 10"
 
 
 def digest(text):
-    """Twice FNV-1a from two starts, as training/log_mel_cache.cpp."""
+    """Twice FNV-1a from two starts, as training/clips/log_mel_cache.cpp."""
     parts = []
     for value in (0xCBF29CE484222325, 0x9AE16A3B2F90404F):
         for byte in text.encode():

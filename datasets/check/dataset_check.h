@@ -7,7 +7,7 @@
 #include "datasets/check/dataset_totals.h"
 #include "datasets/check/inspect_clips.h"
 #include "datasets/check/near_duplicates.h"
-#include "datasets/dataset.h"
+#include "datasets/manifest/dataset.h"
 
 namespace earmark {
 

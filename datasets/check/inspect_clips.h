@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "datasets/check/inspect_clip.h"
-#include "datasets/dataset.h"
+#include "datasets/manifest/dataset.h"
 
 namespace earmark {
 

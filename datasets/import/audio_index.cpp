@@ -1,6 +1,6 @@
 #include "datasets/import/audio_index.h"
 
-#include "datasets/audio_files.h"
+#include "base/audio_files.h"
 #include "earmark/error.h"
 
 namespace earmark {

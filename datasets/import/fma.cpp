@@ -5,11 +5,11 @@
 #include <map>
 #include <sstream>
 
-#include "datasets/csv.h"
 #include "datasets/import/import.h"
 #include "datasets/import/tag_category.h"
-#include "datasets/table.h"
-#include "datasets/text_lines.h"
+#include "datasets/text/csv.h"
+#include "datasets/text/table.h"
+#include "datasets/text/text_lines.h"
 
 namespace earmark {
 namespace {

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <map>
 
-#include "datasets/audio_files.h"
-#include "datasets/dataset.h"
+#include "base/audio_files.h"
 #include "datasets/import/import.h"
 #include "datasets/import/lists.h"
 #include "datasets/import/tag_category.h"
+#include "datasets/manifest/dataset.h"
 
 namespace earmark {
 namespace {

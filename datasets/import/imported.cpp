@@ -5,7 +5,7 @@
 #include <set>
 
 #include "datasets/import/tag_category.h"
-#include "datasets/text_lines.h"
+#include "datasets/text/text_lines.h"
 
 namespace earmark {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "datasets/text_lines.h"
+#include "datasets/text/text_lines.h"
 
 namespace earmark {
 

@@ -7,7 +7,7 @@
 #include "datasets/import/import.h"
 #include "datasets/import/lists.h"
 #include "datasets/import/tag_category.h"
-#include "datasets/table.h"
+#include "datasets/text/table.h"
 
 namespace earmark {
 namespace {

@@ -6,8 +6,8 @@
 #include "datasets/import/import.h"
 #include "datasets/import/lists.h"
 #include "datasets/import/tag_category.h"
-#include "datasets/table.h"
-#include "datasets/text_lines.h"
+#include "datasets/text/table.h"
+#include "datasets/text/text_lines.h"
 
 namespace earmark {
 namespace {

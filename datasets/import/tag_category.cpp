@@ -4,8 +4,8 @@
 #include <cctype>
 #include <map>
 
-#include "datasets/dataset.h"
-#include "datasets/text_lines.h"
+#include "datasets/manifest/dataset.h"
+#include "datasets/text/text_lines.h"
 
 namespace earmark {
 namespace {

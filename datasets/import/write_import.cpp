@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "base/write_file.h"
 #include "datasets/import/imported.h"
 #include "earmark/error.h"
-#include "files/write_file.h"
 
 namespace earmark {
 namespace {

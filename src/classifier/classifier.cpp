@@ -5,8 +5,8 @@
 #include <cmath>
 #include <utility>
 
-#include "network/prepared_layer.h"
-#include "network/sigmoid.h"
+#include "layers/prepared_layer.h"
+#include "layers/sigmoid.h"
 
 namespace earmark {
 namespace {

@@ -13,8 +13,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/float16.h"
 #include "earmark/error.h"
-#include "model/half.h"
 #include "model/text.h"
 
 namespace earmark {

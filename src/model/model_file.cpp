@@ -7,14 +7,14 @@
 #include <string_view>
 #include <utility>
 
+#include "base/float16.h"
+#include "base/huge_pages.h"
+#include "base/mapped_file.h"
+#include "base/write_file.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
-#include "files/write_file.h"
 #include "model/check.h"
 #include "model/description.h"
-#include "model/half.h"
-#include "model/huge_pages.h"
-#include "model/mapped_file.h"
 #include "model/safetensors.h"
 #include "model/tensors.h"
 #include "model/text.h"

@@ -8,8 +8,8 @@
 
 #include "earmark/matrix.h"
 #include "earmark/network.h"
+#include "layers/prepared_layer.h"
 #include "network/pooling.h"
-#include "network/prepared_layer.h"
 
 namespace earmark {
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <variant>
 
+#include "layers/sigmoid.h"
 #include "network/level_stack.h"
-#include "network/sigmoid.h"
 
 namespace earmark {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "vector_clones.h"
+#include "base/vector_clones.h"
 
 namespace earmark {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-#include "network/bfloat16.h"
+#include "layers/bfloat16.h"
 
 namespace earmark {
 

@@ -10,7 +10,7 @@ extern "C" {
 #include <libavutil/tx.h>
 }
 
-#include "vector_clones.h"
+#include "base/vector_clones.h"
 
 namespace earmark {
 namespace {

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/vector_clones.h"
 #include "spectrogram/logarithm.h"
 #include "spectrogram/resampler_gain.h"
-#include "vector_clones.h"
 
 namespace earmark {
 namespace {

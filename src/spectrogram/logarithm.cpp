@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <numbers>
 
-#include "vector_clones.h"
+#include "base/vector_clones.h"
 
 namespace earmark {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cassert>
 
-#include "vector_clones.h"
+#include "base/vector_clones.h"
 
 namespace earmark {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "model/half.h"
+#include "base/float16.h"
 #include "model_bytes.h"
 
 namespace earmark {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/program/fixture.h"
-#include "tests/training/tiny_recipe.h"
+#include "tests/training/support/tiny_recipe.h"
 
 namespace earmark {
 namespace {

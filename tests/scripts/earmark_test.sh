@@ -55,7 +55,7 @@ it_does_not_need_the_packages_of_the_tests() {
     run "$earmark" --version </dev/null
     expect_equal "$status" 0
     expect_not_called apt-get
-    expect_called 'cmake --preset release -DBUILD_TESTING=OFF'
+    expect_called 'cmake --preset release -DEARMARK_BUILD_TESTS=OFF'
 }
 
 it_works_from_another_folder_and_through_a_link() {

@@ -3,28 +3,32 @@
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+sources=(include src datasets metrics evaluation training apps)
+
 # only_in PATTERN FOLDER...: headers that match are included in these folders and in the tests of them only.
 only_in() {
     local pattern=$1 folder found
     shift
     local allowed=()
     for folder; do allowed+=(-e "^$folder/" -e "^tests/${folder#src/}/"); done
-    found=$(grep -rnE "#include [<\"]($pattern)" include src datasets metrics training apps fuzz benchmarks tests \
+    found=$(grep -rnE "#include [<\"]($pattern)" "${sources[@]}" fuzz benchmarks tests \
         --include='*.h' --include='*.cpp' | grep -v "${allowed[@]}" || true)
     [[ -z $found ]] || { printf 'only allowed in %s:\n%s\n' "$*" "$found" && exit 1; }
 }
 
 it_includes_each_library_where_it_belongs() {
-    only_in 'torch/|ATen/|c10/' training
-    only_in 'dnnl' src/network
+    local torch=(training/augmentation training/fit training/local_learning training/classification training/run)
+    only_in 'torch/|ATen/|c10/' "${torch[@]}"
+    only_in 'dnnl' src/layers
     only_in 'libavformat/|libavcodec/' src/decode
     only_in 'libavutil/' src/decode src/spectrogram
     only_in 'soxr' src/decode
-    only_in 'lmdb|toml\+\+|toml\.hpp' training
+    only_in 'lmdb' training/clips
+    only_in 'toml\+\+|toml\.hpp' training/recipe
     only_in 'chromaprint' datasets/check
     only_in 'xxhash' datasets training
     only_in 'CLI/' apps
-    only_in 'nlohmann/' src/model apps training tests/program tests/report
+    only_in 'nlohmann/' src/model apps training tests/program
     only_in 'gtest/|gmock/' tests
 }
 
@@ -34,22 +38,77 @@ it_has_public_headers_of_standard_types_only() {
     [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 
-# Of another stage, a stage includes the public header; only the classifier shares a part, the layers of the networks
-# (oneDNN stays in one folder). What lies below includes nothing of training and programs.
-it_keeps_the_stages_apart() {
-    local stage found
-    for stage in decode spectrogram network aggregation classifier model tagger; do
-        found=$(grep -rnE '#include "' "src/$stage" | grep -vE "#include \"((earmark|files|$stage)/|vector_clones.h)" |
-            grep -vE '^src/classifier/.*"network/' || true)
-        [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
+# From bottom to top: each room, and the rooms whose headers it may include besides its own and the public ones. What
+# comes later in this list may not be included by what comes before it.
+rooms='
+base:
+layers: base
+decode: base
+spectrogram: base
+network: base layers
+aggregation: base
+classifier: base layers
+model: base
+tagger: base
+datasets/text: base
+datasets/manifest: base datasets/text
+datasets/import: base datasets/text datasets/manifest
+datasets/check: base datasets/manifest
+metrics:
+evaluation: base datasets/manifest metrics
+training/recipe: base datasets/text
+training/clips: base datasets/manifest
+training/fit: base training/recipe
+training/augmentation: base training/recipe training/clips training/fit
+training/local_learning: base metrics training/recipe training/clips training/fit training/augmentation
+training/features: base datasets/text training/clips
+training/classification: base metrics training/recipe training/clips training/fit training/features
+training/run: base datasets metrics training/recipe training/clips training/fit training/augmentation training/local_learning training/features training/classification
+training/study: base datasets metrics training/recipe training/run
+training/report: base datasets metrics training/run training/study
+training/teach: base datasets metrics training/run training/study
+apps: base datasets metrics evaluation training
+'
+
+# The folder of a room: those of the libraries are in src.
+folder_of() { [[ -d src/$1 ]] && printf 'src/%s' "$1" || printf '%s' "$1"; }
+
+it_includes_no_private_header_of_another_room() {
+    local room rest allowed other found failed=
+    while IFS=: read -r room rest; do
+        [[ -n $room ]] || continue
+        allowed="earmark|$room"
+        for other in $rest; do allowed+="|$other"; done
+        found=$(grep -rnE '#include "' "$(folder_of "$room")" --include='*.h' --include='*.cpp' |
+            grep -vE "#include \"($allowed)/" || true)
+        [[ -z $found ]] || { printf '%s may include only %s:\n%s\n' "$room" "$allowed" "$found" && failed=yes; }
+    done <<<"$rooms"
+    [[ -z $failed ]]
+}
+
+it_includes_nothing_that_is_above() {
+    local room rest other seen=' '
+    while IFS=: read -r room rest; do
+        [[ -n $room ]] || continue
+        for other in $rest; do
+            [[ $seen == *" $other "* || $seen == *" $other/"* ]] || { echo "$room may not include $other: it is above" && exit 1; }
+        done
+        seen+="$room "
+    done <<<"$rooms"
+}
+
+# A new folder must find its place in the list.
+it_knows_every_room() {
+    local folder
+    for folder in src/* datasets/* metrics evaluation training/* apps; do
+        [[ -d $folder ]] || continue
+        grep -qE "^${folder#src/}:" <<<"$rooms" || { echo "$folder is not in the list of rooms" && exit 1; }
     done
-    found=$(grep -rnE '#include "(training|apps)/' include src datasets metrics || true)
-    [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 
 it_prints_and_exits_in_programs_only() {
     local found
-    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src datasets metrics training || true)
+    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src datasets metrics evaluation training || true)
     [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 

@@ -1,0 +1,40 @@
+#include "datasets/manifest/dataset.h"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+
+namespace earmark {
+
+std::filesystem::path Dataset::audio_path(const Clip& clip) const { return folder / clip.path; }
+
+std::string Dataset::place_of(const Clip& clip) const {
+    return (clip.manifest.empty() ? manifest : clip.manifest).string() + ":" + std::to_string(clip.line);
+}
+
+std::vector<Clip> Dataset::split(const std::string& name) const {
+    std::vector<Clip> part;
+    std::ranges::copy_if(clips, std::back_inserter(part), [&](const Clip& clip) { return clip.split == name; });
+    return part;
+}
+
+std::string plain_artist(std::string_view artist) {
+    std::string name;
+    for (const unsigned char letter : artist) {
+        if (std::isspace(letter) == 0) name.push_back(static_cast<char>(std::tolower(letter)));
+    }
+    return name;
+}
+
+std::vector<std::string> remove_missing(Dataset& dataset) {
+    std::vector<std::string> messages;
+    std::erase_if(dataset.clips, [&](const Clip& clip) {
+        std::error_code failure;
+        if (std::filesystem::exists(dataset.audio_path(clip), failure)) return false;
+        messages.push_back(dataset.place_of(clip) + ": " + clip.path.string() + ": no such file");
+        return true;
+    });
+    return messages;
+}
+
+}  // namespace earmark

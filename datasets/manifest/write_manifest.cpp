@@ -1,0 +1,56 @@
+#include <algorithm>
+#include <string_view>
+
+#include "base/write_file.h"
+#include "datasets/manifest/dataset.h"
+#include "datasets/text/text_lines.h"
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+std::string without(std::string text, std::string_view characters) {
+    std::ranges::replace_if(
+        text, [&](char character) { return characters.find(character) != std::string_view::npos; }, ' ');
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& labels) {
+    std::string text;
+    for (const std::string& label : labels) text += (text.empty() ? "" : ",") + label_spelling(label);
+    return text;
+}
+
+}  // namespace
+
+std::string label_spelling(std::string_view label) {
+    std::string spelling;
+    while (!label.empty()) {
+        const std::size_t end = std::min(label.find_first_of(",\t\r\n"), label.size());
+        const std::string_view part = trimmed(label.substr(0, end));
+        if (!part.empty()) spelling.append(spelling.empty() ? "" : " ").append(part);
+        label.remove_prefix(std::min(end + 1, label.size()));
+    }
+    return spelling;
+}
+
+bool fits_manifest(const std::filesystem::path& path) {
+    return path.string().find_first_of("\t\n") == std::string::npos;
+}
+
+void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips) {
+    const bool has_known = std::ranges::any_of(clips, [](const Clip& clip) { return clip.known.has_value(); });
+    std::string text = has_known ? "path\tsplit\ttags\tartist\tknown\n" : "path\tsplit\ttags\tartist\n";
+    for (const Clip& clip : clips) {
+        if (!fits_manifest(clip.path)) {
+            throw Error(ErrorCode::invalid_dataset, clip.path.string() + ": a TAB or line end cannot be in a manifest");
+        }
+        text += clip.path.string() + "\t" + without(clip.split, "\t\r\n") + "\t" + joined(clip.labels) + "\t" +
+                without(clip.artist, "\t\r\n");
+        if (has_known) text += "\t" + (clip.known ? joined(*clip.known) : "");
+        text += "\n";
+    }
+    write_file(folder / "manifest.tsv", text);
+}
+
+}  // namespace earmark

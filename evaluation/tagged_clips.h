@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "datasets/manifest/dataset.h"
+#include "earmark/model.h"
+
+namespace earmark {
+
+/// What models say of clips.
+struct TaggedClips {
+    std::vector<Clip> clips;                                     ///< that could be used, in the order of the manifest
+    std::vector<std::vector<std::vector<float>>> probabilities;  ///< models x clips x tags of the model
+    std::vector<std::string> problems;                           ///< a line for each clip that could not be used
+};
+
+/// Called after each clip, by any thread but one at a time.
+using EvaluationProgress = std::function<void(std::size_t done_count, std::size_t clip_count)>;
+
+/// How clips are tagged.
+struct TaggingOptions {
+    Precision precision = Precision::automatic;
+    std::size_t worker_count = 1;  ///< changes nothing of the result
+};
+
+/// Tags every clip as `earmark tag` does. What keeps a single clip from being tagged is a problem; what else a worker
+/// throws ends the work and is thrown on.
+TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, Dataset dataset,
+                      const TaggingOptions& options, const EvaluationProgress& progress);
+
+}  // namespace earmark

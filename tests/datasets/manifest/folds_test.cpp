@@ -1,0 +1,112 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "datasets/manifest/dataset.h"
+#include "tests/datasets/error_of.h"
+
+namespace earmark::test {
+namespace {
+
+/// Clips "0", "1", ... by artists with `clips_of_artist` clips each; without any, artists are unknown.
+Dataset dataset_of(std::size_t clip_count, std::size_t clips_of_artist) {
+    Dataset dataset;
+    dataset.manifest = "manifest.tsv";
+    for (std::size_t i = 0; i < clip_count; ++i) {
+        Clip clip;
+        clip.path = std::to_string(i);
+        if (clips_of_artist > 0) clip.artist = "artist " + std::to_string(i / clips_of_artist);
+        dataset.clips.push_back(clip);
+    }
+    return dataset;
+}
+
+std::map<std::string, std::size_t> split_sizes(const Dataset& dataset) {
+    std::map<std::string, std::size_t> sizes;
+    for (const Clip& clip : dataset.clips) ++sizes[clip.split];
+    return sizes;
+}
+
+TEST(Folds, test_every_clip_once_and_validate_every_clip_once) {
+    std::map<std::string, std::multiset<std::string>> clips;
+    for (std::size_t fold = 0; fold < 5; ++fold) {
+        Dataset dataset = dataset_of(53, 0);
+        assign_fold(dataset, {.fold_count = 5}, fold);
+        for (const Clip& clip : dataset.clips) clips[clip.split].insert(clip.path.string());
+    }
+    for (const char* split : {"test", "valid"}) {
+        EXPECT_EQ(clips[split].size(), 53U);
+        EXPECT_EQ(std::set<std::string>(clips[split].begin(), clips[split].end()).size(), 53U);
+    }
+    EXPECT_EQ(clips["train"].size(), 3 * 53U);
+}
+
+TEST(Folds, are_about_equal_in_size) {
+    for (std::size_t fold = 0; fold < 10; ++fold) {
+        Dataset dataset = dataset_of(103, 3);
+        assign_fold(dataset, {.fold_count = 10, .by_artist = true}, fold);
+        EXPECT_GE(split_sizes(dataset)["test"], 9U);
+        EXPECT_LE(split_sizes(dataset)["test"], 12U);
+    }
+}
+
+TEST(Folds, by_artist_keep_an_artist_in_one_split) {
+    Dataset dataset = dataset_of(60, 4);
+    assign_fold(dataset, {.fold_count = 4, .by_artist = true}, 2);
+    std::map<std::string, std::set<std::string>> splits;
+    for (const Clip& clip : dataset.clips) splits[clip.artist].insert(clip.split);
+    for (const auto& [artist, names] : splits) EXPECT_EQ(names.size(), 1U) << artist;
+}
+
+TEST(Folds, by_artist_keep_the_spellings_of_a_name_together) {
+    Dataset dataset = dataset_of(60, 4);
+    for (std::size_t i = 0; i < 20; ++i) dataset.clips[i].artist = i % 2 == 0 ? "The  KINKS" : "The Kinks";
+    assign_fold(dataset, {.fold_count = 4, .by_artist = true}, 0);
+    for (std::size_t i = 0; i < 20; ++i) EXPECT_EQ(dataset.clips[i].split, dataset.clips[0].split) << i;
+}
+
+TEST(Folds, of_names_with_one_spelling_stay_as_they_were) {
+    Dataset dataset;
+    for (const char* artist : {"Zappa", "abba", "The Kinks", "ABC", "ZZ Top", "Bach", "beck"}) {
+        dataset.clips.push_back({artist, "", {}, artist, 0});
+    }
+    assign_fold(dataset, {.fold_count = 3, .by_artist = true}, 0);
+    std::string tests;
+    for (const Clip& clip : dataset.clips) tests += clip.split == "test" ? clip.artist + ";" : "";
+    EXPECT_EQ(tests, "The Kinks;ZZ Top;beck;");
+}
+
+TEST(Folds, follow_from_the_seed) {
+    const auto splits = [](std::uint64_t seed) {
+        Dataset dataset = dataset_of(60, 0);
+        assign_fold(dataset, {.fold_count = 4, .seed = seed}, 0);
+        std::vector<std::string> names;
+        for (const Clip& clip : dataset.clips) names.push_back(clip.split);
+        return names;
+    };
+    EXPECT_EQ(splits(1), splits(1));
+    EXPECT_NE(splits(1), splits(2));
+}
+
+TEST(Folds, by_artist_without_artists_are_an_error) {
+    Dataset dataset = dataset_of(60, 0);
+    EXPECT_THAT(error_of([&] { assign_fold(dataset, {.fold_count = 4, .by_artist = true}, 0); }, TemporaryFolder()),
+                testing::HasSubstr("found no artist"));
+}
+
+TEST(Folds, more_than_artists_are_an_error) {
+    Dataset dataset = dataset_of(12, 6);
+    EXPECT_THAT(error_of([&] { assign_fold(dataset, {.fold_count = 3, .by_artist = true}, 0); }, TemporaryFolder()),
+                testing::HasSubstr("expected at least 3 artists for as many folds, found 2"));
+}
+
+TEST(Folds, fewer_than_three_are_an_error) {
+    Dataset dataset = dataset_of(12, 0);
+    EXPECT_THAT(error_of([&] { assign_fold(dataset, {.fold_count = 2}, 0); }, TemporaryFolder()),
+                testing::HasSubstr("expected at least 3 folds"));
+}
+
+}  // namespace
+}  // namespace earmark::test

@@ -1,0 +1,129 @@
+#include "training/features/network_features.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+#include "base/float16.h"
+#include "earmark/decode.h"
+#include "earmark/tagger.h"
+#include "tests/support/golden_file.h"
+#include "tests/support/small_model.h"
+#include "tests/training/support/cached_dataset.h"
+#include "training/run/assemble_model.h"
+
+namespace earmark {
+namespace {
+
+class Features : public testing::Test {
+protected:
+    // Untrained networks for the synthetic data set.
+    Model model() const {
+        Model model = small_model();
+        model.spectrogram = cached_.settings;
+        model.normalisation = clips_.normalisation;
+        model.networks.clear();
+        for (const NetworkArchitecture& architecture : model.architectures) {
+            model.networks.push_back(formula_network(architecture, 12, model.tags.size(), 9));
+        }
+        return model;
+    }
+
+    NetworkFeatures features(std::size_t worker_count, AcrossSegments rule = AcrossSegments::mean) const {
+        const Model untrained = model();
+        return network_features(untrained.architectures[0], untrained.networks[0], rule, clips_.normalisation,
+                                clips_.valid, worker_count);
+    }
+
+    SyntheticDataset files_{3, 8, 2};
+    CachedDataset cached_{files_};
+    TrainingClips clips_ = cached_.clips();
+};
+
+Matrix log_mel_of(const TrainingClip& clip) {
+    Matrix log_mel(clip.frames.frame_count, 12);
+    floats_from_halves(clip.frames.values, log_mel.values());
+    return log_mel;
+}
+
+TEST_F(Features, of_a_network_are_those_of_the_tagger) {
+    const Model untrained = model();
+    Tagger tagger(std::make_shared<const Model>(untrained));
+    const NetworkFeatures network = features(1);
+    const std::size_t count = untrained.architectures[0].feature_count();
+    ASSERT_EQ(network.levels.row_count(), clips_.valid.size());
+    ASSERT_EQ(network.levels.column_count(), count);
+    for (std::size_t clip = 0; clip < clips_.valid.size(); ++clip) {
+        const Matrix log_mel = log_mel_of(clips_.valid[clip]);
+        const std::vector<float> vector = tagger.clip_vector(log_mel);
+        EXPECT_LT(greatest_difference(network.levels.row(clip), std::span(vector).first(count)), 1e-5);
+        EXPECT_LT(greatest_difference(network.local_probabilities.row(clip), tagger.local_probabilities(0, log_mel)),
+                  1e-5);
+    }
+}
+
+TEST_F(Features, with_deviations_are_those_of_the_tagger) {
+    Model untrained = model();
+    untrained.aggregation.across_segments = AcrossSegments::mean_and_deviation;
+    Tagger tagger(std::make_shared<const Model>(untrained));
+    const NetworkFeatures network = features(1, AcrossSegments::mean_and_deviation);
+    const std::size_t count = 2 * untrained.architectures[0].feature_count();
+    ASSERT_EQ(network.levels.column_count(), count);
+    for (std::size_t clip = 0; clip < clips_.valid.size(); ++clip) {
+        const std::vector<float> vector = tagger.clip_vector(log_mel_of(clips_.valid[clip]));
+        ASSERT_EQ(vector.size(), untrained.feature_count());
+        EXPECT_LT(greatest_difference(network.levels.row(clip), std::span(vector).first(count)), 1e-5);
+    }
+}
+
+TEST_F(Features, do_not_depend_on_the_number_of_workers) {
+    EXPECT_EQ(greatest_difference(features(1).levels, features(3).levels), 0.0);
+    EXPECT_EQ(greatest_difference(features(1).local_probabilities, features(3).local_probabilities), 0.0);
+}
+
+TEST_F(Features, of_no_clips_have_no_rows) {
+    const Model untrained = model();
+    const NetworkFeatures none = network_features(untrained.architectures[0], untrained.networks[0],
+                                                  AcrossSegments::mean, clips_.normalisation, {}, 2);
+    EXPECT_EQ(none.levels.row_count(), 0U);
+    EXPECT_TRUE(mel_statistics({}).empty());
+}
+
+TEST_F(Features, give_probabilities_that_the_tagger_gives_from_the_file_within_the_rounding_of_the_cache) {
+    const auto untrained = std::make_shared<const Model>(model());
+    Tagger tagger(untrained);
+    const Matrix probabilities = model_probabilities(*untrained, clips_.valid, 2);
+    for (std::size_t clip = 0; clip < clips_.valid.size(); ++clip) {
+        const auto audio = decode_file(files_.clip(3 + clip), 8000).audio;
+        EXPECT_LT(greatest_difference(probabilities.row(clip), tagger.probabilities(audio.samples)), 2e-3);
+    }
+}
+
+TEST_F(Features, of_mel_bands_are_their_means_and_deviations) {
+    const Matrix statistics = mel_statistics(clips_.valid);
+    ASSERT_EQ(statistics.column_count(), 24U);
+    const Matrix log_mel = log_mel_of(clips_.valid[5]);
+    for (std::size_t band = 0; band < 12; ++band) {
+        double mean = 0.0;
+        double variance = 0.0;
+        const auto count = static_cast<double>(log_mel.row_count());
+        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) mean += log_mel(frame, band) / count;
+        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) {
+            variance += std::pow(log_mel(frame, band) - mean, 2) / count;
+        }
+        EXPECT_NEAR(statistics(5, band), mean, 1e-6);
+        EXPECT_NEAR(statistics(5, 12 + band), std::sqrt(variance), 1e-5);
+    }
+}
+
+TEST(Columns, are_joined_side_by_side_and_taken_out_again) {
+    const Matrix left(2, 2, {1, 2, 3, 4});
+    const Matrix right(2, 1, {5, 6});
+    const Matrix joined = side_by_side({&left, &right});
+    EXPECT_THAT(joined.values(), testing::ElementsAre(1, 2, 5, 3, 4, 6));
+    EXPECT_THAT(columns(joined, 2, 1).values(), testing::ElementsAre(5, 6));
+    EXPECT_THAT(columns(joined, 0, 2).values(), testing::ElementsAre(1, 2, 3, 4));
+}
+
+}  // namespace
+}  // namespace earmark

@@ -1,0 +1,114 @@
+#include "training/recipe/recipe.h"
+
+#include <gmock/gmock.h>
+
+#include <numeric>
+
+#include "tests/training/support/tiny_recipe.h"
+
+namespace earmark {
+namespace {
+
+// The numbers of Lee & Nam 2017, as far as they are public, and the first author's code.
+class PaperRecipe : public testing::Test {
+protected:
+    static std::vector<std::vector<ConvolutionLayer>> stacks(const Recipe& recipe) {
+        std::vector<std::vector<ConvolutionLayer>> stacks;
+        for (const NetworkArchitecture& network : recipe.networks) stacks.push_back(network.layers);
+        return stacks;
+    }
+
+    Recipe recipe_ = read_recipe(EARMARK_SOURCE_DIR "/recipes/paper.toml");
+};
+
+TEST_F(PaperRecipe, has_the_spectrogram_of_the_authors_code) {
+    const SpectrogramSettings expected{22050, 1024, 512, 128, 0.0, 11025.0, 10.0};
+    EXPECT_EQ(recipe_.spectrogram, expected);
+}
+
+TEST_F(PaperRecipe, has_networks_of_18_27_and_54_frames_with_its_stacks) {
+    const std::vector<std::vector<ConvolutionLayer>> expected{
+        {{3, 128, 3}, {3, 128, 3}, {2, 256, 2}},
+        {{3, 128, 3}, {3, 128, 3}, {3, 256, 3}},
+        {{3, 128, 3}, {3, 128, 3}, {3, 256, 3}, {2, 256, 2}},
+    };
+    EXPECT_EQ(stacks(recipe_), expected);
+    std::vector<int> sizes;
+    for (const NetworkArchitecture& network : recipe_.networks) sizes.push_back(network.segment_frames);
+    EXPECT_THAT(sizes, testing::ElementsAre(18, 27, 54));
+}
+
+TEST_F(PaperRecipe, pools_every_segment_down_to_one_frame_before_256_dense_units) {
+    for (const NetworkArchitecture& network : recipe_.networks) {
+        EXPECT_EQ(network.output_frames(), 1);
+        EXPECT_EQ(network.dense_unit_count, 256);
+    }
+}
+
+TEST_F(PaperRecipe, gives_a_clip_1792_numbers) {
+    std::size_t count = 0;
+    for (const NetworkArchitecture& network : recipe_.networks) count += network.feature_count();
+    EXPECT_EQ(count, 1792U);
+}
+
+TEST_F(PaperRecipe, learns_local_features_with_the_schedule_of_the_authors_code) {
+    const Schedule& schedule = recipe_.local_learning;
+    EXPECT_EQ(schedule.batch_size, 100);
+    EXPECT_EQ(schedule.dropout, 0.5);
+    EXPECT_EQ(schedule.learning_rate, 0.01);
+    EXPECT_EQ(schedule.momentum, 0.9);
+    EXPECT_EQ(schedule.learning_rate_divisor, 5.0);
+    EXPECT_EQ(schedule.stage_count(), 5);
+    EXPECT_EQ(schedule.patience_epochs, 3);
+}
+
+// Its schedule is our own and may change with what is measured.
+TEST_F(PaperRecipe, has_a_classifier_of_two_hidden_layers_with_a_sigmoid_for_each_tag) {
+    EXPECT_THAT(recipe_.classifier_hidden_units, testing::ElementsAre(1024, 1024));
+    EXPECT_EQ(recipe_.output, OutputKind::sigmoid);
+}
+
+TEST_F(PaperRecipe, aggregates_the_maximum_within_segments_and_the_mean_across_them) {
+    EXPECT_EQ(recipe_.aggregation, (Aggregation{WithinSegment::maximum, AcrossSegments::mean}));
+}
+
+TEST_F(PaperRecipe, keeps_its_text_as_it_is_in_the_file) {
+    EXPECT_THAT(recipe_.text, testing::StartsWith("# Lee & Nam 2017"));
+    EXPECT_EQ(parse_recipe(recipe_.text, "again").networks, recipe_.networks);
+}
+
+TEST(Recipe, takes_every_value_from_the_file) {
+    const Recipe recipe = tiny_recipe();
+    EXPECT_EQ(recipe.name, "tiny");
+    EXPECT_EQ(recipe.seed, 7U);
+    EXPECT_EQ(recipe.spectrogram, (SpectrogramSettings{8000, 256, 256, 12, 0.0, 4000.0, 10.0}));
+    EXPECT_EQ(recipe.networks.at(0), (NetworkArchitecture{9, {{3, 6, 3}, {2, 8, 3}}, 10}));
+    EXPECT_EQ(recipe.local_learning.batch_size, 16);
+    EXPECT_EQ(recipe.local_learning.dropout, 0.2);
+    EXPECT_EQ(recipe.classifier.batch_size, 8);
+}
+
+TEST(Recipe, may_ask_for_softmax) {
+    const std::string text = tiny_recipe_with("output = \"sigmoid\"", "output = \"softmax\"");
+    EXPECT_EQ(parse_recipe(text, "tiny.toml").output, OutputKind::softmax);
+}
+
+TEST(Recipe, with_another_output_has_the_text_of_one_that_was_written_so) {
+    const Recipe recipe = with_output(tiny_recipe(), OutputKind::softmax);
+    EXPECT_EQ(recipe.output, OutputKind::softmax);
+    EXPECT_EQ(recipe.text, tiny_recipe_with("output = \"sigmoid\"", "output = \"softmax\""));
+    EXPECT_EQ(with_output(recipe, OutputKind::sigmoid).text, tiny_recipe().text);
+}
+
+TEST(Recipe, may_have_a_classifier_without_hidden_layers) {
+    const std::string text = tiny_recipe_with("hidden_units = [12]", "hidden_units = []");
+    EXPECT_TRUE(parse_recipe(text, "tiny.toml").classifier_hidden_units.empty());
+}
+
+TEST(Recipe, may_write_a_whole_number_where_a_fraction_is_possible) {
+    const std::string text = tiny_recipe_with("highest_hz = 4000.0", "highest_hz = 4000");
+    EXPECT_EQ(parse_recipe(text, "tiny.toml").spectrogram.highest_hz, 4000.0);
+}
+
+}  // namespace
+}  // namespace earmark

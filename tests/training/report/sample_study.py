@@ -1,0 +1,296 @@
+#!/usr/bin/env python3
+"""Writes a made-up study.json to standard output, to look at the report of `earmark analyze` without a study.
+
+    tests/training/report/sample_study.py KIND | build/dev/tests/training/report/earmark_write_report > build/report.html
+
+KIND is one of
+    tags      50 tags, three sizes, five seeds, intervals over artists, compared with a second recipe
+    genres    one of ten genres, 10-fold, with a confusion matrix
+    missing   like tags, but with null wherever the format allows it, and names that try to break the page
+    many      200 tags and five sizes: is the page still fast?
+
+Nothing here was measured: every number is drawn from a generator of pseudo-random numbers with a fixed seed, and the
+field "made_up" makes the page say so.
+"""
+import json
+import math
+import random
+import sys
+
+TAGS = {
+    "genre": "Pop/Rock Jazz Electronic International R&B Vocal Country Blues Rap Latin Reggae Folk Classical".split()
+    + ["New Age", "Stage & Screen"],
+    "mood": "Peaceful Calm Gloomy Harsh Angry Soothing Sad Joyous Hostile Bitter Bleak Cheerful Exciting Happy "
+    "Reckless Fierce Delicate Gentle".split(),
+    "instrument": "Guitar Piano Drums Strings Flute Sitar Synthesiser".split() + ["Acoustic guitar"],
+    "voice": ["Female voice", "Male voice", "Choir", "No voice"],
+    "era": ["1960s", "1980s", "1990s"],
+    "other": ["Q1", "Q4"],
+}
+GENRES = "blues classical country disco hiphop jazz metal pop reggae rock".split()
+LAYER_COUNTS = {18: 3, 27: 3, 54: 4, 108: 5, 216: 6}
+# How much easier a tag becomes with a kind of feature, in standard deviations between positive and negative clips.
+SHIFT = {"baseline": 0.0, "level 1": 0.1, "level 2": 0.25, "level 3": 0.4, "level 4": 0.38, "level 5": 0.35,
+         "level 6": 0.3, "last level": 0.4, "all levels": 0.47, "union": 0.5, "local": 0.36, "other": 0.62}
+
+draw = random.Random(20170301)
+
+
+def normal_share(z):
+    return 0.5 * (1 + math.erf(z / math.sqrt(2)))
+
+
+def interval(value, deviation, highest=1.0):
+    low, high = value - 1.96 * deviation, value + 1.96 * deviation
+    return {"value": round(value, 4), "low": round(max(low, -1.0), 4), "high": round(min(high, highest), 4)}
+
+
+def auc_deviation(auc, positive_count, clip_count):
+    """Hanley and McNeil, 1982."""
+    negative_count = max(clip_count - positive_count, 1)
+    q1, q2 = auc / (2 - auc), 2 * auc * auc / (1 + auc)
+    variance = auc * (1 - auc) + (positive_count - 1) * (q1 - auc**2) + (negative_count - 1) * (q2 - auc**2)
+    return math.sqrt(max(variance, 0) / (positive_count * negative_count))
+
+
+def over_seeds(value, deviation, seed_count):
+    figure = interval(value, deviation)
+    figure["by_seed"] = [round(value + draw.gauss(0, 0.004), 4) for _ in range(seed_count)]
+    return figure
+
+
+def make_tags(kind, clip_count):
+    if kind == "genres":
+        return [{"label": "genre---" + name, "name": name, "category": "genre",
+                 "positive_count": draw.randint(7, 9)} for name in GENRES]
+    names = [(category, name) for category, list_of_names in TAGS.items() for name in list_of_names]
+    if kind == "many":
+        names = [(category, f"{name} {number}") for number in range(1, 5) for category, name in names]
+    tags = []
+    for category, name in names:
+        share = min(0.5, 0.03 + draw.expovariate(9))
+        tags.append({"label": f"{category}---{name}" if category != "other" else name, "name": name,
+                     "category": category, "positive_count": max(1, round(share * clip_count))})
+    return tags
+
+
+def configuration_list(sizes):
+    """Names, kinds and order as training/run/configurations.cpp makes them; the local models first."""
+    rows = [(f"local model, {size} frames", "local", size, None, "local", 50) for size in sizes]
+    rows.append(("local models, mean of all sizes", "local", None, None, "local", 50))
+    rows.append(("mel mean and deviation", "baseline", None, None, "baseline", 256))
+    rows.append(("MFCC statistics, logistic regression", "baseline", None, None, "baseline", 120))
+    rows.append(("musicnn MSD", "other", None, None, "other", 200))
+    for size in sizes:
+        layer_count = LAYER_COUNTS[size]
+        for level in range(1, layer_count):
+            rows.append((f"level {level}, {size} frames", "level", size, level, f"level {level}", 128))
+        rows.append((f"last level, {size} frames", "level", size, "last", "last level", 256))
+        rows.append((f"all levels, {size} frames", "levels", size, "all", "all levels", 256 + 128 * (layer_count - 1)))
+    for count in range(2, len(sizes)):
+        text = ", ".join(map(str, sizes[:count - 1])) + f" and {sizes[count - 1]} frames"
+        rows.append((f"all levels, {text}", "union", None, "all", "union", 640 * count))
+    rows.append(("last level, all sizes", "union", None, "last", "last level", 256 * len(sizes)))
+    rows.append(("all levels, all sizes", "union", None, "all", "union", 640 * len(sizes)))
+    return rows
+
+
+def mean(values):
+    return sum(values) / len(values)
+
+
+def make_configurations(kind, tags, sizes, seed_count, clip_count):
+    ease = [draw.gauss(0.85, 0.45) for _ in tags]
+    liking = [{strength: draw.gauss(0, 0.12) for strength in SHIFT} for _ in tags]
+    configurations = []
+    for name, what, size, level, strength, feature_count in configuration_list(sizes):
+        figures = []
+        for tag, easy, likes in zip(tags, ease, liking):
+            extra = 0.04 * math.log2(size / 18) if size else 0.05
+            auc = normal_share((easy + SHIFT[strength] + likes[strength] + extra + draw.gauss(0, 0.06)) / math.sqrt(2))
+            figures.append(interval(auc, auc_deviation(auc, tag["positive_count"], clip_count)))
+        auc = mean([figure["value"] for figure in figures])
+        configuration = {
+            "name": name, "feature_count": feature_count, "kind": what, "segment_frames": size, "level": level,
+            "roc_auc": over_seeds(auc, 0.013, seed_count),
+            "average_precision": over_seeds(auc * auc * 0.55, 0.02, seed_count),
+            "accuracy": over_seeds(auc**4, 0.045, seed_count) if kind == "genres" else None,
+            "balanced_accuracy": over_seeds(auc**4 - 0.004, 0.046, seed_count) if kind == "genres" else None,
+            "valid_roc_auc": round(auc + draw.gauss(0.004, 0.006), 4),
+            "tags": [{"roc_auc": figure} for figure in figures],
+        }
+        configurations.append(configuration)
+    return configurations
+
+
+def comparison(a, b, value, deviation=0.009, metric="roc_auc"):
+    return {"a": a, "b": b, "metric": metric, "difference": interval(value, deviation),
+            "share_at_or_below_zero": round(1 - normal_share(value / deviation), 3)}
+
+
+def make_comparisons(configurations, sizes, metric):
+    value = {c["name"]: (c[metric] or {}).get("value") for c in configurations}
+    pairs = [("all levels, all sizes", other) for other in
+             ["last level, all sizes", *(f"all levels, {size} frames" for size in sizes),
+              "local models, mean of all sizes", "mel mean and deviation", "MFCC statistics, logistic regression",
+              "musicnn MSD"]]
+    pairs += [("all levels, all sizes", c["name"]) for c in configurations
+              if c["kind"] == "union" and c["level"] == "all" and c["name"].endswith(" frames")]
+    pairs += [(f"all levels, {size} frames", f"last level, {size} frames") for size in sizes]
+    return [comparison(a, b, value[a] - value[b], metric=metric) for a, b in pairs]
+
+
+def make_answers(configurations, comparisons, metric):
+    """As training/study/study_answers.cpp makes them."""
+    sizes = [c for c in configurations if c["kind"] == "levels" and c["valid_roc_auc"] is not None]
+    best = max(sizes, key=lambda configuration: configuration["valid_roc_auc"])["name"]
+    subjects = {"last level, all sizes": ("does multi-level beat the last level?",
+                                          "All levels against the last level, all sizes"),
+                best: ("does multi-scale beat the best single size?", "All sizes against the best single size by "
+                       f"validation ({best.removeprefix('all levels, ')}), all levels")}
+    answers = []
+    for found in comparisons:
+        if found["a"] != "all levels, all sizes" or found["b"] not in subjects or found["metric"] != metric:
+            continue
+        question, subject = subjects[found["b"]]
+        value, low, high = (found["difference"][key] for key in ("value", "low", "high"))
+        verdict = "yes" if low > 0 else "no, it is worse" if high < 0 else "not decided"
+        name = "ROC-AUC" if metric == "roc_auc" else metric
+        answers.append({"question": question, "a": found["a"], "b": found["b"], "verdict": verdict, "sentence":
+                        f"{subject}: {name} {value:+.4f} (95 % interval {low:+.4f} to {high:+.4f}): {verdict}"})
+    return answers
+
+
+def make_paper(sizes):
+    """The paper's figures are real."""
+    rows = [("local model (mean of segments)", 0.8981, 0.8783, None, f"local model, {sizes[-1]} frames"),
+            ("multi-level", 0.9002, 0.8853, None, f"all levels, {sizes[-1]} frames"),
+            ("multi-level and multi-scale", 0.9017, 0.8878, None, "all levels, all sizes"),
+            ("the same, pre-trained on MSD", 0.9021, None, 0.72, None)]
+    keys = ("model", "mtat_roc_auc", "msd_roc_auc", "gtzan_accuracy", "configuration")
+    return [dict(zip(keys, row)) for row in rows]
+
+
+def make_beside(configurations):
+    return {"recipe": "strong", "comparisons": [
+        comparison(c["name"], c["name"], -draw.gauss(0.03, 0.01), 0.011) for c in configurations
+        if c["kind"] in ("levels", "union", "local")]}
+
+
+def make_curve(run, task, epoch_count):
+    epochs, rate, best = [], 0.01, None
+    for epoch in range(1, epoch_count + 1):
+        if epoch % 12 == 0:
+            rate /= 5
+        fall = math.exp(-epoch / 6)
+        loss = 0.13 + 0.12 * fall + draw.gauss(0, 0.001) - 0.0006 * epoch
+        valid_loss = 0.155 + 0.1 * fall + draw.gauss(0, 0.002) + 0.0002 * epoch
+        is_best = best is None or valid_loss < best
+        best = valid_loss if is_best else best
+        epochs.append({"epoch": epoch, "loss": loss, "valid_loss": valid_loss, "learning_rate": rate, "best": is_best,
+                       "valid_roc_auc": 0.8 - 0.2 * fall + draw.gauss(0, 0.003)})
+    return {"run": run, "task": task, "epochs": epochs}
+
+
+def make_curves(kind, configurations, sizes, seed_count):
+    runs = [f"seed-{seed}" for seed in range(1, seed_count + 1)]
+    if kind == "genres":
+        runs = [f"seed-1-fold-{fold}" for fold in range(1, 11)]
+    tasks = [(f"local network {size}", 36) for size in sizes]
+    tasks += [("classifier, " + c["name"], 18) for c in configurations if c["kind"] in ("levels", "union", "baseline")]
+    return [make_curve(run, task, count + draw.randint(-6, 6)) for task, count in tasks for run in runs]
+
+
+def make_confusion():
+    counts = [[0] * len(GENRES) for _ in GENRES]
+    for truth in range(len(GENRES)):
+        for _ in range(draw.randint(70, 100)):
+            told = truth if draw.random() < 0.35 + 0.05 * truth else draw.randrange(len(GENRES))
+            counts[truth][told] += 1
+    return {"labels": GENRES, "counts": counts}
+
+
+def make_filter(band_count, kernel_frames):
+    centre, width = draw.random() ** 1.6 * band_count, draw.uniform(1.5, 10)
+    ripple, motion = draw.uniform(0, 1.2), draw.uniform(-1, 1)
+    strength = draw.uniform(0.05, 0.3)
+    values = []
+    for band in range(band_count):
+        shape = math.exp(-((band - centre) / width) ** 2) * math.cos(ripple * (band - centre))
+        for frame in range(kernel_frames):
+            slope = 1 + motion * (frame - (kernel_frames - 1) / 2)
+            values.append(round(strength * shape * slope + draw.gauss(0, 0.012), 5))
+    return values
+
+
+def make_hardest(kind, tags):
+    clips = []
+    for number in range(1, 13):
+        names = draw.sample([tag["name"] for tag in tags], 5)
+        truths = names[:1] if kind == "genres" else names[:draw.randint(1, 3)]
+        said = [{"tag": name, "probability": round(draw.uniform(0.6, 0.98), 3)} for name in names[3:] + truths[:number % 2]]
+        missed = [{"tag": name, "probability": round(draw.uniform(0.001, 0.2), 3)} for name in truths[number % 2:]]
+        clips.append({"path": f"audio/MT00000{number:05d}.opus", "file": f"/srv/music/set #1/MT00000{number:05d}.opus",
+                      "truths": truths, "loss": round(3.2 / number**0.4, 3), "said": said,
+                      "missed": missed})
+    return clips
+
+
+def put_nulls(study):
+    """What a study with unknown labels, one seed and stopped runs may leave undefined."""
+    nothing = {"value": None, "low": None, "high": None}
+    study.update(date=None, machine=None, group=None, seeds=[1], comparisons=study["comparisons"][2:], beside=None,
+                 answers=[], paper=None)
+    study["tags"][0]["name"] = study["tags"][0]["label"] = "</script><script>document.title='broken'</script>"
+    study["tags"][1]["name"] = "<!-- <script> & \"quotes\" 'and' \u2028 Ünïcödé 音楽, a name that is far longer than others"
+    study["tags"][2].update(category=None, positive_count=0)
+    for configuration in study["configurations"]:
+        configuration["tags"][2]["roc_auc"] = dict(nothing)
+        configuration["tags"][4]["roc_auc"] = None
+        configuration["average_precision"].update(low=None, high=None)
+        configuration["roc_auc"]["by_seed"] = [None]
+    study["configurations"][1].update(valid_roc_auc=None, feature_count=None, average_precision=None)
+    study["configurations"][4]["roc_auc"] = {**nothing, "by_seed": [None]}
+    study["comparisons"][0].update(difference=nothing, share_at_or_below_zero=None)
+    study["learning_curves"] = study["learning_curves"][:6]
+    study["learning_curves"][0]["epochs"][3].update(loss=None, valid_loss=None, valid_roc_auc=None)
+    study["learning_curves"][1]["epochs"] = []
+    study["filters"] = []
+    study["hardest_clips"][0].update(file=None, loss=None, said=[], missed=[])
+
+
+def make_study(kind):
+    sizes = [18, 27, 54, 108, 216] if kind == "many" else [18, 27, 54]
+    seed_count = 1 if kind == "genres" else 5
+    clip_count = {"genres": 290, "many": 4332}.get(kind, 81)
+    tags = make_tags(kind, clip_count)
+    configurations = make_configurations(kind, tags, sizes, seed_count, clip_count)
+    comparisons = make_comparisons(configurations, sizes, "roc_auc")
+    if kind == "genres":
+        comparisons = make_comparisons(configurations, sizes, "accuracy")
+    study = {
+        "format": 1, "made_up": True, "recipe": "paper", "data": "gtzan-subset" if kind == "genres" else "allmusic",
+        "command": "earmark analyze recipes/paper.toml --data ../shared/data/allmusic --out build/study --seeds 5",
+        "date": "2026-11-24", "machine": "AMD EPYC, 2 cores", "output": "softmax" if kind == "genres" else "sigmoid",
+        "seeds": list(range(1, seed_count + 1)), "fold_count": 10 if kind == "genres" else 0,
+        "group": "artist" if kind in ("genres", "tags") else None,
+        "group_count": 74 if kind in ("genres", "tags") else None, "split": "test", "clip_count": clip_count,
+        "resample_count": 1000, "tags": tags, "configurations": configurations, "comparisons": comparisons,
+        "answers": make_answers(configurations, comparisons, "accuracy" if kind == "genres" else "roc_auc"),
+        "paper": make_paper(sizes),
+        "beside": None if kind == "genres" else make_beside(configurations),
+        "learning_curves": make_curves(kind, configurations, sizes, seed_count),
+        "confusion": make_confusion() if kind == "genres" else None,
+        "filters": [{"segment_frames": size, "kernel_frames": 3, "mel_band_count": 128,
+                     "filters": [make_filter(128, 3) for _ in range(128)]} for size in sizes],
+        "hardest_clips": make_hardest(kind, tags),
+    }
+    if kind == "missing":
+        put_nulls(study)
+    return study
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in ("tags", "genres", "missing", "many"):
+        sys.exit(__doc__)
+    json.dump(make_study(sys.argv[1]), sys.stdout, ensure_ascii=False)

@@ -1,0 +1,88 @@
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/training/support/tiny_run.h"
+
+namespace earmark {
+namespace {
+
+std::size_t epoch_count(const TinyRun& run) {
+    const std::string log = run.text("log.jsonl");
+    std::size_t count = 0;
+    for (std::size_t place = 0; (place = log.find("\"event\":\"epoch\"", place)) != std::string::npos; ++place) ++count;
+    return count;
+}
+
+// The program in a process of its own, its messages thrown away.
+class Program {
+public:
+    explicit Program(const TrainingOptions& options) {
+        std::vector<std::string> words{EARMARK_TRAIN_PROGRAM,
+                                       "train",
+                                       options.recipe.string(),
+                                       "--data",
+                                       options.data.front().string(),
+                                       "--out",
+                                       options.out.string(),
+                                       "--jobs",
+                                       "1",
+                                       "--licence",
+                                       options.licence};
+        std::vector<char*> arguments;
+        for (std::string& word : words) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_adddup2(&actions, 2, 1);
+        if (posix_spawn(&process_, words[0].c_str(), &actions, nullptr, arguments.data(), environ) != 0) process_ = -1;
+        posix_spawn_file_actions_destroy(&actions);
+    }
+
+    bool has_started() const { return process_ > 0; }
+
+    /// The status of waitpid.
+    int kill() const {
+        ::kill(process_, SIGKILL);
+        int status = 0;
+        waitpid(process_, &status, 0);
+        return status;
+    }
+
+private:
+    pid_t process_ = -1;
+};
+
+class Kill : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(Kill, in_an_epoch_then_a_second_call_gives_the_model_of_an_uninterrupted_run) {
+    const SyntheticDataset dataset(21, 7, 7);
+    TinyRun uninterrupted(dataset);
+    ASSERT_TRUE(uninterrupted.train().finished);
+    ASSERT_GT(uninterrupted.listener.epochs.size(), GetParam() + 5);
+
+    TinyRun run(dataset);
+    const Program program(run.options);
+    ASSERT_TRUE(program.has_started());
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (epoch_count(run) < GetParam() && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    ASSERT_TRUE(WIFSIGNALED(program.kill())) << "the program had ended before it was killed";
+    ASSERT_FALSE(std::filesystem::exists(run.options.out / "model.earmark"));
+
+    ASSERT_TRUE(run.train().finished);
+    EXPECT_LT(run.listener.epochs.size(), uninterrupted.listener.epochs.size());
+    EXPECT_EQ(run.model_bytes_without_date(), uninterrupted.model_bytes_without_date());
+}
+
+INSTANTIATE_TEST_SUITE_P(after_the_epoch, Kill, testing::Values(1U, 8U), testing::PrintToStringParamName());
+
+}  // namespace
+}  // namespace earmark

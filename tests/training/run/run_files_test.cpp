@@ -1,0 +1,136 @@
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "tests/training/support/tiny_run.h"
+#include "training/run/run_folder.h"
+
+namespace earmark {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+std::set<std::string> keys(const json& object) {
+    std::set<std::string> names;
+    for (const auto& [key, value] : object.items()) names.insert(key);
+    return names;
+}
+
+std::vector<json> parse_lines(const std::string& text) {
+    std::vector<json> values;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) values.push_back(json::parse(line));
+    return values;
+}
+
+// One run for all tests of this process: they only look at it.
+class RunFiles : public testing::Test {
+protected:
+    static TinyRun& finished_run() {
+        static const SyntheticDataset dataset(21, 7, 7);
+        static TinyRun run(dataset);
+        static const TrainingOutcome outcome = run.train();
+        return run;
+    }
+
+    std::string card_ = finished_run().text("model-card.md");
+    std::vector<json> log_ = parse_lines(finished_run().text("log.jsonl"));
+    json results_ = json::parse(finished_run().text("results.json"));
+    Model model_ = read_model(finished_run().options.out / "model.earmark");
+};
+
+TEST_F(RunFiles, of_the_log_have_an_object_with_the_figures_of_each_epoch) {
+    const std::set<std::string> expected{"event",      "task",          "epoch",
+                                         "stage",      "learning_rate", "loss",
+                                         "valid_loss", "valid_roc_auc", "frames_per_second",
+                                         "duration_s", "remaining_s",   "best"};
+    const std::vector<EpochReport>& epochs = finished_run().listener.epochs;
+    auto report = epochs.begin();
+    for (const json& line : log_) {
+        if (line.at("event") != "epoch") continue;
+        ASSERT_NE(report, epochs.end());
+        EXPECT_EQ(keys(line), expected);
+        EXPECT_EQ(line.at("task"), report->task);
+        EXPECT_EQ(line.at("epoch"), report->epoch);
+        EXPECT_EQ(line.at("valid_loss"), report->valid_loss);
+        EXPECT_EQ(line.at("best"), report->is_kept);
+        ++report;
+    }
+    EXPECT_EQ(report, epochs.end());
+}
+
+TEST_F(RunFiles, of_the_log_have_an_object_for_each_phase) {
+    std::vector<std::string> phases;
+    for (const json& line : log_) {
+        if (line.at("event") == "phase") phases.push_back(line.at("name"));
+    }
+    EXPECT_EQ(phases, finished_run().listener.phases);
+}
+
+TEST_F(RunFiles, of_the_results_have_every_configuration) {
+    const json& configurations = results_.at("configurations");
+    ASSERT_EQ(configurations.size(), 10U);
+    const json& all = configurations.back();
+    EXPECT_EQ(all.at("name"), "all levels, all sizes");
+    EXPECT_EQ(all.at("feature_count"), 28);
+    EXPECT_TRUE(all.at("valid").at("roc_auc").is_number());
+    EXPECT_TRUE(all.at("test").at("average_precision").is_number());
+    EXPECT_EQ(keys(results_.at("frames_per_second")), (std::set<std::string>{"9", "18"}));
+}
+
+TEST_F(RunFiles, of_the_model_card_tell_how_it_was_made) {
+    EXPECT_THAT(card_, HasSubstr("# Model card: tiny\n"));
+    EXPECT_THAT(card_, HasSubstr("| command | `earmark train tiny.toml` |"));
+    EXPECT_THAT(card_, HasSubstr("| licence | CC0-1.0 |"));
+    EXPECT_THAT(card_, HasSubstr("21 clips train, 7 valid, 7 test; no artist in two splits"));
+    EXPECT_THAT(card_, HasSubstr(model_.provenance.date));
+    EXPECT_THAT(card_, HasSubstr("frames per second (9 frames)"));
+}
+
+TEST_F(RunFiles, of_the_model_card_have_a_line_for_each_configuration_and_tag) {
+    for (const json& configuration : results_.at("configurations")) {
+        EXPECT_THAT(card_, HasSubstr("\n| " + configuration.at("name").get<std::string>() + " "));
+    }
+    for (const Tag& tag : model_.tags) EXPECT_THAT(card_, HasSubstr("\n| " + tag.name + " | "));
+}
+
+TEST_F(RunFiles, of_the_model_have_scores_of_validation_and_test) {
+    std::set<std::string> scores;
+    for (const Score& score : model_.provenance.scores) scores.insert(score.metric + " " + score.split);
+    EXPECT_EQ(scores, (std::set<std::string>{"roc_auc valid", "roc_auc test", "average_precision valid",
+                                             "average_precision test"}));
+}
+
+TEST(Log, stays_valid_json_whatever_a_warning_holds) {
+    const TemporaryFolder folder;
+    RecordingListener next;
+    LoggingListener(next, folder.path() / "log.jsonl").warning("a\xff \"b\"\nc.mp3: damaged");
+    const std::vector<json> lines = parse_lines(read_text(folder.path() / "log.jsonl"));
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].at("event"), "warning");
+    EXPECT_THAT(lines[0].at("message").get<std::string>(), HasSubstr("\"b\"\nc.mp3: damaged"));
+    EXPECT_EQ(next.warnings.size(), 1U);
+}
+
+TEST(Log, writes_null_for_figures_that_are_not_there) {
+    const TemporaryFolder folder;
+    RecordingListener next;
+    LoggingListener(next, folder.path() / "log.jsonl").epoch(EpochReport(), std::nullopt);
+    const json line = parse_lines(read_text(folder.path() / "log.jsonl")).at(0);
+    EXPECT_TRUE(line.at("valid_roc_auc").is_null());
+    EXPECT_TRUE(line.at("remaining_s").is_null());
+}
+
+TEST(Log, goes_on_after_what_an_earlier_run_wrote) {
+    const TemporaryFolder folder;
+    RecordingListener next;
+    LoggingListener(next, folder.path() / "log.jsonl").phase("one");
+    LoggingListener(next, folder.path() / "log.jsonl").phase("two");
+    EXPECT_EQ(parse_lines(read_text(folder.path() / "log.jsonl")).size(), 2U);
+}
+
+}  // namespace
+}  // namespace earmark

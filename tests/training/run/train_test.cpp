@@ -1,0 +1,133 @@
+#include "training/run/train.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include "earmark/decode.h"
+#include "earmark/tagger.h"
+#include "metrics/tagging_report.h"
+#include "tests/training/support/tiny_run.h"
+
+namespace earmark {
+namespace {
+
+using testing::Gt;
+
+// One run for all tests of this process: they only look at it.
+class Train : public testing::Test {
+protected:
+    struct Finished {
+        SyntheticDataset dataset{42, 14, 14};
+        TinyRun run{dataset};
+        TrainingOutcome outcome = run.train();
+    };
+
+    static Finished& finished() {
+        static Finished run;
+        return run;
+    }
+
+    static const ConfigurationResult& result(const std::string& name) {
+        for (const ConfigurationResult& each : finished().outcome.results) {
+            if (each.name == name) return each;
+        }
+        throw std::runtime_error("no result has the name " + name);
+    }
+
+    const TinyRun& run_ = finished().run;
+    const TrainingOutcome& outcome_ = finished().outcome;
+};
+
+TEST_F(Train, learns_tags_that_can_be_heard) {
+    ASSERT_TRUE(outcome_.finished);
+    EXPECT_THAT(outcome_.problems, testing::IsEmpty());
+    for (const char* name : {"local models, mean of all sizes", "all levels, 9 frames", "all levels, 18 frames",
+                             "last level, all sizes", "all levels, all sizes"}) {
+        EXPECT_GT(result(name).valid.roc_auc.value(), 0.9) << name;
+        EXPECT_GT(result(name).test.roc_auc.value(), 0.9) << name;
+        EXPECT_GT(result(name).test.average_precision.value(), 0.9) << name;
+    }
+}
+
+TEST_F(Train, gives_the_figures_of_the_papers_table_in_its_order) {
+    std::vector<std::string> names;
+    for (const ConfigurationResult& each : outcome_.results) names.push_back(each.name);
+    EXPECT_THAT(names, testing::ElementsAre("local model, 9 frames", "local model, 18 frames",
+                                            "local models, mean of all sizes", "mel mean and deviation",
+                                            "last level, 9 frames", "all levels, 9 frames", "last level, 18 frames",
+                                            "all levels, 18 frames", "last level, all sizes", "all levels, all sizes"));
+    EXPECT_EQ(result("local model, 9 frames").feature_count, 0U);
+    EXPECT_EQ(result("mel mean and deviation").feature_count, 24U);
+    EXPECT_EQ(result("last level, 18 frames").feature_count, 8U);
+    EXPECT_EQ(result("all levels, all sizes").feature_count, 28U);
+}
+
+TEST_F(Train, tells_of_every_phase_in_turn) {
+    const std::vector<std::string>& phases = run_.listener.phases;
+    ASSERT_EQ(phases.size(), 4U + 7U + 1U);
+    EXPECT_EQ(phases[0], "decoding");
+    EXPECT_EQ(phases[1], "local network 9");
+    EXPECT_EQ(phases[2], "local network 18");
+    EXPECT_EQ(phases[3], "aggregation");
+    EXPECT_EQ(phases[4], "classifier, mel mean and deviation");
+    EXPECT_EQ(phases.back(), "writing the model");
+}
+
+TEST_F(Train, divides_the_learning_rate_and_counts_epochs_anew_for_each_task) {
+    std::map<std::string, std::vector<EpochReport>> epochs;
+    for (const EpochReport& report : run_.listener.epochs) epochs[report.task].push_back(report);
+    EXPECT_EQ(epochs.size(), 9U);
+    for (const auto& [task, reports] : epochs) {
+        EXPECT_EQ(reports.front().epoch, 1) << task;
+        EXPECT_EQ(reports.front().stage, 1) << task;
+        EXPECT_TRUE(reports.front().is_kept) << task;
+        EXPECT_EQ(reports.back().epoch, static_cast<int>(reports.size())) << task;
+        EXPECT_EQ(reports.back().stage, reports.back().stage_count) << task;
+        EXPECT_NEAR(reports.back().learning_rate, reports.front().learning_rate / 5.0, 1e-12) << task;
+        EXPECT_LT(reports.back().loss, reports.front().loss) << task;
+    }
+}
+
+TEST_F(Train, tells_speed_and_time_left_of_local_learning) {
+    EXPECT_THAT(run_.listener.remaining.front().value(), Gt(0.0));
+    EXPECT_THAT(run_.listener.epochs.front().frames_per_second, Gt(0.0));
+    ASSERT_EQ(outcome_.frames_per_second.size(), 2U);
+    EXPECT_THAT(outcome_.frames_per_second.at(9), Gt(0.0));
+    EXPECT_THAT(outcome_.frames_per_second.at(18), Gt(0.0));
+}
+
+TEST_F(Train, writes_a_model_whose_scores_the_tagger_reaches_on_the_files) {
+    const auto model = std::make_shared<const Model>(read_model(outcome_.model));
+    Tagger tagger(model);
+    TaggingReport report(model->tags.size());
+    for (std::size_t number = 56; number < 70; ++number) {
+        const auto parts = static_cast<unsigned>(1 + number % 7);
+        std::vector<float> truths;
+        for (const Tag& tag : model->tags) {
+            const unsigned part = tag.name == "Low" ? 0 : (tag.name == "High" ? 1 : 2);
+            truths.push_back(static_cast<float>(parts >> part & 1U));
+        }
+        report.add(tagger.probabilities(decode_file(finished().dataset.clip(number), 8000).audio.samples), truths);
+    }
+    EXPECT_NEAR(report.roc_auc().value(), result("all levels, all sizes").test.roc_auc.value(), 0.03);
+}
+
+TEST_F(Train, writes_a_model_that_passes_its_own_checks_and_self_test) {
+    const auto model = std::make_shared<const Model>(read_model(outcome_.model));
+    EXPECT_EQ(model->name, "tiny");
+    EXPECT_EQ(model->feature_count(), 28U);
+    EXPECT_EQ(model->provenance.command, "earmark train tiny.toml");
+    EXPECT_EQ(model->provenance.licence, "CC0-1.0");
+    EXPECT_THAT(model->provenance.training_data, testing::EndsWith("42 clips train, 14 valid, 14 test; "
+                                                                   "no artist in two splits"));
+    const std::vector<float> probabilities =
+        Tagger(model).probabilities(self_test_signal(model->self_test, model->spectrogram.sample_rate_hz));
+    ASSERT_EQ(model->self_test.probabilities.size(), probabilities.size());
+    for (std::size_t tag = 0; tag < probabilities.size(); ++tag) {
+        EXPECT_NEAR(model->self_test.probabilities[tag], probabilities[tag], 1e-5);
+    }
+}
+
+}  // namespace
+}  // namespace earmark

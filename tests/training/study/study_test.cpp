@@ -1,0 +1,304 @@
+#include "training/study/study.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "tests/training/support/expect_error.h"
+#include "tests/training/support/tiny_run.h"
+#include "training/report/study_report.h"
+#include "training/run/run_folder.h"
+#include "training/study/study_answers.h"
+
+namespace earmark {
+namespace {
+
+// For each clip of the manifest its place, and one.
+void write_feature_file(const std::filesystem::path& file, const std::filesystem::path& data) {
+    std::ofstream stream(file);
+    const Dataset dataset = read_manifest(data);
+    for (std::size_t i = 0; i < dataset.clips.size(); ++i) {
+        stream << dataset.clips[i].path.string() << '\t' << i << "\t1\n";
+    }
+}
+
+// Two seeds with three folds, run once for all tests of this process.
+class Study : public testing::Test {
+protected:
+    struct Finished {
+        SyntheticDataset dataset{20, 10, 6};
+        TinyRun run{dataset};
+        StudyOptions options;
+        StudyOutcome outcome;
+        StudyScores scores;
+        StudyFigures figures;
+
+        Finished() {
+            options.training = run.options;
+            options.training.configurations.whole_study = true;
+            options.seeds = {3, 4};
+            options.fold_count = 3;
+            RecordingListener listener;
+            outcome = run_study(options, listener);
+            scores = read_study(options.training.out, options.seeds, 3);
+            figures = study_figures(scores, {.resample_count = 100});
+        }
+    };
+
+    static Finished& finished() {
+        static Finished study;
+        return study;
+    }
+
+    static std::size_t place(const std::string& name) {
+        const auto& list = finished().scores.configurations;
+        const auto found = std::ranges::find(list, name, &StudiedConfiguration::name);
+        if (found == list.end()) throw std::runtime_error("no configuration has the name " + name);
+        return static_cast<std::size_t>(found - list.begin());
+    }
+
+    const StudyScores& scores_ = finished().scores;
+    const StudyFigures& figures_ = finished().figures;
+};
+
+TEST_F(Study, scores_every_clip_once_for_each_seed) {
+    ASSERT_TRUE(finished().outcome.finished);
+    EXPECT_EQ(scores_.clips.size(), 36U);
+    for (const StudiedConfiguration& configuration : scores_.configurations) {
+        ASSERT_EQ(configuration.probabilities.size(), 2U) << configuration.name;
+        for (const Matrix& probabilities : configuration.probabilities) {
+            ASSERT_EQ(probabilities.row_count(), 36U);
+            for (std::size_t clip = 0; clip < 36; ++clip) {
+                EXPECT_GT(probabilities(clip, 0), 0.0F) << configuration.name << ", clip " << clip;
+            }
+        }
+    }
+}
+
+TEST_F(Study, has_each_level_alone_each_size_and_their_unions) {
+    std::vector<std::string> names;
+    for (const StudiedConfiguration& configuration : scores_.configurations) names.push_back(configuration.name);
+    EXPECT_THAT(
+        names, testing::ElementsAre("local model, 9 frames", "local model, 18 frames",
+                                    "local models, mean of all sizes", "mel mean and deviation",
+                                    "MFCC statistics, logistic regression", "level 1, 9 frames", "last level, 9 frames",
+                                    "all levels, 9 frames", "level 1, 18 frames", "last level, 18 frames",
+                                    "all levels, 18 frames", "last level, all sizes", "all levels, all sizes"));
+}
+
+TEST_F(Study, figures_are_means_over_seeds_within_their_intervals) {
+    const ConfigurationFigures& figures = figures_.configurations[place("all levels, all sizes")];
+    ASSERT_EQ(figures.roc_auc.by_seed.size(), 2U);
+    EXPECT_NEAR(figures.roc_auc.value.value(), (*figures.roc_auc.by_seed[0] + *figures.roc_auc.by_seed[1]) / 2, 1e-12);
+    EXPECT_LE(figures.roc_auc.interval.value().low, figures.roc_auc.value.value());
+    EXPECT_GE(figures.roc_auc.interval.value().high, figures.roc_auc.value.value());
+    EXPECT_GT(figures.roc_auc.value.value(), 0.8);
+    EXPECT_EQ(figures.tags.size(), 3U);
+}
+
+TEST_F(Study, compares_all_levels_with_the_last_and_all_sizes_with_each) {
+    std::vector<std::string> pairs;
+    for (const StudyComparison& comparison : figures_.comparisons) pairs.push_back(comparison.a + " - " + comparison.b);
+    EXPECT_THAT(pairs, testing::IsSupersetOf({"all levels, 9 frames - last level, 9 frames",
+                                              "all levels, all sizes - last level, all sizes",
+                                              "all levels, all sizes - all levels, 18 frames",
+                                              "all levels, all sizes - local models, mean of all sizes"}));
+    for (const StudyComparison& comparison : figures_.comparisons) {
+        const auto value = [&](const std::string& name) { return *figures_.configurations[place(name)].roc_auc.value; };
+        EXPECT_NEAR(*comparison.difference, value(comparison.a) - value(comparison.b), 1e-12);
+    }
+}
+
+TEST_F(Study, beside_itself_differs_by_nothing) {
+    const auto comparisons = compare_studies(scores_, scores_, {.resample_count = 20});
+    ASSERT_EQ(comparisons.size(), scores_.configurations.size());
+    for (const StudyComparison& comparison : comparisons) {
+        EXPECT_EQ(*comparison.difference, 0.0);
+        EXPECT_EQ(*comparison.share_at_or_below_zero, 1.0);
+    }
+}
+
+/// Eight clips in two folds, one tag: within the folds, 3 of 4 and 4 of 4 pairs of a clip with it and one without are
+/// in order (0.75 and 1; of all clips together 0.6875).
+StudyScores two_folds() {
+    StudyScores scores;
+    scores.labels = {"genre---Rock"};
+    scores.seeds = {1};
+    scores.fold_count = 2;
+    for (int clip = 0; clip < 8; ++clip) {
+        scores.clips.push_back({std::to_string(clip), "", {clip % 2 == 0 ? 1.0F : 0.0F}});
+    }
+    scores.folds = {{0, 0, 0, 0, 1, 1, 1, 1}};
+    scores.configurations = {{"a", 1, {Matrix(8, 1, {0.9F, 0.8F, 0.7F, 0.6F, 0.4F, 0.1F, 0.3F, 0.2F})}, {}}};
+    return scores;
+}
+
+TEST(StudyFiguresOfFolds, are_means_over_them) {
+    const StudyFigures figures = study_figures(two_folds(), {.resample_count = 50});
+    EXPECT_NEAR(*figures.configurations.at(0).roc_auc.value, 0.875, 1e-12);
+    EXPECT_NEAR(*figures.configurations.at(0).tags.at(0).value, 0.875, 1e-12);
+}
+
+TEST(StudyFiguresOfFolds, leave_out_those_where_a_tag_is_undefined) {
+    StudyScores scores = two_folds();
+    for (std::size_t clip = 0; clip < 4; ++clip) scores.clips[clip].targets = {0.0F};
+    EXPECT_EQ(*study_figures(scores, {.resample_count = 5}).configurations.at(0).roc_auc.value, 1.0);
+}
+
+TEST(StudyFiguresOfFolds, compare_the_first_study_less_the_second) {
+    const StudyScores ours = two_folds();
+    StudyScores theirs = two_folds();
+    for (const std::size_t clip : {0, 2})
+        theirs.configurations[0].probabilities[0](clip, 0) = 0.5F;  // no pair in order
+    const auto comparisons = compare_studies(ours, theirs, {.resample_count = 50});
+    ASSERT_EQ(comparisons.size(), 1U);
+    EXPECT_NEAR(*comparisons[0].difference, 0.375, 1e-12);
+    EXPECT_GE(comparisons[0].interval->low, 0.0);
+    EXPECT_LT(*comparisons[0].share_at_or_below_zero, 0.5);
+}
+
+TEST_F(Study, of_other_tags_cannot_be_compared) {
+    StudyScores other = scores_;
+    std::swap(other.labels[0], other.labels[1]);
+    error_of(ErrorCode::usage, [&] { compare_studies(scores_, other, {}); });
+}
+
+TEST_F(Study, that_is_finished_trains_nothing_again) {
+    RecordingListener listener;
+    EXPECT_TRUE(run_study(finished().options, listener).finished);
+    EXPECT_THAT(listener.epochs, testing::IsEmpty());
+}
+
+TEST_F(Study, that_is_finished_is_not_reported_as_one_of_something_else) {
+    const TemporaryFolder folder;
+    const SyntheticDataset other_clips(20, 10, 7);
+    RecordingListener listener;
+    const auto refused = [&](const StudyOptions& options) {
+        return error_of(ErrorCode::usage, [&] { run_study(options, listener); });
+    };
+    StudyOptions options = finished().options;
+    options.training.recipe = folder.write("other.toml", tiny_recipe_with("filters = 6", "filters = 7"));
+    EXPECT_THAT(refused(options), testing::HasSubstr("another recipe"));
+    options = finished().options;
+    options.training.tags = folder.write("tags.txt", "pitch---Low\n");
+    EXPECT_THAT(refused(options), testing::HasSubstr("another list of tags"));
+    options = finished().options;
+    options.training.data = {other_clips.path()};
+    options.training.tags = options.training.out / "seed-3/fold-01/tags.txt";
+    EXPECT_THAT(refused(options), testing::HasSubstr("another manifest"));
+    options = finished().options;
+    options.training.output = OutputKind::softmax;
+    EXPECT_THAT(refused(options), testing::HasSubstr("another recipe"));
+}
+
+TEST_F(Study, gives_the_same_when_its_trainings_run_side_by_side) {
+    TinyRun run(finished().dataset);
+    StudyOptions options = finished().options;
+    options.seeds = {3};
+    options.training.out = run.options.out;
+    options.training.worker_count = 2;
+    RecordingListener listener;
+    ASSERT_TRUE(run_study(options, listener).finished);
+    const StudyScores scores = read_study(options.training.out, options.seeds, 3);
+    ASSERT_EQ(scores.configurations.size(), scores_.configurations.size());
+    for (std::size_t i = 0; i < scores.configurations.size(); ++i) {
+        EXPECT_THAT(scores.configurations[i].probabilities[0].values(),
+                    testing::ElementsAreArray(scores_.configurations[i].probabilities[0].values()));
+    }
+}
+
+TEST_F(Study, goes_on_when_vectors_to_compare_with_are_added) {
+    TinyRun run(finished().dataset);
+    StudyOptions options = finished().options;
+    options.seeds = {3};
+    options.fold_count.reset();
+    options.training.out = run.options.out;
+    RecordingListener first;
+    ASSERT_TRUE(run_study(options, first).finished);
+    const auto vectors = options.training.out / "vectors.tsv";
+    write_feature_file(vectors, finished().dataset.path());
+    options.training.configurations.feature_files = {{"vectors from elsewhere", vectors}};
+    RecordingListener second;
+    ASSERT_TRUE(run_study(options, second).finished);
+    EXPECT_THAT(second.epochs, testing::Each(testing::Field(&EpochReport::task, "classifier, vectors from elsewhere")));
+    EXPECT_EQ(read_study(options.training.out, options.seeds, 0).configurations.size(),
+              scores_.configurations.size() + 1);
+}
+
+TEST_F(Study, whose_run_is_missing_names_its_file) {
+    const std::string message = error_of(ErrorCode::not_found, [&] {
+        read_study(finished().options.training.out, {3, 9}, 3);
+    });
+    EXPECT_THAT(message, testing::HasSubstr("seed-9/fold-01/results.json"));
+}
+
+TEST_F(Study, report_has_all_that_the_page_shows) {
+    const StudyDescription description{.study = finished().options.training.out,
+                                       .recipe = "tiny",
+                                       .data = "synthetic",
+                                       .command = "earmark analyze",
+                                       .date = "2026-01-01",
+                                       .audio_folder = finished().dataset.path(),
+                                       .bootstrap = {.resample_count = 100}};
+    const auto json = nlohmann::json::parse(study_json(description, scores_, figures_, std::nullopt));
+    EXPECT_EQ(json["clip_count"], 36);
+    EXPECT_EQ(json["configurations"].size(), scores_.configurations.size());
+    EXPECT_EQ(json["group"], nullptr);
+    EXPECT_EQ(json["configurations"][0]["kind"], "local");
+    EXPECT_EQ(json["configurations"][5]["level"], 1);
+    EXPECT_EQ(json["configurations"][6]["level"], "last");
+    EXPECT_EQ(json["filters"][0]["filters"].size(), 6U);
+    EXPECT_EQ(json["filters"][0]["filters"][0].size(), 3U * 12U);
+    EXPECT_EQ(json["hardest_clips"].size(), 20U);
+    EXPECT_TRUE(std::filesystem::exists(json["hardest_clips"][0]["file"].get<std::string>()));
+    EXPECT_GE(json["hardest_clips"][0]["loss"], json["hardest_clips"][1]["loss"]);
+    EXPECT_EQ(json["learning_curves"][0]["run"], "seed-3/fold-01");
+    EXPECT_GT(json["learning_curves"][0]["epochs"].size(), 1U);
+}
+
+TEST_F(Study, says_that_artists_were_drawn) {
+    StudyDescription description;
+    description.study = finished().options.training.out;
+    description.bootstrap = {.resample_count = 100, .by_artist = true};
+    const auto json = nlohmann::json::parse(study_json(description, scores_, figures_, std::nullopt));
+    std::set<std::string> artists;
+    for (const ScoredClip& clip : scores_.clips) artists.insert(clip.artist);
+    EXPECT_EQ(json["group"], "artist");
+    EXPECT_EQ(json["group_count"], artists.size());
+    EXPECT_THAT(study_table(scores_, figures_, description.bootstrap, std::nullopt),
+                testing::HasSubstr("95 % interval over artists (100 bootstrap resamples)"));
+    EXPECT_THAT(study_table(scores_, figures_, {.resample_count = 100}, std::nullopt),
+                testing::HasSubstr("36 clips, mean over 2 seeds; in brackets the 95 % interval over clips"));
+}
+
+TEST_F(Study, answers_the_two_questions_of_the_paper_in_table_and_report) {
+    const auto answers = study_answers(scores_, figures_);
+    ASSERT_EQ(answers.size(), 2U);
+    const std::string table = study_table(scores_, figures_, {}, std::nullopt);
+    StudyDescription description;
+    description.study = finished().options.training.out;
+    const auto json = nlohmann::json::parse(study_json(description, scores_, figures_, std::nullopt));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        EXPECT_EQ(json["answers"][i]["sentence"], sentence(answers[i], OutputKind::sigmoid));
+        EXPECT_THAT(table, testing::HasSubstr(sentence(answers[i], OutputKind::sigmoid) + ".\n"));
+    }
+    EXPECT_TRUE(table.ends_with(sentence(answers.back(), OutputKind::sigmoid) + ".\n"));
+}
+
+TEST_F(Study, table_has_a_line_for_each_configuration_and_comparison_and_row_of_the_paper) {
+    const std::string table = study_table(scores_, figures_, {}, std::nullopt);
+    EXPECT_THAT(table, testing::HasSubstr("| all levels, all sizes "));
+    for (const StudyComparison& comparison : figures_.comparisons)
+        EXPECT_THAT(table, testing::HasSubstr("| " + difference_text(*comparison.difference) + " ("));
+    EXPECT_THAT(table,
+                testing::ContainsRegex("multi-level and multi-scale +. 0.9017 +. 0.8878 +. - +. all levels, all "));
+    std::istringstream lines(table);
+    std::size_t row_count = 0;
+    for (std::string line; std::getline(lines, line);) row_count += line.starts_with("| ") ? 1 : 0;
+    EXPECT_EQ(row_count, 6 + scores_.configurations.size() + figures_.comparisons.size() + paper_rows(scores_).size());
+}
+
+}  // namespace
+}  // namespace earmark

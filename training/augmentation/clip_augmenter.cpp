@@ -1,0 +1,37 @@
+#include "training/augmentation/clip_augmenter.h"
+
+#include <torch/types.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "training/augmentation/segment_augmenter.h"
+#include "training/clips/segments.h"
+#include "training/fit/batches.h"
+#include "training/fit/tensors.h"
+
+namespace earmark {
+
+ClipAugmenter::ClipAugmenter(Augmentation augmentation, const Normalisation& normalisation)
+    : augmentation_(augmentation), normalisation_(normalisation) {
+    augmentation_.masked_bands = 0;
+    augmentation_.masked_frames = 0;
+}
+
+Matrix ClipAugmenter::apply(const CachedFrames& frames, std::uint64_t seed) const {
+    const torch::NoGradGuard no_gradients;
+    const std::size_t shortest = augmentation_.random_positions ? (frames.frame_count + 1) / 2 : frames.frame_count;
+    const std::size_t part_frames = shortest + mix_seed(seed, 0, 0) % (frames.frame_count - shortest + 1);
+    const std::size_t first = mix_seed(seed, 1, 0) % (frames.frame_count - part_frames + 1);
+    const auto unstretched = static_cast<std::size_t>(static_cast<double>(part_frames) / (1.0 + augmentation_.stretch));
+    const SegmentAugmenter augmenter(augmentation_, std::max<std::size_t>(unstretched, 1), normalisation_);
+
+    const std::size_t band_count = frames.values.size() / frames.frame_count;
+    const std::size_t source_count = augmenter.source_frames();
+    torch::Tensor values =
+        torch::empty({1, 1, static_cast<std::int64_t>(source_count), static_cast<std::int64_t>(band_count)});
+    copy_segment(frames, first, source_count, values.data_ptr<float>());
+    return to_matrix(augmenter.apply(values, mix_seed(seed, 2, 0)).flatten(0, 2));
+}
+
+}  // namespace earmark

@@ -1,0 +1,267 @@
+#include "training/features/network_features.h"
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <numbers>
+#include <numeric>
+#include <optional>
+#include <string_view>
+
+#include "base/float16.h"
+#include "base/side_by_side.h"
+#include "datasets/text/text_lines.h"
+#include "earmark/aggregation.h"
+
+namespace earmark {
+namespace {
+
+Matrix normalised_log_mel(const CachedFrames& frames, const Normalisation& normalisation) {
+    Matrix log_mel(frames.frame_count, frames.values.size() / frames.frame_count);
+    floats_from_halves(frames.values, log_mel.values());
+    normalise(log_mel.values(), normalisation);
+    return log_mel;
+}
+
+void store_statistics(const Matrix& segments, AcrossSegments rule, std::span<float> target) {
+    SegmentStatistics statistics(segments.column_count(), rule);
+    statistics.add(segments);
+    const std::vector<float> values = statistics.value();
+    std::copy(values.begin(), values.end(), target.begin());
+}
+
+// Calls `visit(network, segments, row)` once for every row, on as many threads as asked for, each with its own network.
+template <typename Visit>
+void for_each_row(const NetworkArchitecture& architecture, const NetworkWeights& weights, const LogMelOfRow& log_mel_of,
+                  std::size_t row_count, std::size_t worker_count, const Visit& visit) {
+    std::atomic<std::size_t> next_row = 0;
+    const auto shared = std::make_shared<const NetworkWeights>(weights);
+    const auto work = [&] {
+        std::optional<Network> network;
+        for (std::size_t row = next_row++; row < row_count; row = next_row++) {
+            const Matrix log_mel = log_mel_of(row);
+            if (!network) network.emplace(architecture, static_cast<int>(log_mel.column_count()), shared);
+            visit(*network, cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames)), row);
+        }
+    };
+    run_on_workers(worker_count, work);
+}
+
+}  // namespace
+
+NetworkFeatures network_features(const NetworkArchitecture& architecture, const NetworkWeights& weights,
+                                 AcrossSegments rule, const Normalisation& normalisation,
+                                 const std::vector<TrainingClip>& clips, std::size_t worker_count) {
+    NetworkFeatures features{Matrix(clips.size(), architecture.feature_count() * statistic_count(rule)),
+                             Matrix(clips.size(), weights.output.biases.size())};
+    const LogMelOfRow log_mel_of = [&](std::size_t clip) {
+        return normalised_log_mel(clips[clip].frames, normalisation);
+    };
+    for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
+                 [&](Network& network, const Matrix& segments, std::size_t clip) {
+                     store_statistics(network.level_maxima(segments), rule, features.levels.row(clip));
+                     store_statistics(network.probabilities(segments), AcrossSegments::mean,
+                                      features.local_probabilities.row(clip));
+                 });
+    return features;
+}
+
+Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWeights& weights, AcrossSegments rule,
+                        const LogMelOfRow& log_mel_of, std::size_t row_count, std::size_t worker_count) {
+    Matrix levels(row_count, architecture.feature_count() * statistic_count(rule));
+    for_each_row(architecture, weights, log_mel_of, row_count, worker_count,
+                 [&](Network& network, const Matrix& segments, std::size_t row) {
+                     store_statistics(network.level_maxima(segments), rule, levels.row(row));
+                 });
+    return levels;
+}
+
+Matrix dense_outputs(const NetworkArchitecture& architecture, const NetworkWeights& weights,
+                     const Normalisation& normalisation, const std::vector<TrainingClip>& clips,
+                     std::size_t segments_per_clip, std::size_t worker_count) {
+    Matrix outputs(clips.size() * segments_per_clip, weights.dense.biases.size());
+    const LogMelOfRow log_mel_of = [&](std::size_t clip) {
+        return normalised_log_mel(clips[clip].frames, normalisation);
+    };
+    for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
+                 [&](Network& network, const Matrix& segments, std::size_t clip) {
+                     const Matrix rows = network.dense_outputs(segments);
+                     for (std::size_t i = 0; i < segments_per_clip; ++i) {
+                         const std::size_t segment = i * rows.row_count() / segments_per_clip;
+                         std::ranges::copy(rows.row(segment), outputs.row(clip * segments_per_clip + i).begin());
+                     }
+                 });
+    return outputs;
+}
+
+Matrix mel_statistics(const std::vector<TrainingClip>& clips) {
+    if (clips.empty()) return {};
+    const std::size_t band_count = clips.front().frames.values.size() / clips.front().frames.frame_count;
+    Matrix statistics(clips.size(), 2 * band_count);
+    for (std::size_t clip = 0; clip < clips.size(); ++clip) {
+        const CachedFrames& frames = clips[clip].frames;
+        const auto count = static_cast<double>(frames.frame_count);
+        for (std::size_t band = 0; band < band_count; ++band) {
+            double sum = 0.0;
+            double square_sum = 0.0;
+            for (std::size_t i = band; i < frames.values.size(); i += band_count) {
+                const double value = float_from_half(frames.values[i]);
+                sum += value;
+                square_sum += value * value;
+            }
+            const double mean = sum / count;
+            statistics(clip, band) = static_cast<float>(mean);
+            statistics(clip, band_count + band) =
+                static_cast<float>(std::sqrt(std::max(square_sum / count - mean * mean, 0.0)));
+        }
+    }
+    return statistics;
+}
+
+namespace {
+
+constexpr std::size_t cepstral_count = 20;
+
+// cepstral_count x bands: sqrt(2 / n) cos(pi k (i + 1/2) / n), the first row divided by sqrt(2).
+Matrix cosine_transform(std::size_t band_count) {
+    Matrix transform(cepstral_count, band_count);
+    const auto count = static_cast<double>(band_count);
+    for (std::size_t k = 0; k < cepstral_count; ++k) {
+        const double scale = std::sqrt((k == 0 ? 1.0 : 2.0) / count);
+        for (std::size_t i = 0; i < band_count; ++i) {
+            const double angle = std::numbers::pi * static_cast<double>(k) * (static_cast<double>(i) + 0.5) / count;
+            transform(k, i) = static_cast<float>(scale * std::cos(angle));
+        }
+    }
+    return transform;
+}
+
+struct RunningStatistics {
+    double sum = 0.0;
+    double square_sum = 0.0;
+    double count = 0.0;
+
+    void add(double value) {
+        sum += value;
+        square_sum += value * value;
+        ++count;
+    }
+    double mean() const { return count > 0.0 ? sum / count : 0.0; }
+    double deviation() const {
+        return count > 0.0 ? std::sqrt(std::max(square_sum / count - mean() * mean(), 0.0)) : 0.0;
+    }
+};
+
+std::vector<float> mfcc_statistics(const CachedFrames& frames, const Matrix& transform) {
+    const std::size_t band_count = transform.column_count();
+    std::vector<RunningStatistics> values(cepstral_count);
+    std::vector<RunningStatistics> differences(cepstral_count);
+    std::vector<float> frame(band_count);
+    std::vector<double> previous(cepstral_count);
+    for (std::size_t index = 0; index < frames.frame_count; ++index) {
+        floats_from_halves(frames.rows(index, 1), frame);
+        for (std::size_t k = 0; k < cepstral_count; ++k) {
+            const auto row = transform.row(k);
+            const double value = std::inner_product(row.begin(), row.end(), frame.begin(), 0.0);
+            values[k].add(value);
+            if (index > 0) differences[k].add(value - previous[k]);
+            previous[k] = value;
+        }
+    }
+    std::vector<float> statistics;
+    for (const auto* group : {&values, &differences}) {
+        for (const RunningStatistics& one : *group) statistics.push_back(static_cast<float>(one.mean()));
+        for (const RunningStatistics& one : *group) statistics.push_back(static_cast<float>(one.deviation()));
+    }
+    return statistics;
+}
+
+}  // namespace
+
+Matrix mfcc_statistics(const std::vector<TrainingClip>& clips) {
+    Matrix statistics(clips.size(), 4 * cepstral_count);
+    if (clips.empty()) return statistics;
+    const Matrix transform = cosine_transform(clips.front().frames.values.size() / clips.front().frames.frame_count);
+    for (std::size_t clip = 0; clip < clips.size(); ++clip) {
+        std::ranges::copy(mfcc_statistics(clips[clip].frames, transform), statistics.row(clip).begin());
+    }
+    return statistics;
+}
+
+namespace {
+
+std::vector<float> parse_numbers(const std::filesystem::path& path, const TextLine& line,
+                                 std::span<const std::string_view> fields) {
+    std::vector<float> numbers;
+    for (const std::string_view field : fields) {
+        const std::string_view text = trimmed(field);
+        float number = 0.0F;
+        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (status != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) {
+            throw line_error(path, line.number, "'" + std::string(text) + "': expected a number");
+        }
+        numbers.push_back(number);
+    }
+    return numbers;
+}
+
+}  // namespace
+
+Matrix read_features(const std::filesystem::path& path, const std::vector<TrainingClip>& clips) {
+    std::map<std::string, std::vector<float>, std::less<>> vectors;
+    std::size_t column_count = 0;
+    for (const TextLine& line : read_text_lines(path)) {
+        const auto fields = split_text(line.text, '\t');
+        if (column_count == 0) column_count = fields.size() - 1;
+        if (column_count == 0 || fields.size() != column_count + 1) {
+            throw line_error(path, line.number,
+                             "expected a path and " + std::to_string(std::max<std::size_t>(column_count, 1)) +
+                                 " numbers, TAB-separated");
+        }
+        vectors[std::string(fields.front())] = parse_numbers(path, line, std::span(fields).subspan(1));
+    }
+    Matrix features(clips.size(), column_count);
+    for (std::size_t clip = 0; clip < clips.size(); ++clip) {
+        const auto found = vectors.find(clips[clip].path);
+        if (found == vectors.end()) {
+            throw Error(ErrorCode::invalid_dataset, path.string() + ": expected a line for " + clips[clip].path);
+        }
+        std::ranges::copy(found->second, features.row(clip).begin());
+    }
+    return features;
+}
+
+Matrix side_by_side(const std::vector<const Matrix*>& matrices) {
+    std::size_t column_count = 0;
+    for (const Matrix* matrix : matrices) column_count += matrix->column_count();
+    Matrix joined(matrices.front()->row_count(), column_count);
+    for (std::size_t row = 0; row < joined.row_count(); ++row) {
+        auto target = joined.row(row).begin();
+        for (const Matrix* matrix : matrices) {
+            const std::span<const float> values = matrix->row(row);
+            target = std::copy(values.begin(), values.end(), target);
+        }
+    }
+    return joined;
+}
+
+Matrix above(const Matrix& upper, const Matrix& lower) {
+    std::vector<float> values(upper.values().begin(), upper.values().end());
+    values.insert(values.end(), lower.values().begin(), lower.values().end());
+    const std::size_t column_count = upper.row_count() > 0 ? upper.column_count() : lower.column_count();
+    return {upper.row_count() + lower.row_count(), column_count, std::move(values)};
+}
+
+Matrix columns(const Matrix& matrix, std::size_t first, std::size_t count) {
+    Matrix part(matrix.row_count(), count);
+    for (std::size_t row = 0; row < part.row_count(); ++row) {
+        const std::span<const float> values = matrix.row(row).subspan(first, count);
+        std::copy(values.begin(), values.end(), part.row(row).begin());
+    }
+    return part;
+}
+
+}  // namespace earmark

@@ -1,0 +1,105 @@
+#include "training/fit/checkpoint.h"
+
+#include <torch/torch.h>
+
+#include <sstream>
+
+#include "base/write_file.h"
+#include "earmark/error.h"
+
+namespace earmark {
+namespace {
+
+void write_weights(torch::serialize::OutputArchive& archive, const std::string& group, const Weights& weights) {
+    torch::serialize::OutputArchive entries;
+    for (const auto& [name, tensor] : weights) entries.write(name, tensor.contiguous());
+    archive.write(group, entries);
+}
+
+void read_weights(torch::serialize::InputArchive& archive, const std::string& group, Weights& weights) {
+    torch::serialize::InputArchive entries;
+    archive.read(group, entries);
+    for (auto& [name, tensor] : weights) {
+        torch::Tensor stored;
+        entries.read(name, stored);
+        TORCH_CHECK(stored.sizes() == tensor.sizes(), name, " has another shape");
+        tensor = stored.to(tensor.device(), tensor.scalar_type());
+    }
+}
+
+torch::Tensor pack(const StageControl::State& state) {
+    return torch::tensor({static_cast<double>(state.epoch), static_cast<double>(state.stage),
+                          static_cast<double>(state.epochs_without_gain), state.best_loss, state.finished ? 1.0 : 0.0},
+                         torch::kFloat64);
+}
+
+StageControl::State unpack(const torch::Tensor& packed) {
+    TORCH_CHECK(packed.numel() == 5 && packed.scalar_type() == torch::kFloat64, "the state has another shape");
+    const double* values = packed.data_ptr<double>();
+    return {static_cast<int>(values[0]), static_cast<int>(values[1]), static_cast<int>(values[2]), values[3],
+            values[4] != 0.0};
+}
+
+}  // namespace
+
+Weights copy_weights(const torch::nn::Module& module) {
+    Weights weights;
+    for (const auto& item : module.named_parameters())
+        weights.emplace_back("parameter." + item.key(), item.value().detach().clone());
+    for (const auto& item : module.named_buffers())
+        weights.emplace_back("buffer." + item.key(), item.value().detach().clone());
+    return weights;
+}
+
+void set_weights(torch::nn::Module& module, const Weights& weights) {
+    const torch::NoGradGuard no_gradients;
+    auto weight = weights.begin();
+    for (auto& parameter : module.parameters()) parameter.copy_((weight++)->second);
+    for (auto& buffer : module.buffers()) buffer.copy_((weight++)->second);
+}
+
+void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
+                     const torch::optim::Optimizer& optimiser, const FitState& state) {
+    torch::serialize::OutputArchive archive;
+    archive.write("control", pack(state.control));
+    write_weights(archive, "best", state.best_weights);
+    if (!state.control.finished) {
+        write_weights(archive, "current", copy_weights(module));
+        write_weights(archive, "average", state.average_weights);
+        torch::serialize::OutputArchive optimiser_archive;
+        optimiser.save(optimiser_archive);
+        archive.write("optimiser", optimiser_archive);
+    }
+
+    std::ostringstream bytes;
+    archive.save_to(bytes);
+    write_file(path, bytes.str());
+}
+
+bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimiser,
+                     FitState& state) {
+    if (!std::filesystem::exists(path)) return false;
+    try {
+        torch::serialize::InputArchive archive;
+        archive.load_from(path.string());
+        torch::Tensor control;
+        archive.read("control", control);
+        state.control = unpack(control);
+        read_weights(archive, "best", state.best_weights);
+        if (state.control.finished) return true;
+        Weights current = copy_weights(module);
+        read_weights(archive, "current", current);
+        if (!state.average_weights.empty()) read_weights(archive, "average", state.average_weights);
+        torch::serialize::InputArchive optimiser_archive;
+        archive.read("optimiser", optimiser_archive);
+        optimiser.load(optimiser_archive);
+        set_weights(module, current);
+    } catch (const c10::Error& error) {
+        throw Error(ErrorCode::unreadable,
+                    path.string() + ": expected a checkpoint of this recipe and these tags; remove it to train anew (" +
+                        error.what_without_backtrace() + ")");
+    }
+    return true;
+}
+
+}  // namespace earmark

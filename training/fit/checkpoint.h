@@ -1,0 +1,39 @@
+#pragma once
+
+#include <torch/optim/optimizer.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "training/fit/stage_control.h"
+#include "training/fit/tagging_module.h"
+
+namespace earmark {
+
+/// Copies of all parameters and buffers of a module, by name.
+using Weights = std::vector<std::pair<std::string, torch::Tensor>>;
+
+Weights copy_weights(const torch::nn::Module& module);
+
+/// REQUIRES: `weights` came from a module of the same shape.
+void set_weights(torch::nn::Module& module, const Weights& weights);
+
+/// Where a fit stands after an epoch: everything that the next epoch depends on.
+struct FitState {
+    StageControl::State control;
+    Weights best_weights;
+    Weights average_weights = {};  ///< empty without weight_average_decay
+};
+
+/// Writes module, optimiser and state, or of a fit that has finished the best weights alone, a third to a fifth of it:
+/// to a temporary name, synced, renamed. Throws Error (unwritable).
+void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
+                     const torch::optim::Optimizer& optimiser, const FitState& state);
+
+/// Reads what save_checkpoint wrote into a module and an optimiser of the same shapes; of a fit that has finished, only
+/// `state`. False when there is no such file. Throws Error (unreadable) when it is damaged or of another shape.
+bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimiser,
+                     FitState& state);
+
+}  // namespace earmark

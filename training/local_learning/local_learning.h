@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "earmark/network.h"
+#include "training/clips/clips.h"
+#include "training/fit/fit.h"
+#include "training/fit/listener.h"
+#include "training/recipe/recipe.h"
+
+namespace earmark {
+
+/// Step 1 for one network of the recipe: trains it on the segments of clips.train and returns the weights with the best
+/// validation loss, batch normalisation folded in. Nothing when the listener asked to stop.
+/// Throws Error (invalid_dataset) when there is but one segment, and as fit() does.
+std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::size_t network_index,
+                                                  const TrainingClips& clips, Precision precision,
+                                                  const std::filesystem::path& checkpoint, TrainingListener& listener,
+                                                  const RemainingTime& remaining_time);
+
+}  // namespace earmark

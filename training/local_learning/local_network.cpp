@@ -1,0 +1,89 @@
+#include "training/local_learning/local_network.h"
+
+#include <torch/torch.h>
+
+#include <array>
+#include <string>
+
+#include "training/fit/tensors.h"
+#include "training/local_learning/frame_convolution.h"
+
+namespace earmark {
+namespace {
+
+// As many frames as before: an even kernel has one zero more after the segment than before it.
+torch::Tensor convolve(torch::Tensor values, const torch::Tensor& weight) {
+    if (prefers_matrix_products(values)) return convolve_frames(values, weight);
+    const std::int64_t padding = weight.size(3) - 1;
+    const bool is_even = padding % 2 == 0;
+    if (!is_even) values = torch::constant_pad_nd(values, {padding / 2, padding - padding / 2});
+    const std::array<std::int64_t, 2> same{0, is_even ? padding / 2 : 0};
+    return torch::conv2d(values, weight, {}, torch::IntArrayRef({1, 1}), same);
+}
+
+// y = gamma (W x + b - mean) / sqrt(variance + epsilon) + beta, written as W' x + b'.
+LayerWeights fold_normalisation(const torch::Tensor& weight, const torch::nn::BatchNormOptions& options,
+                                const torch::Tensor& gamma, const torch::Tensor& beta, const torch::Tensor& mean,
+                                const torch::Tensor& variance) {
+    const torch::Tensor scale = gamma.to(torch::kFloat64) / torch::sqrt(variance.to(torch::kFloat64) + options.eps());
+    const torch::Tensor rows = weight.flatten(1).to(torch::kFloat64) * scale.unsqueeze(1);
+    return {to_vector(rows), to_vector(beta.to(torch::kFloat64) - mean.to(torch::kFloat64) * scale)};
+}
+
+template <typename Normalisation>
+LayerWeights fold_normalisation(const torch::Tensor& weight, const Normalisation& normalisation) {
+    return fold_normalisation(weight, normalisation->options, normalisation->weight, normalisation->bias,
+                              normalisation->running_mean, normalisation->running_var);
+}
+
+}  // namespace
+
+LocalNetwork::LocalNetwork(const NetworkArchitecture& architecture, int mel_band_count, std::size_t label_count,
+                           double dropout)
+    : layers_(architecture.layers) {
+    int channels = mel_band_count;
+    for (const ConvolutionLayer& layer : layers_) {
+        const std::string index = std::to_string(convolutions_.size());
+        const auto options =
+            torch::nn::Conv2dOptions(channels, layer.filter_count, {1, layer.kernel_frames}).bias(false);
+        convolutions_.push_back(register_module("convolution_" + index, torch::nn::Conv2d(options)));
+        torch::Tensor& weight = convolutions_.back()->weight;
+        torch::nn::init::kaiming_uniform_(weight);
+        weight.set_data(weight.contiguous(torch::MemoryFormat::ChannelsLast));
+        normalisations_.push_back(
+            register_module("normalisation_" + index, torch::nn::BatchNorm2d(layer.filter_count)));
+        channels = layer.filter_count;
+    }
+    const int units = architecture.dense_unit_count;
+    const auto dense = torch::nn::LinearOptions(channels * architecture.output_frames(), units).bias(false);
+    dense_ = register_module("dense", torch::nn::Linear(dense));
+    dense_normalisation_ = register_module("dense_normalisation", torch::nn::BatchNorm1d(units));
+    dropout_ = register_module("dropout", torch::nn::Dropout(dropout));
+    output_ = register_module("output", torch::nn::Linear(units, static_cast<std::int64_t>(label_count)));
+    torch::nn::init::kaiming_uniform_(dense_->weight);
+    torch::nn::init::kaiming_uniform_(output_->weight);
+    torch::nn::init::zeros_(output_->bias);
+}
+
+torch::Tensor LocalNetwork::forward(torch::Tensor values) {
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        values = convolve(values, convolutions_[i]->weight);
+        values = torch::relu(normalisations_[i](values));
+        values = torch::max_pool2d(values, {1, layers_[i].pool_frames});
+    }
+    values = torch::relu(dense_normalisation_(dense_(values.flatten(1))));
+    return output_(dropout_(values));
+}
+
+NetworkWeights LocalNetwork::fold() const {
+    const torch::NoGradGuard no_gradients;
+    NetworkWeights weights;
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        weights.convolutions.push_back(fold_normalisation(convolutions_[i]->weight.contiguous(), normalisations_[i]));
+    }
+    weights.dense = fold_normalisation(dense_->weight, dense_normalisation_);
+    weights.output = {to_vector(output_->weight), to_vector(output_->bias)};
+    return weights;
+}
+
+}  // namespace earmark

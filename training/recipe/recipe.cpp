@@ -1,0 +1,206 @@
+#include "training/recipe/recipe.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <numbers>
+#include <regex>
+#include <sstream>
+
+#include "earmark/error.h"
+#include "training/recipe/recipe_table.h"
+
+namespace earmark {
+namespace {
+
+SpectrogramSettings read_spectrogram(RecipeTable table) {
+    SpectrogramSettings settings;
+    settings.sample_rate_hz = table.integer("sample_rate_hz", 1000, 192000);
+    settings.window_samples = table.integer("window_samples", 16, 65536);
+    settings.hop_samples = table.integer("hop_samples", 1, 65536);
+    settings.mel_band_count = table.integer("mel_bands", 1, 1024);
+    settings.lowest_hz = table.number("lowest_hz", 0.0, 96000.0);
+    settings.highest_hz = table.number("highest_hz", 0.0, 96000.0);
+    settings.log_scale = table.number("log_scale", 1e-6, 1e9);
+    table.reject_unknown();
+    table.rethrow_as_recipe_error([&] { settings.check(); });
+    return settings;
+}
+
+ConvolutionLayer read_layer(RecipeTable table) {
+    ConvolutionLayer layer;
+    layer.kernel_frames = table.integer("kernel_frames", 1, 1000);
+    layer.filter_count = table.integer("filters", 1, 65536);
+    layer.pool_frames = table.integer("pool_frames", 1, 1000);
+    table.reject_unknown();
+    return layer;
+}
+
+NetworkArchitecture read_network(RecipeTable& table) {
+    NetworkArchitecture architecture;
+    architecture.segment_frames = table.integer("segment_frames", 1, 100000);
+    architecture.dense_unit_count = table.integer("dense_units", 1, 65536);
+    for (auto& layer : table.tables("layers")) architecture.layers.push_back(read_layer(std::move(layer)));
+    table.reject_unknown();
+    table.rethrow_as_recipe_error([&] { architecture.check(); });
+    return architecture;
+}
+
+// Checkpoints and results are named by the size of a network.
+std::vector<NetworkArchitecture> read_networks(std::vector<RecipeTable> tables) {
+    std::vector<NetworkArchitecture> networks;
+    for (RecipeTable& table : tables) {
+        const NetworkArchitecture network = read_network(table);
+        const bool is_new =
+            std::ranges::find(networks, network.segment_frames, &NetworkArchitecture::segment_frames) == networks.end();
+        if (!is_new) table.fail("segment_frames", "expected a size that no network before this one has");
+        networks.push_back(network);
+    }
+    return networks;
+}
+
+// Keys that recipes/paper.toml does not have may be left out.
+double optional_number(RecipeTable& table, const std::string& key, double lowest, double highest) {
+    return table.has(key) ? table.number(key, lowest, highest) : 0.0;
+}
+
+int optional_integer(RecipeTable& table, const std::string& key, int lowest, int highest) {
+    return table.has(key) ? table.integer(key, lowest, highest) : 0;
+}
+
+void read_optimiser(RecipeTable& table, Schedule& schedule) {
+    constexpr std::array optimisers{Optimiser::sgd, Optimiser::adam, Optimiser::adamw};
+    schedule.optimiser = optimisers[table.one_of("optimiser", {"sgd", "adam", "adamw"})];
+    schedule.learning_rate = table.number("learning_rate", 1e-9, 100.0);
+    if (schedule.optimiser == Optimiser::sgd) schedule.momentum = table.number("momentum", 0.0, 0.9999);
+    if (schedule.optimiser == Optimiser::adamw) schedule.weight_decay = table.number("weight_decay", 0.0, 10.0);
+}
+
+void read_learning_rate_rule(RecipeTable& table, Schedule& schedule) {
+    if (table.has("schedule") && table.one_of("schedule", {"stages", "cosine"}) == 1) {
+        schedule.rule = LearningRateRule::cosine;
+        schedule.epochs = table.integer("epochs", 1, 100000);
+        schedule.warm_up_epochs = table.integer("warm_up_epochs", 0, schedule.epochs - 1);
+        constexpr std::array kept_weights{KeptWeights::best, KeptWeights::last};
+        if (table.has("keep")) schedule.kept = kept_weights[table.one_of("keep", {"best", "last"})];
+        return;
+    }
+    schedule.learning_rate_divisor = table.number("learning_rate_divisor", 1.0, 1e6);
+    schedule.learning_rate_reductions = table.integer("learning_rate_reductions", 0, 100);
+    schedule.patience_epochs = table.integer("patience_epochs", 1, 100000);
+}
+
+Schedule read_schedule(RecipeTable& table) {
+    Schedule schedule;
+    schedule.batch_size = table.integer("batch_size", 2, 1000000);
+    schedule.dropout = table.number("dropout", 0.0, 0.99);
+    read_optimiser(table, schedule);
+    read_learning_rate_rule(table, schedule);
+    schedule.label_smoothing = optional_number(table, "label_smoothing", 0.0, 0.9);
+    schedule.mixup = optional_number(table, "mixup", 0.0, 100.0);
+    schedule.weight_average_decay = optional_number(table, "weight_average_decay", 0.0, 0.99999);
+    return schedule;
+}
+
+Augmentation read_augmentation(RecipeTable table, int mel_band_count) {
+    Augmentation augmentation;
+    augmentation.random_positions = table.has("random_positions") && table.boolean("random_positions");
+    augmentation.gain_db = optional_number(table, "gain_db", 0.0, 60.0);
+    augmentation.equaliser_db = optional_number(table, "equaliser_db", 0.0, 60.0);
+    augmentation.shifted_bands = optional_number(table, "shifted_bands", 0.0, mel_band_count);
+    augmentation.stretch = optional_number(table, "stretch", 0.0, 1.0);
+    augmentation.masked_bands = optional_integer(table, "masked_bands", 0, mel_band_count);
+    augmentation.masked_frames = optional_integer(table, "masked_frames", 0, 100000);
+    table.reject_unknown();
+    return augmentation;
+}
+
+void read_classifier(RecipeTable table, Recipe& recipe) {
+    recipe.classifier_hidden_units = table.integers("hidden_units", 1, 65536);
+    recipe.output = table.one_of("output", {"sigmoid", "softmax"}) == 0 ? OutputKind::sigmoid : OutputKind::softmax;
+    if (table.has("fusion")) {
+        recipe.fusion = table.one_of("fusion", {"early", "late"}) == 0 ? Fusion::early : Fusion::late;
+    }
+    recipe.classifier = read_schedule(table);
+    recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
+    recipe.changed_copies = optional_integer(table, "changed_copies", 0, 1000);
+    if (recipe.changed_copies > 0 && recipe.augmentation == Augmentation{}) {
+        table.fail("changed_copies", "expected a table [augmentation] that says how copies are changed");
+    }
+    table.reject_unknown();
+}
+
+}  // namespace
+
+namespace {
+
+void read_network_tables(RecipeTable& table, Recipe& recipe) {
+    recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
+    recipe.networks = read_networks(table.tables("networks"));
+
+    RecipeTable local_learning = table.table("local_learning");
+    recipe.local_learning = read_schedule(local_learning);
+    local_learning.reject_unknown();
+    if (table.has("augmentation")) {
+        recipe.augmentation = read_augmentation(table.table("augmentation"), recipe.spectrogram.mel_band_count);
+    }
+
+    RecipeTable aggregation = table.table("aggregation");
+    aggregation.one_of("within_segment", {"maximum"});
+    constexpr std::array across_segments{AcrossSegments::mean, AcrossSegments::mean_and_deviation};
+    recipe.aggregation.across_segments =
+        across_segments[aggregation.one_of("across_segments", {"mean", "mean and deviation"})];
+    aggregation.reject_unknown();
+}
+
+}  // namespace
+
+double Schedule::stage_learning_rate(int stage) const noexcept {
+    return learning_rate / std::pow(learning_rate_divisor, stage);
+}
+
+double Schedule::cosine_learning_rate(double epoch) const noexcept {
+    if (epoch < warm_up_epochs) return learning_rate * epoch / warm_up_epochs;
+    const double fallen = std::min((epoch - warm_up_epochs) / (epochs - warm_up_epochs), 1.0);
+    return learning_rate * 0.5 * (1.0 + std::cos(std::numbers::pi * fallen));
+}
+
+Recipe parse_recipe(const std::string& text, const std::string& name) {
+    RecipeTable table = RecipeTable::parse(text, name);
+    Recipe recipe;
+    recipe.text = text;
+    recipe.name = table.text("name");
+    recipe.seed = static_cast<std::uint64_t>(table.integer("seed", 0, 2147483647));
+    const auto is_missing = [&](const char* key) { return !table.has(key); };
+    constexpr std::array network_tables{"spectrogram", "networks", "local_learning", "augmentation", "aggregation"};
+    if (!std::ranges::all_of(network_tables, is_missing)) read_network_tables(table, recipe);
+    read_classifier(table.table("classifier"), recipe);
+    table.reject_unknown();
+    return recipe;
+}
+
+Recipe with_output(Recipe recipe, OutputKind output) {
+    if (recipe.output == output) return recipe;
+    static const std::regex value(R"((output\s*=\s*)[\"'](sigmoid|softmax)[\"'])");
+    const std::string name = output == OutputKind::softmax ? "softmax" : "sigmoid";
+    recipe.output = output;
+    recipe.text = std::regex_replace(recipe.text, value, "$1\"" + name + "\"");
+    return recipe;
+}
+
+Recipe read_recipe(const std::filesystem::path& path) {
+    std::error_code failure;
+    const std::filesystem::file_type type = std::filesystem::status(path, failure).type();
+    if (type == std::filesystem::file_type::not_found) {
+        throw Error(ErrorCode::not_found, path.string() + ": no such file");
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (type == std::filesystem::file_type::directory || !(text << file.rdbuf())) {
+        throw Error(ErrorCode::unreadable, path.string() + ": expected a recipe, a readable and non-empty TOML file");
+    }
+    return parse_recipe(text.str(), path.string());
+}
+
+}  // namespace earmark

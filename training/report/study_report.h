@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "training/study/study_results.h"
+
+namespace earmark {
+
+/// What a report says of a study besides its figures.
+struct StudyDescription {
+    std::filesystem::path study;
+    std::string recipe;
+    std::string data;
+    std::string command;
+    std::string date;
+    std::filesystem::path audio_folder;  ///< that paths of clips are relative to
+    StudyBootstrap bootstrap;
+};
+
+/// Another study that this one is compared with.
+struct StudyBeside {
+    std::string recipe;
+    std::vector<StudyComparison> comparisons;
+};
+
+/// The tables for a terminal and for Markdown: a line for each configuration, mean over the seeds and 95 % interval,
+/// the comparisons, the paper's table; then what the study says to the paper's two questions, a sentence each.
+std::string study_table(const StudyScores& scores, const StudyFigures& figures, const StudyBootstrap& bootstrap,
+                        const std::optional<StudyBeside>& beside);
+
+/// Everything that apps/analyze/report.html shows, as JSON: figures, comparisons, answers, the paper's table, learning
+/// curves, confusion matrix, first-layer filters, hardest clips. Throws Error (unreadable) when a log or a model of the
+/// runs cannot be read.
+std::string study_json(const StudyDescription& description, const StudyScores& scores, const StudyFigures& figures,
+                       const std::optional<StudyBeside>& beside);
+
+}  // namespace earmark

@@ -1,0 +1,20 @@
+#include "training/run/machine.h"
+
+#include <fstream>
+#include <thread>
+
+namespace earmark {
+
+std::string machine() {
+    std::ifstream file("/proc/cpuinfo");
+    std::string processor = "unknown processor";
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("model name")) {
+            processor = line.substr(line.find(':') + 2);
+            break;
+        }
+    }
+    return processor + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores";
+}
+
+}  // namespace earmark

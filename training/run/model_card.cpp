@@ -1,0 +1,121 @@
+#include "training/run/model_card.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "training/run/machine.h"
+
+namespace earmark {
+namespace {
+
+std::string figure(const std::optional<double>& value) {
+    if (!value) return "-";
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(4) << *value;
+    return text.str();
+}
+
+std::string score_of(const Model& model, const std::string& metric, const std::string& split) {
+    for (const Score& score : model.provenance.scores) {
+        if (score.metric == metric && score.split == split) return figure(score.value);
+    }
+    return "-";
+}
+
+void write_speed(std::ostream& text, const std::map<int, double>& frames_per_second) {
+    if (frames_per_second.empty()) return;
+    text << "\nStep 1 trained at";
+    const char* separator = " ";
+    for (const auto& [size, speed] : frames_per_second) {
+        text << separator << std::llround(speed) << " frames per second (" << size << " frames)";
+        separator = ", ";
+    }
+    text << ", medians over the epochs.\n";
+}
+
+void write_tags(std::ostream& text, const Model& model) {
+    text << "\n## Tags\n\n| tag | category | present from |\n|---|---|---|\n";
+    for (const Tag& tag : model.tags) {
+        text << "| " << tag.name << " | " << category_name(tag.category) << " | " << std::fixed << std::setprecision(3)
+             << tag.threshold << " |\n";
+    }
+}
+
+nlohmann::ordered_json figures_json(const Figures& figures) {
+    const auto value = [](const std::optional<double>& number) {
+        return number ? nlohmann::ordered_json(*number) : nlohmann::ordered_json(nullptr);
+    };
+    nlohmann::ordered_json json{{"roc_auc", value(figures.roc_auc)},
+                                {"average_precision", value(figures.average_precision)}};
+    if (figures.accuracy) json["accuracy"] = *figures.accuracy;
+    return json;
+}
+
+}  // namespace
+
+std::string results_table(const std::vector<ConfigurationResult>& results) {
+    const bool has_accuracy =
+        std::ranges::any_of(results, [](const auto& result) { return result.valid.accuracy.has_value(); });
+    std::size_t width = std::string_view("configuration").size();
+    for (const ConfigurationResult& result : results) width = std::max(width, result.name.size());
+    std::ostringstream text;
+    const auto row = [&](const std::string& name, const std::vector<std::string>& cells) {
+        text << "| " << std::left << std::setw(static_cast<int>(width)) << name << " |" << std::right;
+        for (const std::string& cell : cells) text << ' ' << std::setw(13) << cell << " |";
+        text << '\n';
+    };
+    std::vector<std::string> titles{"features", "valid ROC-AUC", "valid AP", "test ROC-AUC", "test AP"};
+    if (has_accuracy) titles.insert(titles.end(), {"valid accuracy", "test accuracy"});
+    row("configuration", titles);
+    row(std::string(width, '-'), std::vector<std::string>(titles.size(), "------------:"));
+    for (const ConfigurationResult& result : results) {
+        std::vector<std::string> cells{result.feature_count > 0 ? std::to_string(result.feature_count) : "",
+                                       figure(result.valid.roc_auc), figure(result.valid.average_precision),
+                                       figure(result.test.roc_auc), figure(result.test.average_precision)};
+        if (has_accuracy) cells.insert(cells.end(), {figure(result.valid.accuracy), figure(result.test.accuracy)});
+        row(result.name, cells);
+    }
+    return text.str();
+}
+
+std::string model_card(const Model& model, const TrainingOptions& options, const TrainingOutcome& outcome) {
+    std::ostringstream text;
+    text << "# Model card: " << model.name << "\n\n"
+         << "A music tagger after Lee & Nam 2017 (arXiv 1703.01793): " << model.networks.size() << " local networks, "
+         << model.feature_count() << " numbers a clip, " << model.tags.size() << " tags.\n\n"
+         << "| | |\n|---|---|\n"
+         << "| trained on | " << model.provenance.training_data << " |\n"
+         << "| command | `" << options.command << "` |\n"
+         << "| date | " << model.provenance.date << " |\n"
+         << "| machine | " << machine() << " |\n"
+         << "| licence | " << model.provenance.licence << " |\n"
+         << "| weights | " << (model.weight_type == WeightType::float16 ? "float16" : "float32") << " |\n"
+         << "| this file | ROC-AUC " << score_of(model, "roc_auc", "valid") << " valid, "
+         << score_of(model, "roc_auc", "test") << " test; average precision "
+         << score_of(model, "average_precision", "valid") << " valid, " << score_of(model, "average_precision", "test")
+         << " test |\n"
+         << "\n## Figures\n\nMeans over the tags that have positives and negatives in the split. Early stopping and "
+         << "thresholds use the validation part; the test part is scored after all training.\n\n"
+         << results_table(outcome.results);
+    write_speed(text, outcome.frames_per_second);
+    write_tags(text, model);
+    return text.str();
+}
+
+std::string results_json(const Model& model, const TrainingOutcome& outcome) {
+    nlohmann::ordered_json json{{"model", model.name}, {"configurations", nlohmann::ordered_json::array()}};
+    for (const ConfigurationResult& result : outcome.results) {
+        json["configurations"].push_back({{"name", result.name},
+                                          {"feature_count", result.feature_count},
+                                          {"valid", figures_json(result.valid)},
+                                          {"test", figures_json(result.test)}});
+    }
+    for (const auto& [size, speed] : outcome.frames_per_second) {
+        json["frames_per_second"][std::to_string(size)] = speed;
+    }
+    return json.dump(2) + "\n";
+}
+
+}  // namespace earmark

@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "datasets/manifest/dataset.h"
+#include "earmark/error.h"
+#include "metrics/mean.h"
+#include "training/recipe/recipe.h"
+#include "training/run/predictions.h"
+#include "training/run/run_folder.h"
+#include "training/study/study.h"
+#include "training/study/study_results.h"
+
+namespace earmark {
+namespace {
+
+nlohmann::json read_results(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    if (!file) throw Error(ErrorCode::not_found, path.string() + ": expected the results of a finished run");
+    try {
+        return nlohmann::json::parse(file);
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(ErrorCode::unreadable, path.string() + ": " + error.what());
+    }
+}
+
+// One line of the table in results.json.
+struct ConfigurationEntry {
+    std::string name;
+    std::size_t feature_count = 0;
+    std::optional<double> valid_roc_auc;
+};
+
+std::vector<ConfigurationEntry> read_entries(const std::filesystem::path& path) {
+    std::vector<ConfigurationEntry> entries;
+    const nlohmann::json results = read_results(path);
+    try {
+        for (const auto& entry : results.at("configurations")) {
+            const auto& roc_auc = entry.at("valid").at("roc_auc");
+            entries.push_back({entry.at("name"), entry.at("feature_count"),
+                               roc_auc.is_null() ? std::nullopt : std::optional<double>(roc_auc.get<double>())});
+        }
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(ErrorCode::unreadable, path.string() + ": expected the results of a finished run; " + error.what());
+    }
+    return entries;
+}
+
+class StudyReader {
+public:
+    StudyReader(const std::filesystem::path& study, const std::vector<std::uint64_t>& seeds, std::size_t fold_count)
+        : study_(study) {
+        scores_.seeds = seeds;
+        scores_.fold_count = fold_count;
+    }
+
+    StudyScores read() {
+        for (std::size_t seed = 0; seed < scores_.seeds.size(); ++seed) {
+            const auto runs = run_folders(study_, scores_.seeds[seed], scores_.fold_count);
+            for (std::size_t fold = 0; fold < runs.size(); ++fold) add_run(runs[fold], seed, fold);
+        }
+        for (auto& [name, mean] : valid_roc_auc_) configuration(name).valid_roc_auc = mean.value();
+        keep_scored();
+        return std::move(scores_);
+    }
+
+private:
+    void add_run(const std::filesystem::path& run, std::size_t seed, std::size_t fold) {
+        const auto entries = read_entries(RunFolder(run).results());
+        const std::vector<std::string> labels = read_labels(run / "tags.txt");
+        const Recipe recipe = read_recipe(run / "recipe.toml");
+        const Dataset dataset = read_manifest(run);
+        if (scores_.clips.empty()) start(labels, recipe, dataset);
+        if (labels != scores_.labels) {
+            throw Error(ErrorCode::invalid_dataset, run.string() + ": has other tags than the runs before it");
+        }
+        for (const ConfigurationEntry& entry : entries) add_predictions(run, seed, fold, entry);
+    }
+
+    // The clips that can be scored: with cross-validation all, else those of the test part.
+    void start(const std::vector<std::string>& labels, const Recipe& recipe, const Dataset& dataset) {
+        scores_.labels = labels;
+        scores_.output = recipe.output;
+        scores_.is_transferred = recipe.networks.empty();
+        for (const Clip& clip : dataset.clips) {
+            if (scores_.fold_count == 0 && clip.split != "test") continue;
+            places_[clip.path.string()] = scores_.clips.size();
+            scores_.clips.push_back({clip.path.string(), clip.artist, targets(clip, labels)});
+        }
+        is_scored_.assign(scores_.clips.size(), false);
+        scores_.folds.assign(scores_.seeds.size(), std::vector<std::size_t>(scores_.clips.size()));
+    }
+
+    void add_predictions(const std::filesystem::path& run, std::size_t seed, std::size_t fold,
+                         const ConfigurationEntry& entry) {
+        const Predictions predictions = read_predictions(RunFolder(run).predictions(entry.name));
+        StudiedConfiguration& target = configuration(entry.name);
+        target.feature_count = entry.feature_count;
+        valid_roc_auc_[entry.name].add(entry.valid_roc_auc);
+        for (std::size_t i = 0; i < predictions.paths.size(); ++i) {
+            const auto place = places_.find(predictions.paths[i]);
+            if (predictions.splits[i] != "test" || place == places_.end()) continue;
+            is_scored_[place->second] = true;
+            scores_.folds[seed][place->second] = fold;
+            std::ranges::copy(predictions.probabilities.row(i), target.probabilities[seed].row(place->second).begin());
+        }
+    }
+
+    StudiedConfiguration& configuration(const std::string& name) {
+        const auto found = std::ranges::find(scores_.configurations, name, &StudiedConfiguration::name);
+        if (found != scores_.configurations.end()) return *found;
+        StudiedConfiguration& added = scores_.configurations.emplace_back();
+        added.name = name;
+        added.probabilities.assign(scores_.seeds.size(), Matrix(scores_.clips.size(), scores_.labels.size()));
+        return added;
+    }
+
+    // Clips that no run scored (damaged ones, or without exactly one of the labels) are left out.
+    void keep_scored() {
+        std::vector<ScoredClip> clips;
+        std::vector<std::size_t> kept;
+        for (std::size_t i = 0; i < is_scored_.size(); ++i) {
+            if (!is_scored_[i]) continue;
+            kept.push_back(i);
+            clips.push_back(std::move(scores_.clips[i]));
+        }
+        scores_.clips = std::move(clips);
+        for (std::vector<std::size_t>& all : scores_.folds) {
+            for (std::size_t i = 0; i < kept.size(); ++i) all[i] = all[kept[i]];
+            all.resize(kept.size());
+        }
+        for (StudiedConfiguration& configuration : scores_.configurations) {
+            for (Matrix& all : configuration.probabilities) {
+                Matrix rows(kept.size(), all.column_count());
+                for (std::size_t i = 0; i < kept.size(); ++i) std::ranges::copy(all.row(kept[i]), rows.row(i).begin());
+                all = std::move(rows);
+            }
+        }
+    }
+
+    std::filesystem::path study_;
+    StudyScores scores_;
+    std::map<std::string, std::size_t> places_;
+    std::vector<bool> is_scored_;
+    std::map<std::string, MeanOfDefined> valid_roc_auc_;
+};
+
+}  // namespace
+
+StudyScores read_study(const std::filesystem::path& study, const std::vector<std::uint64_t>& seeds,
+                       std::size_t fold_count) {
+    StudyScores scores = StudyReader(study, seeds, fold_count).read();
+    if (scores.clips.empty()) {
+        throw Error(ErrorCode::invalid_dataset, study.string() + ": expected clips of the split test, or --folds");
+    }
+    return scores;
+}
+
+}  // namespace earmark

@@ -1,0 +1,164 @@
+#include "training/teach/teach.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/write_file.h"
+#include "datasets/manifest/dataset.h"
+#include "earmark/error.h"
+#include "earmark/model.h"
+#include "metrics/f1.h"
+#include "training/study/study.h"
+
+namespace earmark {
+namespace {
+
+constexpr char whole_method[] = "all levels, all sizes";
+constexpr std::size_t few_examples = 10;
+constexpr double wide_interval = 0.3;
+constexpr float threshold_without_positives = 0.5F;
+
+std::size_t artist_count(const Dataset& dataset) {
+    std::set<std::string> artists;
+    for (const Clip& clip : dataset.clips) artists.insert(plain_artist(clip.artist));
+    artists.erase("");
+    return artists.size();
+}
+
+std::size_t clips_without_artist(const Dataset& dataset) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(dataset.clips, [](const Clip& clip) { return plain_artist(clip.artist).empty(); }));
+}
+
+void check_examples(const Dataset& dataset, const std::filesystem::path& source, std::size_t fold_count) {
+    const std::vector<std::string> labels = [&] {
+        std::set<std::string> all;
+        for (const Clip& clip : dataset.clips) all.insert(clip.labels.begin(), clip.labels.end());
+        return std::vector<std::string>(all.begin(), all.end());
+    }();
+    const auto has_none = [](const Clip& clip) { return clip.labels.empty(); };
+    if (labels.empty() || (labels.size() == 1 && std::ranges::none_of(dataset.clips, has_none))) {
+        throw Error(ErrorCode::invalid_dataset,
+                    source.string() + ": expected two tags at least, or clips without the tag as well");
+    }
+    if (dataset.clips.size() < 2 * fold_count) {
+        throw Error(ErrorCode::invalid_dataset, source.string() + ": expected at least " +
+                                                    std::to_string(2 * fold_count) + " clips, found " +
+                                                    std::to_string(dataset.clips.size()));
+    }
+}
+
+StudyOptions cross_validation(const TeachingOptions& options, bool by_artist) {
+    StudyOptions study{
+        .training = options.training, .seeds = {}, .fold_count = options.fold_count, .by_artist = by_artist};
+    study.seeds = {options.training.seed.value_or(1)};
+    study.training.configurations.only_the_model = true;
+    return study;
+}
+
+std::vector<float> column(const Matrix& matrix, std::size_t index) {
+    std::vector<float> values(matrix.row_count());
+    for (std::size_t row = 0; row < values.size(); ++row) values[row] = matrix(row, index);
+    return values;
+}
+
+std::string doubt_of(std::size_t example_count, const StudyFigure& roc_auc) {
+    if (example_count < few_examples) return "fewer than " + std::to_string(few_examples) + " examples";
+    if (!roc_auc.interval) return "too few examples to tell";
+    const double width = roc_auc.interval->high - roc_auc.interval->low;
+    if (width > wide_interval) return "too few examples to tell";
+    return width > 0.0 ? "" : "too few examples for an interval";
+}
+
+class Teaching {
+public:
+    Teaching(const TeachingOptions& options, TrainingListener& listener) : options_(options), listener_(listener) {
+        const Dataset dataset = read_manifest(options.training.data.front());
+        check_writable(options.model);
+        check_examples(dataset, options.source, options.fold_count);
+        outcome_.by_artist = artist_count(dataset) >= options.fold_count;
+        outcome_.without_artist_count = clips_without_artist(dataset);
+    }
+
+    TeachingOutcome run() {
+        const StudyOptions study = cross_validation(options_, outcome_.by_artist);
+        StudyOutcome validated = run_study(study, listener_);
+        if (!validated.finished) return outcome_;
+        outcome_.problems = std::move(validated.problems);
+        scores_ = read_study(study.training.out, study.seeds, options_.fold_count);
+        tell_figures();
+
+        TrainingOptions all = study.training;
+        all.out = study.training.out / "all";
+        all.cache = study.training.out / "log-mel";
+        all.seed = study.seeds.front();
+        all.fold = Fold{{options_.fold_count, outcome_.by_artist, study.seeds.front()}, 0, /*is_test_empty=*/true};
+        const TrainingOutcome trained = train(all, listener_);
+        if (!trained.finished) return outcome_;
+        write_taught(read_model(trained.model));
+        outcome_.finished = true;
+        return outcome_;
+    }
+
+private:
+    const Matrix& probabilities() const {
+        const auto found = std::ranges::find(scores_.configurations, whole_method, &StudiedConfiguration::name);
+        return found->probabilities.front();
+    }
+
+    void tell_figures() {
+        const StudyFigures figures =
+            study_figures(scores_, {.by_artist = outcome_.by_artist, .thread_count = options_.training.worker_count});
+        const auto found = std::ranges::find(scores_.configurations, whole_method, &StudiedConfiguration::name);
+        outcome_.figures = figures.configurations[static_cast<std::size_t>(found - scores_.configurations.begin())];
+        outcome_.output = scores_.output;
+        outcome_.clip_count = scores_.clips.size();
+        for (std::size_t i = 0; i < scores_.labels.size(); ++i) {
+            const auto count = static_cast<std::size_t>(
+                std::ranges::count_if(scores_.clips, [&](const ScoredClip& clip) { return clip.targets[i] == 1.0F; }));
+            const StudyFigure& roc_auc = outcome_.figures.tags[i];
+            outcome_.labels.push_back({scores_.labels[i], count, roc_auc, doubt_of(count, roc_auc)});
+        }
+    }
+
+    // From clips that the classifier of their fold had not seen. With softmax thresholds say nothing.
+    void set_thresholds(Model& model) const {
+        if (model.classifier.output == OutputKind::softmax) return;
+        for (Tag& tag : model.tags) {
+            const auto place = std::ranges::find(scores_.labels, tag.label) - scores_.labels.begin();
+            const auto label = static_cast<std::size_t>(place);
+            std::vector<float> truths;
+            for (const ScoredClip& clip : scores_.clips) truths.push_back(clip.targets[label]);
+            tag.threshold =
+                best_f1_threshold(column(probabilities(), label), truths).value_or(threshold_without_positives);
+        }
+    }
+
+    void write_taught(Model model) const {
+        model.name = options_.model.stem().string();
+        set_thresholds(model);
+        model.provenance.scores.clear();
+        const std::string split = "cross-validation in " + std::to_string(options_.fold_count) + " parts";
+        const auto add = [&](const std::string& metric, const StudyFigure& figure) {
+            if (figure.value) model.provenance.scores.push_back({metric, split, *figure.value});
+        };
+        add("roc_auc", outcome_.figures.roc_auc);
+        add("average_precision", outcome_.figures.average_precision);
+        add("accuracy", outcome_.figures.accuracy);
+        write_model(model, options_.model);
+    }
+
+    const TeachingOptions& options_;
+    TrainingListener& listener_;
+    StudyScores scores_;
+    TeachingOutcome outcome_;
+};
+
+}  // namespace
+
+TeachingOutcome teach(const TeachingOptions& options, TrainingListener& listener) {
+    return Teaching(options, listener).run();
+}
+
+}  // namespace earmark

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/manifest/dataset.h"
+#include "training/fit/listener.h"
+#include "training/run/train.h"
+#include "training/study/study_results.h"
+
+namespace earmark {
+
+struct TeachingOptions {
+    /// `from` is the model that is taught; the data is one folder with manifest.tsv, whose splits do not matter; `out`
+    /// is a folder for intermediate files.
+    TrainingOptions training;
+    std::filesystem::path model;   ///< the file that is written
+    std::filesystem::path source;  ///< what the user named, for messages about the examples
+    std::size_t fold_count = 5;
+};
+
+/// What is known of one label after teaching.
+struct TaughtLabel {
+    std::string label;
+    std::size_t example_count = 0;
+    StudyFigure roc_auc;  ///< by cross-validation
+    std::string doubt;    ///< why the figure does not tell much; empty where it does
+};
+
+struct TeachingOutcome {
+    bool finished = false;  ///< false when the listener asked to stop
+    std::vector<std::string> problems;
+    std::size_t clip_count = 0;
+    bool by_artist = false;  ///< no artist was in two parts of the cross-validation, as far as artists are known
+    std::size_t without_artist_count = 0;  ///< clips whose artist is not known
+    ConfigurationFigures figures;
+    OutputKind output = OutputKind::sigmoid;
+    std::vector<TaughtLabel> labels;
+};
+
+/// Teaches a model other tags from examples: cross-validates a classifier on the clip vectors of the model, then trains
+/// one on all clips, with the thresholds and scores that the cross-validation found. Throws Error (invalid_dataset)
+/// when there are fewer than two labels' worth of examples to tell apart, and as train() does.
+TeachingOutcome teach(const TeachingOptions& options, TrainingListener& listener);
+
+}  // namespace earmark
