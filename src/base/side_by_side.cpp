@@ -1,11 +1,8 @@
 #include "base/side_by_side.h"
 
-#include <exception>
-#include <mutex>
-#include <thread>
-#include <vector>
-
 namespace earmark {
+
+std::stop_source base::make_stop_source() { return {}; }
 
 void run_on_workers(std::size_t worker_count, const std::function<void()>& work) {
     std::mutex mutex;
