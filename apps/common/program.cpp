@@ -9,6 +9,7 @@
 
 #include "earmark/decode.h"
 #include "earmark/error.h"
+#include "earmark/version.h"
 
 namespace earmark {
 namespace {

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "earmark/export.h"
 #include "earmark/matrix.h"
 
 namespace earmark {
@@ -15,7 +16,7 @@ enum class AcrossSegments {
     mean_and_deviation,  ///< ours: and the standard deviation over them (of the population: 0 for one segment)
 };
 
-struct Aggregation {
+struct EARMARK_EXPORT Aggregation {
     WithinSegment within_segment = WithinSegment::maximum;
     AcrossSegments across_segments = AcrossSegments::mean;
 
@@ -27,19 +28,19 @@ constexpr std::size_t statistic_count(AcrossSegments rule) noexcept { return rul
 
 /// First frames of the segments of a clip: they follow each other without gap, and the last one is moved back so that
 /// no tail is lost. A clip shorter than a segment has one segment, at 0.
-std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t segment_frames);
+EARMARK_EXPORT std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t segment_frames);
 
 /// The segments of a log-mel spectrogram (frames x mel_bands), one after the other: (segments * segment_frames) x
 /// mel_bands. A clip shorter than a segment is repeated as a whole until it fills one. REQUIRES: at least one frame.
-Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames);
+EARMARK_EXPORT Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames);
 
 /// The same for `segment_count` of them from `first_segment` on, so that a long clip need not be copied whole.
-Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size_t first_segment,
-                    std::size_t segment_count);
+EARMARK_EXPORT Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size_t first_segment,
+                                   std::size_t segment_count);
 
 /// The segments of a clip whose frames come one by one, the same as cut_segments gives of the whole clip. They come in
 /// blocks of `block_segments`, so that a network runs on many at once; memory is that of one block and one segment.
-class SegmentStream {
+class EARMARK_EXPORT SegmentStream {
 public:
     SegmentStream(std::size_t segment_frames, std::size_t band_count, std::size_t block_segments)
         : segment_frames_(segment_frames), buffer_((block_segments + 1) * segment_frames, band_count) {}
@@ -84,7 +85,7 @@ private:
 
 /// The mean over the segments of a clip of each number that a segment has, and, by rule, the deviation of each.
 /// Segments may come in any number of portions.
-class SegmentStatistics {
+class EARMARK_EXPORT SegmentStatistics {
 public:
     explicit SegmentStatistics(std::size_t column_count, AcrossSegments rule = AcrossSegments::mean)
         : sums_(column_count, 0.0), spreads_(rule == AcrossSegments::mean ? 0 : column_count) {}

@@ -2,10 +2,12 @@
 
 #include <vector>
 
+#include "earmark/export.h"
+
 namespace earmark {
 
 /// Mono audio. Samples are nominally within [-1, 1]; decoders may overshoot a little, and nothing is clipped.
-struct Audio {
+struct EARMARK_EXPORT Audio {
     std::vector<float> samples;
     int sample_rate_hz = 0;
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "earmark/export.h"
 #include "earmark/matrix.h"
 #include "earmark/network.h"
 
@@ -14,7 +15,7 @@ namespace earmark {
 enum class OutputKind { sigmoid, softmax };
 
 /// Standardisation of the clip vector, then dense layers with ReLU between them.
-struct ClassifierWeights {
+struct EARMARK_EXPORT ClassifierWeights {
     std::vector<float> means;       ///< one for each number of the clip vector
     std::vector<float> deviations;  ///< greater than 0
     std::vector<LayerWeights> layers;
@@ -26,7 +27,7 @@ struct ClassifierWeights {
 
 /// A trained classifier: clip vectors to probabilities. An object holds its scratch memory: it belongs to one thread at
 /// a time.
-class Classifier {
+class EARMARK_EXPORT Classifier {
 public:
     /// The weights stay shared; they are not copied. REQUIRES: at least one layer, and layers whose shapes fit each
     /// other.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "earmark/audio.h"
+#include "earmark/export.h"
 
 namespace earmark {
 
@@ -14,7 +15,7 @@ namespace earmark {
 /// rate: channels are averaged with equal weight, then soxr resamples at its high quality setting, if need be. Memory
 /// is bounded, whatever the length, but for the index of MP4 files: about 4 MB an hour. One reader belongs to one
 /// thread at a time; several readers may run side by side.
-class AudioReader {
+class EARMARK_EXPORT AudioReader {
 public:
     /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, or no audio stream),
     /// damaged_audio. Messages start with the path.
@@ -49,17 +50,17 @@ private:
 };
 
 /// The whole of a file at once. `warning` is AudioReader::warning().
-struct DecodedAudio {
+struct EARMARK_EXPORT DecodedAudio {
     Audio audio;
     std::string warning;
 };
 
 /// As AudioReader, to the end.
-DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz);
-DecodedAudio decode_bytes(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
+EARMARK_EXPORT DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz);
+EARMARK_EXPORT DecodedAudio decode_bytes(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
 
 /// FFmpeg prints its own messages to standard error through one setting for the whole process, which a library must
 /// leave alone. A program that wants none of them calls this once, before other threads start.
-void silence_ffmpeg_messages();
+EARMARK_EXPORT void silence_ffmpeg_messages();
 
 }  // namespace earmark

@@ -3,9 +3,11 @@
 #include <stdexcept>
 #include <string>
 
+#include "earmark/export.h"
+
 namespace earmark {
 
-/// What kind of outside input was at fault. `exit_status` and `http_status` are the one table of what follows from it.
+/// What kind of outside input was at fault. `exit_status` says what follows from it.
 enum class ErrorCode {
     usage,              ///< an option or argument is wrong
     not_found,          ///< a file or folder does not exist, or a folder has nothing of what was looked for
@@ -21,7 +23,7 @@ enum class ErrorCode {
 
 /// The one exception for everything that comes from outside: files, audio, models, options. The message is one line
 /// that names the file or field and what was expected; it is meant for the user, as it is.
-class Error : public std::runtime_error {
+class EARMARK_EXPORT Error : public std::runtime_error {
 public:
     Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
 
@@ -32,9 +34,6 @@ private:
 };
 
 /// Exit status of a program that this error ends: 1 an item failed, 2 wrong usage or nothing could start.
-int exit_status(ErrorCode code) noexcept;
-
-/// HTTP status of a response that reports this error.
-int http_status(ErrorCode code) noexcept;
+EARMARK_EXPORT int exit_status(ErrorCode code) noexcept;
 
 }  // namespace earmark

@@ -6,12 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "earmark/export.h"
+
 namespace earmark {
 
 /// A dense matrix of floats, stored row after row. Row = moment in time, column = channel (a mel band, a filter, a
 /// tag). Shapes are written 'rows x columns', for example 'frames x mel_bands'. A value type; const access is
 /// thread-safe.
-class Matrix {
+class EARMARK_EXPORT Matrix {
 public:
     Matrix() = default;
     Matrix(std::size_t row_count, std::size_t column_count)

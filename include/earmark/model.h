@@ -9,6 +9,7 @@
 
 #include "earmark/aggregation.h"
 #include "earmark/classifier.h"
+#include "earmark/export.h"
 #include "earmark/network.h"
 #include "earmark/spectrogram.h"
 
@@ -18,15 +19,15 @@ namespace earmark {
 enum class TagCategory { genre, mood, instrument, voice, era, other };
 
 /// "genre", "mood", ...
-std::string_view category_name(TagCategory category) noexcept;
+EARMARK_EXPORT std::string_view category_name(TagCategory category) noexcept;
 
 /// The category of that name; `other` for any name that is none of the six.
-TagCategory category_from_name(std::string_view name) noexcept;
+EARMARK_EXPORT TagCategory category_from_name(std::string_view name) noexcept;
 
 /// How a classifier's output becomes the probability that is shown. Identity is all that format version 1 knows.
 enum class Calibration { identity };
 
-struct Tag {
+struct EARMARK_EXPORT Tag {
     std::string label;  ///< as in the training data and unique in a model, for example "mood---Calm"
     std::string name;   ///< as shown, for example "Calm"
     TagCategory category = TagCategory::other;
@@ -37,10 +38,10 @@ struct Tag {
 };
 
 /// A tag for a label of the data sets: "category---name" (MTG-Jamendo's form), or a bare name of category `other`.
-Tag tag_from_label(const std::string& label);
+EARMARK_EXPORT Tag tag_from_label(const std::string& label);
 
 /// One measured figure, for example {"roc_auc", "test", 0.77}.
-struct Score {
+struct EARMARK_EXPORT Score {
     std::string metric;
     std::string split;
     double value = 0.0;
@@ -49,7 +50,7 @@ struct Score {
 };
 
 /// Where a model comes from and how good it is, for people.
-struct Provenance {
+struct EARMARK_EXPORT Provenance {
     std::string training_data;  ///< names of the data sets and clip counts
     std::string command;        ///< that trained it
     std::string date;           ///< ISO 8601
@@ -62,7 +63,7 @@ struct Provenance {
 /// A signal that a formula makes, and what the model says of it. The signal is
 ///   x(t) = 0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n),  t = n / sample_rate_hz
 /// where u(n) = s(n) / 2^31 - 1 is the noise of s(n) = (1664525 s(n-1) + 1013904223) mod 2^32, s(-1) = 1.
-struct SelfTest {
+struct EARMARK_EXPORT SelfTest {
     double duration_s = 5.0;
     double tolerance = 0.01;  ///< greatest difference of a probability that another machine may show
     std::vector<float> probabilities;
@@ -71,7 +72,7 @@ struct SelfTest {
 };
 
 /// The samples of the self-test's signal.
-std::vector<float> self_test_signal(const SelfTest& self_test, int sample_rate_hz);
+EARMARK_EXPORT std::vector<float> self_test_signal(const SelfTest& self_test, int sample_rate_hz);
 
 /// How the numbers of a model file are stored.
 enum class WeightType { float16, float32 };
@@ -79,7 +80,7 @@ enum class WeightType { float16, float32 };
 /// Everything that is needed to run a model and to judge it: the contents of a model file. A plain value; a loaded
 /// model is shared as std::shared_ptr<const Model> by all threads. docs/model-format.md describes the file byte by
 /// byte.
-struct Model {
+struct EARMARK_EXPORT Model {
     std::string name;
     SpectrogramSettings spectrogram;
     Normalisation normalisation;
@@ -104,19 +105,19 @@ struct Model {
 inline constexpr int model_format_version = 2;
 
 /// The oldest that has what the model needs, and in which it is written.
-int format_version(const Model& model) noexcept;
+EARMARK_EXPORT int format_version(const Model& model) noexcept;
 
 /// Reads a model file. Every size in it is checked before it is used. Throws Error: not_found, unreadable,
 /// invalid_model (names the file and the field), unsupported_model (a newer format version, or one that never was).
-Model read_model(const std::filesystem::path& path);
-Model parse_model(std::span<const std::byte> bytes, const std::string& name);
+EARMARK_EXPORT Model read_model(const std::filesystem::path& path);
+EARMARK_EXPORT Model parse_model(std::span<const std::byte> bytes, const std::string& name);
 
 /// Writes a model file: to a temporary name beside it, synced, renamed. Weights are stored as model.weight_type.
 /// Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.
-void write_model(const Model& model, const std::filesystem::path& path);
-std::vector<std::byte> serialise_model(const Model& model);
+EARMARK_EXPORT void write_model(const Model& model, const std::filesystem::path& path);
+EARMARK_EXPORT std::vector<std::byte> serialise_model(const Model& model);
 
 /// The model as it is after write_model and read_model: with weight_type float16, its weights rounded to float16.
-Model round_trip(const Model& model);
+EARMARK_EXPORT Model round_trip(const Model& model);
 
 }  // namespace earmark

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "earmark/export.h"
 #include "earmark/matrix.h"
 #include "earmark/precision.h"
 
@@ -14,7 +15,7 @@ namespace earmark {
 /// One level of a network: convolution over time ('same' padding, stride 1; an even kernel has its extra frame of
 /// padding at the end, as in PyTorch and Keras), batch normalisation, ReLU, max pooling. In a trained network the batch
 /// normalisation is folded into the convolution.
-struct ConvolutionLayer {
+struct EARMARK_EXPORT ConvolutionLayer {
     int kernel_frames = 3;
     int filter_count = 128;
     int pool_frames = 3;  ///< width and stride of the pooling; frames that do not fill a last window are left out
@@ -23,7 +24,7 @@ struct ConvolutionLayer {
 };
 
 /// The local network of one scale: a stack of levels, then a dense layer with ReLU and a sigmoid output for each tag.
-struct NetworkArchitecture {
+struct EARMARK_EXPORT NetworkArchitecture {
     int segment_frames = 27;
     std::vector<ConvolutionLayer> layers;
     int dense_unit_count = 256;
@@ -42,14 +43,14 @@ struct NetworkArchitecture {
 
 /// Weights of a convolution (filters x inputs x kernel_frames) or of a dense layer (outputs x inputs), as PyTorch lays
 /// them out, and one bias for each output.
-struct LayerWeights {
+struct EARMARK_EXPORT LayerWeights {
     std::vector<float> weights;
     std::vector<float> biases;
 };
 
 /// Weights of one network, batch normalisation folded in. The input of `dense` is the last level after pooling, filter
 /// after filter and frame after frame within a filter (filters x frames, PyTorch's flatten).
-struct NetworkWeights {
+struct EARMARK_EXPORT NetworkWeights {
     std::vector<LayerWeights> convolutions;
     LayerWeights dense;
     LayerWeights output;
@@ -57,7 +58,7 @@ struct NetworkWeights {
 
 /// A trained local network, ready to run with oneDNN. Construction prepares the weights for this processor. An object
 /// holds its scratch memory: it belongs to one thread at a time.
-class Network {
+class EARMARK_EXPORT Network {
 public:
     /// Weights that this processor runs as they are stay shared, the others are laid out anew. REQUIRES:
     /// architecture.check() passes and the weights have its shapes. Throws Error (usage) when this processor cannot run

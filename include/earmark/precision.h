@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "earmark/export.h"
+
 namespace earmark {
 
 /// Arithmetic of the convolutions.
@@ -12,6 +14,6 @@ enum class Precision : std::uint8_t {
 };
 
 /// What `automatic` is on this processor; any other precision stays.
-Precision resolved(Precision precision);
+EARMARK_EXPORT Precision resolved(Precision precision);
 
 }  // namespace earmark

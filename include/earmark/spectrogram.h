@@ -5,13 +5,14 @@
 #include <memory>
 #include <span>
 
+#include "earmark/export.h"
 #include "earmark/matrix.h"
 
 namespace earmark {
 
 /// How samples become a log-mel spectrogram. The defaults are those of Lee & Nam 2017 (arXiv 1703.01793) as published
 /// in the first author's code, which are those of librosa.
-struct SpectrogramSettings {
+struct EARMARK_EXPORT SpectrogramSettings {
     int sample_rate_hz = 22050;
     int window_samples = 1024;  ///< periodic Hann window and length of the Fourier transform; a power of two
     int hop_samples = 512;
@@ -29,7 +30,7 @@ struct SpectrogramSettings {
 };
 
 /// One mean and one deviation for all bands, measured over the training set.
-struct Normalisation {
+struct EARMARK_EXPORT Normalisation {
     float mean = 0.0F;
     float deviation = 1.0F;
 
@@ -38,7 +39,7 @@ struct Normalisation {
 
 /// Mel filters, mel_band_count x (window_samples / 2 + 1): triangles between points that are evenly spaced on Slaney's
 /// mel scale, each of unit area (Slaney, Auditory Toolbox 1998; as librosa.filters.mel with its defaults).
-Matrix mel_filters(const SpectrogramSettings& settings);
+EARMARK_EXPORT Matrix mel_filters(const SpectrogramSettings& settings);
 
 /// Takes one frame: mel_band_count values, which are valid during the call only.
 using FrameVisitor = std::function<void(std::span<const float> log_mel)>;
@@ -49,7 +50,7 @@ using FrameVisitor = std::function<void(std::span<const float> log_mel)>;
 ///
 /// Audio at 2, 4 or 8 times the sample rate of the settings need not be resampled: a window of so many times the
 /// samples has the same bins, to which the gain of soxr's low-pass is applied.
-class Spectrogram {
+class EARMARK_EXPORT Spectrogram {
 public:
     explicit Spectrogram(const SpectrogramSettings& settings);
 
@@ -85,6 +86,6 @@ private:
 };
 
 /// (value - mean) / deviation, in place.
-void normalise(std::span<float> values, const Normalisation& normalisation) noexcept;
+EARMARK_EXPORT void normalise(std::span<float> values, const Normalisation& normalisation) noexcept;
 
 }  // namespace earmark

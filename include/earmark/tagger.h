@@ -5,13 +5,14 @@
 #include <span>
 #include <vector>
 
+#include "earmark/export.h"
 #include "earmark/matrix.h"
 #include "earmark/model.h"
 
 namespace earmark {
 
 /// One tag of a clip.
-struct TagProbability {
+struct EARMARK_EXPORT TagProbability {
     std::size_t tag_index = 0;  ///< into Model::tags
     float probability = 0.0F;
     bool present = false;  ///< probability >= the tag's threshold; with softmax the most probable tag alone
@@ -19,7 +20,7 @@ struct TagProbability {
 
 /// All stages after decoding, composed: samples to tags. The model is shared; a Tagger holds the prepared weights and
 /// scratch memory of one thread, and belongs to one thread at a time.
-class Tagger {
+class EARMARK_EXPORT Tagger {
 public:
     /// bfloat16 moves a probability by up to 0.01; Error (usage) where the processor cannot run it at all.
     explicit Tagger(std::shared_ptr<const Model> model, Precision precision = Precision::float32);
