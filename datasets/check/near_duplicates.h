@@ -17,7 +17,7 @@ struct NearDuplicate {
     double bit_error = 0.0;  ///< share of the fingerprints' bits that differ there
 };
 
-// What is alike: measured, see docs/decisions.md. A window of this many numbers of both fingerprints, or all of the
+// What is alike: measured, see docs/decisions/023. A window of this many numbers of both fingerprints, or all of the
 // shorter one, differs in no more than this share of the bits.
 inline constexpr double most_bit_error = 0.15;
 inline constexpr std::size_t window_items = 40;

@@ -5,7 +5,7 @@
 namespace earmark {
 
 /// Whether `convolve_frames` is the faster convolution for these inputs on this machine: single precision and one
-/// thread on an x86 processor without AVX-512 (docs/decisions.md).
+/// thread on an x86 processor without AVX-512 (docs/decisions/030).
 bool prefers_matrix_products(const torch::Tensor& values);
 
 /// Convolution over time with zeros around each segment, so that there are as many frames afterwards, of which the last
