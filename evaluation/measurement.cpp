@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "earmark/error.h"
+#include "evaluation/score.h"
 
 namespace earmark {
 namespace {
@@ -17,43 +18,38 @@ std::vector<Value> picked(const std::vector<Value>& values, const TagIndices& in
     return result;
 }
 
-std::vector<std::string> labels_of(const Model& model, const TagIndices& tags) {
-    std::vector<std::string> labels;
-    for (const std::size_t tag : tags) labels.push_back(model.tags[tag].label);
-    return labels;
-}
-
-bool tells_one_of_many(const Model& model) { return model.classifier.output == OutputKind::softmax; }
+bool is_single_label(const Model& model) { return model.classifier.output == OutputKind::softmax; }
 
 TaggingReport empty_report(const Model& model, const TagIndices& tags) {
-    if (tells_one_of_many(model)) return TaggingReport::of_one_of_many(tags.size());
+    if (is_single_label(model)) return TaggingReport::of_one_of_many(tags.size());
     std::vector<float> thresholds;
     for (const std::size_t tag : tags) thresholds.push_back(model.tags[tag].threshold);
     return TaggingReport(std::move(thresholds));
 }
 
-TaggingReport tagging_report(const Model& model, const TagIndices& tags, const TaggedClips& clips, std::size_t index) {
-    TaggingReport report = empty_report(model, tags);
-    const std::vector<std::string> labels = labels_of(model, tags);
-    for (std::size_t clip = 0; clip < clips.clips.size(); ++clip)
-        report.add(picked(clips.probabilities[index][clip], tags), targets(clips.clips[clip], labels));
-    return report;
-}
+// Some tags of one model in all clips: what it predicts, and the targets.
+class ScoredTags {
+public:
+    ScoredTags(const Model& model, const TagIndices& tags, const TaggedClips& clips, std::size_t index)
+        : empty_(empty_report(model, tags)) {
+        std::vector<std::string> labels;
+        for (const std::size_t tag : tags) labels.push_back(model.tags[tag].label);
+        for (std::size_t clip = 0; clip < clips.clips.size(); ++clip) {
+            probabilities_.push_back(picked(clips.probabilities[index][clip], tags));
+            targets_.push_back(targets(clips.clips[clip], labels));
+        }
+    }
 
-std::optional<std::size_t> only_label(const std::vector<float>& truths) {
-    const auto is_present = [](float truth) { return truth_of_target(truth) == Truth::present; };
-    if (std::ranges::count_if(truths, is_present) != 1) return std::nullopt;
-    return static_cast<std::size_t>(std::ranges::find_if(truths, is_present) - truths.begin());
-}
+    TaggingReport tagging() const { return tagging_report(empty_, clip_rows(probabilities_), clip_rows(targets_)); }
+    ClassificationReport classification() const {
+        return classification_report(empty_.tag_count(), clip_rows(probabilities_), clip_rows(targets_));
+    }
 
-ClassificationReport classification_report(const Model& model, const TagIndices& tags, const TaggedClips& clips,
-                                           std::size_t index) {
-    ClassificationReport report(tags.size());
-    const std::vector<std::string> labels = labels_of(model, tags);
-    for (std::size_t clip = 0; clip < clips.clips.size(); ++clip)
-        report.add(picked(clips.probabilities[index][clip], tags), only_label(targets(clips.clips[clip], labels)));
-    return report;
-}
+private:
+    TaggingReport empty_;
+    std::vector<std::vector<float>> probabilities_;
+    std::vector<std::vector<float>> targets_;
+};
 
 BootstrapSettings settings_of(const IntervalOptions& options) { return {options.resample_count, options.thread_count}; }
 
@@ -85,10 +81,11 @@ Measurement measure(const Model& model, const TaggedClips& clips, std::size_t in
                     const IntervalOptions& options) {
     TagIndices tags(model.tags.size());
     std::iota(tags.begin(), tags.end(), 0);
-    Measurement measurement{tagging_report(model, tags, clips, index), {}, std::nullopt, {}};
+    const ScoredTags scored(model, tags, clips, index);
+    Measurement measurement{scored.tagging(), {}, std::nullopt, {}};
     measurement.resampled_tagging.tags.resize(tags.size());
     measurement.resampled_classification.recalls.resize(tags.size());
-    if (tells_one_of_many(model)) measurement.classification = classification_report(model, tags, clips, index);
+    if (is_single_label(model)) measurement.classification = scored.classification();
     if (options.resample_count == 0) return measurement;
     const BootstrapSettings settings = settings_of(options);
     measurement.resampled_tagging = bootstrap(measurement.tagging, resampling, settings);
@@ -111,14 +108,13 @@ Comparison compare(const Model& model, const Model& other, const TaggedClips& cl
         throw Error(ErrorCode::usage, "--compare: expected a model that shares tags with '" + model.name + "', '" +
                                           other.name + "' has none");
     }
-    comparison.tagging =
-        paired_figures<TaggingTable>(tagging_report(model, comparison.tags, clips, 0),
-                                     tagging_report(other, tags_of_other, clips, 1), resampling, options);
+    const ScoredTags ours(model, comparison.tags, clips, 0);
+    const ScoredTags theirs(other, tags_of_other, clips, 1);
+    comparison.tagging = paired_figures<TaggingTable>(ours.tagging(), theirs.tagging(), resampling, options);
     comparison.tagging.resampled_difference.tags.resize(comparison.tags.size());
-    if (tells_one_of_many(model) && tells_one_of_many(other)) {
-        comparison.classification = paired_figures<ClassificationTable>(
-            classification_report(model, comparison.tags, clips, 0),
-            classification_report(other, tags_of_other, clips, 1), resampling, options);
+    if (is_single_label(model) && is_single_label(other)) {
+        comparison.classification =
+            paired_figures<ClassificationTable>(ours.classification(), theirs.classification(), resampling, options);
     }
     return comparison;
 }

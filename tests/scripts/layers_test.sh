@@ -60,13 +60,13 @@ training/recipe: base datasets/text
 training/clips: base datasets/manifest
 training/fit: base training/recipe
 training/augmentation: base training/recipe training/clips training/fit
-training/local_learning: base metrics training/recipe training/clips training/fit training/augmentation
+training/local_learning: base metrics evaluation training/recipe training/clips training/fit training/augmentation
 training/features: base datasets/text training/clips
-training/classification: base metrics training/recipe training/clips training/fit training/features
-training/run: base datasets metrics training/recipe training/clips training/fit training/augmentation training/local_learning training/features training/classification
-training/study: base datasets metrics training/recipe training/run
-training/report: base datasets metrics training/run training/study
-training/teach: base datasets metrics training/run training/study
+training/classification: base metrics evaluation training/recipe training/clips training/fit training/features
+training/run: base datasets metrics evaluation training/recipe training/clips training/fit training/augmentation training/local_learning training/features training/classification
+training/study: base datasets metrics evaluation training/recipe training/run
+training/report: base datasets metrics evaluation training/run training/study
+training/teach: base datasets metrics evaluation training/fit training/run training/study
 apps: base datasets metrics evaluation training
 '
 

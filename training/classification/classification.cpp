@@ -4,10 +4,10 @@
 
 #include <cmath>
 
+#include "evaluation/score.h"
 #include "training/classification/classifier_network.h"
 #include "training/fit/fit.h"
 #include "training/fit/tensors.h"
-#include "training/run/score.h"
 
 namespace earmark {
 namespace {
@@ -69,7 +69,7 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
         const torch::Tensor logits = module.forward(valid_inputs).to(torch::kCPU);
         const Matrix probabilities = to_matrix(tagging_probabilities(logits, recipe.output));
         return Validation{tagging_loss(logits, valid_targets, recipe.output).item<double>(),
-                          score(probabilities, clips.valid, recipe.output).roc_auc};
+                          score(clip_rows(probabilities), target_rows(clips.valid), recipe.output).roc_auc};
     };
     const FitTask task{.name = name,
                        .module = network,

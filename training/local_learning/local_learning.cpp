@@ -4,11 +4,11 @@
 
 #include "earmark/aggregation.h"
 #include "earmark/error.h"
+#include "evaluation/score.h"
 #include "training/clips/segments.h"
 #include "training/fit/tensors.h"
 #include "training/local_learning/local_network.h"
 #include "training/local_learning/segment_batches.h"
-#include "training/run/score.h"
 
 namespace earmark {
 namespace {
@@ -37,7 +37,7 @@ public:
             const std::vector<float> mean = to_vector(tagging_probabilities(logits, output_).mean(0));
             std::copy(mean.begin(), mean.end(), probabilities.row(clip).begin());
         }
-        return {loss_sum / segment_count, score(probabilities, clips_, output_).roc_auc};
+        return {loss_sum / segment_count, score(clip_rows(probabilities), target_rows(clips_), output_).roc_auc};
     }
 
 private:

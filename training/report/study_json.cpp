@@ -9,7 +9,7 @@
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
-#include "metrics/classification_report.h"
+#include "evaluation/score.h"
 #include "training/report/study_report.h"
 #include "training/run/machine.h"
 #include "training/run/run_folder.h"
@@ -221,11 +221,11 @@ Json confusion_json(const StudyScores& scores) {
     const std::size_t count = scores.labels.size();
     std::vector<std::vector<std::size_t>> counts(count, std::vector<std::size_t>(count, 0));
     for (const Matrix& probabilities : whole_method(scores).probabilities) {
-        for (std::size_t clip = 0; clip < scores.clips.size(); ++clip) {
-            const auto row = probabilities.row(clip);
-            const auto& targets = scores.clips[clip].targets;
-            const auto truth = static_cast<std::size_t>(std::ranges::find(targets, 1.0F) - targets.begin());
-            if (truth < count) ++counts[truth][static_cast<std::size_t>(std::ranges::max_element(row) - row.begin())];
+        const ConfusionMatrix confusion =
+            classification_report(count, clip_rows(probabilities), target_rows(scores.clips)).confusion();
+        for (std::size_t truth = 0; truth < count; ++truth) {
+            for (std::size_t predicted = 0; predicted < count; ++predicted)
+                counts[truth][predicted] += confusion.count(truth, predicted);
         }
     }
     Json labels = Json::array();

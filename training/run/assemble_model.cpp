@@ -6,9 +6,9 @@
 
 #include "earmark/error.h"
 #include "earmark/tagger.h"
-#include "metrics/tagging_report.h"
+#include "evaluation/score.h"
+#include "metrics/f1.h"
 #include "training/features/network_features.h"
-#include "training/run/score.h"
 
 namespace earmark {
 namespace {
@@ -52,12 +52,12 @@ std::optional<Model> with_half_weights(Model model) {
 
 void add_scores(Model& model, const std::string& split, const Matrix& probabilities,
                 const std::vector<TrainingClip>& clips) {
-    const Figures figures = score(probabilities, clips, model.classifier.output);
-    if (figures.roc_auc) model.provenance.scores.push_back({"roc_auc", split, *figures.roc_auc});
-    if (figures.average_precision) {
-        model.provenance.scores.push_back({"average_precision", split, *figures.average_precision});
+    const Scores scores = score(clip_rows(probabilities), target_rows(clips), model.classifier.output);
+    if (scores.roc_auc) model.provenance.scores.push_back({"roc_auc", split, *scores.roc_auc});
+    if (scores.average_precision) {
+        model.provenance.scores.push_back({"average_precision", split, *scores.average_precision});
     }
-    if (figures.accuracy) model.provenance.scores.push_back({"accuracy", split, *figures.accuracy});
+    if (scores.accuracy) model.provenance.scores.push_back({"accuracy", split, *scores.accuracy});
 }
 
 void set_self_test(Model& model) {

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "evaluation/score.h"
 #include "training/classification/classification.h"
 #include "training/features/network_features.h"
 #include "training/recipe/recipe.h"
-#include "training/run/score.h"
 
 namespace earmark {
 
@@ -26,6 +26,14 @@ struct Configuration {
     /// With late fusion, the configurations before this one whose classifiers are joined; none where one is trained.
     /// `features` are those of the members side by side, without the training part.
     std::vector<std::string> members = {};
+};
+
+/// One line of the table of a training run.
+struct ConfigurationResult {
+    std::string name;
+    std::size_t feature_count = 0;  ///< 0 for local models
+    Scores valid;
+    Scores test;
 };
 
 /// Vectors from elsewhere that the same classifier is trained on, for comparison.

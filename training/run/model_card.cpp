@@ -43,13 +43,13 @@ void write_tags(std::ostream& text, const Model& model) {
     }
 }
 
-nlohmann::ordered_json figures_json(const Figures& figures) {
+nlohmann::ordered_json scores_json(const Scores& scores) {
     const auto value = [](const std::optional<double>& number) {
         return number ? nlohmann::ordered_json(*number) : nlohmann::ordered_json(nullptr);
     };
-    nlohmann::ordered_json json{{"roc_auc", value(figures.roc_auc)},
-                                {"average_precision", value(figures.average_precision)}};
-    if (figures.accuracy) json["accuracy"] = *figures.accuracy;
+    nlohmann::ordered_json json{{"roc_auc", value(scores.roc_auc)},
+                                {"average_precision", value(scores.average_precision)}};
+    if (scores.accuracy) json["accuracy"] = *scores.accuracy;
     return json;
 }
 
@@ -109,8 +109,8 @@ std::string results_json(const Model& model, const TrainingOutcome& outcome) {
     for (const ConfigurationResult& result : outcome.results) {
         json["configurations"].push_back({{"name", result.name},
                                           {"feature_count", result.feature_count},
-                                          {"valid", figures_json(result.valid)},
-                                          {"test", figures_json(result.test)}});
+                                          {"valid", scores_json(result.valid)},
+                                          {"test", scores_json(result.test)}});
     }
     for (const auto& [size, speed] : outcome.frames_per_second) {
         json["frames_per_second"][std::to_string(size)] = speed;

@@ -309,9 +309,13 @@ private:
         return true;
     }
 
+    Scores score_of(const Matrix& probabilities, const std::vector<TrainingClip>& clips) const {
+        return score(clip_rows(probabilities), target_rows(clips), recipe_.output);
+    }
+
     void add_result(const std::string& name, std::size_t feature_count, const SplitProbabilities& probabilities) {
-        outcome_.results.push_back({name, feature_count, score(probabilities.valid, clips_.valid, recipe_.output),
-                                    score(probabilities.test, clips_.test, recipe_.output)});
+        outcome_.results.push_back({name, feature_count, score_of(probabilities.valid, clips_.valid),
+                                    score_of(probabilities.test, clips_.test)});
         Predictions predictions{labels_, {}, {}, above(probabilities.valid, probabilities.test)};
         for (const auto& [split, clips] : {std::pair{"valid", &clips_.valid}, std::pair{"test", &clips_.test}}) {
             for (const TrainingClip& clip : *clips) {

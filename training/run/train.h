@@ -13,7 +13,6 @@
 #include "training/fit/listener.h"
 #include "training/recipe/recipe.h"
 #include "training/run/configurations.h"
-#include "training/run/score.h"
 
 namespace earmark {
 

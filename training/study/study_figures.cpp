@@ -4,7 +4,7 @@
 
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
-#include "metrics/classification_report.h"
+#include "evaluation/score.h"
 #include "metrics/mean.h"
 #include "metrics/ranked_report.h"
 #include "training/study/study_results.h"
@@ -23,8 +23,10 @@ enum Place : std::size_t { roc_auc, average_precision, accuracy, balanced_accura
 /// The clips that one model scored, ready for the figures of any resample.
 class FoldReport {
 public:
-    FoldReport(const Matrix& probabilities, const std::vector<ScoredClip>& clips, std::vector<std::size_t> places)
-        : places_(std::move(places)), ranked_(tagging_report(probabilities, clips, places_)) {}
+    FoldReport(const ClipRows& probabilities, const ClipRows& targets, std::vector<std::size_t> places)
+        : places_(std::move(places)),
+          ranked_(tagging_report(TaggingReport(targets.front().size()), picked(probabilities, places_),
+                                 picked(targets, places_))) {}
 
     TaggingFigures figures(ClipCounts clip_counts) const {
         std::vector<std::uint32_t> own_counts;
@@ -34,11 +36,11 @@ public:
     }
 
 private:
-    static TaggingReport tagging_report(const Matrix& probabilities, const std::vector<ScoredClip>& clips,
-                                        const std::vector<std::size_t>& places) {
-        TaggingReport report(probabilities.column_count());
-        for (const std::size_t place : places) report.add(probabilities.row(place), clips[place].targets);
-        return report;
+    static ClipRows picked(const ClipRows& rows, const std::vector<std::size_t>& places) {
+        ClipRows result;
+        result.reserve(places.size());
+        for (const std::size_t place : places) result.push_back(rows[place]);
+        return result;
     }
 
     std::vector<std::size_t> places_;  ///< of its clips
@@ -60,11 +62,11 @@ std::vector<std::vector<std::size_t>> places_by_fold(const std::vector<std::size
 class SeedReport {
 public:
     /// `folds` has the fold of each clip.
-    SeedReport(const Matrix& probabilities, const std::vector<ScoredClip>& clips, const std::vector<std::size_t>& folds,
+    SeedReport(const ClipRows& probabilities, const ClipRows& targets, const std::vector<std::size_t>& folds,
                OutputKind output)
-        : tag_count_(probabilities.column_count()) {
-        for (auto& places : places_by_fold(folds)) folds_.emplace_back(probabilities, clips, std::move(places));
-        if (output == OutputKind::softmax) classification_ = classification_report(probabilities, clips);
+        : tag_count_(targets.front().size()) {
+        for (auto& places : places_by_fold(folds)) folds_.emplace_back(probabilities, targets, std::move(places));
+        if (output == OutputKind::softmax) classification_ = classification_report(tag_count_, probabilities, targets);
     }
 
     Row figures(ClipCounts clip_counts) const {
@@ -95,18 +97,6 @@ private:
         MeanOfDefined mean;
         for (const TaggingFigures& fold : folds) mean.add(fold.tags[tag].*figure);
         return mean.value();
-    }
-
-    static ClassificationReport classification_report(const Matrix& probabilities,
-                                                      const std::vector<ScoredClip>& clips) {
-        ClassificationReport report(probabilities.column_count());
-        for (std::size_t clip = 0; clip < clips.size(); ++clip) {
-            const auto& targets = clips[clip].targets;
-            const auto place = std::ranges::find(targets, 1.0F);
-            report.add(probabilities.row(clip),
-                       place == targets.end() ? std::nullopt : std::optional<std::size_t>(place - targets.begin()));
-        }
-        return report;
     }
 
     std::size_t tag_count_;
@@ -151,7 +141,8 @@ public:
         for (const auto& [configuration, folds] : configurations) {
             auto& seeds = reports_.emplace_back();
             for (std::size_t seed = 0; seed < configuration.probabilities.size(); ++seed) {
-                seeds.emplace_back(configuration.probabilities[seed], clips, folds[seed], output);
+                seeds.emplace_back(clip_rows(configuration.probabilities[seed]), target_rows(clips), folds[seed],
+                                   output);
             }
         }
     }
