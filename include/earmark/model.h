@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "earmark/aggregation.h"
+#include "earmark/calibration.h"
 #include "earmark/classifier.h"
 #include "earmark/export.h"
 #include "earmark/network.h"
@@ -24,15 +25,12 @@ EARMARK_EXPORT std::string_view category_name(TagCategory category) noexcept;
 /// The category of that name; `other` for any name that is none of the six.
 EARMARK_EXPORT TagCategory category_from_name(std::string_view name) noexcept;
 
-/// How a classifier's output becomes the probability that is shown. Identity is all that format version 1 knows.
-enum class Calibration { identity };
-
 struct EARMARK_EXPORT Tag {
     std::string label;  ///< as in the training data and unique in a model, for example "mood---Calm"
     std::string name;   ///< as shown, for example "Calm"
     TagCategory category = TagCategory::other;
-    float threshold = 0.5F;  ///< with sigmoid the tag counts as present from this probability on; within [0, 1]
-    Calibration calibration = Calibration::identity;
+    float threshold = 0.5F;   ///< with sigmoid the tag is present from this calibrated probability on; within [0, 1]
+    Calibration calibration;  ///< identity in a model with softmax
 
     bool operator==(const Tag&) const = default;
 };
@@ -102,7 +100,7 @@ struct EARMARK_EXPORT Model {
 };
 
 /// The newest that this program reads; all older ones are read as well.
-inline constexpr int model_format_version = 2;
+inline constexpr int model_format_version = 3;
 
 /// The oldest that has what the model needs, and in which it is written.
 EARMARK_EXPORT int format_version(const Model& model) noexcept;

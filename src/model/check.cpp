@@ -73,7 +73,21 @@ void check_architectures(const std::vector<NetworkArchitecture>& architectures) 
     for (std::size_t i = 0; i < architectures.size(); ++i) check_stage(indexed("networks", i), architectures[i]);
 }
 
-void check_tags(const std::vector<Tag>& tags) {
+void check_calibration(const std::string& field, const Calibration& calibration, OutputKind output) {
+    if (!(std::isfinite(calibration.slope) && calibration.slope >= 0.0F)) {
+        fail(field + ".slope", number_text(calibration.slope), "a finite number of at least 0");
+    }
+    if (!std::isfinite(calibration.intercept)) {
+        fail(field + ".intercept", number_text(calibration.intercept), "a finite number");
+    }
+    if (calibration.kind == Calibration::Kind::identity) {
+        if (calibration != Calibration{}) fail(field, "identity with parameters", "slope 1 and intercept 0");
+    } else if (output == OutputKind::softmax) {
+        fail(field, "platt", "identity, since the classifier's output is softmax");
+    }
+}
+
+void check_tags(const std::vector<Tag>& tags, OutputKind output) {
     if (tags.empty()) fail("tags", "empty", "at least one tag");
     std::set<std::string_view> labels;
     for (std::size_t i = 0; i < tags.size(); ++i) {
@@ -84,6 +98,7 @@ void check_tags(const std::vector<Tag>& tags) {
         if (tags[i].name.empty()) fail(field + ".name", "empty", "a name");
         if (!labels.insert(tags[i].label).second) fail(field + ".label", quotation(tags[i].label), "no label twice");
         require_probability(field + ".threshold", tags[i].threshold);
+        check_calibration(field + ".calibration", tags[i].calibration, output);
     }
 }
 
@@ -162,7 +177,7 @@ void check_settings(const Model& model) {
     }
     require_deviation("normalisation.deviation", model.normalisation.deviation);
     check_architectures(model.architectures);
-    check_tags(model.tags);
+    check_tags(model.tags, model.classifier.output);
     check_self_test(model.self_test, model.tags.size());
     check_provenance(model.provenance);
 }

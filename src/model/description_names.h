@@ -16,7 +16,8 @@ inline constexpr std::array weight_types = {Named<WeightType>{WeightType::float1
                                             Named<WeightType>{WeightType::float32, "float32"}};
 inline constexpr std::array output_kinds = {Named<OutputKind>{OutputKind::sigmoid, "sigmoid"},
                                             Named<OutputKind>{OutputKind::softmax, "softmax"}};
-inline constexpr std::array calibrations = {Named<Calibration>{Calibration::identity, "identity"}};
+inline constexpr std::array calibration_kinds = {Named<Calibration::Kind>{Calibration::Kind::identity, "identity"},
+                                                 Named<Calibration::Kind>{Calibration::Kind::platt, "platt"}};
 inline constexpr std::array within_segment_rules = {Named<WithinSegment>{WithinSegment::maximum, "maximum"}};
 inline constexpr std::array across_segments_rules = {
     Named<AcrossSegments>{AcrossSegments::mean, "mean"},

@@ -73,6 +73,21 @@ TagCategory read_category(const JsonField& field) {
     return category;
 }
 
+// The kind alone where it has no parameters, else an object.
+Calibration read_calibration(const JsonField& field) {
+    if (!field.is_object()) {
+        if (!field.is_text()) field.fail("identity, or an object with kind, slope and intercept");
+        if (read_name(field, calibration_kinds) != Calibration::Kind::identity) {
+            field.fail("an object with kind, slope and intercept");
+        }
+        return {};
+    }
+    field.require_keys({"kind", "slope", "intercept"});
+    const JsonField kind = field.member("kind");
+    if (read_name(kind, calibration_kinds) != Calibration::Kind::platt) kind.fail("platt");
+    return Calibration::platt(field.member("slope").single_number(), field.member("intercept").single_number());
+}
+
 Tag read_tag(const JsonField& field) {
     field.require_keys({"label", "name", "category", "threshold", "calibration"});
     Tag tag;
@@ -80,7 +95,7 @@ Tag read_tag(const JsonField& field) {
     tag.name = field.member("name").text();
     tag.category = read_category(field.member("category"));
     tag.threshold = field.member("threshold").single_number();
-    tag.calibration = read_name(field.member("calibration"), calibrations);
+    tag.calibration = read_calibration(field.member("calibration"));
     return tag;
 }
 

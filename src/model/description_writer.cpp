@@ -67,12 +67,19 @@ OrderedJson write_classifier(const ClassifierWeights& classifier) {
             {"output", name_of(classifier.output, output_kinds)}};
 }
 
+// As format versions 1 and 2 have it, where that will do.
+OrderedJson write_calibration(const Calibration& calibration) {
+    const std::string_view kind = name_of(calibration.kind, calibration_kinds);
+    if (calibration.kind == Calibration::Kind::identity) return kind;
+    return {{"kind", kind}, {"slope", shortest(calibration.slope)}, {"intercept", shortest(calibration.intercept)}};
+}
+
 OrderedJson write_tag(const Tag& tag) {
     return {{"label", tag.label},
             {"name", tag.name},
             {"category", category_name(tag.category)},
             {"threshold", shortest(tag.threshold)},
-            {"calibration", name_of(tag.calibration, calibrations)}};
+            {"calibration", write_calibration(tag.calibration)}};
 }
 
 OrderedJson write_self_test(const SelfTest& self_test) {

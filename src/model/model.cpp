@@ -1,5 +1,6 @@
 #include "earmark/model.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -53,6 +54,8 @@ std::size_t Model::feature_count() const noexcept {
 }
 
 int format_version(const Model& model) noexcept {
+    const auto has_parameters = [](const Tag& tag) { return tag.calibration.kind != Calibration::Kind::identity; };
+    if (std::ranges::any_of(model.tags, has_parameters)) return 3;
     return model.aggregation.across_segments == AcrossSegments::mean ? 1 : 2;
 }
 

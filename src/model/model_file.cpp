@@ -162,16 +162,25 @@ void read_weights(Model& model, const HiddenUnitCounts& hidden_unit_counts,
     check_weights(model);
 }
 
+/// A file must not have what its version does not know: an older program would refuse it.
+void require_no_newer_fields(const Model& model, int version) {
+    const std::string of_this_version = " is not one of format version " + std::to_string(version) + ": expected ";
+    if (version < 2 && model.aggregation.across_segments != AcrossSegments::mean) {
+        invalid("description.aggregation.across_segments" + of_this_version + "mean");
+    }
+    for (std::size_t i = 0; version < 3 && i < model.tags.size(); ++i) {
+        if (model.tags[i].calibration.kind == Calibration::Kind::identity) continue;
+        invalid("description.tags[" + std::to_string(i) + "].calibration" + of_this_version + "identity");
+    }
+}
+
 Model parse(std::span<const std::byte> bytes) {
     if (!safetensors::looks_like_safetensors(bytes)) invalid("not an Earmark model: no safetensors header");
     const safetensors::Contents contents = safetensors::parse(bytes);
     HiddenUnitCounts hidden_unit_counts;
     int version = 0;
     Model model = described_model(checked_description(contents.metadata, version), hidden_unit_counts);
-    if (version < format_version(model)) {
-        invalid("description.aggregation.across_segments is not one of format version " + std::to_string(version) +
-                ": expected mean");
-    }
+    require_no_newer_fields(model, version);
     read_weights(model, hidden_unit_counts, contents.tensors);
     return model;
 }

@@ -35,6 +35,9 @@ public:
     /// REQUIRES: index < element_count().
     JsonField element(std::size_t index) const;
 
+    bool is_object() const noexcept { return value_->is_object(); }
+    bool is_text() const noexcept { return value_->is_string(); }
+
     const std::string& text() const;
     int count() const;                       ///< a whole number of at least 1, within int
     std::uint64_t unsigned_integer() const;  ///< a whole number of at least 0

@@ -117,7 +117,7 @@ public:
     std::vector<float> probabilities_of(std::vector<float> clip_vector) {
         const std::size_t feature_count = clip_vector.size();
         const Matrix result = classifier_.probabilities(Matrix(1, feature_count, std::move(clip_vector)));
-        return {result.values().begin(), result.values().end()};
+        return calibrated({result.values().begin(), result.values().end()});
     }
 
     std::vector<float> local_probabilities(std::size_t network_index, const Matrix& log_mel) {
@@ -134,6 +134,13 @@ public:
     }
 
 private:
+    std::vector<float> calibrated(std::vector<float> probabilities) const {
+        for (std::size_t i = 0; i < probabilities.size(); ++i) {
+            probabilities[i] = model_->tags[i].calibration.apply(probabilities[i]);
+        }
+        return probabilities;
+    }
+
     std::span<const float> normalised(std::span<const float> log_mel) {
         std::ranges::copy(log_mel, normalised_.begin());
         normalise(normalised_, model_->normalisation);

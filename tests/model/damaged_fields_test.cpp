@@ -17,6 +17,9 @@ using test::OrderedJson;
 using testing::HasSubstr;
 using testing::StartsWith;
 
+/// Of a model that has what only the newest format version knows.
+ModelParts newest_parts() { return test::parts_of(test::tiny_model_with_calibrations()); }
+
 /// A value in the description or header: `pointer` leads to it, `path` is what a message calls it.
 struct Place {
     OrderedJson::json_pointer pointer;
@@ -37,7 +40,7 @@ void collect(const OrderedJson& value, const Place& place, std::vector<Place>& p
 
 template <typename Condition>
 std::vector<Place> description_places(const Condition& condition) {
-    const OrderedJson description = test::tiny_model_parts().description;
+    const OrderedJson description = newest_parts().description;
     std::vector<Place> places;
     std::vector<Place> chosen;
     collect(description, {OrderedJson::json_pointer(), "description"}, places);
@@ -68,9 +71,9 @@ class DescriptionPlace : public testing::TestWithParam<Place> {
 protected:
     /// What the reader says when the place has this value.
     std::string problem_with(const OrderedJson& value) {
-        ModelParts parts = test::tiny_model_parts();
+        ModelParts parts = newest_parts();
         parts.description[GetParam().pointer] = value;
-        return test::parse_problem(test::with_description(parts.description.dump()));
+        return test::parse_problem(test::with_description(parts.description.dump(), newest_parts()));
     }
 };
 
@@ -79,11 +82,13 @@ std::string place_name(const testing::TestParamInfo<Place>& instance) { return t
 class DescriptionValue : public DescriptionPlace {};
 
 TEST_P(DescriptionValue, of_another_type_is_named) {
-    const OrderedJson original = test::tiny_model_parts().description.at(GetParam().pointer);
+    const OrderedJson original = newest_parts().description.at(GetParam().pointer);
     for (const OrderedJson& other : {OrderedJson(nullptr), OrderedJson(true), OrderedJson(7), OrderedJson("7"),
                                      OrderedJson::array(), OrderedJson::object()}) {
         const bool is_same_type = (other.is_number() && original.is_number()) || other.type() == original.type();
-        if (!is_same_type) {
+        // A calibration is a text or an object, whose keys DescriptionKey damages.
+        const bool may_be_object = GetParam().path.ends_with(".calibration") && other.is_object();
+        if (!is_same_type && !may_be_object) {
             EXPECT_THAT(problem_with(other), StartsWith(GetParam().path + ' ')) << other;
         }
     }
@@ -94,18 +99,20 @@ INSTANTIATE_TEST_SUITE_P(Every, DescriptionValue, testing::ValuesIn(description_
 class DescriptionKey : public DescriptionPlace {};
 
 TEST_P(DescriptionKey, that_is_missing_is_named) {
-    ModelParts parts = test::tiny_model_parts();
+    ModelParts parts = newest_parts();
     parts.description.at(GetParam().pointer.parent_pointer()).erase(GetParam().pointer.back());
-    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump())), GetParam().path + " is missing");
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), newest_parts())),
+              GetParam().path + " is missing");
 }
 
 TEST_P(DescriptionKey, that_is_misspelt_is_named) {
-    ModelParts parts = test::tiny_model_parts();
+    ModelParts parts = newest_parts();
     OrderedJson& parent = parts.description.at(GetParam().pointer.parent_pointer());
     const OrderedJson value = parts.description.at(GetParam().pointer);
     parent.erase(GetParam().pointer.back());
     parent[GetParam().pointer.back() + "_"] = value;
-    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump())), GetParam().path + " is missing");
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), newest_parts())),
+              GetParam().path + " is missing");
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, DescriptionKey, testing::ValuesIn(description_places(is_key)), place_name);
@@ -113,13 +120,13 @@ INSTANTIATE_TEST_SUITE_P(Every, DescriptionKey, testing::ValuesIn(description_pl
 class DescriptionObject : public DescriptionPlace {};
 
 TEST_P(DescriptionObject, with_an_unknown_key_is_named) {
-    OrderedJson object = test::tiny_model_parts().description.at(GetParam().pointer);
+    OrderedJson object = newest_parts().description.at(GetParam().pointer);
     object["colour"] = "blue";
     EXPECT_EQ(problem_with(object), GetParam().path + ".colour is not a key of this format version");
 }
 
 TEST_P(DescriptionObject, with_an_unprintable_key_is_named_in_ascii) {
-    OrderedJson object = test::tiny_model_parts().description.at(GetParam().pointer);
+    OrderedJson object = newest_parts().description.at(GetParam().pointer);
     object["\x1b[2J\n"] = "blue";
     EXPECT_THAT(problem_with(object), HasSubstr(R"(."\u001b[2J\n" is not a key)"));
 }
@@ -147,7 +154,7 @@ INSTANTIATE_TEST_SUITE_P(Every, DescriptionInteger, testing::ValuesIn(descriptio
 class DescriptionShape : public DescriptionPlace {};
 
 TEST_P(DescriptionShape, that_differs_by_one_from_the_weights_is_refused) {
-    const int value = test::tiny_model_parts().description.at(GetParam().pointer);
+    const int value = newest_parts().description.at(GetParam().pointer);
     EXPECT_THAT(problem_with(value + 1), HasSubstr(".shape is "));
 }
 

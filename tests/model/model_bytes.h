@@ -51,18 +51,19 @@ inline std::string header_text(const Bytes& bytes) {
     return {reinterpret_cast<const char*>(bytes.data()) + sizeof(length), static_cast<std::size_t>(length)};
 }
 
-inline ModelParts tiny_model_parts() {
-    const Bytes bytes = serialise_model(tiny_model());
+inline ModelParts parts_of(const Model& model) {
+    const Bytes bytes = serialise_model(model);
     const std::string text = header_text(bytes);
     ModelParts parts{OrderedJson::parse(text), {}, {bytes.begin() + 8 + static_cast<long>(text.size()), bytes.end()}};
     parts.description = OrderedJson::parse(parts.header["__metadata__"]["description"].get<std::string>());
     return parts;
 }
 
+inline ModelParts tiny_model_parts() { return parts_of(tiny_model()); }
+
 inline Bytes join(const ModelParts& parts) { return with_header(parts.header.dump(), parts.data); }
 
-inline Bytes with_description(std::string description) {
-    ModelParts parts = tiny_model_parts();
+inline Bytes with_description(std::string description, ModelParts parts = tiny_model_parts()) {
     parts.header["__metadata__"]["description"] = std::move(description);
     return join(parts);
 }

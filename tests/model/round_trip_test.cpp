@@ -49,6 +49,12 @@ TEST(RoundTrip, keeps_settings_and_architectures) {
 
 TEST(RoundTrip, keeps_tags) { EXPECT_EQ(read_back(tiny_model()).tags, tiny_model().tags); }
 
+TEST(RoundTrip, keeps_calibrations) {
+    const Model model = test::tiny_model_with_calibrations();
+    EXPECT_EQ(read_back(model).tags, model.tags);
+    EXPECT_EQ(serialise_model(read_back(model)), serialise_model(model));
+}
+
 TEST(RoundTrip, keeps_the_self_test) { EXPECT_EQ(read_back(tiny_model()).self_test, tiny_model().self_test); }
 
 TEST(RoundTrip, keeps_provenance_and_scores) { EXPECT_EQ(read_back(tiny_model()).provenance, tiny_model().provenance); }
@@ -179,6 +185,17 @@ TEST(Golden, file_of_format_version_2_is_read) {
 TEST(Golden, file_of_format_version_2_is_written_as_ever) {
     EXPECT_EQ(serialise_model(test::tiny_model_with_deviations()),
               test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_2.earmark"));
+}
+
+TEST(Golden, file_of_format_version_3_is_read) {
+    const Model model = read_model(EARMARK_GOLDEN_DIR "/model/version_3.earmark");
+    EXPECT_EQ(model.tags[0].calibration, Calibration::platt(1.25F, -0.4F));
+    EXPECT_EQ(serialise_model(model), serialise_model(test::tiny_model_with_calibrations()));
+}
+
+TEST(Golden, file_of_format_version_3_is_written_as_ever) {
+    EXPECT_EQ(serialise_model(test::tiny_model_with_calibrations()),
+              test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_3.earmark"));
 }
 
 }  // namespace

@@ -36,9 +36,9 @@ inline Model tiny_model() {
     model.classifier.means = some_numbers(9);
     model.classifier.deviations = {0.1F, 0.2F, 0.3F, 0.4F, 0.5F, 0.6F, 0.7F, 0.8F, 0.9F};
     model.classifier.layers = {some_layer(7, 9), some_layer(3, 7)};
-    model.tags = {{"genre---Rock", "Rock", TagCategory::genre, 0.43F, Calibration::identity},
-                  {"mood---Calm", "Calm", TagCategory::mood, 0.2F, Calibration::identity},
-                  {"Sch\u00f6n", "Sch\u00f6n", TagCategory::other, 0.5F, Calibration::identity}};
+    model.tags = {{"genre---Rock", "Rock", TagCategory::genre, 0.43F, {}},
+                  {"mood---Calm", "Calm", TagCategory::mood, 0.2F, {}},
+                  {"Sch\u00f6n", "Sch\u00f6n", TagCategory::other, 0.5F, {}}};
     model.self_test = {0.5, 0.01, {0.1F, 0.25F, 0.999F}};
     model.provenance = {"three tones (3 clips)",
                         "earmark train tiny.toml",
@@ -56,6 +56,14 @@ inline Model tiny_model_with_deviations() {
     model.classifier.deviations.insert(model.classifier.deviations.end(),
                                        {1.1F, 1.2F, 1.3F, 1.4F, 1.5F, 1.6F, 1.7F, 1.8F, 1.9F});
     model.classifier.layers.front() = some_layer(7, 18);
+    return model;
+}
+
+/// And with calibrations that have parameters, which format versions 1 and 2 do not know.
+inline Model tiny_model_with_calibrations() {
+    Model model = tiny_model_with_deviations();
+    model.tags[0].calibration = Calibration::platt(1.25F, -0.4F);
+    model.tags[2].calibration = Calibration::platt(0.0F, 2.0F);
     return model;
 }
 

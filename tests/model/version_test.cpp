@@ -18,10 +18,10 @@ class NewerVersion : public testing::TestWithParam<const char*> {};
 
 TEST_P(NewerVersion, is_said_to_be_newer) {
     EXPECT_EQ(problem_with_version(GetParam(), ErrorCode::unsupported_model),
-              "format version " + std::string(GetParam()) + " is newer than this program reads (2); update Earmark");
+              "format version " + std::string(GetParam()) + " is newer than this program reads (3); update Earmark");
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("3", "10", "999999999"));
+INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("4", "10", "999999999"));
 
 class StrangeVersion : public testing::TestWithParam<const char*> {};
 
@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(Versions, StrangeVersion,
 
 TEST(Version, of_a_newer_file_counts_before_its_fields) {
     test::ModelParts parts = test::tiny_model_parts();
-    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "3"}, {"something", "new"}};
+    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "4"}, {"something", "new"}};
     EXPECT_THAT(test::parse_problem(test::join(parts), ErrorCode::unsupported_model),
                 testing::HasSubstr("newer than this program reads"));
 }
@@ -46,6 +46,10 @@ TEST(Version, is_the_oldest_that_has_what_the_model_needs) {
     EXPECT_EQ(format_version(model), 1);
     model.aggregation.across_segments = AcrossSegments::mean_and_deviation;
     EXPECT_EQ(format_version(model), 2);
+    model.tags[1].calibration = Calibration::platt(1.0F, 0.0F);
+    EXPECT_EQ(format_version(model), 3);
+    model.aggregation.across_segments = AcrossSegments::mean;
+    EXPECT_EQ(format_version(model), 3);
 }
 
 TEST(Version, one_has_no_deviations) {
@@ -53,6 +57,25 @@ TEST(Version, one_has_no_deviations) {
     parts.description["aggregation"]["across_segments"] = "mean and deviation";
     EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump())),
               "description.aggregation.across_segments is not one of format version 1: expected mean");
+}
+
+class VersionWithoutCalibration : public testing::TestWithParam<const char*> {};
+
+TEST_P(VersionWithoutCalibration, refuses_one_with_parameters) {
+    test::ModelParts parts = test::parts_of(test::tiny_model_with_calibrations());
+    if (std::string(GetParam()) == "1") parts.description["aggregation"]["across_segments"] = "mean";
+    parts.header["__metadata__"]["format_version"] = GetParam();
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), parts)),
+              "description.tags[0].calibration is not one of format version " + std::string(GetParam()) +
+                  ": expected identity");
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, VersionWithoutCalibration, testing::Values("1", "2"));
+
+TEST(Version, three_may_hold_a_model_that_an_older_one_could_hold) {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header["__metadata__"]["format_version"] = "3";
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), parts)), "");
 }
 
 TEST(Version, that_is_missing_is_named) {

@@ -1,11 +1,11 @@
 """Golden values of the model file.
 
 Command:   /tmp/venv/bin/python tests/golden/model/generate.py           writes the files beside this script
-           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1 or 2 that Earmark wrote of
+           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1, 2 or 3 that Earmark wrote of
                                                                          tests/model/tiny_model.h, with the
                                                                          safetensors package and compares all tensors
-Versions:  Python 3.11, NumPy 2.4.6, safetensors 0.8.0
-Tolerance: none (bits) for float_to_half.tsv and the model files, 1e-7 for self_test_signal.tsv
+Versions:  Python 3.11, NumPy 2.4.6, safetensors 0.8.0, scikit-learn 1.9.1
+Tolerance: none (bits) for float_to_half.tsv and the model files, 1e-7 for self_test_signal.tsv and calibration.tsv
 
 float_to_half.tsv              section, bits of a float, bits of the half that NumPy rounds it to
 self_test_signal.tsv           sample rate, index, value of the self-test's signal in double precision
@@ -13,6 +13,9 @@ written_by_safetensors.earmark the model of tests/model/tiny_model.h, written by
 version_1.earmark              is not made here: write_model(tiny_model()) wrote it when format version 1 began. It must
                                stay readable, and stays as it is
 version_2.earmark              the same of tiny_model_with_deviations() and format version 2
+version_3.earmark              the same of tiny_model_with_calibrations() and format version 3
+calibration.tsv                slope, intercept, probability (all exact as float), the calibrated probability in double
+                               precision: predict_proba of a LogisticRegression with these parameters, of the logit
 """
 
 import json
@@ -22,6 +25,7 @@ import sys
 import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save_file
+from sklearn.linear_model import LogisticRegression
 
 FOLDER = pathlib.Path(__file__).parent
 
@@ -74,6 +78,26 @@ def write_signal():
     (FOLDER / "self_test_signal.tsv").write_text("".join(lines))
 
 
+def platt(slope, intercept, probabilities):
+    """Platt scaling is a logistic regression of one feature: here with given parameters in place of fitted ones."""
+    p = np.clip(np.float64(probabilities), 2.0**-24, 1 - 2.0**-24)
+    regression = LogisticRegression()
+    regression.classes_ = np.array([0, 1])
+    regression.coef_ = np.array([[np.float64(slope)]])
+    regression.intercept_ = np.array([np.float64(intercept)])
+    return regression.predict_proba(np.log(p / (1 - p))[:, None])[:, 1]
+
+
+def write_calibrations():
+    edges = [0, 1e-30, 2.0**-25, 2.0**-24, 1e-6, 1 - 2.0**-24, 1]
+    probabilities = np.float32([*edges, *np.linspace(0.005, 0.995, 40)])
+    rows = []
+    for slope, intercept in np.float32([[1, 0], [1.25, -0.4], [0.3, 2], [0, -1.5], [7.5, 3.25], [0.01, -20], [40, -9]]):
+        for probability, value in zip(probabilities, platt(slope, intercept, probabilities)):
+            rows.append(f"{float(slope)!r}\t{float(intercept)!r}\t{float(probability)!r}\t{float(value)!r}\n")
+    (FOLDER / "calibration.tsv").write_text("".join(rows))
+
+
 def some_numbers(*shape):
     count = int(np.prod(shape))
     index = np.arange(count, dtype=np.int64)
@@ -99,12 +123,14 @@ def tiny_tensors(with_deviations=False):
     return tensors
 
 
-def tiny_description(with_deviations=False):
+def tiny_description(with_deviations=False, with_calibrations=False):
     def layer(kernel_frames, filter_count, pool_frames):
         return {"kernel_frames": kernel_frames, "filter_count": filter_count, "pool_frames": pool_frames}
 
-    def tag(label, name, category, threshold):
-        return {"label": label, "name": name, "category": category, "threshold": threshold, "calibration": "identity"}
+    def tag(label, name, category, threshold, slope, intercept):
+        platt = {"kind": "platt", "slope": slope, "intercept": intercept}
+        return {"label": label, "name": name, "category": category, "threshold": threshold,
+                "calibration": platt if with_calibrations and slope is not None else "identity"}
 
     return {
         "name": "tiny",
@@ -119,8 +145,8 @@ def tiny_description(with_deviations=False):
         "aggregation": {"within_segment": "maximum",
                         "across_segments": "mean and deviation" if with_deviations else "mean"},
         "classifier": {"hidden_unit_counts": [7], "output": "sigmoid"},
-        "tags": [tag("genre---Rock", "Rock", "genre", 0.43), tag("mood---Calm", "Calm", "mood", 0.2),
-                 tag("Schön", "Schön", "other", 0.5)],
+        "tags": [tag("genre---Rock", "Rock", "genre", 0.43, 1.25, -0.4),
+                 tag("mood---Calm", "Calm", "mood", 0.2, None, None), tag("Schön", "Schön", "other", 0.5, 0, 2)],
         "self_test": {
             "signal": "0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n), "
                       "t = n / sample_rate_hz, u(n) = s(n) / 2^31 - 1, "
@@ -141,13 +167,14 @@ def write_model():
 
 def check(path):
     with safe_open(path, "np") as file:
-        with_deviations = file.metadata()["format_version"] == "2"
+        version = int(file.metadata()["format_version"])
+        with_deviations = version >= 2
         expected = tiny_tensors(with_deviations)
         assert sorted(file.keys()) == sorted(expected), sorted(file.keys())
         for name, tensor in expected.items():
             actual = file.get_tensor(name)
             assert actual.dtype == tensor.dtype and np.array_equal(actual, tensor), name
-        assert json.loads(file.metadata()["description"]) == tiny_description(with_deviations)
+        assert json.loads(file.metadata()["description"]) == tiny_description(with_deviations, version >= 3)
     print(f"{path}: the safetensors package reads all {len(expected)} tensors and the description")
 
 
@@ -157,4 +184,5 @@ if __name__ == "__main__":
     else:
         write_halves()
         write_signal()
+        write_calibrations()
         write_model()
