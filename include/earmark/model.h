@@ -99,6 +99,12 @@ struct EARMARK_EXPORT Model {
     void check() const;
 };
 
+/// How long the self-test of a new model is: 1.7 of its longest segments or a little more, so that the frames are no
+/// whole number of segments of any network, and up to where the sweep has made whole periods. A reader that drops the
+/// frames left over, fills up their segment, or pads the signal with zeros then gets other probabilities. From 0.05 to
+/// 60. REQUIRES: settings that pass check().
+EARMARK_EXPORT double self_test_duration_s(const Model& model);
+
 /// The newest that this program reads; all older ones are read as well.
 inline constexpr int model_format_version = 3;
 

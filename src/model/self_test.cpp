@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -6,6 +7,46 @@
 #include "earmark/model.h"
 
 namespace earmark {
+namespace {
+
+constexpr double shortest_duration_s = 0.05;
+constexpr double longest_duration_s = 60.0;
+
+bool fill_segments(int count, const std::vector<NetworkArchitecture>& architectures) {
+    return std::ranges::any_of(architectures, [&](const NetworkArchitecture& network) {
+        return network.segment_frames > 1 && count % network.segment_frames == 0;
+    });
+}
+
+// 1.7 of the longest segment, rounded up.
+int least_frame_count(const std::vector<NetworkArchitecture>& architectures) {
+    int longest = 1;
+    for (const NetworkArchitecture& network : architectures) longest = std::max(longest, network.segment_frames);
+    return (17 * longest + 9) / 10;
+}
+
+int frame_count(double duration_s, const SpectrogramSettings& settings) {
+    return 1 + static_cast<int>(std::llround(duration_s * settings.sample_rate_hz)) / settings.hop_samples;
+}
+
+// The first time at or after t at which the signal's sweep has made a whole number of periods. A signal that ends with
+// a zero of the sweep shows best how its end was padded: mirrored, the sweep has a kink there.
+double next_whole_period_s(double t) {
+    const double period_count = std::ceil(110.0 * t + 55.0 * t * t);
+    return std::sqrt(1.0 + period_count / 55.0) - 1.0;
+}
+
+}  // namespace
+
+double self_test_duration_s(const Model& model) {
+    const SpectrogramSettings& settings = model.spectrogram;
+    for (int count = least_frame_count(model.architectures);; ++count) {
+        const double least_s = static_cast<double>(count - 1) * settings.hop_samples / settings.sample_rate_hz;
+        if (least_s >= longest_duration_s) return longest_duration_s;
+        const double duration_s = std::clamp(next_whole_period_s(least_s), shortest_duration_s, longest_duration_s);
+        if (!fill_segments(frame_count(duration_s, settings), model.architectures)) return duration_s;
+    }
+}
 
 std::vector<float> self_test_signal(const SelfTest& self_test, int sample_rate_hz) {
     constexpr double two_pi = 2.0 * std::numbers::pi;

@@ -36,6 +36,51 @@ TEST_P(SelfTestSignal, has_the_length_that_its_duration_says) {
 
 INSTANTIATE_TEST_SUITE_P(SampleRates, SelfTestSignal, testing::Values(8000, 22050));
 
+Model model_of_scales(const std::vector<int>& scales) {
+    Model model;
+    for (const int segment_frames : scales) model.architectures.push_back({segment_frames, {{3, 4, 2}}, 5});
+    return model;
+}
+
+std::size_t self_test_frames(const Model& model) {
+    const SelfTest self_test{self_test_duration_s(model), 0.01, {}};
+    const SpectrogramSettings& settings = model.spectrogram;
+    const std::size_t sample_count = self_test_signal(self_test, settings.sample_rate_hz).size();
+    return 1 + sample_count / static_cast<std::size_t>(settings.hop_samples);
+}
+
+TEST(SelfTestDuration, is_92_frames_for_the_scales_of_the_paper) {
+    EXPECT_EQ(self_test_frames(model_of_scales({18, 27, 54})), 92U);
+    EXPECT_NEAR(self_test_duration_s(model_of_scales({18, 27, 54})), 2.1130, 1e-4);
+}
+
+TEST(SelfTestDuration, is_no_whole_number_of_segments_of_any_network) {
+    for (const std::vector<int>& scales : {std::vector{18},
+                                           {27},
+                                           {54},
+                                           {108},
+                                           {216},
+                                           {18, 27, 54, 108, 216},
+                                           {2, 3},
+                                           {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17},
+                                           {10, 17}}) {
+        const std::size_t frame_count = self_test_frames(model_of_scales(scales));
+        EXPECT_GT(frame_count, static_cast<std::size_t>(scales.back()));
+        for (const int scale : scales) {
+            if (scale == 1) continue;
+            EXPECT_NE(frame_count % static_cast<std::size_t>(scale), 0U) << frame_count << ' ' << scale;
+        }
+    }
+}
+
+TEST(SelfTestDuration, is_within_what_a_file_may_say) {
+    Model model = model_of_scales({100'000});
+    EXPECT_EQ(self_test_duration_s(model), 60.0);
+    model = model_of_scales({1});
+    model.spectrogram.hop_samples = 1;
+    EXPECT_EQ(self_test_duration_s(model), 0.05);
+}
+
 TEST(SelfTestSignal, starts_with_the_noise_alone) {
     const std::vector<float> signal = self_test_signal(SelfTest{}, 22050);
     EXPECT_NEAR(signal.front(), 0.1 * (1015568748.0 / 2147483648.0 - 1.0), 1e-8);
