@@ -16,6 +16,7 @@
 #include "apps/common/category_option.h"
 #include "apps/common/installation.h"
 #include "apps/common/program.h"
+#include "apps/common/recipe_file.h"
 #include "apps/common/terminal.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
@@ -35,7 +36,7 @@ struct TeachOptions {
     std::filesystem::path out;
     bool replaces = false;
     std::string category;
-    std::optional<std::filesystem::path> recipe;
+    std::string recipe;  // as the user names it; empty for the installed one
     std::optional<OutputKind> output;
     std::size_t fold_count = 5;
     std::size_t worker_count = 1;
@@ -142,7 +143,7 @@ bool each_has_one_label(const Dataset& dataset) {
 
 /// The output that the user asks for or else the data, unless a recipe says it.
 std::optional<OutputKind> output_of(const TeachOptions& options, const std::filesystem::path& data) {
-    if (options.output || options.recipe) return options.output;
+    if (options.output || !options.recipe.empty()) return options.output;
     return each_has_one_label(read_manifest(data)) ? OutputKind::softmax : OutputKind::sigmoid;
 }
 
@@ -214,7 +215,8 @@ int run(const TeachOptions& options) {
     teaching.training.from = model_or_default(options.model);
     const Examples examples = examples_of(options, work.path());
     teaching.training.data = {examples.data};
-    teaching.training.recipe = options.recipe.value_or(installed_file("recipes/transfer.toml"));
+    teaching.training.recipe =
+        options.recipe.empty() ? installed_file("recipes/transfer.toml") : recipe_file(options.recipe);
     teaching.training.output = output_of(options, teaching.training.data.front());
     teaching.training.out = work.path() / "work";
     teaching.training.worker_count = options.worker_count;
@@ -258,7 +260,10 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
     add_category_option(*command, options->category, "Of the tags of folders; without it other");
     add_task_option(*command, options->output,
                     "Whether a clip has one of the tags or any of them; without it as the examples have them");
-    command->add_option("--recipe", options->recipe, "In place of recipes/transfer.toml")->type_name("FILE");
+    command
+        ->add_option("--recipe", options->recipe,
+                     "Recipe in place of transfer: a file, or the name of one that is installed")
+        ->type_name("RECIPE");
     command->add_option("--folds", options->fold_count, "Parts of the cross-validation")
         ->type_name("K")
         ->check(CLI::Range(3, 100))

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "apps/common/precision_option.h"
+#include "apps/common/recipe_file.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -30,8 +31,11 @@ FeatureFile parse_feature_file(const std::string& text) {
 void add_training_options(CLI::App& command, TrainingOptions& options) {
     options.worker_count = std::max(1U, std::thread::hardware_concurrency());
     options.licence = "not stated";
-    command.add_option("recipe", options.recipe, "Recipe, for example recipes/paper.toml")
-        ->type_name("FILE")
+    command
+        .add_option_function<std::string>(
+            "recipe", [&options](const std::string& named) { options.recipe = recipe_file(named); },
+            "Recipe: a file, or the name of one that is installed, such as paper")
+        ->type_name("RECIPE")
         ->required();
     command.add_option("--data", options.data, "Folder with manifest.tsv; several are trained on together")
         ->type_name("DIR")

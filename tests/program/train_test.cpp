@@ -44,6 +44,16 @@ TEST_F(TrainTest, a_recipe_that_is_missing_gives_one_line) {
     EXPECT_EQ(outcome.err, "earmark: " + path("none.toml") + ": no such file\n");
 }
 
+TEST_F(TrainTest, a_recipe_is_found_by_its_name) {
+    const auto train_with = [&](const std::string& recipe) {
+        return run_earmark({"train", recipe, "--data", path("none"), "--out", path("out")});
+    };
+    EXPECT_THAT(train_with("paper").err, HasSubstr(path("none")));
+    const Outcome unknown = train_with("papr");
+    EXPECT_EQ(unknown.exit_status, 2);
+    EXPECT_THAT(unknown.err, HasSubstr("one of paper, "));
+}
+
 TEST_F(TrainTest, a_missing_file_is_named_with_its_line_and_the_others_are_learnt_from) {
     write_manifest("none.flac\ttrain\tmood---Calm\n");
     const Outcome outcome = train(tiny_recipe_text);
