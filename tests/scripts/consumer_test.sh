@@ -1,7 +1,7 @@
 #!/bin/bash
 # consumer_test.sh BUILD COMPILER FLAGS: installs the libraries of BUILD, builds tests/consumer against them and tags.
 set -euo pipefail
-build=$1 compiler=$2 flags=$3
+build=$(realpath "$1") compiler=$2 flags=$3
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$build/consumer
 rm -rf "$work"
