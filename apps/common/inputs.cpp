@@ -4,32 +4,22 @@
 #include <iostream>
 #include <iterator>
 
+#include "apps/common/program.h"
 #include "base/audio_files.h"
 
 namespace earmark {
 namespace {
 
-// Links to folders are not followed: they may lead back up.
-void search(const std::filesystem::path& folder, std::vector<Input>& found) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
-         entry.increment(error)) {
-        std::error_code entry_error;
-        if (entry->is_directory(entry_error) && !entry->is_symlink(entry_error))
-            search(entry->path(), found);
-        else if (has_audio_ending(entry->path()) && entry->is_regular_file(entry_error))
-            found.push_back({entry->path(), ""});
-    }
-    if (error) found.push_back({folder, folder.string() + ": the folder cannot be read: " + error.message()});
-}
-
 void add_folder(const std::filesystem::path& folder, std::vector<Input>& inputs) {
+    const FolderWalk walk = walk_folder(folder);
     std::vector<Input> found;
-    search(folder, found);
+    for (const std::filesystem::path& file : walk.audio_files) found.push_back({file, ""});
+    for (const FolderWalk::Unreadable& part : walk.unreadable) found.push_back({part.folder, part.error});
     if (found.empty()) found.push_back({folder, folder.string() + ": no audio files in this folder"});
     std::ranges::sort(found, {}, &Input::path);
     std::ranges::move(found, std::back_inserter(inputs));
+    const std::string passed_over = walk.passed_over.line();
+    if (!passed_over.empty()) print_message(folder.string() + ": " + passed_over);
 }
 
 void add(const std::string& argument, std::vector<Input>& inputs) {

@@ -1,7 +1,6 @@
 #include "datasets/import/audio_index.h"
 
 #include "base/audio_files.h"
-#include "earmark/error.h"
 
 namespace earmark {
 namespace {
@@ -28,16 +27,13 @@ std::string path_without_ending(const fs::path& path) {
 }
 
 AudioIndex::AudioIndex(const fs::path& folder) {
-    std::error_code failure;
-    fs::recursive_directory_iterator entry(folder, fs::directory_options::follow_directory_symlink, failure);
-    for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-        std::error_code ignored;
-        if (!has_audio_ending(entry->path()) || !entry->is_regular_file(ignored)) continue;
-        const fs::path path = entry->path().lexically_relative(folder);
+    const FolderWalk walk = walk_readable_folder(folder);
+    for (const fs::path& file : walk.audio_files) {
+        const fs::path path = file.lexically_relative(folder);
         by_path_.emplace(path_without_ending(path), path);
         by_name_.emplace(name_without_ending(path), path);
     }
-    if (failure) throw Error(ErrorCode::unreadable, folder.string() + ": cannot be searched: " + failure.message());
+    passed_over_ = walk.passed_over.line();
 }
 
 std::vector<fs::path> AudioIndex::find_by_path(const fs::path& path) const {

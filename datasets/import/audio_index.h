@@ -14,7 +14,7 @@ std::string name_without_ending(const std::filesystem::path& path);
 /// The same with the folder.
 std::string path_without_ending(const std::filesystem::path& path);
 
-/// The audio files below a folder, by what a list may call them. Paths are relative to the folder.
+/// The audio files below a folder (walk_folder), by what a list may call them. Paths are relative to the folder.
 class AudioIndex {
 public:
     /// Throws Error: unreadable.
@@ -26,7 +26,11 @@ public:
     /// The files that have the last part of a path but for its ending, in any folder.
     std::vector<std::filesystem::path> find_by_name(const std::filesystem::path& path) const;
 
+    /// PassedOver::line() of the walk.
+    const std::string& passed_over() const noexcept { return passed_over_; }
+
 private:
+    std::string passed_over_;
     std::multimap<std::string, std::filesystem::path> by_path_;
     std::multimap<std::string, std::filesystem::path> by_name_;
 };

@@ -57,6 +57,9 @@ public:
         return fault_of(folder_ / path, path);
     }
 
+    /// What was passed over in the search, in one line; empty when nothing was.
+    std::string passed_over() const { return index_ ? index_->passed_over() : ""; }
+
 private:
     fs::path folder_;
     std::optional<AudioIndex> index_;
@@ -128,6 +131,7 @@ void find_audio(Imported& imported, const fs::path& folder) {
             imported.left_out.push_back({path, listed.clip.split, fault, true});
     }
     keep_unshared(imported, found, folder);
+    note_passed_over(imported, folder, locator.passed_over());
 }
 
 }  // namespace earmark

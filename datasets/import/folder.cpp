@@ -12,107 +12,98 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> entries_of(const fs::path& folder) {
-    std::vector<fs::path> entries;
-    std::error_code failure;
-    for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure)) {
-        if (!entry->path().filename().string().starts_with('.')) entries.push_back(entry->path());
-    }
-    if (failure) throw Error(ErrorCode::unreadable, folder.string() + ": cannot be read: " + failure.message());
-    std::ranges::sort(entries);
-    return entries;
-}
-
-std::vector<fs::path> folders_in(const fs::path& folder) {
-    auto folders = entries_of(folder);
-    std::erase_if(folders, [](const fs::path& path) { return !fs::is_directory(path); });
-    return folders;
-}
+// A folder and the audio in it and below.
+struct Branch {
+    fs::path folder;
+    FolderWalk walk;
+};
 
 class FolderReader {
 public:
     FolderReader(fs::path folder, std::string category) : folder_(std::move(folder)), category_(std::move(category)) {}
 
     Imported read() {
-        std::vector<fs::path> folders = folders_in(folder_);
-        std::erase_if(folders, [](const fs::path& folder) { return !has_audio(folder); });
-        pass_over_files_in(folder_);
-        const bool has_splits = are_splits(folders);
-        for (const fs::path& folder : folders) {
-            if (!has_splits) {
-                read_tag(folder, "");
-                continue;
-            }
-            pass_over_files_in(folder);
-            for (const fs::path& tag : folders_in(folder)) read_tag(tag, split_of_word(folder.filename().string()));
+        const FolderContents contents = read_folder(folder_);
+        const std::vector<Branch> branches = branches_of(contents, {folder_});
+        note_passed_over(imported_, folder_, passed_over_in(contents, branches).line());
+        pass_over(contents.audio_files);
+        const bool has_splits = are_splits(branches);
+        for (const Branch& branch : branches) {
+            if (has_splits)
+                read_split(branch.folder);
+            else
+                read_tag(branch, "");
         }
-        if (passed_over_count_ > 0) {
+        if (loose_count_ > 0) {
             imported_.notes.push_back(
-                (passed_over_count_ == 1 ? "an audio file lies in no tag's folder and is not taken: "
-                                         : std::to_string(passed_over_count_) +
-                                               " audio files lie in no tag's folder and are not taken, the first is ") +
-                first_passed_over_.string());
+                (loose_count_ == 1 ? "an audio file is in no tag's folder and is not taken: "
+                                   : std::to_string(loose_count_) +
+                                         " audio files are in no tag's folder and are not taken, the first is ") +
+                first_loose_.string());
         }
         return std::move(imported_);
     }
 
 private:
     // The whole name: a tag may well be called "test pressing".
-    static bool is_split(const fs::path& path) { return !split_of_word(path.filename().string()).empty(); }
+    static bool is_split(const Branch& branch) { return !split_of_word(branch.folder.filename().string()).empty(); }
 
-    // A folder that is linked counts as one with audio: it may lead back up.
-    static bool has_audio(const fs::path& folder) {
-        return std::ranges::any_of(entries_of(folder), [](const fs::path& entry) {
-            if (!fs::is_directory(entry)) return has_audio_ending(entry);
-            return fs::is_symlink(entry) || has_audio(entry);
-        });
+    // Each is walked by itself: music that is linked from a second tag's folder has both tags. Links back up to `above`
+    // are not followed.
+    static std::vector<Branch> branches_of(const FolderContents& contents, const std::vector<fs::path>& above) {
+        std::vector<Branch> branches;
+        for (const fs::path& folder : contents.folders) {
+            branches.push_back({folder, walk_readable_folder(folder, above)});
+        }
+        return branches;
+    }
+
+    static PassedOver passed_over_in(const FolderContents& contents, const std::vector<Branch>& branches) {
+        PassedOver all = contents.passed_over;
+        for (const Branch& branch : branches) all.add(branch.walk.passed_over);
+        return all;
     }
 
     // A tag may be called "train", but not two of them "train" and "test": music of the test part must not be learned.
-    bool are_splits(const std::vector<fs::path>& folders) const {
-        const auto other = std::ranges::find_if_not(folders, is_split);
-        const auto first = std::ranges::find_if(folders, is_split);
-        if (other == folders.end()) return !folders.empty();
-        if (std::ranges::count_if(folders, is_split) < 2) return false;
+    bool are_splits(std::vector<Branch> branches) const {
+        std::erase_if(branches, [](const Branch& branch) { return branch.walk.audio_files.empty(); });
+        const auto other = std::ranges::find_if_not(branches, is_split);
+        const auto first = std::ranges::find_if(branches, is_split);
+        if (other == branches.end()) return !branches.empty();
+        if (std::ranges::count_if(branches, is_split) < 2) return false;
         throw Error(ErrorCode::invalid_dataset, folder_.string() + ": has folders for splits (" +
-                                                    first->filename().string() + ") beside others (" +
-                                                    other->filename().string() + "); expected either");
+                                                    first->folder.filename().string() + ") beside others (" +
+                                                    other->folder.filename().string() + "); expected either");
     }
 
-    void pass_over_files_in(const fs::path& folder) {
-        for (const fs::path& entry : entries_of(folder)) {
-            if (fs::is_directory(entry) || !has_audio_ending(entry)) continue;
-            if (passed_over_count_++ == 0) first_passed_over_ = entry;
+    void pass_over(const std::vector<fs::path>& loose_files) {
+        if (loose_count_ == 0 && !loose_files.empty()) first_loose_ = loose_files.front();
+        loose_count_ += loose_files.size();
+    }
+
+    void read_split(const fs::path& folder) {
+        const FolderContents contents = read_folder(folder);
+        pass_over(contents.audio_files);
+        for (const Branch& branch : branches_of(contents, {folder_, folder})) {
+            read_tag(branch, split_of_word(folder.filename().string()));
         }
     }
 
-    void read_tag(const fs::path& folder, const std::string& split) {
-        const std::string name = folder.filename().string();
+    void read_tag(const Branch& branch, const std::string& split) {
+        if (branch.walk.audio_files.empty()) return;
+        const std::string name = branch.folder.filename().string();
         if (label_spelling(name).empty()) {
             throw Error(ErrorCode::invalid_dataset,
-                        folder.string() + ": expected the name of a tag, found nothing but commas and spaces");
+                        branch.folder.string() + ": expected the name of a tag, found nothing but commas and spaces");
         }
         const std::string label = label_in_category(category_, name);
-        for (const fs::path& entry : entries_of(folder)) {
-            if (fs::is_directory(entry))
-                read_below(entry, split, label, entry.filename().string());
-            else
-                add(entry, split, label, "");
-        }
-    }
-
-    void read_below(const fs::path& folder, const std::string& split, const std::string& label,
-                    const std::string& artist) {
-        for (const fs::path& entry : entries_of(folder)) {
-            if (!fs::is_directory(entry))
-                add(entry, split, label, artist);
-            else if (!fs::is_symlink(entry))  // which may lead back up
-                read_below(entry, split, label, artist);
+        for (const fs::path& file : branch.walk.audio_files) {
+            const fs::path below = file.lexically_relative(branch.folder);
+            add(file, split, label, below.has_parent_path() ? below.begin()->string() : "");
         }
     }
 
     void add(const fs::path& file, const std::string& split, const std::string& label, const std::string& artist) {
-        if (!has_audio_ending(file)) return;
         const auto [place, is_new] = places_.emplace(fs::weakly_canonical(file), imported_.clips.size());
         if (!is_new) return add_link(file, split, label, imported_.clips[place->second].clip);
         ListedClip listed;
@@ -137,8 +128,8 @@ private:
     std::string category_;
     Imported imported_;
     std::map<fs::path, std::size_t> places_;  ///< of the clips, by what their files really are
-    std::size_t passed_over_count_ = 0;
-    fs::path first_passed_over_;
+    std::size_t loose_count_ = 0;             ///< of audio files in no tag's folder
+    fs::path first_loose_;
 };
 
 }  // namespace

@@ -89,4 +89,8 @@ void drop_shorter(Imported& imported, double shortest_s) {
     });
 }
 
+void note_passed_over(Imported& imported, const std::filesystem::path& folder, const std::string& passed_over) {
+    if (!passed_over.empty()) imported.notes.push_back(folder.string() + ": " + passed_over);
+}
+
 }  // namespace earmark

@@ -51,6 +51,9 @@ void leave_out(Imported& imported, bool is_fault, Reason reason) {
     });
 }
 
+/// Adds a note with what a walk of `folder` passed over (PassedOver::line()), unless that is empty.
+void note_passed_over(Imported& imported, const std::filesystem::path& folder, const std::string& passed_over);
+
 /// All labels of the clips, most frequent first, equal ones in alphabetical order.
 std::vector<std::string> labels_by_frequency(const std::vector<ListedClip>& clips);
 

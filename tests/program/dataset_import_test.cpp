@@ -61,6 +61,18 @@ TEST_F(DatasetImportTest, writes_a_manifest_of_the_audio_that_is_there_and_names
     EXPECT_EQ(read_text(path("out/left_out.tsv")), "path\tsplit\treason\njazz/jazz.00001.wav\ttest\tmissing\n");
 }
 
+TEST_F(DatasetImportTest, notes_in_one_line_what_of_a_folder_it_passed_over) {
+    for (const char* name : {"music/Jazz/a.m4b", "music/Jazz/._a.m4b", "music/Jazz/cover.jpg", "music/notes.txt"}) {
+        folder_.write(name, "x");
+    }
+    std::filesystem::create_directory_symlink("..", path("music/Jazz/up"));
+    const Outcome outcome = import({"folder", path("music"), "--shares", "100,0,0", "--out", path("out")});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_THAT(outcome.out, HasSubstr("note: " + path("music") +
+                                       ": passed over 3 files and 1 folder: 1 .jpg, 1 .txt, 1 hidden, 1 repeated "
+                                       "folder\n"));
+}
+
 TEST_F(DatasetImportTest, does_not_replace_a_manifest_unless_forced) {
     folder_.write("out/manifest.tsv", "mine");
     const Outcome refused = import_gtzan({"--out", path("out")});

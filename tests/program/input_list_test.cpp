@@ -14,11 +14,12 @@ using testing::ElementsAre;
 // Which files `earmark tag` takes, and in which order.
 class InputListTest : public ProgramTest {
 protected:
-    std::vector<std::string> tagged(std::vector<std::string> arguments, const std::string& standard_input = "") const {
+    std::vector<std::string> tagged(std::vector<std::string> arguments, const std::string& standard_input = "",
+                                    const std::string& messages = "") const {
         arguments.insert(arguments.begin(), {"--format", "jsonl"});
         const Outcome outcome = tag(arguments, {.standard_input = standard_input});
         EXPECT_EQ(outcome.exit_status, 0);
-        EXPECT_EQ(outcome.err, "");
+        EXPECT_EQ(outcome.err, messages);
         std::vector<std::string> paths;
         for (const std::string& line : lines_of(outcome.out)) paths.push_back(Json::parse(line)["path"]);
         return paths;
@@ -32,8 +33,22 @@ TEST_F(InputListTest, a_folder_gives_the_audio_files_below_it_sorted) {
     song("music/c/a.wav");
     folder_.write("music/cover.jpg", "not opened");
     folder_.write("music/c/list.m3u", "not opened");
-    EXPECT_THAT(tagged({path("music")}),
+    EXPECT_THAT(tagged({path("music")}, "", "earmark: " + path("music") + ": passed over 2 files: 1 .jpg, 1 .m3u\n"),
                 ElementsAre(path("music/a.FLAC"), path("music/b.flac"), path("music/c/a.wav"), path("music/c/z.mp3")));
+}
+
+TEST_F(InputListTest, a_folder_is_searched_with_linked_folders_and_without_hidden_ones) {
+    song("elsewhere/film.mkv");
+    song("music/.trash/a.wav");
+    song("music/._b.wav");
+    song("music/b.webm");
+    std::filesystem::create_directory_symlink(path("elsewhere"), path("music/link"));
+    std::filesystem::create_directory_symlink(path("elsewhere"), path("music/link2"));
+    std::filesystem::create_directory_symlink(path("music"), path("music/loop"));
+    EXPECT_THAT(tagged({path("music")}, "",
+                       "earmark: " + path("music") +
+                           ": passed over 1 file and 3 folders: 2 repeated folders, 1 hidden, 1 hidden folder\n"),
+                ElementsAre(path("music/b.webm"), path("music/link/film.mkv")));
 }
 
 TEST_F(InputListTest, a_dash_reads_a_list_from_standard_input) {

@@ -143,6 +143,19 @@ TEST_F(FindAudio, by_path_by_any_ending_and_by_name_alone) {
                             "jazz.00001.au|||"));
 }
 
+TEST_F(FindAudio, searches_linked_folders_once_and_notes_what_it_passed_over) {
+    write("elsewhere/a.webm", "x");
+    write("audio/list.txt", "x");
+    write("audio/.trash/b.mp3", "x");
+    std::filesystem::create_directory_symlink(path("elsewhere"), path("audio/one"));
+    std::filesystem::create_directory_symlink(path("elsewhere"), path("audio/two"));
+    std::filesystem::create_directory_symlink(".", path("audio/loop"));
+    const Imported imported = find({"x/a.mp3", "x/b.mp3"});
+    EXPECT_THAT(texts_of(imported), ElementsAre("one/a.webm|||"));
+    EXPECT_THAT(imported.notes, ElementsAre(path("audio").string() + ": passed over 1 file and 3 folders: 2 repeated "
+                                                                     "folders, 1 .txt, 1 hidden folder"));
+}
+
 TEST_F(FindAudio, tells_of_what_is_missing_empty_or_there_twice) {
     write("audio/0/empty.mp3", "");
     write("audio/1/twice.mp3", "x");

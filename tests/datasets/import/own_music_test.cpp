@@ -54,8 +54,9 @@ TEST_F(FolderImport, passes_over_folders_without_audio_beside_those_of_splits) {
     write("split/train/loose.mp3", "x");
     const Imported imported = import_folder(path("split"), "");
     EXPECT_THAT(texts_of(imported), ElementsAre("test/Jazz/b.mp3|test|Jazz|", "train/Jazz/a.mp3|train|Jazz|"));
-    EXPECT_THAT(imported.notes, ElementsAre("an audio file lies in no tag's folder and is not taken: " +
-                                            path("split/train/loose.mp3").string()));
+    EXPECT_THAT(imported.notes, ElementsAre(path("split").string() + ": passed over 1 file: 1 .jpg",
+                                            "an audio file is in no tag's folder and is not taken: " +
+                                                path("split/train/loose.mp3").string()));
 }
 
 TEST_F(FolderImport, with_folders_of_splits_beside_tags_is_an_error) {
@@ -84,6 +85,31 @@ TEST_F(FolderImport, takes_the_music_of_a_linked_artist) {
     std::filesystem::create_directories(path("linked/Jazz"));
     std::filesystem::create_directory_symlink(path("elsewhere/Miles"), path("linked/Jazz/Miles"));
     EXPECT_THAT(texts_of(import_folder(path("linked"), "")), ElementsAre("Jazz/Miles/a.mp3||Jazz|Miles"));
+}
+
+TEST_F(FolderImport, gives_an_album_that_is_linked_from_another_tag_both) {
+    write("albums/Jazz/Miles/kind/a.mp3", "x");
+    std::filesystem::create_directories(path("albums/Soul"));
+    std::filesystem::create_directory_symlink("../Jazz/Miles", path("albums/Soul/Davis"));
+    EXPECT_THAT(texts_of(import_folder(path("albums"), "")), ElementsAre("Jazz/Miles/kind/a.mp3||Jazz,Soul|Miles"));
+}
+
+TEST_F(FolderImport, ends_where_links_lead_back_up) {
+    write("loops/Jazz/a.mp3", "x");
+    write("loops/Soul/b.mp3", "x");
+    std::filesystem::create_directory_symlink("..", path("loops/Jazz/up"));
+    std::filesystem::create_directory_symlink(".", path("loops/Soul/self"));
+    const Imported imported = import_folder(path("loops"), "");
+    EXPECT_THAT(texts_of(imported), ElementsAre("Jazz/a.mp3||Jazz|", "Soul/b.mp3||Soul|"));
+    EXPECT_THAT(imported.notes, ElementsAre(path("loops").string() + ": passed over 2 folders: 2 repeated folders"));
+}
+
+TEST_F(FolderImport, notes_in_one_line_what_it_passed_over) {
+    write("music/@eaDir/SYNO@.mp3", "x");
+    write("music/Jazz/notes.TXT", "x");
+    EXPECT_THAT(import_folder(path("music"), "").notes,
+                ElementsAre(path("music").string() + ": passed over 2 files and 2 folders: 1 .jpg, 1 .txt, 1 hidden "
+                                                     "folder, 1 system folder"));
 }
 
 TEST_F(FolderImport, of_a_folder_whose_name_is_no_tag_is_an_error) {
