@@ -15,10 +15,14 @@ void add_folder(const std::filesystem::path& folder, std::vector<Input>& inputs)
     std::vector<Input> found;
     for (const std::filesystem::path& file : walk.audio_files) found.push_back({file, ""});
     for (const FolderWalk::Unreadable& part : walk.unreadable) found.push_back({part.folder, part.error});
-    if (found.empty()) found.push_back({folder, folder.string() + ": no audio files in this folder"});
+    const std::string passed_over = walk.passed_over.line();
+    if (found.empty()) {
+        const std::string reason = passed_over.empty() ? "" : "; " + passed_over;
+        inputs.push_back({folder, folder.string() + ": no audio files in this folder" + reason});
+        return;
+    }
     std::ranges::sort(found, {}, &Input::path);
     std::ranges::move(found, std::back_inserter(inputs));
-    const std::string passed_over = walk.passed_over.line();
     if (!passed_over.empty()) print_message(folder.string() + ": " + passed_over);
 }
 

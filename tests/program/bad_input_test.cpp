@@ -59,7 +59,7 @@ const BadInput bad_inputs[] = {
          fs::create_directory(path);
          write(path / "notes.txt", "words");
      },
-     "folder", ": no audio files in this folder"},
+     "folder", ": no audio files in this folder; passed over 1 file: 1 .txt"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Each, BadInputTest, testing::ValuesIn(bad_inputs),
