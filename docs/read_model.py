@@ -171,6 +171,8 @@ def read_wav(path, sample_rate_hz):
         chunks[name] = raw[place + 8:place + 8 + size]
         place += 8 + size + size % 2
     kind, channel_count, rate_hz, _, _, bits = struct.unpack("<HHIIHH", chunks[b"fmt "][:16])
+    if kind == 0xFFFE:  # WAVE_FORMAT_EXTENSIBLE
+        kind = struct.unpack("<H", chunks[b"fmt "][24:26])[0]
     if rate_hz != sample_rate_hz or (kind, bits) not in ((1, 16), (3, 32)):
         raise SystemExit(f"{path}: expected 16-bit integers or 32-bit floats at {sample_rate_hz} Hz")
     values = np.frombuffer(chunks[b"data"], "<i2" if bits == 16 else "<f4")

@@ -1,0 +1,127 @@
+"""docs/read_model.py, which was made from docs/model-format.md alone, gives what the program gives.
+
+Usage: python3 tests/model/read_model_test.py EARMARK SOURCES
+       EARMARK is the program, SOURCES the root of the sources. Exit status 77 if NumPy or ffmpeg is missing.
+"""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+try:
+    import numpy as np
+except ImportError:
+    print("skipped: python3 has no module numpy")
+    sys.exit(77)
+
+PROGRAM, SOURCES = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+sys.path.insert(0, str(SOURCES / "docs"))
+sys.dont_write_bytecode = True
+import read_model  # noqa: E402
+
+MODEL = SOURCES / "models" / "default.earmark"
+TOLERANCE = 1e-4
+
+
+def check(what, holds, detail=""):
+    print("ok  " if holds else "FAIL", what, detail)
+    return holds
+
+
+def difference_of_self_test(path):
+    description, tensors = read_model.read_model(path)
+    test = description["self_test"]
+    signal = read_model.self_test_signal(test["duration_s"], description["spectrogram"]["sample_rate_hz"])
+    return np.abs(read_model.probabilities(signal, description, tensors) - test["probabilities"]).max()
+
+
+def write_model(path, change):
+    """The default model with another description and other tensors."""
+    raw = MODEL.read_bytes()
+    header = json.loads(raw[8:8 + int.from_bytes(raw[:8], "little")])
+    tensors = {name: (tensor["dtype"], values) for (name, tensor), values in
+               zip(((n, t) for n, t in header.items() if n != "__metadata__"), read_model.read_model(MODEL)[1].values())}
+    description = json.loads(header["__metadata__"]["description"])
+    version = change(description, tensors)
+    entries, data = {}, b""
+    for name, (dtype, values) in tensors.items():
+        begin, data = len(data), data + values.astype({"F16": "<f2", "F32": "<f4"}[dtype]).tobytes()
+        entries[name] = {"dtype": dtype, "shape": values.shape, "data_offsets": [begin, len(data)]}
+    metadata = {"format": "earmark", "format_version": version, "description": json.dumps(description)}
+    text = json.dumps({"__metadata__": metadata, **entries}).encode()
+    path.write_bytes(len(text).to_bytes(8, "little") + text + data)
+
+
+def with_calibrations(description, tensors):
+    for index, tag in enumerate(description["tags"][1:]):
+        tag["calibration"] = {"kind": "platt", "slope": 0.1 * (index % 20), "intercept": 1 - 0.2 * (index % 10)}
+    return "3"
+
+
+def with_softmax(description, tensors):
+    description["classifier"]["output"] = "softmax"
+    return "1"
+
+
+def with_deviations(description, tensors):
+    description["aggregation"]["across_segments"] = "mean and deviation"
+    for name in ("classifier.mean", "classifier.deviation"):
+        tensors[name] = ("F32", np.tile(tensors[name][1], 2))
+    dtype, weight = tensors["classifier.layer.0.weight"]
+    tensors["classifier.layer.0.weight"] = (dtype, np.hstack([weight, weight[:, ::-1] / 2]))
+    return "2"
+
+
+def tagged_by_the_program(wav, model):
+    command = [PROGRAM, "tag", "--model", model, "--precision", "f32", "--format", "json", wav]
+    answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return {tag["tag"]: tag["probability"] for tag in answer["tags"]}
+
+
+def difference_of_wav(wav, model=MODEL):
+    description, tensors = read_model.read_model(model)
+    samples = read_model.read_wav(wav, description["spectrogram"]["sample_rate_hz"])
+    found = read_model.probabilities(samples, description, tensors)
+    expected = tagged_by_the_program(wav, model)
+    assert len(expected) == len(found)
+    return max(abs(p - expected[tag["name"]]) for p, tag in zip(found, description["tags"]))
+
+
+def make_wav(path, *options):
+    sample = SOURCES / "samples" / "jazz-trio.wav"
+    subprocess.run(["ffmpeg", "-v", "error", "-i", sample, *options, "-ar", "22050", path], check=True)
+
+
+def passes(folder):
+    results = []
+    difference = difference_of_self_test(MODEL)
+    results.append(check("the self-test of the default model", difference <= TOLERANCE, f"{difference:.1e}"))
+    # 5.3 s: segments are left over; 0.3 s: shorter than every segment; 0.02 s: shorter than half a window.
+    for name, options in {"mono": ["-t", "5.3", "-ac", "1"], "stereo": ["-t", "5.3", "-ac", "2"],
+                          "short": ["-t", "0.3", "-ac", "1"], "shortest": ["-t", "0.02", "-ac", "1"],
+                          "float": ["-t", "2", "-ac", "1", "-c:a", "pcm_f32le"]}.items():
+        wav = folder / f"{name}.wav"
+        make_wav(wav, *options)
+        difference = difference_of_wav(wav)
+        results.append(check(f"a WAV file: {name}", difference <= TOLERANCE, f"{difference:.1e}"))
+    for change in (with_calibrations, with_softmax, with_deviations):
+        write_model(folder / "changed.earmark", change)
+        difference = difference_of_wav(folder / "mono.wav", folder / "changed.earmark")
+        results.append(check(f"a model {change.__name__}", difference <= TOLERANCE, f"{difference:.1e}"))
+    for arguments, status in (([MODEL], 0), ([MODEL, folder / "mono.wav"], 0), ([folder / "mono.wav"], 1)):
+        run = subprocess.run([sys.executable, "-B", SOURCES / "docs" / "read_model.py", *arguments], capture_output=True)
+        results.append(check(f"exit status {status}", run.returncode == status, str(run.returncode)))
+    line_count = len((SOURCES / "docs" / "read_model.py").read_text().splitlines())
+    results.append(check("under 200 lines", line_count < 200, str(line_count)))
+    return all(results)
+
+
+if __name__ == "__main__":
+    if shutil.which("ffmpeg") is None:
+        print("skipped: there is no ffmpeg")
+        sys.exit(77)
+    with tempfile.TemporaryDirectory() as folder:
+        sys.exit(0 if passes(pathlib.Path(folder)) else 1)
