@@ -16,12 +16,14 @@ inline constexpr std::array weight_types = {Named<WeightType>{WeightType::float1
                                             Named<WeightType>{WeightType::float32, "float32"}};
 inline constexpr std::array output_kinds = {Named<OutputKind>{OutputKind::sigmoid, "sigmoid"},
                                             Named<OutputKind>{OutputKind::softmax, "softmax"}};
-inline constexpr std::array calibration_kinds = {Named<Calibration::Kind>{Calibration::Kind::identity, "identity"},
-                                                 Named<Calibration::Kind>{Calibration::Kind::platt, "platt"}};
 inline constexpr std::array within_segment_rules = {Named<WithinSegment>{WithinSegment::maximum, "maximum"}};
 inline constexpr std::array across_segments_rules = {
     Named<AcrossSegments>{AcrossSegments::mean, "mean"},
     Named<AcrossSegments>{AcrossSegments::mean_and_deviation, "mean and deviation"}};
+
+// Kinds of calibration: the first is written as a text, the others as objects with parameters.
+inline constexpr std::string_view identity_calibration = "identity";
+inline constexpr std::string_view platt_calibration = "platt";
 
 // The file says what its self-test plays; a reader refuses a signal that it does not know.
 inline constexpr char self_test_formula[] =

@@ -73,18 +73,15 @@ TagCategory read_category(const JsonField& field) {
     return category;
 }
 
-// The kind alone where it has no parameters, else an object.
 Calibration read_calibration(const JsonField& field) {
     if (!field.is_object()) {
-        if (!field.is_text()) field.fail("identity, or an object with kind, slope and intercept");
-        if (read_name(field, calibration_kinds) != Calibration::Kind::identity) {
-            field.fail("an object with kind, slope and intercept");
-        }
+        const bool is_identity = field.is_text() && field.text() == identity_calibration;
+        if (!is_identity) field.fail("identity, or an object with kind, slope and intercept");
         return {};
     }
     field.require_keys({"kind", "slope", "intercept"});
     const JsonField kind = field.member("kind");
-    if (read_name(kind, calibration_kinds) != Calibration::Kind::platt) kind.fail("platt");
+    if (kind.text() != platt_calibration) kind.fail(std::string(platt_calibration));
     return Calibration::platt(field.member("slope").single_number(), field.member("intercept").single_number());
 }
 

@@ -69,9 +69,10 @@ OrderedJson write_classifier(const ClassifierWeights& classifier) {
 
 // As format versions 1 and 2 have it, where that will do.
 OrderedJson write_calibration(const Calibration& calibration) {
-    const std::string_view kind = name_of(calibration.kind, calibration_kinds);
-    if (calibration.kind == Calibration::Kind::identity) return kind;
-    return {{"kind", kind}, {"slope", shortest(calibration.slope)}, {"intercept", shortest(calibration.intercept)}};
+    if (calibration.kind == Calibration::Kind::identity) return identity_calibration;
+    return {{"kind", platt_calibration},
+            {"slope", shortest(calibration.slope)},
+            {"intercept", shortest(calibration.intercept)}};
 }
 
 OrderedJson write_tag(const Tag& tag) {
