@@ -15,6 +15,7 @@
 #include "training/report/report_page.h"
 #include "training/report/study_report.h"
 #include "training/study/study.h"
+#include "training/study/study_comparison.h"
 
 namespace earmark {
 namespace {
@@ -28,25 +29,26 @@ struct AnalyzeOptions {
 };
 
 /// A finished study to compare with.
-struct OtherStudy {
+struct FinishedStudy {
     std::string recipe;
     StudyScores scores;
 };
 
-std::optional<OtherStudy> read_other(const AnalyzeOptions& options, const StudyOptions& study) {
+std::optional<FinishedStudy> read_other(const AnalyzeOptions& options, const StudyOptions& study) {
     if (!options.compare) return std::nullopt;
     const std::size_t fold_count = study.fold_count.value_or(0);
     StudyScores scores = read_study(*options.compare, study.seeds, fold_count);
     const auto run = run_folders(*options.compare, study.seeds.front(), fold_count).front();
-    return OtherStudy{read_recipe(run / "recipe.toml").name, std::move(scores)};
+    return FinishedStudy{read_recipe(run / "recipe.toml").name, std::move(scores)};
 }
 
-void write_report(const AnalyzeOptions& options, const StudyOptions& study, const std::optional<OtherStudy>& compared) {
+void write_report(const AnalyzeOptions& options, const StudyOptions& study,
+                  const std::optional<FinishedStudy>& compared) {
     const StudyScores scores = read_study(study.training.out, study.seeds, study.fold_count.value_or(0));
     const StudyBootstrap bootstrap{options.resample_count, study.by_artist, study.training.worker_count};
-    const StudyFigures figures = study_figures(scores, bootstrap);
-    std::optional<StudyBeside> other;
-    if (compared) other = StudyBeside{compared->recipe, compare_studies(scores, compared->scores, bootstrap)};
+    const StudyMetrics metrics = study_metrics(scores, bootstrap);
+    std::optional<OtherStudy> other;
+    if (compared) other = OtherStudy{compared->recipe, compare_studies(scores, compared->scores, bootstrap)};
     const StudyDescription description{.study = study.training.out,
                                        .recipe = read_recipe(study.training.recipe).name,
                                        .data = data_name(study.training),
@@ -54,10 +56,10 @@ void write_report(const AnalyzeOptions& options, const StudyOptions& study, cons
                                        .date = today(),
                                        .audio_folder = study.training.data.front(),
                                        .bootstrap = bootstrap};
-    const std::string json = study_json(description, scores, figures, other);
+    const std::string json = study_json(description, scores, metrics, other);
     write_file(study.training.out / "study.json", json + "\n");
     write_file(study.training.out / "report.html", report_page(json));
-    std::cout << study_table(scores, figures, bootstrap, other) << "\n"
+    std::cout << study_table(scores, metrics, bootstrap, other) << "\n"
               << (study.training.out / "report.html").string() << "\n";
     flush_standard_output();
 }

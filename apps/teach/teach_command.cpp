@@ -169,6 +169,16 @@ std::vector<std::string> names_of(const std::vector<TaughtLabel>& labels) {
     return names;
 }
 
+// "always answering 'wistful', the largest class: 0.42"
+std::string largest_class_text(const TeachingOutcome& outcome) {
+    const auto largest = std::ranges::max_element(outcome.labels, {}, &TaughtLabel::example_count);
+    const double share = static_cast<double>(largest->example_count) / static_cast<double>(outcome.clip_count);
+    std::ostringstream text;
+    text << "always answering '" << tag_from_label(largest->label).name << "', the largest class: " << std::fixed
+         << std::setprecision(2) << share;
+    return text.str();
+}
+
 void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) {
     std::size_t width = std::string_view("tag").size();
     const std::vector<std::string> names = names_of(outcome.labels);
@@ -183,14 +193,13 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
         const TaughtLabel& label = outcome.labels[i];
         row(names[i], std::to_string(label.example_count), with_interval(label.roc_auc), label.doubt);
     }
-    std::cout << "\nmean ROC-AUC " << with_interval(outcome.figures.roc_auc);
+    std::cout << "\nmean ROC-AUC " << with_interval(outcome.metrics.roc_auc) << " (random ranking: 0.50)";
     if (outcome.output == OutputKind::softmax) {
-        std::cout << ", accuracy " << with_interval(outcome.figures.accuracy) << " (chance: " << std::setprecision(2)
-                  << std::fixed << 1.0 / static_cast<double>(outcome.labels.size()) << ")";
+        std::cout << ", accuracy " << with_interval(outcome.metrics.accuracy) << " (" << largest_class_text(outcome)
+                  << ")";
     }
-    std::cout << "\nby cross-validation in " << options.fold_count << " parts over " << outcome.clip_count << " clips"
-              << (outcome.by_artist ? ", no artist in two parts" : "")
-              << ", with 95 % intervals; a ROC-AUC of 0.5 is chance\n"
+    std::cout << "\ncross-validation with " << options.fold_count << " folds over " << outcome.clip_count << " clips"
+              << (outcome.by_artist ? ", no artist in two folds" : "") << ", with 95 % intervals\n"
               << "written: " << options.out.string() << '\n';
     flush_standard_output();
     if (outcome.output == OutputKind::softmax) {
@@ -202,7 +211,7 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
         const std::string clips = std::to_string(outcome.without_artist_count) + " of the clips";
         print_message(
             (outcome.by_artist ? "the artists of " + clips + " are unknown" : "artists are unknown, or too few") +
-            ": where several clips are of one artist, the figures promise too much (name them: "
+            ": where several clips are of one artist, the scores are too high (name them: "
             "TAG/ARTIST/FILE, or a column 'artist')");
     }
 }

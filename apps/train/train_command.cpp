@@ -42,7 +42,7 @@ int run_several(const StudyOptions& options) {
     if (!outcome.finished) return report_stop(listener);
     const StudyScores scores = read_study(options.training.out, options.seeds, options.fold_count.value_or(0));
     const StudyBootstrap bootstrap{.by_artist = options.by_artist, .thread_count = options.training.worker_count};
-    std::cout << study_table(scores, study_figures(scores, bootstrap), bootstrap, std::nullopt);
+    std::cout << study_table(scores, study_metrics(scores, bootstrap), bootstrap, std::nullopt);
     return report_problems(outcome.problems);
 }
 

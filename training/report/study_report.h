@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "training/study/study_results.h"
+#include "training/study/study_metrics.h"
 
 namespace earmark {
 
-/// What a report says of a study besides its figures.
+/// What a report says of a study besides its metrics.
 struct StudyDescription {
     std::filesystem::path study;
     std::string recipe;
@@ -21,20 +21,20 @@ struct StudyDescription {
 };
 
 /// Another study that this one is compared with.
-struct StudyBeside {
+struct OtherStudy {
     std::string recipe;
     std::vector<StudyComparison> comparisons;
 };
 
 /// The tables for a terminal and for Markdown: a line for each configuration, mean over the seeds and 95 % interval,
-/// the comparisons, the paper's table; then what the study says to the paper's two questions, a sentence each.
-std::string study_table(const StudyScores& scores, const StudyFigures& figures, const StudyBootstrap& bootstrap,
-                        const std::optional<StudyBeside>& beside);
+/// the comparisons, the paper's table; then the answers to the paper's two questions, a sentence each.
+std::string study_table(const StudyScores& scores, const StudyMetrics& metrics, const StudyBootstrap& bootstrap,
+                        const std::optional<OtherStudy>& other);
 
-/// Everything that apps/analyze/report.html shows, as JSON: figures, comparisons, answers, the paper's table, learning
-/// curves, confusion matrix, first-layer filters, hardest clips. Throws Error (unreadable) when a log or a model of the
-/// runs cannot be read.
-std::string study_json(const StudyDescription& description, const StudyScores& scores, const StudyFigures& figures,
-                       const std::optional<StudyBeside>& beside);
+/// The contents of study.json, format 2: everything that the page of the report shows. Metrics, comparisons, answers,
+/// the paper's table, learning curves, confusion matrix, first-layer filters, hardest clips. Throws Error (unreadable)
+/// when a log or a model of the runs cannot be read.
+std::string study_json(const StudyDescription& description, const StudyScores& scores, const StudyMetrics& metrics,
+                       const std::optional<OtherStudy>& other);
 
 }  // namespace earmark

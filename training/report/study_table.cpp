@@ -8,18 +8,22 @@
 namespace earmark {
 namespace {
 
-std::string number(double value) {
+std::string score_digits(double value) {
     std::ostringstream text;
     text << std::fixed << std::setprecision(3) << value;
     return text.str();
 }
 
-std::string number(const std::optional<double>& value) { return value ? number(*value) : "-"; }
+std::string score_text(const std::optional<double>& value) { return value ? score_digits(*value) : "-"; }
 
 std::string with_interval(const std::optional<double>& value, const std::optional<Interval>& interval,
-                          std::string (*text)(double) = number) {
+                          std::string (*text)(double)) {
     if (!value) return "-";
     return interval ? text(*value) + " (" + text(interval->low) + " to " + text(interval->high) + ")" : text(*value);
+}
+
+std::string with_interval(const StudyMetric& metric) {
+    return with_interval(metric.value, metric.interval, score_digits);
 }
 
 /// Markdown that is in columns for the eye as well.
@@ -43,13 +47,14 @@ std::string markdown(const std::vector<std::vector<std::string>>& rows) {
     return text.str();
 }
 
-std::string comparison_table(const std::vector<StudyComparison>& comparisons, const std::string& figure,
-                             const std::string& other) {
-    std::vector<std::vector<std::string>> rows{{"configuration", other, "difference of " + figure, "share <= 0"}};
+std::string comparison_table(const std::vector<StudyComparison>& comparisons, const std::string& metric,
+                             const std::string& second) {
+    std::vector<std::vector<std::string>> rows{
+        {"configuration", "compared with" + second, "difference of " + metric, "resamples not better"}};
     for (const StudyComparison& comparison : comparisons) {
-        rows.push_back({comparison.a, comparison.b,
+        rows.push_back({to_string(comparison.a), to_string(comparison.b),
                         with_interval(comparison.difference, comparison.interval, difference_text),
-                        number(comparison.share_at_or_below_zero)});
+                        score_text(comparison.not_better_share)});
     }
     return markdown(rows);
 }
@@ -61,77 +66,82 @@ std::string counted(std::size_t count, const std::string& one) {
 std::string interval_note(const StudyScores& scores, const StudyBootstrap& bootstrap) {
     return counted(scores.clips.size(), "clip") + ", mean over " + counted(scores.seeds.size(), "seed") +
            "; in brackets the 95 % interval over " + (bootstrap.by_artist ? "artists" : "clips") + " (" +
-           std::to_string(bootstrap.resample_count) + " bootstrap resamples).\n" +
+           counted(bootstrap.resample_count, "bootstrap resample") + ").\n" +
            (scores.fold_count > 0 ? "ROC-AUC and AP are means over the folds, whose models are not calibrated alike.\n"
                                   : "") +
-           "Intervals of AP are moved by the bias of their resamples, which hold clips more than once.\n";
+           "Intervals of AP are corrected for the bias of resamples, which contain clips more than once.\n";
 }
 
-const ConfigurationFigures* figures_of(const StudyScores& scores, const StudyFigures& figures,
-                                       const std::optional<std::string>& name) {
-    for (std::size_t i = 0; name && i < scores.configurations.size(); ++i) {
-        if (scores.configurations[i].name == *name) return &figures.configurations[i];
-    }
-    return nullptr;
+std::string comparison_note(const std::string& metric) {
+    return "\nDifference: " + metric + " of the configuration minus that of the one it is compared with, in the same " +
+           "resamples. Last column: the share\nof the resamples in which the first was not better.\n";
 }
 
-std::string paper_number(const std::optional<double>& value) {
+const ConfigurationMetrics* metrics_of(const StudyScores& scores, const StudyMetrics& metrics,
+                                       const std::optional<ConfigurationId>& id) {
+    const auto place = id ? place_of(scores.configurations, *id) : std::nullopt;
+    return place ? &metrics.configurations[*place] : nullptr;
+}
+
+std::string paper_score(const std::optional<double>& value) {
     if (!value) return "-";
     std::ostringstream text;
     text << std::fixed << std::setprecision(4) << *value;
     return text.str();
 }
 
-std::string paper_table(const StudyScores& scores, const StudyFigures& figures) {
-    const bool one_of_many = scores.output == OutputKind::softmax;
+std::string paper_table(const StudyScores& scores, const StudyMetrics& metrics) {
+    const bool is_single_label = scores.output == OutputKind::softmax;
     std::vector<std::vector<std::string>> rows{
         {"the paper's model", "MTAT ROC-AUC", "MSD ROC-AUC", "GTZAN accuracy", "this study", "ROC-AUC"}};
-    if (one_of_many) rows.front().push_back("accuracy");
+    if (is_single_label) rows.front().push_back("accuracy");
     for (const PaperRow& row : paper_rows(scores)) {
-        const ConfigurationFigures* ours = figures_of(scores, figures, row.configuration);
-        rows.push_back({row.model, paper_number(row.mtat), paper_number(row.msd), number(row.gtzan),
-                        row.configuration.value_or("-"),
-                        ours ? with_interval(ours->roc_auc.value, ours->roc_auc.interval) : "-"});
-        if (!one_of_many) continue;
-        rows.back().push_back(ours ? with_interval(ours->accuracy.value, ours->accuracy.interval) : "-");
+        const ConfigurationMetrics* ours = metrics_of(scores, metrics, row.configuration);
+        rows.push_back({row.model, paper_score(row.mtat), paper_score(row.msd), score_text(row.gtzan),
+                        row.configuration ? to_string(*row.configuration) : "-",
+                        ours ? with_interval(ours->roc_auc) : "-"});
+        if (is_single_label) rows.back().push_back(ours ? with_interval(ours->accuracy) : "-");
     }
     return markdown(rows) +
-           "\nOther clips, other tags, other music to learn from: only the order of the rows may be compared. The "
-           "single "
-           "size is\nthat whose levels together are the best by validation.\n";
+           "\nThe clips, the tags and the training music differ from the paper's: only the order of the rows can be "
+           "compared. The single\nscale is the one whose levels together are best by validation.\n";
 }
 
-std::string answer_lines(const StudyScores& scores, const StudyFigures& figures) {
+std::string answer_lines(const StudyScores& scores, const StudyMetrics& metrics) {
     std::string text;
-    for (const StudyAnswer& answer : study_answers(scores, figures)) text += sentence(answer, scores.output) + ".\n";
+    for (const StudyAnswer& answer : study_answers(scores, metrics)) text += sentence(answer, scores.output) + ".\n";
     return text;
+}
+
+std::string configuration_table(const StudyScores& scores, const StudyMetrics& metrics) {
+    const bool is_single_label = scores.output == OutputKind::softmax;
+    std::vector<std::vector<std::string>> rows{
+        {"configuration", "features", "valid ROC-AUC", "test ROC-AUC", "test AP"}};
+    if (is_single_label) rows.front().insert(rows.front().end(), {"test accuracy", "test balanced accuracy"});
+    for (std::size_t i = 0; i < scores.configurations.size(); ++i) {
+        const StudiedConfiguration& configuration = scores.configurations[i];
+        const ConfigurationMetrics& own = metrics.configurations[i];
+        rows.push_back({to_string(configuration.id),
+                        configuration.feature_count > 0 ? std::to_string(configuration.feature_count) : "",
+                        score_text(configuration.valid_roc_auc), with_interval(own.roc_auc),
+                        with_interval(own.average_precision)});
+        if (!is_single_label) continue;
+        rows.back().push_back(with_interval(own.accuracy));
+        rows.back().push_back(with_interval(own.balanced_accuracy));
+    }
+    return markdown(rows);
 }
 
 }  // namespace
 
-std::string study_table(const StudyScores& scores, const StudyFigures& figures, const StudyBootstrap& bootstrap,
-                        const std::optional<StudyBeside>& beside) {
-    const bool one_of_many = scores.output == OutputKind::softmax;
-    std::vector<std::vector<std::string>> rows{
-        {"configuration", "features", "valid ROC-AUC", "test ROC-AUC", "test AP"}};
-    if (one_of_many) rows.front().insert(rows.front().end(), {"accuracy", "balanced accuracy"});
-    for (std::size_t i = 0; i < scores.configurations.size(); ++i) {
-        const StudiedConfiguration& configuration = scores.configurations[i];
-        const ConfigurationFigures& figure = figures.configurations[i];
-        rows.push_back(
-            {configuration.name, configuration.feature_count > 0 ? std::to_string(configuration.feature_count) : "",
-             number(configuration.valid_roc_auc), with_interval(figure.roc_auc.value, figure.roc_auc.interval),
-             with_interval(figure.average_precision.value, figure.average_precision.interval)});
-        if (!one_of_many) continue;
-        rows.back().push_back(with_interval(figure.accuracy.value, figure.accuracy.interval));
-        rows.back().push_back(with_interval(figure.balanced_accuracy.value, figure.balanced_accuracy.interval));
-    }
-    const std::string compared = one_of_many ? "accuracy" : "ROC-AUC";
-    std::string text = markdown(rows) + "\n" + interval_note(scores, bootstrap) + "\n" +
-                       comparison_table(figures.comparisons, compared, "less");
-    if (beside) text += "\n" + comparison_table(beside->comparisons, compared, "less that of " + beside->recipe);
-    text += "\n" + paper_table(scores, figures);
-    const std::string answers = answer_lines(scores, figures);
+std::string study_table(const StudyScores& scores, const StudyMetrics& metrics, const StudyBootstrap& bootstrap,
+                        const std::optional<OtherStudy>& other) {
+    const std::string metric = scores.output == OutputKind::softmax ? "accuracy" : "ROC-AUC";
+    std::string text = configuration_table(scores, metrics) + "\n" + interval_note(scores, bootstrap) + "\n" +
+                       comparison_table(metrics.comparisons, metric, "");
+    if (other) text += "\n" + comparison_table(other->comparisons, metric, " the recipe '" + other->recipe + "'");
+    text += comparison_note(metric) + "\n" + paper_table(scores, metrics);
+    const std::string answers = answer_lines(scores, metrics);
     return answers.empty() ? text : text + "\n" + answers;
 }
 

@@ -9,7 +9,7 @@ using Select = std::function<Matrix(const NetworkArchitecture&, const NetworkFea
 
 Matrix all_levels(const NetworkArchitecture&, const NetworkFeatures& features) { return features.levels; }
 
-// The columns of one level, counted from 0: a part of every statistic.
+// The columns of one level, counted from 0: some of each statistic.
 Matrix level(const NetworkArchitecture& architecture, const NetworkFeatures& features, std::size_t index) {
     std::size_t first = 0;
     for (std::size_t i = 0; i < index; ++i) first += static_cast<std::size_t>(architecture.layers[i].filter_count);
@@ -61,15 +61,6 @@ SplitFeatures for_each_split(const TrainingClips& clips, const Statistics& stati
     return features;
 }
 
-std::string sizes_text(const Recipe& recipe, std::size_t count) {
-    std::string text;
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool is_last = i + 1 == count;
-        text += (i == 0 ? "" : is_last ? " and " : ", ") + std::to_string(recipe.networks[i].segment_frames);
-    }
-    return text + " frames";
-}
-
 class ConfigurationList {
 public:
     ConfigurationList(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
@@ -77,69 +68,73 @@ public:
         : recipe_(recipe), networks_(networks), clips_(clips), choice_(choice) {}
 
     std::vector<Configuration> make() {
+        const std::size_t all = networks_.size();
         if (choice_.only_the_model) {
-            for (std::size_t i = 0; recipe_.fusion == Fusion::late && i < networks_.size(); ++i) add_all_levels(i);
-            add_sizes("all levels", "all sizes", networks_.size(), all_levels);
+            for (std::size_t i = 0; recipe_.fusion == Fusion::late && i < all; ++i) add_all_levels(i);
+            add_union(all_levels_id(), all, all_levels);
             return std::move(list_);
         }
         add_baselines();
-        for (std::size_t i = 0; i < networks_.size(); ++i) add_network(i);
-        if (choice_.whole_study) {
-            for (std::size_t count = 2; count < networks_.size(); ++count) {
-                add_sizes("last level", sizes_text(recipe_, count), count, last_level);
-                add_sizes("all levels", sizes_text(recipe_, count), count, all_levels);
-            }
+        for (std::size_t i = 0; i < all; ++i) add_network(i);
+        for (std::size_t count = 2; choice_.whole_study && count < all; ++count) {
+            add_union(last_level_id(first_scales(count)), count, last_level);
+            add_union(all_levels_id(first_scales(count)), count, all_levels);
         }
-        add_sizes("last level", "all sizes", networks_.size(), last_level);
-        add_sizes("all levels", "all sizes", networks_.size(), all_levels);
+        add_union(last_level_id(), all, last_level);
+        add_union(all_levels_id(), all, all_levels);
         return std::move(list_);
     }
 
 private:
-    void add(const std::string& name, SplitFeatures features) {
-        list_.push_back({name, recipe_.classifier_hidden_units, std::move(features), {}});
+    void add(ConfigurationId id, SplitFeatures features) {
+        list_.push_back({std::move(id), recipe_.classifier_hidden_units, std::move(features), {}});
     }
 
     void add_baselines() {
-        add("mel mean and deviation", for_each_split(clips_, mel_statistics));
+        add(baseline_id(ConfigurationKind::mel_statistics), for_each_split(clips_, mel_statistics));
         if (choice_.whole_study) {
-            const auto mfcc = [](const std::vector<TrainingClip>& part) { return mfcc_statistics(part); };
-            list_.push_back({"MFCC statistics, logistic regression", {}, for_each_split(clips_, mfcc), {}});
+            const auto mfcc = [](const std::vector<TrainingClip>& clips) { return mfcc_statistics(clips); };
+            list_.push_back({baseline_id(ConfigurationKind::mfcc_statistics), {}, for_each_split(clips_, mfcc), {}});
         }
         for (const FeatureFile& file : choice_.feature_files) {
-            const auto read = [&](const std::vector<TrainingClip>& part) { return read_features(file.path, part); };
-            add(file.name, for_each_split(clips_, read));
+            const auto read = [&](const std::vector<TrainingClip>& clips) { return read_features(file.path, clips); };
+            add(external_id(file.name), for_each_split(clips_, read));
         }
     }
 
     void add_network(std::size_t index) {
         const NetworkArchitecture& architecture = recipe_.networks[index];
-        const std::string size = size_text(index);
         for (std::size_t i = 0; choice_.whole_study && i + 1 < architecture.layers.size(); ++i) {
             const auto one_level = [i](const NetworkArchitecture& network, const NetworkFeatures& features) {
                 return level(network, features, i);
             };
-            add("level " + std::to_string(i + 1) + ", " + size, select(architecture, networks_[index], one_level));
+            add(one_level_id(static_cast<int>(i) + 1, scale(index)), select(architecture, networks_[index], one_level));
         }
-        add("last level, " + size, select(architecture, networks_[index], last_level));
+        add(last_level_id({scale(index)}), select(architecture, networks_[index], last_level));
         add_all_levels(index);
     }
 
     void add_all_levels(std::size_t index) {
-        add("all levels, " + size_text(index), select(recipe_.networks[index], networks_[index], all_levels));
+        add(all_levels_id({scale(index)}), select(recipe_.networks[index], networks_[index], all_levels));
     }
 
-    // What one network has alone is added before.
-    void add_sizes(const std::string& levels, const std::string& sizes, std::size_t count, const Select& selection) {
+    // Of the first `count` networks. What each of them has alone is added before.
+    void add_union(const ConfigurationId& id, std::size_t count, const Select& selection) {
         const bool is_joined = recipe_.fusion == Fusion::late;
-        add(levels + ", " + sizes, of_networks(count, selection, /*with_train=*/!is_joined));
+        add(id, of_networks(count, selection, /*with_train=*/!is_joined));
         for (std::size_t i = 0; is_joined && i < count; ++i) {
-            list_.back().members.push_back(levels + ", " + size_text(i));
+            ConfigurationId member = id;
+            member.scales = {scale(i)};
+            list_.back().members.push_back(std::move(member));
         }
     }
 
-    std::string size_text(std::size_t index) const {
-        return std::to_string(recipe_.networks[index].segment_frames) + " frames";
+    int scale(std::size_t index) const { return recipe_.networks[index].segment_frames; }
+
+    std::vector<int> first_scales(std::size_t count) const {
+        std::vector<int> scales;
+        for (std::size_t i = 0; i < count; ++i) scales.push_back(scale(i));
+        return scales;
     }
 
     SplitFeatures of_networks(std::size_t count, const Select& selection, bool with_train) const {
@@ -171,10 +166,9 @@ std::vector<LocalModel> local_models(const Recipe& recipe, const std::vector<Net
     for (std::size_t i = 0; i < networks.size(); ++i) {
         valid.push_back(&networks[i].valid.local_probabilities);
         test.push_back(&networks[i].test.local_probabilities);
-        const std::string size = std::to_string(recipe.networks[i].segment_frames);
-        models.push_back({"local model, " + size + " frames", {*valid.back(), *test.back()}});
+        models.push_back({local_model_id({recipe.networks[i].segment_frames}), {*valid.back(), *test.back()}});
     }
-    models.push_back({"local models, mean of all sizes", {mean_of(valid), mean_of(test)}});
+    models.push_back({local_model_id(), {mean_of(valid), mean_of(test)}});
     return models;
 }
 

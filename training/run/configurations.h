@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "evaluation/score.h"
 #include "training/classification/classification.h"
 #include "training/features/network_features.h"
+#include "training/recipe/configuration_id.h"
 #include "training/recipe/recipe.h"
 
 namespace earmark {
@@ -18,25 +18,17 @@ struct NetworkSplitFeatures {
     NetworkFeatures test;
 };
 
-/// A set of features that a classifier is trained on, or that several are which are joined.
+/// A set of features that a classifier is trained on, or the features of several classifiers that are joined.
 struct Configuration {
-    std::string name;
+    ConfigurationId id;
     std::vector<int> hidden_units;  ///< of a classifier that is trained
     SplitFeatures features;
     /// With late fusion, the configurations before this one whose classifiers are joined; none where one is trained.
-    /// `features` are those of the members side by side, without the training part.
-    std::vector<std::string> members = {};
+    /// `features` are those of the members side by side, without those of the training split.
+    std::vector<ConfigurationId> members = {};
 };
 
-/// One line of the table of a training run.
-struct ConfigurationResult {
-    std::string name;
-    std::size_t feature_count = 0;  ///< 0 for local models
-    Scores valid;
-    Scores test;
-};
-
-/// Vectors from elsewhere that the same classifier is trained on, for comparison.
+/// External embeddings that the same classifier is trained on, for comparison.
 struct FeatureFile {
     std::string name;
     std::filesystem::path path;  ///< see read_features
@@ -47,7 +39,7 @@ struct ConfigurationChoice {
     /// Also each level alone, the networks that come one by one, and the statistics of cepstral coefficients with a
     /// classifier without hidden layers: what the paper's analysis shows, and the classic baseline.
     bool whole_study = false;
-    bool only_the_model = false;  ///< nothing but what the model is made of; with late fusion each size as well
+    bool only_the_model = false;  ///< nothing but what the model is made of; with late fusion each scale as well
     std::vector<FeatureFile> feature_files;
 };
 
@@ -56,14 +48,14 @@ struct ConfigurationChoice {
 std::vector<Configuration> configurations(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
                                           const TrainingClips& clips, const ConfigurationChoice& choice);
 
-/// What a configuration says of clips: clips x labels.
+/// The predictions of a configuration: clips x labels.
 struct SplitProbabilities {
     Matrix valid;
     Matrix test;
 };
 
 struct LocalModel {
-    std::string name;
+    ConfigurationId id;
     SplitProbabilities probabilities;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iomanip>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "training/run/machine.h"
@@ -10,7 +9,7 @@
 namespace earmark {
 namespace {
 
-std::string figure(const std::optional<double>& value) {
+std::string score_text(const std::optional<double>& value) {
     if (!value) return "-";
     std::ostringstream text;
     text << std::fixed << std::setprecision(4) << *value;
@@ -19,7 +18,7 @@ std::string figure(const std::optional<double>& value) {
 
 std::string score_of(const Model& model, const std::string& metric, const std::string& split) {
     for (const Score& score : model.provenance.scores) {
-        if (score.metric == metric && score.split == split) return figure(score.value);
+        if (score.metric == metric && score.split == split) return score_text(score.value);
     }
     return "-";
 }
@@ -28,8 +27,8 @@ void write_speed(std::ostream& text, const std::map<int, double>& frames_per_sec
     if (frames_per_second.empty()) return;
     text << "\nStep 1 trained at";
     const char* separator = " ";
-    for (const auto& [size, speed] : frames_per_second) {
-        text << separator << std::llround(speed) << " frames per second (" << size << " frames)";
+    for (const auto& [scale, speed] : frames_per_second) {
+        text << separator << std::llround(speed) << " frames per second (" << scale << " frames)";
         separator = ", ";
     }
     text << ", medians over the epochs.\n";
@@ -43,23 +42,13 @@ void write_tags(std::ostream& text, const Model& model) {
     }
 }
 
-nlohmann::ordered_json scores_json(const Scores& scores) {
-    const auto value = [](const std::optional<double>& number) {
-        return number ? nlohmann::ordered_json(*number) : nlohmann::ordered_json(nullptr);
-    };
-    nlohmann::ordered_json json{{"roc_auc", value(scores.roc_auc)},
-                                {"average_precision", value(scores.average_precision)}};
-    if (scores.accuracy) json["accuracy"] = *scores.accuracy;
-    return json;
-}
-
 }  // namespace
 
 std::string results_table(const std::vector<ConfigurationResult>& results) {
     const bool has_accuracy =
         std::ranges::any_of(results, [](const auto& result) { return result.valid.accuracy.has_value(); });
     std::size_t width = std::string_view("configuration").size();
-    for (const ConfigurationResult& result : results) width = std::max(width, result.name.size());
+    for (const ConfigurationResult& result : results) width = std::max(width, to_string(result.id).size());
     std::ostringstream text;
     const auto row = [&](const std::string& name, const std::vector<std::string>& cells) {
         text << "| " << std::left << std::setw(static_cast<int>(width)) << name << " |" << std::right;
@@ -72,10 +61,11 @@ std::string results_table(const std::vector<ConfigurationResult>& results) {
     row(std::string(width, '-'), std::vector<std::string>(titles.size(), "------------:"));
     for (const ConfigurationResult& result : results) {
         std::vector<std::string> cells{result.feature_count > 0 ? std::to_string(result.feature_count) : "",
-                                       figure(result.valid.roc_auc), figure(result.valid.average_precision),
-                                       figure(result.test.roc_auc), figure(result.test.average_precision)};
-        if (has_accuracy) cells.insert(cells.end(), {figure(result.valid.accuracy), figure(result.test.accuracy)});
-        row(result.name, cells);
+                                       score_text(result.valid.roc_auc), score_text(result.valid.average_precision),
+                                       score_text(result.test.roc_auc), score_text(result.test.average_precision)};
+        if (has_accuracy)
+            cells.insert(cells.end(), {score_text(result.valid.accuracy), score_text(result.test.accuracy)});
+        row(to_string(result.id), cells);
     }
     return text.str();
 }
@@ -96,26 +86,12 @@ std::string model_card(const Model& model, const TrainingOptions& options, const
          << score_of(model, "roc_auc", "test") << " test; average precision "
          << score_of(model, "average_precision", "valid") << " valid, " << score_of(model, "average_precision", "test")
          << " test |\n"
-         << "\n## Figures\n\nMeans over the tags that have positives and negatives in the split. Early stopping and "
-         << "thresholds use the validation part; the test part is scored after all training.\n\n"
+         << "\n## Scores\n\nMeans over the tags that have positives and negatives in the split. Early stopping and "
+         << "thresholds use the validation split; the test split is scored after all training.\n\n"
          << results_table(outcome.results);
     write_speed(text, outcome.frames_per_second);
     write_tags(text, model);
     return text.str();
-}
-
-std::string results_json(const Model& model, const TrainingOutcome& outcome) {
-    nlohmann::ordered_json json{{"model", model.name}, {"configurations", nlohmann::ordered_json::array()}};
-    for (const ConfigurationResult& result : outcome.results) {
-        json["configurations"].push_back({{"name", result.name},
-                                          {"feature_count", result.feature_count},
-                                          {"valid", scores_json(result.valid)},
-                                          {"test", scores_json(result.test)}});
-    }
-    for (const auto& [size, speed] : outcome.frames_per_second) {
-        json["frames_per_second"][std::to_string(size)] = speed;
-    }
-    return json.dump(2) + "\n";
 }
 
 }  // namespace earmark

@@ -14,7 +14,4 @@ std::string results_table(const std::vector<ConfigurationResult>& results);
 /// A Markdown page about a model: what it is, how it was made, how good it is.
 std::string model_card(const Model& model, const TrainingOptions& options, const TrainingOutcome& outcome);
 
-/// The same figures for programs.
-std::string results_json(const Model& model, const TrainingOutcome& outcome);
-
 }  // namespace earmark

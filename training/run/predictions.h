@@ -8,7 +8,7 @@
 
 namespace earmark {
 
-/// What one configuration says of the clips that it was not trained on.
+/// What one configuration predicts of the clips that it was not trained on.
 struct Predictions {
     std::vector<std::string> labels;
     std::vector<std::string> paths;   ///< of the clips, as in the manifest

@@ -76,8 +76,12 @@ std::filesystem::path RunFolder::checkpoint(const std::string& task) const {
     return folder_ / "checkpoints" / (file_name(task) + ".pt");
 }
 
-std::filesystem::path RunFolder::predictions(const std::string& name) const {
-    return folder_ / "predictions" / (file_name(name) + ".tsv");
+std::filesystem::path RunFolder::classifier_checkpoint(const ConfigurationId& id) const {
+    return folder_ / "checkpoints" / ("classifier-" + file_name(id) + ".pt");
+}
+
+std::filesystem::path RunFolder::predictions_file(const ConfigurationId& id) {
+    return std::filesystem::path("predictions") / (file_name(id) + ".tsv");
 }
 
 LoggingListener::LoggingListener(TrainingListener& next, const std::filesystem::path& log)

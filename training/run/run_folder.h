@@ -7,6 +7,7 @@
 
 #include "datasets/manifest/dataset.h"
 #include "training/fit/listener.h"
+#include "training/recipe/configuration_id.h"
 #include "training/recipe/recipe.h"
 
 namespace earmark {
@@ -30,8 +31,11 @@ public:
     std::filesystem::path model_card() const { return folder_ / "model-card.md"; }
     std::filesystem::path results() const { return folder_ / "results.json"; }
 
-    /// Of a configuration; `name` may hold any characters.
-    std::filesystem::path predictions(const std::string& name) const;
+    std::filesystem::path predictions(const ConfigurationId& id) const { return folder_ / predictions_file(id); }
+
+    /// The same, relative to the folder: "predictions/all-levels-all-scales.tsv".
+    static std::filesystem::path predictions_file(const ConfigurationId& id);
+    std::filesystem::path classifier_checkpoint(const ConfigurationId& id) const;
     std::filesystem::path log() const { return folder_ / "log.jsonl"; }
 
 private:

@@ -276,7 +276,7 @@ private:
             networks.push_back({features_with_copies(i), features(i, clips_.valid), features(i, clips_.test)});
             listener_.progress(i + 1, recipe_.networks.size());
         }
-        for (const LocalModel& model : local_models(recipe_, networks)) add_result(model.name, 0, model.probabilities);
+        for (const LocalModel& model : local_models(recipe_, networks)) add_result(model.id, 0, model.probabilities);
         for (const Configuration& configuration : configurations(recipe_, networks, clips_, options_.configurations)) {
             if (!learn_classifier(configuration)) return false;
         }
@@ -286,24 +286,24 @@ private:
     std::optional<ClassifierWeights> classifier_of(const Configuration& configuration) {
         if (!configuration.members.empty()) {
             std::vector<ClassifierWeights> members;
-            for (const std::string& member : configuration.members) members.push_back(classifiers_.at(member));
+            for (const ConfigurationId& member : configuration.members) members.push_back(classifiers_.at(member));
             return joined_classifier(members);
         }
-        const std::string name = "classifier, " + configuration.name;
+        const std::string name = "classifier, " + to_string(configuration.id);
         listener_.phase(name);
         return earmark::learn_classifier(name, recipe_, configuration.hidden_units, configuration.features, clips_,
-                                         folder_.checkpoint(name), listener_);
+                                         folder_.classifier_checkpoint(configuration.id), listener_);
     }
 
     bool learn_classifier(const Configuration& configuration) {
         auto weights = classifier_of(configuration);
         if (!weights) return false;
         if (recipe_.fusion == Fusion::late && configuration.members.empty()) {
-            classifiers_[configuration.name] = *weights;
+            classifiers_[configuration.id] = *weights;
         }
         weights_.classifier = std::move(*weights);
         Classifier classifier(weights_.classifier);
-        add_result(configuration.name, configuration.features.valid.column_count(),
+        add_result(configuration.id, configuration.features.valid.column_count(),
                    {classifier.probabilities(configuration.features.valid),
                     classifier.probabilities(configuration.features.test)});
         return true;
@@ -313,9 +313,9 @@ private:
         return score(clip_rows(probabilities), target_rows(clips), recipe_.output);
     }
 
-    void add_result(const std::string& name, std::size_t feature_count, const SplitProbabilities& probabilities) {
-        outcome_.results.push_back({name, feature_count, score_of(probabilities.valid, clips_.valid),
-                                    score_of(probabilities.test, clips_.test)});
+    void add_result(const ConfigurationId& id, std::size_t feature_count, const SplitProbabilities& probabilities) {
+        outcome_.results.push_back({id, feature_count, score_of(probabilities.valid, clips_.valid),
+                                    score_of(probabilities.test, clips_.test), RunFolder::predictions_file(id)});
         Predictions predictions{labels_, {}, {}, above(probabilities.valid, probabilities.test)};
         for (const auto& [split, clips] : {std::pair{"valid", &clips_.valid}, std::pair{"test", &clips_.test}}) {
             for (const TrainingClip& clip : *clips) {
@@ -323,7 +323,7 @@ private:
                 predictions.splits.emplace_back(split);
             }
         }
-        write_predictions(folder_.predictions(name), predictions);
+        write_predictions(folder_.predictions(id), predictions);
     }
 
     void write_results() {
@@ -336,7 +336,7 @@ private:
             export_model(recipe_, labels_, std::move(weights_), clips_, std::move(provenance), options_.worker_count);
         write_model(model, folder_.model());
         write_file(folder_.model_card(), model_card(model, options_, outcome_));
-        write_file(folder_.results(), results_json(model, outcome_));
+        write_file(folder_.results(), results_json({model.name, outcome_.results, outcome_.frames_per_second}));
         outcome_.model = folder_.model();
     }
 
@@ -351,7 +351,7 @@ private:
     RemainingTimeEstimate speed_;
     TrainingClips clips_;
     LearnedWeights weights_;
-    std::map<std::string, ClassifierWeights> classifiers_;  ///< that late fusion joins, by configuration
+    std::map<ConfigurationId, ClassifierWeights> classifiers_;  ///< that late fusion joins, by configuration
     TrainingOutcome outcome_;
 };
 

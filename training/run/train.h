@@ -13,6 +13,7 @@
 #include "training/fit/listener.h"
 #include "training/recipe/recipe.h"
 #include "training/run/configurations.h"
+#include "training/run/results.h"
 
 namespace earmark {
 

@@ -1,51 +1,18 @@
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
 #include "metrics/mean.h"
 #include "training/recipe/recipe.h"
 #include "training/run/predictions.h"
+#include "training/run/results.h"
 #include "training/run/run_folder.h"
 #include "training/study/study.h"
 #include "training/study/study_results.h"
 
 namespace earmark {
 namespace {
-
-nlohmann::json read_results(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    if (!file) throw Error(ErrorCode::not_found, path.string() + ": expected the results of a finished run");
-    try {
-        return nlohmann::json::parse(file);
-    } catch (const nlohmann::json::exception& error) {
-        throw Error(ErrorCode::unreadable, path.string() + ": " + error.what());
-    }
-}
-
-// One line of the table in results.json.
-struct ConfigurationEntry {
-    std::string name;
-    std::size_t feature_count = 0;
-    std::optional<double> valid_roc_auc;
-};
-
-std::vector<ConfigurationEntry> read_entries(const std::filesystem::path& path) {
-    std::vector<ConfigurationEntry> entries;
-    const nlohmann::json results = read_results(path);
-    try {
-        for (const auto& entry : results.at("configurations")) {
-            const auto& roc_auc = entry.at("valid").at("roc_auc");
-            entries.push_back({entry.at("name"), entry.at("feature_count"),
-                               roc_auc.is_null() ? std::nullopt : std::optional<double>(roc_auc.get<double>())});
-        }
-    } catch (const nlohmann::json::exception& error) {
-        throw Error(ErrorCode::unreadable, path.string() + ": expected the results of a finished run; " + error.what());
-    }
-    return entries;
-}
 
 class StudyReader {
 public:
@@ -60,14 +27,14 @@ public:
             const auto runs = run_folders(study_, scores_.seeds[seed], scores_.fold_count);
             for (std::size_t fold = 0; fold < runs.size(); ++fold) add_run(runs[fold], seed, fold);
         }
-        for (auto& [name, mean] : valid_roc_auc_) configuration(name).valid_roc_auc = mean.value();
+        for (auto& [id, mean] : valid_roc_auc_) configuration(id).valid_roc_auc = mean.value();
         keep_scored();
         return std::move(scores_);
     }
 
 private:
     void add_run(const std::filesystem::path& run, std::size_t seed, std::size_t fold) {
-        const auto entries = read_entries(RunFolder(run).results());
+        const RunResults results = read_results(RunFolder(run).results());
         const std::vector<std::string> labels = read_labels(run / "tags.txt");
         const Recipe recipe = read_recipe(run / "recipe.toml");
         const Dataset dataset = read_manifest(run);
@@ -75,10 +42,10 @@ private:
         if (labels != scores_.labels) {
             throw Error(ErrorCode::invalid_dataset, run.string() + ": has other tags than the runs before it");
         }
-        for (const ConfigurationEntry& entry : entries) add_predictions(run, seed, fold, entry);
+        for (const ConfigurationResult& result : results.configurations) add_predictions(run, seed, fold, result);
     }
 
-    // The clips that can be scored: with cross-validation all, else those of the test part.
+    // The clips that can be scored: with cross-validation all, else those of the test split.
     void start(const std::vector<std::string>& labels, const Recipe& recipe, const Dataset& dataset) {
         scores_.labels = labels;
         scores_.output = recipe.output;
@@ -93,11 +60,11 @@ private:
     }
 
     void add_predictions(const std::filesystem::path& run, std::size_t seed, std::size_t fold,
-                         const ConfigurationEntry& entry) {
-        const Predictions predictions = read_predictions(RunFolder(run).predictions(entry.name));
-        StudiedConfiguration& target = configuration(entry.name);
-        target.feature_count = entry.feature_count;
-        valid_roc_auc_[entry.name].add(entry.valid_roc_auc);
+                         const ConfigurationResult& result) {
+        const Predictions predictions = read_predictions(run / result.predictions);
+        StudiedConfiguration& target = configuration(result.id);
+        target.feature_count = result.feature_count;
+        valid_roc_auc_[result.id].add(result.valid.roc_auc);
         for (std::size_t i = 0; i < predictions.paths.size(); ++i) {
             const auto place = places_.find(predictions.paths[i]);
             if (predictions.splits[i] != "test" || place == places_.end()) continue;
@@ -107,11 +74,10 @@ private:
         }
     }
 
-    StudiedConfiguration& configuration(const std::string& name) {
-        const auto found = std::ranges::find(scores_.configurations, name, &StudiedConfiguration::name);
-        if (found != scores_.configurations.end()) return *found;
+    StudiedConfiguration& configuration(const ConfigurationId& id) {
+        if (const auto place = place_of(scores_.configurations, id)) return scores_.configurations[*place];
         StudiedConfiguration& added = scores_.configurations.emplace_back();
-        added.name = name;
+        added.id = id;
         added.probabilities.assign(scores_.seeds.size(), Matrix(scores_.clips.size(), scores_.labels.size()));
         return added;
     }
@@ -143,7 +109,7 @@ private:
     StudyScores scores_;
     std::map<std::string, std::size_t> places_;
     std::vector<bool> is_scored_;
-    std::map<std::string, MeanOfDefined> valid_roc_auc_;
+    std::map<ConfigurationId, MeanOfDefined> valid_roc_auc_;
 };
 
 }  // namespace

@@ -42,13 +42,14 @@ private:
     const ProcessWork::Tell& tell_;
 };
 
-// A run that lacks vectors which were asked for since goes on from its checkpoints.
+// A run without the external embeddings that were asked for since is resumed from its checkpoints.
 bool is_finished(const TrainingOptions& options) {
     const RunFolder folder(options.out);
     const auto& features = options.configurations.feature_files;
     return std::filesystem::exists(folder.results()) &&
-           std::all_of(features.begin(), features.end(),
-                       [&](const FeatureFile& file) { return std::filesystem::exists(folder.predictions(file.name)); });
+           std::all_of(features.begin(), features.end(), [&](const FeatureFile& file) {
+               return std::filesystem::exists(folder.predictions(external_id(file.name)));
+           });
 }
 
 std::vector<TrainingOptions> trainings(const StudyOptions& options) {

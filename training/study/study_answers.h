@@ -2,44 +2,46 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "training/study/study_results.h"
+#include "training/study/study_metrics.h"
 
 namespace earmark {
 
-/// Of the configurations with such features and one size ("all levels", "last level", "local model"), the best on the
-/// validation part, so that the test part chooses nothing. Nullptr when none has a figure there.
-const StudiedConfiguration* best_single_size(const StudyScores& scores, std::string_view features);
+/// Of the configurations of this kind with a single scale, the best on the validation split, so that the test split
+/// chooses nothing. Nullptr when none has a validation score.
+const StudiedConfiguration* best_single_scale(const StudyScores& scores, ConfigurationKind kind);
 
 /// A question of the paper, and the comparison that answers it.
 struct StudyAnswer {
-    std::string question;  ///< such as "does multi-level beat the last level?"
-    std::string subject;   ///< what is compared: "All levels against the last level, all sizes"
+    std::string question;  ///< such as "Are all levels better than the last level alone?"
+    std::string first;     ///< what is compared, as the subject of a sentence: "Using all levels"
+    std::string second;    ///< with what: "using the last level alone (all scales)"
     StudyComparison comparison;
 };
 
-/// Does multi-level beat the last level; does multi-scale beat the best single size? Those that the study can answer.
-std::vector<StudyAnswer> study_answers(const StudyScores& scores, const StudyFigures& figures);
+/// Multi-level against the last level, and multi-scale against the best single scale: those that the study can answer.
+std::vector<StudyAnswer> study_answers(const StudyScores& scores, const StudyMetrics& metrics);
 
-/// "yes", "no, it is worse", or "not decided" where the interval holds zero or there is none.
-std::string verdict(const StudyComparison& comparison);
+enum class Verdict { better, worse, not_significant };
 
-/// "+0.0058": a digit more than figures have, so that it tells on which side of zero a bound of an interval lies.
+/// By the side of zero on which the 95 % interval is; not_significant where it contains zero, or there is none.
+Verdict verdict(const StudyComparison& comparison);
+
+/// "+0.0058": a digit more than scores have, so that it shows on which side of zero a bound of an interval is.
 std::string difference_text(double difference);
 
-/// The answer in one sentence: subject, difference, 95 % interval, verdict.
+/// "Using all levels is significantly better than ...: ROC-AUC +0.0100 (95 % interval +0.0040 to +0.0160)".
 std::string sentence(const StudyAnswer& answer, OutputKind output);
 
-/// A line of the paper's table: ROC-AUC, for GTZAN accuracy; and the configuration of a study that is its like. The
-/// single size is the same in all of them: best_single_size of all levels.
+/// A row of the paper's table: ROC-AUC, for GTZAN accuracy; and the configuration of a study that corresponds to it.
+/// The single scale is the same in all rows: best_single_scale of all levels.
 struct PaperRow {
     std::string model;
     std::optional<double> mtat;
     std::optional<double> msd;
     std::optional<double> gtzan;
-    std::optional<std::string> configuration;
+    std::optional<ConfigurationId> configuration;
 };
 
 std::vector<PaperRow> paper_rows(const StudyScores& scores);

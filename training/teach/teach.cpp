@@ -14,7 +14,6 @@
 namespace earmark {
 namespace {
 
-constexpr char whole_method[] = "all levels, all sizes";
 constexpr std::size_t few_examples = 10;
 constexpr double wide_interval = 0.3;
 constexpr float threshold_without_positives = 0.5F;
@@ -63,7 +62,7 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
     return values;
 }
 
-std::string doubt_of(std::size_t example_count, const StudyFigure& roc_auc) {
+std::string doubt_of(std::size_t example_count, const StudyMetric& roc_auc) {
     if (example_count < few_examples) return "fewer than " + std::to_string(few_examples) + " examples";
     if (!roc_auc.interval) return "too few examples to tell";
     const double width = roc_auc.interval->high - roc_auc.interval->low;
@@ -87,7 +86,7 @@ public:
         if (!validated.finished) return outcome_;
         outcome_.problems = std::move(validated.problems);
         scores_ = read_study(study.training.out, study.seeds, options_.fold_count);
-        tell_figures();
+        set_metrics();
 
         TrainingOptions all = study.training;
         all.out = study.training.out / "all";
@@ -103,22 +102,19 @@ public:
 
 private:
     const Matrix& probabilities() const {
-        const auto found = std::ranges::find(scores_.configurations, whole_method, &StudiedConfiguration::name);
-        return found->probabilities.front();
+        return scores_.configurations[place_of_whole_method(scores_)].probabilities.front();
     }
 
-    void tell_figures() {
-        const StudyFigures figures =
-            study_figures(scores_, {.by_artist = outcome_.by_artist, .thread_count = options_.training.worker_count});
-        const auto found = std::ranges::find(scores_.configurations, whole_method, &StudiedConfiguration::name);
-        outcome_.figures = figures.configurations[static_cast<std::size_t>(found - scores_.configurations.begin())];
+    void set_metrics() {
+        const StudyMetrics metrics =
+            study_metrics(scores_, {.by_artist = outcome_.by_artist, .thread_count = options_.training.worker_count});
+        outcome_.metrics = metrics.configurations[place_of_whole_method(scores_)];
         outcome_.output = scores_.output;
         outcome_.clip_count = scores_.clips.size();
+        const std::vector<std::size_t> counts = positive_counts(scores_);
         for (std::size_t i = 0; i < scores_.labels.size(); ++i) {
-            const auto count = static_cast<std::size_t>(
-                std::ranges::count_if(scores_.clips, [&](const ScoredClip& clip) { return clip.targets[i] == 1.0F; }));
-            const StudyFigure& roc_auc = outcome_.figures.tags[i];
-            outcome_.labels.push_back({scores_.labels[i], count, roc_auc, doubt_of(count, roc_auc)});
+            const StudyMetric& roc_auc = outcome_.metrics.tags[i];
+            outcome_.labels.push_back({scores_.labels[i], counts[i], roc_auc, doubt_of(counts[i], roc_auc)});
         }
     }
 
@@ -139,13 +135,13 @@ private:
         model.name = options_.model.stem().string();
         set_thresholds(model);
         model.provenance.scores.clear();
-        const std::string split = "cross-validation in " + std::to_string(options_.fold_count) + " parts";
-        const auto add = [&](const std::string& metric, const StudyFigure& figure) {
-            if (figure.value) model.provenance.scores.push_back({metric, split, *figure.value});
+        const std::string split = "cross-validation with " + std::to_string(options_.fold_count) + " folds";
+        const auto add = [&](const std::string& name, const StudyMetric& metric) {
+            if (metric.value) model.provenance.scores.push_back({name, split, *metric.value});
         };
-        add("roc_auc", outcome_.figures.roc_auc);
-        add("average_precision", outcome_.figures.average_precision);
-        add("accuracy", outcome_.figures.accuracy);
+        add("roc_auc", outcome_.metrics.roc_auc);
+        add("average_precision", outcome_.metrics.average_precision);
+        add("accuracy", outcome_.metrics.accuracy);
         write_model(model, options_.model);
     }
 

@@ -9,7 +9,7 @@
 #include "datasets/manifest/dataset.h"
 #include "training/fit/listener.h"
 #include "training/run/train.h"
-#include "training/study/study_results.h"
+#include "training/study/study_metrics.h"
 
 namespace earmark {
 
@@ -26,17 +26,17 @@ struct TeachingOptions {
 struct TaughtLabel {
     std::string label;
     std::size_t example_count = 0;
-    StudyFigure roc_auc;  ///< by cross-validation
-    std::string doubt;    ///< why the figure does not tell much; empty where it does
+    StudyMetric roc_auc;  ///< by cross-validation
+    std::string doubt;    ///< why the score is not reliable; empty where it is
 };
 
 struct TeachingOutcome {
     bool finished = false;  ///< false when the listener asked to stop
     std::vector<std::string> problems;
     std::size_t clip_count = 0;
-    bool by_artist = false;  ///< no artist was in two parts of the cross-validation, as far as artists are known
+    bool by_artist = false;  ///< no artist was in two folds of the cross-validation, as far as artists are known
     std::size_t without_artist_count = 0;  ///< clips whose artist is not known
-    ConfigurationFigures figures;
+    ConfigurationMetrics metrics;
     OutputKind output = OutputKind::sigmoid;
     std::vector<TaughtLabel> labels;
 };

@@ -14,7 +14,7 @@ python3 "$here/sample_study.py" "$kind" | "$write_report" >"$folder/report.html"
 
 grep -q '<html[^>]* data-drawn="yes"' "$folder/drawn.html" || fail "the scripts did not run to their end"
 grep -q '<title>Made-up data: ' "$folder/drawn.html" || fail "the title does not say that the data is made up"
-! grep -o 'class="warning failed">[^<]*' "$folder/drawn.html" || fail "a part could not be drawn"
+! grep -o 'class="warning failed">[^<]*' "$folder/drawn.html" || fail "a section could not be drawn"
 ! grep -m 3 -oE '\[object [A-Za-z]+\]|>(undefined|NaN|null)<|(left|at): *NaN%' "$folder/drawn.html" || fail "something undefined is shown"
 empty=$(tr -d '\n' <"$folder/drawn.html" | grep -oE '<section id="[a-z]+">[^<]*<h2>[^<]*</h2>([^<]*<p class="lead">[^<]*</p>)?[^<]*<div class="body"></div>' || true)
 [[ -z $empty ]] || fail "an empty section: $empty"
@@ -29,16 +29,16 @@ case $kind in
         sees "its 95 % interval over artists"
         sees "bootstrap resamples of the 74 artists of the tested clips"
         misses "interval over clips"
-        sees "Does multi-level beat the last level?"
-        sees "All levels against the last level, all sizes: ROC-AUC"
+        sees "Are all levels better than the last level alone?"
+        sees "better than using the last level alone (all scales): ROC-AUC"
         grep -qE 'a difference of [+−]0\.[0-9]{4} ' "$folder/seen.txt" || fail "not on the page: a difference of four digits"
         ;;
     genres)
-        sees "all levels: accuracy"
+        sees "(54 frames, all levels): accuracy"
         sees "Most often confused"
         ;;
     many)
         sees "its 95 % interval over clips"
-        sees "all levels, sizes joined one by one"
+        sees "all levels, scales joined one by one"
         ;;
 esac

@@ -29,7 +29,7 @@ std::string data_in(const std::string& page) {
 }
 
 std::string study_with_tag(const std::string& name) {
-    return nlohmann::json{{"format", 1}, {"tags", {{{"label", name}, {"name", name}}}}}.dump();
+    return nlohmann::json{{"format", 2}, {"tags", {{{"label", name}, {"name", name}}}}}.dump();
 }
 
 TEST(ReportPage, HoldsTheDataExactlyOnceAsItWas) {

@@ -5,6 +5,7 @@
 
 #include "tests/training/support/tiny_run.h"
 #include "training/run/predictions.h"
+#include "training/run/run_folder.h"
 
 namespace earmark {
 namespace {
@@ -47,8 +48,8 @@ RecordingListener::StopWhen after_an_epoch_of(const std::string& task) {
 
 class LearningOptions : public testing::Test {
 protected:
-    static Predictions predictions(const TinyRun& run, const std::string& name) {
-        return read_predictions(run.options.out / "predictions" / (name + ".tsv"));
+    static Predictions predictions(const TinyRun& run, const ConfigurationId& id) {
+        return read_predictions(RunFolder(run.options.out).predictions(id));
     }
 
     void expect_learns(const std::string& recipe) {
@@ -120,9 +121,8 @@ TEST_F(LearningOptions, deviations_belong_to_their_levels) {
     const auto with = deviations.train().results;
     ASSERT_EQ(with.size(), without.size());
     for (std::size_t i = 0; i < with.size(); ++i) {
-        const std::string& name = with[i].name;
-        const bool is_of_networks = name.find("level") != std::string::npos;
-        EXPECT_EQ(with[i].feature_count, without[i].feature_count * (is_of_networks ? 2 : 1)) << name;
+        const ConfigurationId& id = with[i].id;
+        EXPECT_EQ(with[i].feature_count, without[i].feature_count * (has_levels(id) ? 2 : 1)) << to_string(id);
     }
 }
 
@@ -138,18 +138,18 @@ TEST_F(LearningOptions, input_dropout_changes_what_is_learned) {
 
 TEST_F(LearningOptions, late_fusion_learns) { expect_learns(recipe_with("", "", "fusion = \"late\"")); }
 
-TEST_F(LearningOptions, late_fusion_says_the_mean_of_what_the_sizes_say) {
+TEST_F(LearningOptions, late_fusion_predicts_the_mean_of_what_the_scales_predict) {
     TinyRun early(dataset_);
     TinyRun late(dataset_, recipe_with("", "", "fusion = \"late\""));
     early.train();
     const auto results = late.train().results;
-    EXPECT_EQ(results.back().name, "all levels, all sizes");
+    EXPECT_EQ(results.back().id, whole_method_id);
     EXPECT_EQ(results.back().feature_count, 28U);
-    const Predictions small = predictions(late, "all-levels--9-frames");
-    const Predictions large = predictions(late, "all-levels--18-frames");
-    const Predictions both = predictions(late, "all-levels--all-sizes");
-    EXPECT_EQ(numbers(small), numbers(predictions(early, "all-levels--9-frames")));
-    EXPECT_EQ(numbers(large), numbers(predictions(early, "all-levels--18-frames")));
+    const Predictions small = predictions(late, all_levels_id({9}));
+    const Predictions large = predictions(late, all_levels_id({18}));
+    const Predictions both = predictions(late, whole_method_id);
+    EXPECT_EQ(numbers(small), numbers(predictions(early, all_levels_id({9}))));
+    EXPECT_EQ(numbers(large), numbers(predictions(early, all_levels_id({18}))));
     ASSERT_EQ(both.paths.size(), 28U);
     for (std::size_t i = 0; i < both.probabilities.values().size(); ++i) {
         EXPECT_NEAR(both.probabilities.values()[i],
@@ -187,7 +187,7 @@ TEST_F(LearningOptions, changed_copies_are_of_step_3_alone) {
 
 TEST_F(LearningOptions, changed_copies_go_on_after_a_stop_as_if_there_was_none) {
     expect_the_same_after_a_stop(recipe_with("", "stretch = 0.1\nrandom_positions = true", "changed_copies = 2"),
-                                 after_an_epoch_of("classifier, all levels, all sizes"));
+                                 after_an_epoch_of("classifier, all levels, all scales"));
 }
 
 TEST_F(LearningOptions, averaged_weights_go_on_after_a_stop_as_if_there_was_none) {

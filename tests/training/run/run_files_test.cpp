@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "tests/training/support/tiny_run.h"
+#include "training/run/results.h"
 #include "training/run/run_folder.h"
 
 namespace earmark {
@@ -74,11 +75,32 @@ TEST_F(RunFiles, of_the_results_have_every_configuration) {
     const json& configurations = results_.at("configurations");
     ASSERT_EQ(configurations.size(), 10U);
     const json& all = configurations.back();
-    EXPECT_EQ(all.at("name"), "all levels, all sizes");
+    EXPECT_EQ(results_.at("format"), 2);
+    EXPECT_EQ(all.at("id"), "all-levels-all-scales");
+    EXPECT_EQ(all.at("kind"), "all_levels");
+    EXPECT_EQ(all.at("scales"), "all");
+    EXPECT_EQ(all.at("name"), "all levels, all scales");
     EXPECT_EQ(all.at("feature_count"), 28);
     EXPECT_TRUE(all.at("valid").at("roc_auc").is_number());
     EXPECT_TRUE(all.at("test").at("average_precision").is_number());
     EXPECT_EQ(keys(results_.at("frames_per_second")), (std::set<std::string>{"9", "18"}));
+}
+
+TEST_F(RunFiles, of_predictions_are_those_that_the_results_name) {
+    std::set<std::string> named;
+    for (const json& configuration : results_.at("configurations")) named.insert(configuration.at("predictions"));
+    std::set<std::string> found;
+    const std::filesystem::path folder = finished_run().options.out;
+    for (const auto& file : std::filesystem::directory_iterator(folder / "predictions"))
+        found.insert(file.path().lexically_relative(folder).generic_string());
+    EXPECT_EQ(named.size(), 10U);
+    EXPECT_EQ(found, named);
+}
+
+TEST_F(RunFiles, of_the_results_are_read_as_they_were_written) {
+    const RunResults results = read_results(finished_run().options.out / "results.json");
+    EXPECT_EQ(results.configurations.back().id, whole_method_id);
+    EXPECT_EQ(results_json(results), finished_run().text("results.json"));
 }
 
 TEST_F(RunFiles, of_the_model_card_tell_how_it_was_made) {

@@ -28,11 +28,11 @@ protected:
         return run;
     }
 
-    static const ConfigurationResult& result(const std::string& name) {
+    static const ConfigurationResult& result(const ConfigurationId& id) {
         for (const ConfigurationResult& each : finished().outcome.results) {
-            if (each.name == name) return each;
+            if (each.id == id) return each;
         }
-        throw std::runtime_error("no result has the name " + name);
+        throw std::runtime_error("no result of " + to_string(id));
     }
 
     const TinyRun& run_ = finished().run;
@@ -42,25 +42,25 @@ protected:
 TEST_F(Train, learns_tags_that_can_be_heard) {
     ASSERT_TRUE(outcome_.finished);
     EXPECT_THAT(outcome_.problems, testing::IsEmpty());
-    for (const char* name : {"local models, mean of all sizes", "all levels, 9 frames", "all levels, 18 frames",
-                             "last level, all sizes", "all levels, all sizes"}) {
-        EXPECT_GT(result(name).valid.roc_auc.value(), 0.9) << name;
-        EXPECT_GT(result(name).test.roc_auc.value(), 0.9) << name;
-        EXPECT_GT(result(name).test.average_precision.value(), 0.9) << name;
+    for (const ConfigurationId& id :
+         {local_model_id(), all_levels_id({9}), all_levels_id({18}), last_level_id(), all_levels_id()}) {
+        EXPECT_GT(result(id).valid.roc_auc.value(), 0.9) << to_string(id);
+        EXPECT_GT(result(id).test.roc_auc.value(), 0.9) << to_string(id);
+        EXPECT_GT(result(id).test.average_precision.value(), 0.9) << to_string(id);
     }
 }
 
-TEST_F(Train, gives_the_figures_of_the_papers_table_in_its_order) {
-    std::vector<std::string> names;
-    for (const ConfigurationResult& each : outcome_.results) names.push_back(each.name);
-    EXPECT_THAT(names, testing::ElementsAre("local model, 9 frames", "local model, 18 frames",
-                                            "local models, mean of all sizes", "mel mean and deviation",
-                                            "last level, 9 frames", "all levels, 9 frames", "last level, 18 frames",
-                                            "all levels, 18 frames", "last level, all sizes", "all levels, all sizes"));
-    EXPECT_EQ(result("local model, 9 frames").feature_count, 0U);
-    EXPECT_EQ(result("mel mean and deviation").feature_count, 24U);
-    EXPECT_EQ(result("last level, 18 frames").feature_count, 8U);
-    EXPECT_EQ(result("all levels, all sizes").feature_count, 28U);
+TEST_F(Train, gives_the_scores_of_the_papers_table_in_its_order) {
+    const ConfigurationId mel = baseline_id(ConfigurationKind::mel_statistics);
+    std::vector<ConfigurationId> ids;
+    for (const ConfigurationResult& each : outcome_.results) ids.push_back(each.id);
+    EXPECT_THAT(ids, testing::ElementsAre(local_model_id({9}), local_model_id({18}), local_model_id(), mel,
+                                          last_level_id({9}), all_levels_id({9}), last_level_id({18}),
+                                          all_levels_id({18}), last_level_id(), all_levels_id()));
+    EXPECT_EQ(result(local_model_id({9})).feature_count, 0U);
+    EXPECT_EQ(result(mel).feature_count, 24U);
+    EXPECT_EQ(result(last_level_id({18})).feature_count, 8U);
+    EXPECT_EQ(result(whole_method_id).feature_count, 28U);
 }
 
 TEST_F(Train, tells_of_every_phase_in_turn) {
@@ -110,7 +110,7 @@ TEST_F(Train, writes_a_model_whose_scores_the_tagger_reaches_on_the_files) {
         }
         report.add(tagger.probabilities(decode_file(finished().dataset.clip(number), 8000).audio.samples), truths);
     }
-    EXPECT_NEAR(report.roc_auc().value(), result("all levels, all sizes").test.roc_auc.value(), 0.03);
+    EXPECT_NEAR(report.roc_auc().value(), result(whole_method_id).test.roc_auc.value(), 0.03);
 }
 
 TEST_F(Train, writes_a_model_that_passes_its_own_checks_and_self_test) {

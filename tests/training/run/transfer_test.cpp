@@ -49,7 +49,7 @@ TEST_F(Transfer, may_join_the_sizes_late) {
 
 TEST_F(Transfer, learns_the_outputs_of_the_local_models) {
     const TrainingOutcome outcome = second_.train();
-    EXPECT_EQ(outcome.results[2].name, "local models, mean of all sizes");
+    EXPECT_EQ(outcome.results[2].id, local_model_id());
     EXPECT_GT(outcome.results[2].test.roc_auc.value(), 0.75);
 }
 

@@ -50,15 +50,15 @@ TEST_F(Teach, writes_a_model_that_tells_the_new_tags_and_says_how_well) {
     EXPECT_EQ(outcome.clip_count, 50U);
     EXPECT_FALSE(outcome.by_artist);
     ASSERT_EQ(outcome.labels.size(), 3U);
-    EXPECT_GT(outcome.figures.roc_auc.value.value(), 0.8);
+    EXPECT_GT(outcome.metrics.roc_auc.value.value(), 0.8);
     const Model model = read_model(options_.model);
     EXPECT_EQ(model.tags.size(), 3U);
     ASSERT_FALSE(model.provenance.scores.empty());
-    EXPECT_EQ(model.provenance.scores[0].split, "cross-validation in 4 parts");
-    EXPECT_EQ(model.provenance.scores[0].value, outcome.figures.roc_auc.value);
+    EXPECT_EQ(model.provenance.scores[0].split, "cross-validation with 4 folds");
+    EXPECT_EQ(model.provenance.scores[0].value, outcome.metrics.roc_auc.value);
 }
 
-TEST_F(Teach, counts_examples_and_doubts_figures_of_few) {
+TEST_F(Teach, counts_examples_and_doubts_scores_of_few) {
     const SyntheticDataset few(8, 2, 2);
     options_.training.data = {few.path()};
     options_.fold_count = 3;

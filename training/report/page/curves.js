@@ -120,7 +120,7 @@ function more_curves(tasks, is_open, toggled) {
 function draw_curves() {
   const tasks = curve_tasks();
   if (!tasks.length) return void body_of("curves").append(paragraph("The study has no learning curves."));
-  const local = tasks.filter(({task}) => task.startsWith("local network"));
+  const local = tasks.filter(({curves}) => curves[0].step === 1);
   const [shown, more] = local.length ? [local, tasks.filter((task) => !local.includes(task))] : [tasks, []];
   const place = element("div");
   let is_open = false;
@@ -130,8 +130,8 @@ function draw_curves() {
   const runs = [...new Set(study.learning_curves.map(({run}) => run))];
   body_of("curves").append(paragraph("One picture for each training, from its first epoch to its last, ",
     study.learning_curves.length > tasks.length ? "all runs drawn over each other; " : "",
-    "the circle is the epoch whose weights were kept. A validation loss that rises while the training loss falls is overfitting; " +
-    "dropout and augmentation, which only training has, lift the training loss."), element("div", {class: "controls"},
+    "the circle marks the epoch whose weights were kept. A validation loss that rises while the training loss falls is overfitting; " +
+    "dropout and augmentation, which only training has, raise the training loss."), element("div", {class: "controls"},
     select("Drawn", Object.entries(curve_kinds).map(([value, {title}]) => ({value, text: title})), curve_view.what, change("what")),
     select("Bring forward", [{value: "", text: "no single run"}, ...runs.map((run) => ({value: run, text: run}))], curve_view.run, change("run"))), place);
   redraw();

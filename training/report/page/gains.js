@@ -1,13 +1,13 @@
 "use strict";
 
-// Tags with a handful of positive clips have figures that say little; they can be shown, but are not at first.
+// Scores of tags with a handful of positive clips are not reliable; they can be shown, but are not at first.
 function first_least_count() {
   const enough = study.tags.filter((tag) => tag.positive_count >= 5).length;
   return enough * 2 >= study.tags.length ? 5 : 1;
 }
 
 function baseline_value(index) {
-  const baseline = configuration_named(mel_baseline);
+  const baseline = configuration_of("mel_statistics");
   return baseline ? tag_value(baseline, index) : 0.5;
 }
 
@@ -47,7 +47,7 @@ function gain_scale(groups) {
   return make_scale(groups.flatMap(({rows}) => rows.flatMap(({gains}) => gains)), {with_zero: true, tight: true, tick_count: 5});
 }
 
-// The columns are narrow: zero, and the outermost ticks where they have room beside it.
+// The columns are narrow: zero, and the outermost ticks where they have room next to it.
 function ends_of(scale) {
   const {ticks, place} = scale;
   const outer = [ticks[0], ticks[ticks.length - 1]];
@@ -63,7 +63,7 @@ function gain_table(columns, groups) {
     groups.map((group) => gain_body(group, scale)));
 }
 
-// One figure: `columns_of(choice)` gives the configurations that are drawn side by side, the last of them orders the tags.
+// One table: `columns_of(choice)` gives the configurations that are drawn side by side, the last of them orders the tags.
 function draw_gains(section, introduction, choice_label, choices, first_choice, columns_of) {
   const view = {choice: first_choice, least_count: first_least_count(), order: "gain"};
   const [place, note] = [element("div"), element("p", {class: "remark", role: "status"})];
@@ -87,56 +87,56 @@ function draw_gains(section, introduction, choice_label, choices, first_choice, 
 }
 
 function baseline_text() {
-  return configuration_named(mel_baseline) ? `ROC-AUC gained over the baseline “${mel_baseline}”`
-    : "ROC-AUC gained over chance (0.5), as the study has no baseline of mel statistics";
+  const baseline = configuration_of("mel_statistics");
+  return baseline ? `Gain in ROC-AUC over the baseline “${baseline.name}”`
+    : "Gain in ROC-AUC over a random ranking (0.5), as the study has no baseline of mel statistics";
 }
 
 const bars_text = "Blue bars to the right are gains, hatched ones to the left losses; a bold row is the mean of a category.";
 
-function level_columns(size) {
-  const single = study.configurations.filter((one) => one.size === Number(size) && /^level \d/.test(one.features))
-    .sort((a, b) => a.features.localeCompare(b.features, "en", {numeric: true}));
+function level_columns(choice) {
+  const scale = Number(choice);
+  const single = of_one_scale("one_level").filter((one) => scale_of(one) === scale).sort((a, b) => a.level - b.level);
   const last_title = single.length ? `Last (level ${single.length + 1})` : "Last level";
-  return [...single.map((configuration) => ({title: capital(configuration.features), configuration})),
-    {title: last_title, configuration: configuration_named(`last level, ${size} frames`)},
-    {title: "All levels", configuration: configuration_named(`all levels, ${size} frames`)}];
+  return [...single.map((configuration) => ({title: `Level ${configuration.level}`, configuration})),
+    {title: last_title, configuration: configuration_of("last_level", [scale])},
+    {title: "All levels", configuration: configuration_of("all_levels", [scale])}];
 }
 
 function draw_levels() {
-  if (!sizes().length) return void body_of("levels").append(paragraph("The study has no configurations of single sizes."));
-  draw_gains("levels", `${baseline_text()}, for each tag: by each level of one network alone and by all of them. ${bars_text}`, "Network of", sizes().map((size) => ({value: size, text: `${size} frames`})),
-  best_single("all levels").size, level_columns);
+  const scales = all_scales();
+  if (!scales.length) return void body_of("levels").append(paragraph("The study has no configurations of single scales."));
+  draw_gains("levels", `${baseline_text()}, for each tag: by each level of one network alone and by all of them. ${bars_text}`, "Network of",
+    scales.map((scale) => ({value: scale, text: `${scale} frames`})), scale_of(best_single("all_levels")), level_columns);
 }
 
-const joined = ", joined";
-
-function single_columns(features) {
-  return sizes().map((size) => ({title: `${size} frames`, configuration: configuration_named(`${features}, ${size} frames`)}));
+function single_columns(kind) {
+  return all_scales().map((scale) => ({title: `${scale} frames`, configuration: configuration_of(kind, [scale])}));
 }
 
-// The smallest size, then one more at a time: "18 and 27 frames", "18 to 54 frames".
-function joined_columns(features) {
-  const unions = study.configurations.filter(({name}) => name.startsWith(`${features}, `) && / and \d+ frames$/.test(name));
-  const numbers = ({name}) => name.match(/\d+/g).map(Number);
-  return [single_columns(features)[0], ...unions.map((configuration) => {
-    const found = numbers(configuration);
-    return {title: found.length > 2 ? `${found[0]} to ${found[found.length - 1]} frames` : `${listed(found.map(String))} frames`, configuration};
+// The smallest scale, then one more at a time: "18 and 27 frames", "18 to 54 frames".
+function joined_columns(kind) {
+  const unions = study.configurations.filter((one) => one.kind === kind && Array.isArray(one.scales) && one.scales.length > 1);
+  return [single_columns(kind)[0], ...unions.map((configuration) => {
+    const {scales} = configuration;
+    const title = scales.length > 2 ? `${scales[0]} to ${scales[scales.length - 1]} frames` : `${listed(scales.map(String))} frames`;
+    return {title, configuration};
   })];
 }
 
-function scale_columns(choice) {
-  const features = choice.replace(joined, "");
-  return [...(choice.endsWith(joined) ? joined_columns(features) : single_columns(features)),
-    {title: "All sizes", configuration: configuration_named(`${features}, all sizes`)}];
+function scale_choices() {
+  return [{kind: "all_levels", name: "all levels"}, {kind: "last_level", name: "last level"}].flatMap(({kind, name}) => [
+    {value: kind, text: `${name}, each scale alone`, kind, columns: single_columns},
+    ...(joined_columns(kind).length > 1 ? [{value: `${kind} joined`, text: `${name}, scales joined one by one`, kind, columns: joined_columns}] : [])]);
 }
 
-function scale_choices() {
-  return ["all levels", "last level"].flatMap((features) => [{value: features, text: `${features}, each size alone`},
-    ...(joined_columns(features).length > 1 ? [{value: features + joined, text: `${features}, sizes joined one by one`}] : [])]);
+function scale_columns(choice) {
+  const {kind, columns} = scale_choices().find(({value}) => value === choice);
+  return [...columns(kind), {title: "All scales", configuration: configuration_of(kind, "all")}];
 }
 
 function draw_scales() {
-  if (!sizes().length) return void body_of("scales").append(paragraph("The study has no configurations of single sizes."));
-  draw_gains("scales", `${baseline_text()}, for each tag: by each size of segments alone and by all sizes together. ${bars_text}`,
-    "Features", scale_choices(), "all levels", scale_columns);
+  if (!all_scales().length) return void body_of("scales").append(paragraph("The study has no configurations of single scales."));
+  draw_gains("scales", `${baseline_text()}, for each tag: by each scale alone and by all scales together. ${bars_text}`,
+    "Features", scale_choices(), "all_levels", scale_columns);
 }

@@ -11,7 +11,7 @@ function player_failed(file) {
 }
 
 function player(clip) {
-  if (!clip.file) return element("p", {class: "remark player"}, "It is not known where the file lies.");
+  if (!clip.file) return element("p", {class: "remark player"}, "It is not known where the file is.");
   const audio = element("audio", {controls: true, preload: "metadata", src: url_of_file(clip.file), "aria-label": `Play ${clip.path}`});
   audio.addEventListener("error", () => audio.replaceWith(player_failed(clip.file)));
   return audio;
@@ -27,14 +27,14 @@ function probability_list(title, entries, kind, truths = []) {
 
 function clip_card(clip, number) {
   return element("article", {class: "clip"}, element("h3", {}, element("span", {class: "rank"}, `${number + 1}`), clip.path),
-    paragraph("In truth ", element("strong", {}, listed(clip.truths || []) || "without any of the tags"), ` · loss ${decimal(clip.loss, 2)}`),
-    player(clip), probability_list("Told most", clip.said, "plus", clip.truths), probability_list("True, but told less", clip.missed, "minus"));
+    paragraph("True tags: ", element("strong", {}, listed(clip.truths || []) || "none"), ` · loss ${decimal(clip.loss, 2)}`),
+    player(clip), probability_list("Predicted", clip.predicted, "plus", clip.truths), probability_list("True, but less probable", clip.missed, "minus"));
 }
 
 function draw_hardest() {
   if (!study.hardest_clips.length) return void body_of("hardest").append(paragraph("The study names no clips."));
-  body_of("hardest").append(paragraph("The tested clips with the greatest loss of “", everything, "”: the mean over the tags of −ln of the probability given to the truth. " +
-      "The blue bars are the tags told with the highest probability, right or wrong; the orange ones are the clip’s other tags. " +
+  body_of("hardest").append(paragraph("The tested clips with the greatest loss of “", whole_method_name(), "”: the mean over the tags of −ln of the probability given to the truth. " +
+      "The blue bars are the tags with the highest predicted probability, right or wrong; the orange ones are the clip’s other tags. " +
       "Often it is the label that is wrong: listen."),
     element("div", {class: "cards"}, study.hardest_clips.map(clip_card)));
 }

@@ -20,7 +20,7 @@ function signed(value, digits = 3) {
   return Number(text) === 0 ? text : (value > 0 ? "+" : "−") + text;
 }
 
-// A digit more than figures have, so that it tells on which side of zero a bound of an interval lies.
+// A digit more than scores have, so that it shows on which side of zero a bound of an interval is.
 function difference_text(value) {
   return signed(value, 4);
 }
@@ -33,12 +33,12 @@ function percent(value) {
   return is_number(value) ? `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %` : absent;
 }
 
-function has_interval(figure) {
-  return Boolean(figure) && is_number(figure.low) && is_number(figure.high);
+function has_interval(score) {
+  return Boolean(score) && is_number(score.low) && is_number(score.high);
 }
 
-function interval_text(figure, format = decimal) {
-  return has_interval(figure) ? `${format(figure.low)} to ${format(figure.high)}` : "no interval";
+function interval_text(score, format = decimal) {
+  return has_interval(score) ? `${format(score.low)} to ${format(score.high)}` : "no interval";
 }
 
 function mean(values) {

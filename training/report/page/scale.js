@@ -39,7 +39,7 @@ function grid_of(scale, strong_at = []) {
   return [...strong.map((value) => line(value, "--zero")), ...scale.ticks.map((tick) => line(tick, "--line"))].join(", ");
 }
 
-// The numbers above a column of drawn cells; those at its ends do not stand out of it.
+// The numbers above a column of drawn cells; those at its ends do not go beyond it.
 function axis(scale, format = decimal, most = 6) {
   const digits = tick_digits(scale);
   const every = Math.ceil(scale.ticks.length / most);
@@ -57,13 +57,13 @@ function mark(kind, place) {
 }
 
 // A dot with its interval; small ticks for the single seeds.
-function whisker(scale, figure, kind = "first", seeds = []) {
+function whisker(scale, score, kind = "first", seeds = []) {
   const marks = numbers_of(seeds).map((value) => mark("seed", scale.place(value)));
-  if (has_interval(figure)) {
-    const [from, to] = [scale.place(figure.low), scale.place(figure.high)];
+  if (has_interval(score)) {
+    const [from, to] = [scale.place(score.low), scale.place(score.high)];
     marks.push(element("span", {class: `whisker ${kind}`, "--at": at(from), "--wide": at(to - from)}));
   }
-  if (figure && is_number(figure.value)) marks.push(mark(`dot ${kind}`, scale.place(figure.value)));
+  if (score && is_number(score.value)) marks.push(mark(`dot ${kind}`, scale.place(score.value)));
   return marks;
 }
 

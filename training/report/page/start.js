@@ -7,20 +7,20 @@ function draw_title() {
   document.getElementById("made-up").hidden = !study.made_up;
 }
 
-// What the study says to the paper's two questions, a sentence each.
+// The answers to the paper's two questions, a sentence each.
 function draw_answers() {
   const place = document.getElementById("answers");
   place.hidden = !study.answers.length;
-  place.append(...study.answers.map(({question, sentence}) => element("li", {}, element("strong", {}, capital(question)), " ",
+  place.append(...study.answers.map(({question, sentence}) => element("li", {}, element("strong", {}, question), " ",
     `${sentence.replace(/-(?=\d)/g, "−")}.`)));
 }
 
-// A part that cannot be drawn says so and leaves the others alone.
+// A section that cannot be drawn says so and leaves the others alone.
 function draw(section, draw_section) {
   try {
     draw_section();
   } catch (error) {
-    body_of(section).append(element("p", {class: "warning failed"}, `This part could not be drawn: ${error.message}`));
+    body_of(section).append(element("p", {class: "warning failed"}, `This section could not be drawn: ${error.message}`));
   }
 }
 

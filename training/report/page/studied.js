@@ -1,12 +1,12 @@
 "use strict";
 
 function clips_text() {
-  const part = study.fold_count > 0 ? "each tested once" : `the part “${study.split}”`;
-  return `${counted(study.clip_count, "clip")}, ${part}`;
+  const which = study.fold_count > 0 ? "each tested once" : `the split “${study.split}”`;
+  return `${counted(study.clip_count, "clip")}, ${which}`;
 }
 
 function splitting_text() {
-  if (!(study.fold_count > 0)) return "the data set’s own parts for training, validation and test";
+  if (!(study.fold_count > 0)) return "the data set’s own training, validation and test splits";
   const group = study.group ? `; all clips with the same ${study.group} are in the same fold` : "";
   return `${study.fold_count}-fold cross-validation${group}; ROC-AUC and average precision are means over the folds`;
 }

@@ -1,0 +1,88 @@
+#include "training/run/results.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "earmark/error.h"
+#include "training/recipe/configuration_json.h"
+
+namespace earmark {
+namespace {
+
+constexpr int results_format = 2;
+
+nlohmann::ordered_json scores_json(const Scores& scores) {
+    const auto value = [](const std::optional<double>& number) {
+        return number ? nlohmann::ordered_json(*number) : nlohmann::ordered_json(nullptr);
+    };
+    nlohmann::ordered_json json{{"roc_auc", value(scores.roc_auc)},
+                                {"average_precision", value(scores.average_precision)}};
+    if (scores.accuracy) json["accuracy"] = *scores.accuracy;
+    return json;
+}
+
+Scores scores_of(const nlohmann::json& json) {
+    const auto value = [&](const char* name) {
+        return !json.contains(name) || json[name].is_null() ? std::nullopt : std::optional(json[name].get<double>());
+    };
+    return {value("roc_auc"), value("average_precision"), value("accuracy")};
+}
+
+ConfigurationResult result_of(const nlohmann::json& json) {
+    return {configuration_id(json), json.at("feature_count").get<std::size_t>(), scores_of(json.at("valid")),
+            scores_of(json.at("test")), json.at("predictions").get<std::string>()};
+}
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason) {
+    throw Error(ErrorCode::unreadable, path.string() + ": " + reason + "; expected the results of a finished run");
+}
+
+RunResults results_of(const nlohmann::json& json) {
+    RunResults results{json.at("model").get<std::string>(), {}, {}};
+    for (const auto& entry : json.at("configurations")) results.configurations.push_back(result_of(entry));
+    for (const auto& [scale, speed] : json.at("frames_per_second").items())
+        results.frames_per_second[std::stoi(scale)] = speed.get<double>();
+    return results;
+}
+
+}  // namespace
+
+std::string results_json(const RunResults& results) {
+    nlohmann::ordered_json json{
+        {"format", results_format}, {"model", results.model}, {"configurations", nlohmann::ordered_json::array()}};
+    for (const ConfigurationResult& result : results.configurations) {
+        nlohmann::ordered_json entry = to_json(result.id);
+        entry["feature_count"] = result.feature_count;
+        entry["predictions"] = result.predictions.generic_string();
+        entry["valid"] = scores_json(result.valid);
+        entry["test"] = scores_json(result.test);
+        json["configurations"].push_back(std::move(entry));
+    }
+    json["frames_per_second"] = nlohmann::ordered_json::object();
+    for (const auto& [scale, speed] : results.frames_per_second)
+        json["frames_per_second"][std::to_string(scale)] = speed;
+    return json.dump(2) + "\n";
+}
+
+RunResults read_results(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    if (!file) throw Error(ErrorCode::not_found, path.string() + ": expected the results of a finished run");
+    const nlohmann::json json = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);
+    if (!json.is_object()) refuse(path, "is damaged");
+    const nlohmann::json format = json.value("format", nlohmann::json(1));
+    if (format != results_format) {
+        throw Error(ErrorCode::unreadable,
+                    path.string() + ": has format " + format.dump() + "; expected format " +
+                        std::to_string(results_format) +
+                        ". Another version of Earmark made this run: train again in a new folder");
+    }
+    try {
+        return results_of(json);
+    } catch (const std::logic_error& error) {
+        refuse(path, error.what());
+    } catch (const nlohmann::json::exception& error) {
+        refuse(path, error.what());
+    }
+}
+
+}  // namespace earmark
