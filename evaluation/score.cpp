@@ -37,8 +37,8 @@ ClassificationReport classification_report(std::size_t label_count, const ClipRo
 
 Scores score(const ClipRows& probabilities, const ClipRows& targets, OutputKind output) {
     const std::size_t label_count = targets.empty() ? 0 : targets.front().size();
-    const TaggingReport report = tagging_report(TaggingReport(label_count), probabilities, targets);
-    Scores scores{report.roc_auc(), report.average_precision(), std::nullopt};
+    const TaggingFigures means = tagging_report(TaggingReport(label_count), probabilities, targets).figures();
+    Scores scores{means.roc_auc, means.average_precision, std::nullopt};
     if (output == OutputKind::softmax)
         scores.accuracy = classification_report(label_count, probabilities, targets).figures().accuracy;
     return scores;

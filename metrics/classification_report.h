@@ -12,7 +12,7 @@
 namespace earmark {
 
 /// The figures of a task of one label of many: each clip is told to have the label that scores highest, the first of
-/// equals. add / value / reset.
+/// equals.
 class ClassificationReport {
 public:
     explicit ClassificationReport(std::size_t label_count) : label_count_(label_count) {}
@@ -20,7 +20,6 @@ public:
     /// One clip: a score for each label, and the index of the label that it has. Clips whose label is unknown keep
     /// their place and do not count. REQUIRES: label_count scores, label_count > 0.
     void add(std::span<const float> scores, std::optional<std::size_t> truth);
-    void reset() { clips_.clear(); }
 
     std::size_t clip_count() const noexcept { return clips_.size(); }
 

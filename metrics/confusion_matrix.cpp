@@ -20,8 +20,6 @@ void ConfusionMatrix::add(std::size_t truth, std::size_t told, std::size_t times
     clip_count_ += times;
 }
 
-void ConfusionMatrix::reset() { *this = ConfusionMatrix(label_count_); }
-
 std::optional<double> ConfusionMatrix::accuracy() const {
     if (clip_count_ == 0) return std::nullopt;
     std::size_t right_count = 0;

@@ -6,7 +6,7 @@
 
 namespace earmark {
 
-/// Which label of one-of-many clips have, and which one they were told to have. add / value / reset. Figures agree with
+/// Which label of one-of-many clips have, and which one they were told to have. Figures agree with
 /// scikit-learn to 1e-9.
 class ConfusionMatrix {
 public:
@@ -14,7 +14,6 @@ public:
 
     /// One clip, or `times` equal ones. REQUIRES: indices below label_count.
     void add(std::size_t truth, std::size_t told, std::size_t times = 1);
-    void reset();
 
     std::size_t label_count() const noexcept { return label_count_; }
     std::size_t clip_count() const noexcept { return clip_count_; }

@@ -39,12 +39,6 @@ std::optional<double> DecisionCounts::f1() const {
     return 2.0 * true_positives / (2.0 * true_positives + mistakes);
 }
 
-void F1::add(float score, Truth truth) {
-    const bool present = score >= threshold_;
-    if (truth == Truth::present) ++(present ? counts_.true_positive_count : counts_.false_negative_count);
-    if (truth == Truth::absent) ++(present ? counts_.false_positive_count : counts_.true_negative_count);
-}
-
 std::optional<float> best_f1_threshold(std::span<const float> scores, std::span<const float> truths) {
     assert(scores.size() == truths.size());
     LabelledScores labelled;

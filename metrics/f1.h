@@ -23,26 +23,6 @@ struct DecisionCounts {
     std::optional<double> f1() const;
 };
 
-/// F1 of one tag that counts as present from a threshold on. add / value / reset. Agrees with
-/// sklearn.metrics.f1_score to 1e-9. What is unknown does not count; a score that is not a number is never present.
-class F1 {
-public:
-    explicit F1(float threshold) : threshold_(threshold) {}
-
-    void add(float score, Truth truth);
-    void add(float score, bool truth) { add(score, truth ? Truth::present : Truth::absent); }
-    void reset() { counts_ = {}; }
-
-    std::optional<double> value() const { return counts_.f1(); }
-
-    /// The sum of the counts of all tags gives F1 over all of them together (micro average).
-    const DecisionCounts& counts() const noexcept { return counts_; }
-
-private:
-    float threshold_;
-    DecisionCounts counts_;
-};
-
 /// The threshold from which on a tag counts as present that gives the highest F1; midway between neighbouring scores,
 /// or the lowest score itself where that lets everything through; the highest of equally good ones. Nothing when there
 /// are no positives. REQUIRES: as many truths as scores, each as in truth_of_target.

@@ -14,8 +14,6 @@ void LabelledScores::add(float score, Truth truth, bool told) {
     if (truth != Truth::unknown) ++known_count_;
 }
 
-void LabelledScores::reset() { *this = {}; }
-
 std::vector<RankStep> LabelledScores::steps() const {
     auto ranked = entries_;
     std::erase_if(ranked, [](const LabelledScore& entry) { return entry.truth == Truth::unknown; });

@@ -26,8 +26,6 @@ class LabelledScores {
 public:
     /// A score that is not a number ranks below all others. What is unknown is kept in its place and counts nowhere.
     void add(float score, Truth truth, bool told = false);
-    void add(float score, bool truth) { add(score, truth ? Truth::present : Truth::absent); }
-    void reset();
 
     std::size_t positive_count() const noexcept { return positive_count_; }
     std::size_t negative_count() const noexcept { return known_count_ - positive_count_; }

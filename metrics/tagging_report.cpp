@@ -39,11 +39,6 @@ void TaggingReport::add(std::span<const float> scores, std::span<const Truth> tr
     ++clip_count_;
 }
 
-void TaggingReport::reset() {
-    for (LabelledScores& scores : scores_) scores.reset();
-    clip_count_ = 0;
-}
-
 TaggingFigures TaggingReport::figures() const {
     return RankedReport(*this).figures(std::vector<std::uint32_t>(clip_count_, 1));
 }

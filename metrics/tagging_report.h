@@ -21,7 +21,7 @@ struct TagFigures {
 };
 
 /// The usual figures of music auto-tagging over a set of clips: means over the tags for which a metric is defined
-/// (macro average). add / value / reset.
+/// (macro average).
 class TaggingReport {
 public:
     /// With a threshold of 0.5 for each tag.
@@ -37,22 +37,13 @@ public:
     /// REQUIRES: both have tag_count values.
     void add(std::span<const float> scores, std::span<const float> truths);
     void add(std::span<const float> scores, std::span<const Truth> truths);
-    void reset();
 
     std::size_t tag_count() const noexcept { return scores_.size(); }
     std::size_t clip_count() const noexcept { return clip_count_; }
     std::vector<TagFigures> per_tag() const;
 
-    /// All figures at once.
+    /// A mean has no value when no tag has one.
     TaggingFigures figures() const;
-
-    /// Means over tags; nothing when no tag has a value.
-    std::optional<double> roc_auc() const { return figures().roc_auc; }
-    std::optional<double> average_precision() const { return figures().average_precision; }
-    std::optional<double> f1_macro() const { return figures().f1_macro; }
-
-    /// F1 of the decisions on all tags together.
-    std::optional<double> f1_micro() const { return figures().f1_micro; }
 
     /// Indices of the tags that are left out of a mean: without positives all metrics are undefined, without negatives
     /// ROC-AUC is.

@@ -147,13 +147,13 @@ std::optional<OutputKind> output_of(const TeachOptions& options, const std::file
     return each_has_one_label(read_manifest(data)) ? OutputKind::softmax : OutputKind::sigmoid;
 }
 
-std::string with_interval(const StudyFigure& figure) {
-    if (!figure.value) return "-";
+std::string with_interval(const StudyMetric& metric) {
+    if (!metric.value) return "-";
     std::ostringstream text;
-    text << std::fixed << std::setprecision(2) << *figure.value;
-    // Where all resamples agree, the interval would only seem to say something.
-    if (figure.interval && figure.interval->low < figure.interval->high)
-        text << " (" << figure.interval->low << " to " << figure.interval->high << ")";
+    text << std::fixed << std::setprecision(2) << *metric.value;
+    // Where all resamples agree, an interval would suggest a certainty that is not there.
+    if (metric.interval && metric.interval->low < metric.interval->high)
+        text << " (" << metric.interval->low << " to " << metric.interval->high << ")";
     return text.str();
 }
 

@@ -5,16 +5,10 @@
 #include <limits>
 
 #include "tests/metrics/golden.h"
+#include "tests/metrics/one_tag.h"
 
 namespace earmark::test {
 namespace {
-
-template <typename Metric>
-std::optional<double> value_of(const std::vector<float>& scores, const std::vector<float>& truths) {
-    Metric metric;
-    for (std::size_t i = 0; i < scores.size(); ++i) metric.add(scores[i], truths[i] != 0.0F);
-    return metric.value();
-}
 
 void expect_near(std::optional<double> value, std::optional<double> expected) {
     ASSERT_EQ(value.has_value(), expected.has_value());
@@ -24,18 +18,18 @@ void expect_near(std::optional<double> value, std::optional<double> expected) {
 class RankingGolden : public testing::TestWithParam<RankingCase> {};
 
 TEST_P(RankingGolden, roc_auc_agrees_with_scikit_learn) {
-    expect_near(value_of<RocAuc>(GetParam().scores, GetParam().truths), GetParam().roc_auc);
+    expect_near(metrics_of(GetParam().scores, GetParam().truths).roc_auc, GetParam().roc_auc);
 }
 
 TEST_P(RankingGolden, average_precision_agrees_with_scikit_learn) {
-    expect_near(value_of<AveragePrecision>(GetParam().scores, GetParam().truths), GetParam().average_precision);
+    expect_near(metrics_of(GetParam().scores, GetParam().truths).average_precision, GetParam().average_precision);
 }
 
 TEST_P(RankingGolden, order_of_adding_does_not_matter) {
     const std::vector<float> scores(GetParam().scores.rbegin(), GetParam().scores.rend());
     const std::vector<float> truths(GetParam().truths.rbegin(), GetParam().truths.rend());
-    expect_near(value_of<RocAuc>(scores, truths), GetParam().roc_auc);
-    expect_near(value_of<AveragePrecision>(scores, truths), GetParam().average_precision);
+    expect_near(metrics_of(scores, truths).roc_auc, GetParam().roc_auc);
+    expect_near(metrics_of(scores, truths).average_precision, GetParam().average_precision);
 }
 
 INSTANTIATE_TEST_SUITE_P(, RankingGolden, testing::ValuesIn(read_ranking_cases()),
@@ -43,9 +37,9 @@ INSTANTIATE_TEST_SUITE_P(, RankingGolden, testing::ValuesIn(read_ranking_cases()
 
 TEST(RankingCases, are_all_there) { EXPECT_EQ(read_ranking_cases().size(), 18U); }
 
-TEST(RocAuc, is_undefined_without_anything) { EXPECT_FALSE(RocAuc().value()); }
+TEST(RocAuc, is_undefined_without_anything) { EXPECT_FALSE(metrics_of({}, {}).roc_auc); }
 
-TEST(AveragePrecision, is_undefined_without_anything) { EXPECT_FALSE(AveragePrecision().value()); }
+TEST(AveragePrecision, is_undefined_without_anything) { EXPECT_FALSE(metrics_of({}, {}).average_precision); }
 
 TEST(RocAuc, is_the_share_of_pairs_in_the_right_order) {
     // By definition, over all pairs of a positive and a negative.
@@ -58,52 +52,25 @@ TEST(RocAuc, is_the_share_of_pairs_in_the_right_order) {
             right += ranking.scores[p] > ranking.scores[n] ? 1.0 : ranking.scores[p] == ranking.scores[n] ? 0.5 : 0.0;
         }
     }
-    EXPECT_NEAR(value_of<RocAuc>(ranking.scores, ranking.truths).value(), right / pairs, 1e-12);
+    EXPECT_NEAR(metrics_of(ranking.scores, ranking.truths).roc_auc.value(), right / pairs, 1e-12);
 }
 
 TEST(RocAuc, does_not_change_when_scores_are_squeezed) {
     const std::vector<float> truths{0, 1, 0, 1, 1};
-    EXPECT_EQ(value_of<RocAuc>({0.1F, 0.2F, 0.3F, 0.7F, 0.9F}, truths),
-              value_of<RocAuc>({1e-9F, 2e-9F, 3e-9F, 7e-9F, 9e-9F}, truths));
-}
-
-TEST(RocAuc, can_be_read_while_adding) {
-    RocAuc metric;
-    metric.add(0.8F, true);
-    metric.add(0.2F, false);
-    EXPECT_EQ(metric.value(), 1.0);
-    metric.add(0.9F, false);
-    EXPECT_EQ(metric.value(), 0.5);
-}
-
-TEST(RocAuc, starts_anew_after_reset) {
-    RocAuc metric;
-    metric.add(0.8F, true);
-    metric.add(0.2F, false);
-    metric.reset();
-    EXPECT_FALSE(metric.value());
-    metric.add(0.1F, true);
-    metric.add(0.2F, false);
-    EXPECT_EQ(metric.value(), 0.0);
-}
-
-TEST(AveragePrecision, starts_anew_after_reset) {
-    AveragePrecision metric;
-    metric.add(0.8F, false);
-    metric.reset();
-    metric.add(0.1F, true);
-    EXPECT_EQ(metric.value(), 1.0);
+    EXPECT_EQ(metrics_of({0.1F, 0.2F, 0.3F, 0.7F, 0.9F}, truths).roc_auc,
+              metrics_of({1e-9F, 2e-9F, 3e-9F, 7e-9F, 9e-9F}, truths).roc_auc);
 }
 
 TEST(LabelledScores, a_score_that_is_not_a_number_ranks_last) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
-    EXPECT_EQ(value_of<RocAuc>({nan, -1e30F, nan, -1e20F}, {0, 1, 0, 1}), 1.0);
-    EXPECT_EQ(value_of<AveragePrecision>({nan, 0.5F}, {1, 0}), 0.5);
+    EXPECT_EQ(metrics_of({nan, -1e30F, nan, -1e20F}, {0, 1, 0, 1}).roc_auc, 1.0);
+    EXPECT_EQ(metrics_of({nan, 0.5F}, {1, 0}).average_precision, 0.5);
 }
 
 TEST(LabelledScores, has_one_step_for_each_distinct_score) {
     LabelledScores scores;
-    for (const float score : {0.5F, 0.2F, 0.5F, 0.9F}) scores.add(score, score == 0.5F);
+    for (const float score : {0.5F, 0.2F, 0.5F, 0.9F})
+        scores.add(score, score == 0.5F ? Truth::present : Truth::absent);
     const auto steps = scores.steps();
     ASSERT_EQ(steps.size(), 3U);
     EXPECT_EQ(steps[0].score, 0.9F);

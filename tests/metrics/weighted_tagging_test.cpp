@@ -83,8 +83,8 @@ TEST(UnknownTruth, of_all_positives_leaves_the_tag_out) {
     report.add(Floats{0.9F}, Floats{unknown});
     report.add(Floats{0.1F}, Floats{0});
     EXPECT_THAT(report.left_out(), testing::ElementsAre(0U));
-    EXPECT_FALSE(report.roc_auc());
-    EXPECT_FALSE(report.f1_macro());
+    EXPECT_FALSE(report.figures().roc_auc);
+    EXPECT_FALSE(report.figures().f1_macro);
 }
 
 TEST(UnknownTruth, has_no_step_in_a_ranking) {
@@ -96,25 +96,21 @@ TEST(UnknownTruth, has_no_step_in_a_ranking) {
     EXPECT_EQ(scores.negative_count(), 0U);
 }
 
-TEST(TaggingReport, keeps_its_thresholds_over_a_reset) {
+TEST(TaggingReport, counts_a_tag_as_present_from_its_threshold_on) {
     TaggingReport report(Floats{0.2F});
-    report.reset();
     report.add(Floats{0.3F}, Floats{1});
-    EXPECT_EQ(report.f1_macro(), 1.0);
+    EXPECT_EQ(report.figures().f1_macro, 1.0);
 }
 
 // scikit-learn 1.9.1: f1_score([0, 1, 2, 1], [0, 1, 1, 1], average="macro") = 0.6, average="micro" = 0.75.
-TEST(TaggingReport, of_one_of_many_tells_the_highest_score_and_no_other) {
+TEST(TaggingReport, of_a_single_label_model_predicts_the_highest_score_and_no_other) {
     TaggingReport report = TaggingReport::of_one_of_many(3);
-    for (int round = 0; round < 2; ++round) {
-        report.reset();
-        report.add(Floats{0.9F, 0.8F, 0.7F}, Floats{1, 0, 0});
-        report.add(Floats{0.1F, 0.2F, 0.1F}, Floats{0, 1, 0});
-        report.add(Floats{0.3F, 0.4F, 0.3F}, Floats{0, 0, 1});
-        report.add(Floats{0.0F, 0.9F, 0.1F}, Floats{0, 1, 0});
-        EXPECT_NEAR(report.f1_macro().value(), 0.6, 1e-9);
-        EXPECT_NEAR(report.f1_micro().value(), 0.75, 1e-9);
-    }
+    report.add(Floats{0.9F, 0.8F, 0.7F}, Floats{1, 0, 0});
+    report.add(Floats{0.1F, 0.2F, 0.1F}, Floats{0, 1, 0});
+    report.add(Floats{0.3F, 0.4F, 0.3F}, Floats{0, 0, 1});
+    report.add(Floats{0.0F, 0.9F, 0.1F}, Floats{0, 1, 0});
+    EXPECT_NEAR(report.figures().f1_macro.value(), 0.6, 1e-9);
+    EXPECT_NEAR(report.figures().f1_micro.value(), 0.75, 1e-9);
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ TEST_F(Train, writes_a_model_whose_scores_the_tagger_reaches_on_the_files) {
         }
         report.add(tagger.probabilities(decode_file(finished().dataset.clip(number), 8000).audio.samples), truths);
     }
-    EXPECT_NEAR(report.roc_auc().value(), result(whole_method_id).test.roc_auc.value(), 0.03);
+    EXPECT_NEAR(report.figures().roc_auc.value(), result(whole_method_id).test.roc_auc.value(), 0.03);
 }
 
 TEST_F(Train, writes_a_model_that_passes_its_own_checks_and_self_test) {
