@@ -91,8 +91,8 @@ TEST_F(Study, metrics_are_means_over_seeds_within_their_intervals) {
     const ConfigurationMetrics& metrics = metrics_.configurations[place(whole_method_id)];
     ASSERT_EQ(metrics.roc_auc.by_seed.size(), 2U);
     EXPECT_NEAR(metrics.roc_auc.value.value(), (*metrics.roc_auc.by_seed[0] + *metrics.roc_auc.by_seed[1]) / 2, 1e-12);
-    EXPECT_LE(metrics.roc_auc.interval.value().low, figures.roc_auc.value.value());
-    EXPECT_GE(metrics.roc_auc.interval.value().high, figures.roc_auc.value.value());
+    EXPECT_LE(metrics.roc_auc.interval.value().low, metrics.roc_auc.value.value());
+    EXPECT_GE(metrics.roc_auc.interval.value().high, metrics.roc_auc.value.value());
     EXPECT_GT(metrics.roc_auc.value.value(), 0.8);
     EXPECT_EQ(metrics.tags.size(), 3U);
 }
