@@ -65,7 +65,7 @@ training/features: base datasets/text training/clips
 training/classification: base metrics evaluation training/recipe training/clips training/fit training/features
 training/run: base datasets metrics evaluation training/recipe training/clips training/fit training/augmentation training/local_learning training/features training/classification
 training/study: base datasets metrics evaluation training/recipe training/run
-training/report: base datasets metrics evaluation training/run training/study
+training/report: base datasets metrics evaluation training/recipe training/run training/study
 training/teach: base datasets metrics evaluation training/fit training/run training/study
 apps: base datasets metrics evaluation training
 '
