@@ -44,6 +44,8 @@ foreach(program earmark_program earmark_train_program)
     install(TARGETS ${program} RUNTIME COMPONENT programs)
   endif()
 endforeach()
+# Not there when only the programs were built.
+install(DIRECTORY ${EARMARK_MANUAL_DIR}/ DESTINATION ${CMAKE_INSTALL_DATADIR} COMPONENT programs OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/models/ DESTINATION ${CMAKE_INSTALL_DATADIR}/earmark COMPONENT programs)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/earmark COMPONENT programs)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT programs)

@@ -6,7 +6,9 @@
 #include <cstring>
 #include <iostream>
 #include <new>
+#include <string_view>
 
+#include "apps/common/describe_commands.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
 #include "earmark/version.h"
@@ -96,6 +98,10 @@ int run_program(const std::string& description, int argument_count, char** argum
     app.require_subcommand(1);
     int exit_status = 0;
     add_commands(app, exit_status);
+    if (argument_count == 2 && arguments[1] == std::string_view("--describe-commands")) {  // asked by the build alone
+        std::cout << describe_commands(app) << std::flush;
+        return std::cout ? 0 : nothing_could_start;
+    }
     const int start_status = parse_run_and_report(app, argument_count, arguments);
     return start_status != 0 ? start_status : exit_status;
 }
