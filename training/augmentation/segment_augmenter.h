@@ -10,7 +10,7 @@
 
 namespace earmark {
 
-/// Changes log-mel segments at random, as a recipe's [augmentation] says. Has no state.
+/// Changes log-mel segments at random, as a recipe's [augmentation] describes. Has no state.
 class SegmentAugmenter {
 public:
     SegmentAugmenter(const Augmentation& augmentation, std::size_t segment_frames, const Normalisation& normalisation)

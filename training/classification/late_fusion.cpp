@@ -5,7 +5,7 @@
 namespace earmark {
 namespace {
 
-// Outputs of one block below those of the one before; inputs beside each other.
+// Outputs of one block below those of the one before; inputs side by side.
 LayerWeights block_diagonal(const std::vector<LayerWeights>& blocks) {
     std::size_t input_count = 0;
     LayerWeights layer;

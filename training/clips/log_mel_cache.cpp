@@ -30,7 +30,7 @@ std::string settings_text(const SpectrogramSettings& settings) {
 }
 
 // LMDB's keys are at most 511 bytes, paths can be longer: FNV-1a (Fowler, Noll, Vo) twice from different starts. Always
-// 32 characters: a small value lies right behind its key, and must be at an even address.
+// 32 characters: a small value is stored right behind its key, and must be at an even address.
 std::string digest(const std::string& text) {
     std::ostringstream hex;
     hex << std::hex << std::setfill('0');

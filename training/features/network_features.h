@@ -13,9 +13,9 @@
 
 namespace earmark {
 
-/// What one trained local network says of clips.
+/// What one trained local network computes of clips.
 struct NetworkFeatures {
-    Matrix levels;  ///< its part of the clip vector (step 2): clips x feature_count(), once for each statistic
+    Matrix levels;  ///< its values in the embedding (step 2): clips x feature_count(), once for each statistic
     Matrix local_probabilities;  ///< clips x labels: mean over the segments of the network's own output
 };
 
@@ -27,7 +27,7 @@ NetworkFeatures network_features(const NetworkArchitecture& architecture, const 
 /// The normalised log-mel frames of a row of features: frames x bands. Called from several threads.
 using LogMelOfRow = std::function<Matrix(std::size_t row)>;
 
-/// The part of one trained local network in the clip vector, as in NetworkFeatures, from any frames: rows x
+/// The values of one trained local network in the embedding, as in NetworkFeatures, from any frames: rows x
 /// feature_count(), once for each statistic.
 Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWeights& weights, AcrossSegments rule,
                         const LogMelOfRow& log_mel_of, std::size_t row_count, std::size_t worker_count);

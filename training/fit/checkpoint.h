@@ -19,7 +19,7 @@ Weights copy_weights(const torch::nn::Module& module);
 /// REQUIRES: `weights` came from a module of the same shape.
 void set_weights(torch::nn::Module& module, const Weights& weights);
 
-/// Where a fit stands after an epoch: everything that the next epoch depends on.
+/// The state of a fit after an epoch: everything that the next epoch depends on.
 struct FitState {
     StageControl::State control;
     Weights best_weights;

@@ -11,7 +11,7 @@ namespace earmark {
 class StageControl {
 public:
     /// What a loss must fall by for patience to begin anew, as in scikit-learn's `tol` and Keras's `min_delta`. Without
-    /// it, training on classes that are easy to tell apart hardly ends: its loss falls a little for ever.
+    /// it, training on classes that are easy to separate hardly ends: its loss falls a little for ever.
     static constexpr double least_gain = 1e-4;
 
     enum class Next {

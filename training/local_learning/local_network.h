@@ -13,7 +13,7 @@ namespace earmark {
 /// pooling; then dense + batch normalisation + ReLU + dropout, and the labels. He-uniform initialisation.
 ///
 /// Time is the last of four dimensions (segments x channels x 1 x frames), because libtorch runs two-dimensional
-/// convolutions with channels last in memory, which is how log-mel frames lie.
+/// convolutions with channels last in memory, the layout of log-mel frames.
 class LocalNetwork : public TaggingModule {
 public:
     /// Initialises the weights from libtorch's generator; seed it first.

@@ -47,14 +47,14 @@ NetworkArchitecture read_network(RecipeTable& table) {
     return architecture;
 }
 
-// Checkpoints and results are named by the size of a network.
+// Checkpoints and results are named by the scale of a network.
 std::vector<NetworkArchitecture> read_networks(std::vector<RecipeTable> tables) {
     std::vector<NetworkArchitecture> networks;
     for (RecipeTable& table : tables) {
         const NetworkArchitecture network = read_network(table);
         const bool is_new =
             std::ranges::find(networks, network.segment_frames, &NetworkArchitecture::segment_frames) == networks.end();
-        if (!is_new) table.fail("segment_frames", "expected a size that no network before this one has");
+        if (!is_new) table.fail("segment_frames", "expected a scale that no network before this one has");
         networks.push_back(network);
     }
     return networks;
@@ -126,7 +126,7 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
     recipe.changed_copies = optional_integer(table, "changed_copies", 0, 1000);
     if (recipe.changed_copies > 0 && recipe.augmentation == Augmentation{}) {
-        table.fail("changed_copies", "expected a table [augmentation] that says how copies are changed");
+        table.fail("changed_copies", "expected a table [augmentation] for how copies are changed");
     }
     table.reject_unknown();
 }

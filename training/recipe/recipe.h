@@ -50,7 +50,7 @@ struct Schedule {
     int warm_up_epochs = 0;
     KeptWeights kept = KeptWeights::best;
 
-    double label_smoothing = 0.0;  ///< the share of a target that is taken from 0.5, or from 1 / labels with softmax
+    double label_smoothing = 0.0;  ///< the weight of 0.5, or of 1 / labels with softmax, in a target
     double mixup = 0.0;  ///< a of Beta(a, a), by which items are mixed in pairs (Zhang et al. 2018, arXiv 1710.09412)
 
     /// Of an exponential mean of the weights over the steps, which then is what is validated and kept; 0 for none.
@@ -59,7 +59,7 @@ struct Schedule {
     int stage_count() const noexcept { return rule == LearningRateRule::cosine ? 1 : learning_rate_reductions + 1; }
     double stage_learning_rate(int stage) const noexcept;
 
-    /// Of cosine; `epoch` counts from 0 and may lie within one.
+    /// Of cosine; `epoch` counts from 0 and may be fractional.
     double cosine_learning_rate(double epoch) const noexcept;
 };
 
@@ -76,10 +76,10 @@ struct Augmentation {
     bool operator==(const Augmentation&) const = default;
 };
 
-/// How the sizes come together in step 3 (Snoek et al. 2005, "Early versus late fusion in semantic video analysis").
+/// How the scales are combined in step 3 (Snoek et al. 2005, "Early versus late fusion in semantic video analysis").
 enum class Fusion {
-    early,  ///< one classifier learns from the vectors of all sizes
-    late,   ///< one for each size, and the mean of what they say
+    early,  ///< one classifier learns from the embeddings of all scales
+    late,   ///< one for each scale, and the mean of their outputs
 };
 
 /// Everything that decides what a training run gives, apart from the data. Read from a TOML file such as
@@ -95,7 +95,7 @@ struct Recipe {
     std::vector<int> classifier_hidden_units;   ///< with late fusion, of the classifier of each size
     OutputKind output = OutputKind::sigmoid;
     Fusion fusion = Fusion::early;
-    double classifier_input_dropout = 0.0;  ///< the share of a clip vector's numbers that an epoch does without
+    double classifier_input_dropout = 0.0;  ///< the fraction of an embedding's values that an epoch drops
     int changed_copies = 0;  ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
     Schedule classifier;     ///< step 3; a batch is clips
 

@@ -5,7 +5,7 @@
 namespace earmark {
 namespace {
 
-// In JSON '<' stands in strings only, where it may be written by its number; without it there is no '</script>', and no
+// In JSON '<' occurs in strings only, where it may be written by its number; without it there is no '</script>', and no
 // '<!--' either.
 std::string without_markup(const std::string& json) {
     std::string text;

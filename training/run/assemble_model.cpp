@@ -15,7 +15,7 @@ namespace {
 
 constexpr float greatest_rounding_effect = 1e-3F;
 
-// A tag without positives on the validation part gets a threshold that only a confident model passes.
+// A tag without positives on the validation split gets a threshold that only a confident model passes.
 constexpr float threshold_without_positives = 0.5F;
 
 std::vector<float> column(const Matrix& matrix, std::size_t index) {
@@ -24,7 +24,7 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
     return values;
 }
 
-// With softmax the most probable tag is present, and thresholds say nothing.
+// With softmax the most probable tag is present, and thresholds have no effect.
 void set_thresholds(Model& model, const Matrix& probabilities, const std::vector<TrainingClip>& clips) {
     if (model.classifier.output == OutputKind::softmax) return;
     for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {

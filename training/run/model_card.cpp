@@ -35,7 +35,7 @@ void write_speed(std::ostream& text, const std::map<int, double>& frames_per_sec
 }
 
 void write_tags(std::ostream& text, const Model& model) {
-    text << "\n## Tags\n\n| tag | category | present from |\n|---|---|---|\n";
+    text << "\n## Tags\n\n| tag | category | threshold |\n|---|---|---|\n";
     for (const Tag& tag : model.tags) {
         text << "| " << tag.name << " | " << category_name(tag.category) << " | " << std::fixed << std::setprecision(3)
              << tag.threshold << " |\n";
@@ -74,7 +74,7 @@ std::string model_card(const Model& model, const TrainingOptions& options, const
     std::ostringstream text;
     text << "# Model card: " << model.name << "\n\n"
          << "A music tagger after Lee & Nam 2017 (arXiv 1703.01793): " << model.networks.size() << " local networks, "
-         << model.feature_count() << " numbers a clip, " << model.tags.size() << " tags.\n\n"
+         << model.feature_count() << " values in the embedding of a clip, " << model.tags.size() << " tags.\n\n"
          << "| | |\n|---|---|\n"
          << "| trained on | " << model.provenance.training_data << " |\n"
          << "| command | `" << options.command << "` |\n"
@@ -82,7 +82,7 @@ std::string model_card(const Model& model, const TrainingOptions& options, const
          << "| machine | " << machine() << " |\n"
          << "| licence | " << model.provenance.licence << " |\n"
          << "| weights | " << (model.weight_type == WeightType::float16 ? "float16" : "float32") << " |\n"
-         << "| this file | ROC-AUC " << score_of(model, "roc_auc", "valid") << " valid, "
+         << "| scores of this file | ROC-AUC " << score_of(model, "roc_auc", "valid") << " valid, "
          << score_of(model, "roc_auc", "test") << " test; average precision "
          << score_of(model, "average_precision", "valid") << " valid, " << score_of(model, "average_precision", "test")
          << " test |\n"

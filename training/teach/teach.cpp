@@ -64,9 +64,9 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
 
 std::string doubt_of(std::size_t example_count, const StudyMetric& roc_auc) {
     if (example_count < few_examples) return "fewer than " + std::to_string(few_examples) + " examples";
-    if (!roc_auc.interval) return "too few examples to tell";
+    if (!roc_auc.interval) return "too few examples for a reliable score";
     const double width = roc_auc.interval->high - roc_auc.interval->low;
-    if (width > wide_interval) return "too few examples to tell";
+    if (width > wide_interval) return "too few examples for a reliable score";
     return width > 0.0 ? "" : "too few examples for an interval";
 }
 
