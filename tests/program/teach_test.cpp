@@ -57,6 +57,7 @@ TEST_F(TeachTest, gives_the_tags_of_folders_a_category) {
     ASSERT_EQ(outcome.exit_status, 0) << outcome.err;
     EXPECT_THAT(outcome.out, testing::StartsWith("tag   examples  ROC-AUC"));
     EXPECT_THAT(outcome.out, HasSubstr("\ncalm         3  "));
+    EXPECT_THAT(outcome.out, HasSubstr("(always answering 'calm', the largest class: 0.50)"));
     const Outcome tagged = run_earmark({"tag", "--model", path("taught.earmark"), "--all", path("mine/calm/a.flac")});
     EXPECT_THAT(tagged.out, testing::ContainsRegex("\n *mood +(calm|wild) "));
 }
