@@ -1,6 +1,6 @@
 #!/bin/bash
-# shared_test.sh BUILD COMPILER FLAGS TYPE: builds the libraries once more, shared, in BUILD/shared (the objects are the
-# same, so that ccache has them), and uses them as consumer_test.sh and package_test.sh do.
+# shared_test.sh BUILD COMPILER FLAGS TYPE: builds the libraries once more, shared, in BUILD/shared, and uses them as
+# consumer_test.sh and package_test.sh do.
 set -euo pipefail
 build=$(realpath "$1") compiler=$2 flags=$3 type=$4
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
