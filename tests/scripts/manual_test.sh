@@ -1,7 +1,8 @@
 #!/bin/bash
-# manual_test.sh FUNCTION MANUAL PROGRAM: the manual pages and the shell completion that the build made in MANUAL.
+# manual_test.sh FUNCTION MANUAL PROGRAM TOOL: the manual pages and the shell completion that the build made in MANUAL,
+# with TOOL, which is earmark_manual.
 set -eu
-manual=$2 program=$3
+manual=$2 program=$3 tool=$4
 pages=$manual/man/man1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -82,6 +83,26 @@ it_has_completion_that_the_other_shells_can_read() {
     for file in zsh/site-functions/_earmark fish/vendor_completions.d/earmark.fish; do
         expect_contains "$(<"$manual/$file")" jsonl
     done
+}
+
+it_quotes_whatever_a_description_has() {
+    cat >"$scratch/commands.json" <<'JSON'
+{"name": "earmark", "description": "Made up", "footer": "", "options": [], "commands": [
+ {"name": "tag", "description": ".dots, it's \\back: \"50 %\" of $HOME `x`", "footer": "Examples:\n  .earmark 'a b'", "commands": [],
+  "options": [{"names": ["--it"], "positional": "", "value": "", "choices": [], "help": ".SH it's $(y) \\fB", "default": "",
+               "required": false, "repeats": false}]}]}
+JSON
+    "$tool" "$scratch/out" 1.2 "$scratch/commands.json"
+    local text
+    text=$(groff -man -ww -Tascii -P-c "$scratch/out/man/man1/earmark-tag.1" 2>&1 | sed 's/.\x08//g')
+    expect_contains "$text" "earmark-tag - .dots, it's \\back: \"50 %\" of \$HOME \`x\`"
+    expect_contains "$text" ".SH it's \$(y) \\fB"
+    expect_contains "$text" "  .earmark 'a b'"
+    bash -n "$scratch/out/bash-completion/completions/earmark"
+    if command -v zsh >/dev/null; then zsh -n "$scratch/out/zsh/site-functions/_earmark"; fi
+    if command -v fish >/dev/null; then
+        expect_contains "$(fish -c "source '$scratch/out/fish/vendor_completions.d/earmark.fish'; complete -C 'earmark tag --i'")" "it's \$(y)"
+    fi
 }
 
 it_is_installed_with_the_programs() {
