@@ -17,7 +17,7 @@ struct TaggedClips {
     std::vector<std::string> problems;                           ///< a line for each clip that could not be used
 };
 
-/// Called after each clip, by any thread but one at a time.
+/// Called after each clip, on the calling thread, in the order of the clips. What it throws ends the work.
 using EvaluationProgress = std::function<void(std::size_t done_count, std::size_t clip_count)>;
 
 /// How clips are tagged.

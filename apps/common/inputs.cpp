@@ -1,54 +1,76 @@
 #include "apps/common/inputs.h"
 
-#include <algorithm>
-#include <iostream>
-#include <iterator>
+#include <unistd.h>
 
-#include "apps/common/program.h"
+#include <algorithm>
+#include <utility>
+
 #include "base/audio_files.h"
 
 namespace earmark {
-namespace {
 
-void add_folder(const std::filesystem::path& folder, std::vector<Input>& inputs) {
+std::deque<Input> Inputs::inputs_in_folder(const std::filesystem::path& folder) {
     const FolderWalk walk = walk_folder(folder);
-    std::vector<Input> found;
+    std::deque<Input> found;
     for (const std::filesystem::path& file : walk.audio_files) found.push_back({file, ""});
     for (const FolderWalk::Unreadable& part : walk.unreadable) found.push_back({part.folder, part.error});
     const std::string passed_over = walk.passed_over.line();
     if (found.empty()) {
         const std::string reason = passed_over.empty() ? "" : "; " + passed_over;
-        inputs.push_back({folder, folder.string() + ": no audio files in this folder" + reason});
-        return;
+        return {{folder, folder.string() + ": no audio files in this folder" + reason}};
     }
     std::ranges::sort(found, {}, &Input::path);
-    std::ranges::move(found, std::back_inserter(inputs));
-    if (!passed_over.empty()) print_message(folder.string() + ": " + passed_over);
+    const std::lock_guard lock(notes_mutex_);
+    if (!passed_over.empty()) notes_.push_back(folder.string() + ": " + passed_over);
+    return found;
 }
 
-void add(const std::string& argument, std::vector<Input>& inputs) {
+std::deque<Input> Inputs::inputs_of(const std::string& argument) {
     std::error_code error;
-    if (std::filesystem::is_directory(argument, error))
-        add_folder(argument, inputs);
-    else
-        inputs.push_back({argument, ""});
+    if (std::filesystem::is_directory(argument, error)) return inputs_in_folder(argument);
+    return {{argument, ""}};
 }
 
-}  // namespace
+std::vector<std::string> Inputs::take_notes() {
+    const std::lock_guard lock(notes_mutex_);
+    return std::exchange(notes_, {});
+}
 
-std::vector<Input> expand_inputs(const std::vector<std::string>& arguments) {
-    std::vector<Input> inputs;
+Inputs::Inputs(const std::vector<std::string>& arguments, bool is_null_separated)
+    : list_(STDIN_FILENO, is_null_separated) {
     for (const std::string& argument : arguments) {
-        if (argument != "-") {
-            add(argument, inputs);
-            continue;
+        Part& part = parts_.emplace_back();
+        part.is_list = argument == "-";
+        if (!part.is_list) part.inputs = inputs_of(argument);
+        known_count_ += part.inputs.size();
+        if (part.is_list) ++open_list_count_;
+    }
+}
+
+std::optional<Input> Inputs::next(const std::stop_token& stop) {
+    while (!parts_.empty()) {
+        Part& part = parts_.front();
+        if (!part.inputs.empty()) {
+            Input input = std::move(part.inputs.front());
+            part.inputs.pop_front();
+            return input;
         }
-        for (std::string line; std::getline(std::cin, line);) {
-            if (!line.empty() && line.back() == '\r') line.pop_back();
-            if (!line.empty()) add(line, inputs);
+        const std::optional<std::string> named = part.is_list ? list_.next(stop) : std::nullopt;
+        if (stop.stop_requested()) return std::nullopt;
+        if (named) {
+            part.inputs = inputs_of(*named);
+            known_count_ += part.inputs.size();
+        } else {
+            if (part.is_list) --open_list_count_;
+            parts_.pop_front();
         }
     }
-    return inputs;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> Inputs::count() const noexcept {
+    if (open_list_count_ > 0) return std::nullopt;
+    return known_count_;
 }
 
 }  // namespace earmark

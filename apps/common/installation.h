@@ -12,7 +12,7 @@ std::filesystem::path program_folder();
 /// missing.
 std::filesystem::path installed_file(const std::string& name);
 
-/// `named`, or where that is empty the model that is installed with the program. Throws Error (not_found) when that is
+/// `named`, or where that is empty default_model_path() (earmark/model.h). Throws Error (not_found) when that is
 /// missing.
 std::filesystem::path model_or_default(const std::string& named);
 

@@ -1,6 +1,7 @@
 #include "apps/common/interrupt.h"
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 
 namespace earmark {
@@ -25,5 +26,14 @@ void catch_interrupts() {
 }
 
 bool interrupted() noexcept { return has_come; }
+
+InterruptWatch::InterruptWatch()
+    : thread_([this](const std::stop_token& end) {
+          constexpr std::chrono::milliseconds look_every{50};
+          std::unique_lock lock(mutex_);
+          while (!end.stop_requested() && !interrupted())
+              ended_.wait_for(lock, end, look_every, [] { return interrupted(); });
+          if (interrupted()) stop_.request_stop();
+      }) {}
 
 }  // namespace earmark

@@ -19,18 +19,26 @@ ProgressLine::ProgressLine(std::string what)
     : what_(std::move(what)), is_terminal_(describe_terminal(STDERR_FILENO).is_terminal) {}
 
 void ProgressLine::show(std::size_t done_count, std::size_t all_count, const std::string& note) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!is_terminal_ || all_count == 0) return;
-    if (now - last_shown_ < shortest_interval && done_count < all_count) return;
+    if (!is_terminal_ || all_count == 0 || (is_too_soon() && done_count < all_count)) return;
     const std::size_t filled = bar_width * done_count / all_count;
-    const std::string line = "[" + std::string(filled, '=') + std::string(bar_width - filled, ' ') + "] " +
-                             std::to_string(done_count) + "/" + std::to_string(all_count) + " " + what_ +
-                             (note.empty() ? "" : "  " + note);
+    show_line("[" + std::string(filled, '=') + std::string(bar_width - filled, ' ') + "] " +
+              std::to_string(done_count) + "/" + std::to_string(all_count) + " " + what_ +
+              (note.empty() ? "" : "  " + note));
+}
+
+void ProgressLine::show(std::size_t done_count, const std::string& note) {
+    if (!is_terminal_ || is_too_soon()) return;
+    show_line(std::to_string(done_count) + " " + what_ + "  " + note);
+}
+
+bool ProgressLine::is_too_soon() const { return std::chrono::steady_clock::now() - last_shown_ < shortest_interval; }
+
+void ProgressLine::show_line(const std::string& line) {
     // One that is wider than the terminal would leave a row behind each time.
     const auto width = static_cast<std::size_t>(describe_terminal(STDERR_FILENO).column_count - 1);
     std::cerr << "\r\033[K" + line.substr(0, width) << std::flush;
     is_shown_ = true;
-    last_shown_ = now;
+    last_shown_ = std::chrono::steady_clock::now();
 }
 
 void ProgressLine::clear() {

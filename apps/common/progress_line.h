@@ -17,10 +17,16 @@ public:
 
     void show(std::size_t done_count, std::size_t all_count, const std::string& note = "");
 
+    /// The same while it is not known how much there is.
+    void show(std::size_t done_count, const std::string& note);
+
     /// Removes the line, so that other text can be printed.
     void clear();
 
 private:
+    bool is_too_soon() const;
+    void show_line(const std::string& line);
+
     std::string what_;
     bool is_terminal_;
     bool is_shown_ = false;

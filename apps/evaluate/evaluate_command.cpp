@@ -33,8 +33,8 @@ struct EvaluateOptions {
 using Models = std::vector<std::shared_ptr<const Model>>;
 
 Models read_models(const EvaluateOptions& options) {
-    Models models{std::make_shared<const Model>(read_model(model_or_default(options.model)))};
-    if (!options.other_model.empty()) models.push_back(std::make_shared<const Model>(read_model(options.other_model)));
+    Models models{load_model(model_or_default(options.model))};
+    if (!options.other_model.empty()) models.push_back(load_model(options.other_model));
     return models;
 }
 

@@ -97,9 +97,7 @@ int verify(const ModelOptions& options) {
     const auto model = std::make_shared<const Model>(read_model(path));
     if (model->self_test.probabilities.empty())
         throw Error(ErrorCode::invalid_model, path.string() + ": has no self-test to verify it by");
-    Tagger tagger(model);
-    const std::vector<float> found =
-        tagger.probabilities(self_test_signal(model->self_test, model->spectrogram.sample_rate_hz));
+    const std::vector<float> found = self_test_probabilities(model);
     std::size_t worst = 0;
     double greatest = 0.0;
     for (std::size_t i = 0; i < found.size(); ++i) {

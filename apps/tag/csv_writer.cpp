@@ -23,7 +23,7 @@ public:
     void write(const TaggedFile& file) override {
         const std::string path = quoted(file.path.string());
         if (!file.error.empty()) stream_ << path << ",,,,,," << quoted(file.error) << "\n";
-        for (const TagProbability& tag : file.tags) {
+        for (const RankedTag& tag : file.tags) {
             const Tag& description = model_.tags[tag.tag_index];
             std::ostringstream numbers;
             numbers << std::fixed << std::setprecision(3) << file.duration_s;

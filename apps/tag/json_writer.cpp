@@ -20,7 +20,7 @@ Json file_json(const TaggedFile& file, const Model& model) {
     json["duration_s"] = rounded(file.duration_s);
     if (!file.warning.empty()) json["warning"] = file.warning;
     json["tags"] = Json::array();
-    for (const TagProbability& tag : file.tags) {
+    for (const RankedTag& tag : file.tags) {
         const Tag& description = model.tags[tag.tag_index];
         json["tags"].push_back({{"tag", description.name},
                                 {"category", category_name(description.category)},

@@ -6,6 +6,7 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <iostream>
 #include <optional>
 #include <thread>
@@ -15,9 +16,10 @@
 #include "apps/common/interrupt.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
-#include "apps/tag/batch.h"
+#include "apps/common/terminal.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/tag/result_writer.h"
+#include "earmark/tagger_pool.h"
 
 namespace earmark {
 namespace {
@@ -28,14 +30,17 @@ struct TagOptions {
     std::string format = "text";
     Precision precision = Precision::automatic;
     TagSelection selection;
+    bool is_null_separated = false;
     std::size_t worker_count = std::max(1U, std::thread::hardware_concurrency());
 };
 
-std::unique_ptr<ResultWriter> make_writer(const TagOptions& options, const std::vector<Input>& inputs,
-                                          const Model& model) {
-    const bool is_single_file =
-        options.inputs.size() == 1 && inputs.size() == 1 && inputs.front().path == options.inputs.front();
-    if (options.format == "json") return make_json_writer(std::cout, model, !is_single_file);
+bool is_single_file(const std::vector<std::string>& inputs) {
+    std::error_code error;
+    return inputs.size() == 1 && inputs.front() != "-" && !std::filesystem::is_directory(inputs.front(), error);
+}
+
+std::unique_ptr<ResultWriter> make_writer(const TagOptions& options, const Model& model) {
+    if (options.format == "json") return make_json_writer(std::cout, model, !is_single_file(options.inputs));
     if (options.format == "jsonl") return make_json_lines_writer(std::cout, model);
     if (options.format == "csv") return make_csv_writer(std::cout, model);
     return make_text_writer(std::cout, model, describe_terminal(STDOUT_FILENO));
@@ -55,27 +60,52 @@ void report(const TaggedFile& file, int& exit_status) {
     exit_status = 1;
 }
 
+TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Model>& model, const Inputs& inputs) {
+    TaggerPoolOptions pool;
+    pool.worker_count = std::min(options.worker_count, std::max<std::size_t>(1, inputs.count().value_or(SIZE_MAX)));
+    pool.tagger.precision = options.precision;
+    return TaggerPool(model, pool);
+}
+
+std::optional<PoolItem> next_item(Inputs& inputs, const std::stop_token& stop) {
+    const std::optional<Input> input = inputs.next(stop);
+    if (!input) return std::nullopt;
+    PoolItem item;
+    item.path = input->path;
+    if (!input->error.empty()) item.error = Error(ErrorCode::not_found, input->error);
+    return item;
+}
+
+void print_stopped(std::size_t done_count, std::optional<std::size_t> file_count) {
+    if (!file_count) return print_message("stopped after " + counted(done_count, "file"));
+    print_message("stopped: " + std::to_string(done_count) + " of " + std::to_string(*file_count) + " files are done");
+}
+
 int run(const TagOptions& options) {
-    const auto model = std::make_shared<const Model>(read_model(model_or_default(options.model)));
-    const std::vector<Input> inputs = expand_inputs(options.inputs);
-    const auto writer = make_writer(options, inputs, *model);
+    const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
+    Inputs inputs(options.inputs, options.is_null_separated);
+    const auto writer = make_writer(options, *model);
     const TagSelection selection = selection_for(options);
     catch_interrupts();
-    BatchProgress progress(inputs.size());
+    const InterruptWatch interrupt;
+    BatchProgress progress;
     int exit_status = 0;
-    const auto take = [&](const TaggedFile& file) {
+    const auto take = [&](const PoolResult& result) {
+        const TaggedFile file = tagged_file(result, *model, selection);
         progress.clear();
+        for (const std::string& note : inputs.take_notes()) print_message(note);
         writer->write(file);
         flush_standard_output();
         report(file, exit_status);
-        progress.add(file);
+        progress.add(file, inputs.count());
     };
-    const std::size_t done_count = tag_batch(model, inputs, {options.worker_count, options.precision, selection}, take);
+    const auto source = [&](const std::stop_token& stop) { return next_item(inputs, stop); };
+    const std::size_t done_count = make_pool(options, model, inputs).run(source, take, interrupt.token());
     progress.clear();
+    for (const std::string& note : inputs.take_notes()) print_message(note);
     writer->finish();
-    if (done_count < inputs.size()) {
-        print_message("stopped: " + std::to_string(done_count) + " of " + std::to_string(inputs.size()) +
-                      " files are done");
+    if (interrupted() && done_count != inputs.count()) {
+        print_stopped(done_count, inputs.count());
         exit_status = 1;
     }
     return exit_status;
@@ -108,7 +138,8 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         app.add_subcommand("tag", "Say what music files are: genre, mood, and what else the model was taught");
     command
         ->add_option("inputs", options->inputs,
-                     "Audio files, folders (searched for audio files), or - for a list on standard input")
+                     "Audio files, folders (searched for audio files), or - for a list on standard input, one path a "
+                     "line, that is worked on while it comes in")
         ->type_name("PATH")
         ->required();
     command->add_option("--model", options->model, "Model file; without it the one that is installed with the program")
@@ -127,6 +158,8 @@ void add_tag_command(CLI::App& app, int& exit_status) {
     command->add_option("--jobs", options->worker_count, "Files at the same time; without it one a core")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
+    command->add_flag("--null", options->is_null_separated,
+                      "Paths on standard input end with NUL bytes, as those of find -print0 do");
     add_precision_option(*command, options->precision);
     command->add_flag("--all", options->selection.all, "Show absent tags too (text; the other formats always do)");
     command->callback([options, &exit_status] { exit_status = run(*options); });

@@ -2,21 +2,21 @@
 
 #include <filesystem>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "earmark/tagger.h"
+#include "earmark/tagger_pool.h"
 
 namespace earmark {
 
-/// What came of one file: tags, or an error.
+/// What is shown of one file: tags, or an error.
 struct TaggedFile {
     std::filesystem::path path;
     double duration_s = 0.0;
-    std::vector<TagProbability> tags;  ///< most probable first
-    std::string warning;               ///< empty, or what was wrong although there are tags
-    std::string error;                 ///< empty, or one line that starts with the path
+    std::vector<RankedTag> tags;  ///< most probable first
+    std::string warning;          ///< empty, or what was wrong although there are tags
+    std::string error;            ///< empty, or one line that starts with the path
 };
 
 /// Which tags are shown.
@@ -26,8 +26,6 @@ struct TagSelection {
     bool all = false;                ///< absent tags too
 };
 
-/// Decodes and tags; errors end up in the result. Nothing when it was stopped.
-std::optional<TaggedFile> tag_file(Tagger& tagger, const std::filesystem::path& path, const TagSelection& selection,
-                                   const std::stop_token& stop);
+TaggedFile tagged_file(const PoolResult& result, const Model& model, const TagSelection& selection);
 
 }  // namespace earmark

@@ -66,14 +66,14 @@ public:
 private:
     void write_category(const TaggedFile& file, TagCategory category) {
         std::string_view heading = category_name(category);
-        for (const TagProbability& tag : file.tags) {
+        for (const RankedTag& tag : file.tags) {
             if (model_.tags[tag.tag_index].category != category) continue;
             write_tag(heading, tag);
             heading = "";
         }
     }
 
-    void write_tag(std::string_view heading, const TagProbability& tag) {
+    void write_tag(std::string_view heading, const RankedTag& tag) {
         const Tag& description = model_.tags[tag.tag_index];
         std::ostringstream number;
         number << std::fixed << std::setprecision(2) << tag.probability;

@@ -14,11 +14,11 @@ void cut(benchmark::State& state, std::size_t segment_frames) {
         for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) segments.add(log_mel.row(frame), look);
         segments.finish(look);
     }
-    count_audio(state, music(default_model()->spectrogram.sample_rate_hz).duration_s());
+    count_audio(state, music(shared_model()->spectrogram.sample_rate_hz).duration_s());
 }
 
 Matrix level_maxima(std::size_t index) {
-    const Model& model = *default_model();
+    const Model& model = *shared_model();
     const NetworkArchitecture& architecture = model.architectures[index];
     Network network(architecture, model.spectrogram.mel_band_count, model.networks[index]);
     return network.level_maxima(
@@ -33,13 +33,13 @@ void average(benchmark::State& state, std::size_t index) {
         benchmark::DoNotOptimize(mean.value());
         mean.reset();
     }
-    count_audio(state, music(default_model()->spectrogram.sample_rate_hz).duration_s());
+    count_audio(state, music(shared_model()->spectrogram.sample_rate_hz).duration_s());
 }
 
 }  // namespace
 
 void add_aggregation_benchmarks() {
-    const auto& architectures = default_model()->architectures;
+    const auto& architectures = shared_model()->architectures;
     for (std::size_t i = 0; i < architectures.size(); ++i) {
         const auto segment_frames = static_cast<std::size_t>(architectures[i].segment_frames);
         const std::string name = "aggregation/" + std::to_string(segment_frames) + "_frames/";

@@ -9,11 +9,11 @@ namespace {
 
 // As the program reads a file: at its own rate where the spectrogram takes that.
 int input_rate_hz(const AudioReader& reader) {
-    const SpectrogramSettings& settings = default_model()->spectrogram;
+    const SpectrogramSettings& settings = shared_model()->spectrogram;
     return Spectrogram::accepts(settings, reader.sample_rate_hz()) ? reader.sample_rate_hz() : settings.sample_rate_hz;
 }
 
-int model_rate_hz(const AudioReader&) { return default_model()->spectrogram.sample_rate_hz; }
+int model_rate_hz(const AudioReader&) { return shared_model()->spectrogram.sample_rate_hz; }
 
 void decode(benchmark::State& state, const std::filesystem::path& file, int (*choose_rate_hz)(const AudioReader&)) {
     std::vector<float> portion(16'384);

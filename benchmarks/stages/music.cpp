@@ -8,8 +8,8 @@
 
 namespace earmark {
 
-std::shared_ptr<const Model> default_model() {
-    static const auto model = std::make_shared<const Model>(read_model(EARMARK_DEFAULT_MODEL));
+std::shared_ptr<const Model> shared_model() {
+    static const auto model = load_model(EARMARK_DEFAULT_MODEL);
     return model;
 }
 
@@ -29,7 +29,7 @@ const Audio& music(int sample_rate_hz) {
 
 const Matrix& normalised_log_mel() {
     static const Matrix log_mel = [] {
-        const Model& model = *default_model();
+        const Model& model = *shared_model();
         Matrix result = Spectrogram(model.spectrogram).compute(music(model.spectrogram.sample_rate_hz).samples);
         normalise(result.values(), model.normalisation);
         return result;

@@ -17,7 +17,7 @@
 namespace earmark {
 
 /// The model that comes with Earmark.
-std::shared_ptr<const Model> default_model();
+std::shared_ptr<const Model> shared_model();
 
 /// The pieces of samples/, one of each format.
 std::vector<std::filesystem::path> pieces();

@@ -21,7 +21,7 @@ double convolution_flop(const NetworkArchitecture& architecture, int mel_band_co
 }
 
 void run(benchmark::State& state, std::size_t index, Precision precision) {
-    const Model& model = *default_model();
+    const Model& model = *shared_model();
     const NetworkArchitecture& architecture = model.architectures[index];
     const int mel_band_count = model.spectrogram.mel_band_count;
     auto network =
@@ -41,7 +41,7 @@ void run(benchmark::State& state, std::size_t index, Precision precision) {
 }  // namespace
 
 void add_network_benchmarks() {
-    const auto& architectures = default_model()->architectures;
+    const auto& architectures = shared_model()->architectures;
     for (std::size_t i = 0; i < architectures.size(); ++i) {
         for (const Precision precision : {Precision::float32, Precision::bfloat16}) {
             const std::string name = "network/" + std::to_string(architectures[i].segment_frames) + "_frames/";

@@ -7,7 +7,7 @@ namespace earmark {
 namespace {
 
 void analyse(benchmark::State& state, int sample_rate_hz) {
-    const SpectrogramSettings& settings = default_model()->spectrogram;
+    const SpectrogramSettings& settings = shared_model()->spectrogram;
     const Audio& audio = music(sample_rate_hz);
     Spectrogram spectrogram(settings, sample_rate_hz);
     const auto look = [](std::span<const float> log_mel) { benchmark::DoNotOptimize(log_mel.data()); };
@@ -23,7 +23,7 @@ void analyse(benchmark::State& state, int sample_rate_hz) {
 void add_spectrogram_benchmarks() {
     // What it does not take is resampled: see decode.
     for (const int sample_rate_hz : {22'050, 44'100, 48'000}) {
-        if (!Spectrogram::accepts(default_model()->spectrogram, sample_rate_hz)) continue;
+        if (!Spectrogram::accepts(shared_model()->spectrogram, sample_rate_hz)) continue;
         const std::string name = "spectrogram/" + std::to_string(sample_rate_hz) + "_hz";
         benchmark::RegisterBenchmark(name.c_str(), analyse, sample_rate_hz);
     }

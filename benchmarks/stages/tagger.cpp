@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t portion_samples = 16'384;
 
-std::vector<float> probabilities(Tagger& tagger, const Audio& audio) {
-    tagger.start(audio.sample_rate_hz);
+ClipResult result_of(Tagger& tagger, const Audio& audio) {
+    tagger.start({audio.sample_rate_hz, 1});
     std::span<const float> rest = audio.samples;
     while (!rest.empty()) {
         const std::size_t count = std::min(portion_samples, rest.size());
@@ -23,16 +23,16 @@ std::vector<float> probabilities(Tagger& tagger, const Audio& audio) {
 
 void tag(benchmark::State& state, int sample_rate_hz, Precision precision) {
     const Audio& audio = music(sample_rate_hz);
-    auto tagger = make_or_skip(state, [&] { return Tagger(default_model(), precision); });
+    auto tagger = make_or_skip(state, [&] { return Tagger(shared_model(), {precision}); });
     if (!tagger) return;
-    for (auto _ : state) benchmark::DoNotOptimize(probabilities(*tagger, audio));
+    for (auto _ : state) benchmark::DoNotOptimize(result_of(*tagger, audio));
     count_audio(state, audio.duration_s());
 }
 
 // What a worker costs before its first clip.
 void prepare(benchmark::State& state, Precision precision) {
-    if (!make_or_skip(state, [&] { return Tagger(default_model(), precision); })) return;
-    for (auto _ : state) benchmark::DoNotOptimize(Tagger(default_model(), precision));
+    if (!make_or_skip(state, [&] { return Tagger(shared_model(), {precision}); })) return;
+    for (auto _ : state) benchmark::DoNotOptimize(Tagger(shared_model(), {precision}));
 }
 
 }  // namespace
@@ -42,7 +42,6 @@ void add_tagger_benchmarks() {
         const std::string suffix = precision_name(precision);
         benchmark::RegisterBenchmark(("tagger/prepare/" + suffix).c_str(), prepare, precision);
         for (const int sample_rate_hz : {22'050, 44'100, 48'000}) {
-            if (!Spectrogram::accepts(default_model()->spectrogram, sample_rate_hz)) continue;
             const std::string name = "tagger/" + std::to_string(sample_rate_hz) + "_hz/" + suffix;
             benchmark::RegisterBenchmark(name.c_str(), tag, sample_rate_hz, precision);
         }

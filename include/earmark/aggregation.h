@@ -9,7 +9,7 @@
 
 namespace earmark {
 
-/// How the activations of a network become its part of the clip vector.
+/// How the activations of a network become its part of the embedding.
 enum class WithinSegment { maximum };  ///< over the time of a segment (Lee & Nam 2017, section II-B)
 enum class AcrossSegments {
     mean,                ///< over the segments of a clip (the same)
@@ -23,7 +23,7 @@ struct EARMARK_EXPORT Aggregation {
     bool operator==(const Aggregation&) const = default;
 };
 
-/// How many numbers of the clip vector come of one number of a segment.
+/// How many numbers of the embedding come of one number of a segment.
 constexpr std::size_t statistic_count(AcrossSegments rule) noexcept { return rule == AcrossSegments::mean ? 1 : 2; }
 
 /// First frames of the segments of a clip: they follow each other without gap, and the last one is moved back so that

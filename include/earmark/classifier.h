@@ -14,9 +14,9 @@ namespace earmark {
 /// What the last layer of a classifier is: each tag for itself, or one of many labels.
 enum class OutputKind { sigmoid, softmax };
 
-/// Standardisation of the clip vector, then dense layers with ReLU between them.
+/// Standardisation of the embedding, then dense layers with ReLU between them.
 struct EARMARK_EXPORT ClassifierWeights {
-    std::vector<float> means;       ///< one for each number of the clip vector
+    std::vector<float> means;       ///< one for each number of the embedding
     std::vector<float> deviations;  ///< greater than 0
     std::vector<LayerWeights> layers;
     OutputKind output = OutputKind::sigmoid;
@@ -25,7 +25,7 @@ struct EARMARK_EXPORT ClassifierWeights {
     std::size_t output_count() const noexcept { return layers.empty() ? 0 : layers.back().biases.size(); }
 };
 
-/// A trained classifier: clip vectors to probabilities. An object holds its scratch memory: it belongs to one thread at
+/// A trained classifier: embeddings to probabilities. An object holds its scratch memory: it belongs to one thread at
 /// a time.
 class EARMARK_EXPORT Classifier {
 public:
@@ -37,9 +37,9 @@ public:
     Classifier& operator=(Classifier&&) noexcept;
     ~Classifier();
 
-    /// `clip_vectors` is clips x input_count; returns clips x output_count, each within [0, 1]; with softmax every row
+    /// `embeddings` is clips x input_count; returns clips x output_count, each within [0, 1]; with softmax every row
     /// sums to 1.
-    Matrix probabilities(const Matrix& clip_vectors);
+    Matrix probabilities(const Matrix& embeddings);
 
 private:
     class Implementation;

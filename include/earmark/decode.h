@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -12,28 +13,34 @@
 namespace earmark {
 
 /// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows, as mono samples at one sample
-/// rate: channels are averaged with equal weight, then soxr resamples at its high quality setting, if need be. Memory
-/// is bounded, whatever the length, but for the index of MP4 files: about 4 MB an hour. One reader belongs to one
-/// thread at a time; several readers may run side by side.
+/// rate: channels are averaged with equal weights, then resampled by soxr at its high quality setting (SOXR_HQ) where
+/// the rates differ. Samples are nominally within [-1, 1]. Memory is bounded, whatever the length, except for the index
+/// of MP4 files: about 4 MB an hour. One reader belongs to one thread at a time; several readers may run side by side.
 class EARMARK_EXPORT AudioReader {
 public:
     /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, or no audio stream),
     /// damaged_audio. Messages start with the path.
     AudioReader(const std::filesystem::path& path, int sample_rate_hz);
 
-    /// Opens a whole file that lies in memory; `bytes` must outlive the reader. `name` stands for the path in messages.
+    /// Opens a whole file that is in memory; `bytes` must outlive the reader. `name` is used in messages in place of
+    /// the path, and its extension helps FFmpeg to guess the format. Throws Error, as above.
     AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
 
-    /// The same at the rate that the file says it has, until set_sample_rate_hz changes it.
+    /// The same two at the rate that the file says it has, until set_sample_rate_hz changes it.
     explicit AudioReader(const std::filesystem::path& path);
+    AudioReader(std::span<const std::byte> bytes, const std::string& name);
 
     AudioReader(AudioReader&&) noexcept;
     AudioReader& operator=(AudioReader&&) noexcept;
     ~AudioReader();
 
-    /// Of the samples that `read` gives. REQUIRES for setting: nothing was read yet; more than 0.
+    /// The sample rate of what read() returns. set_sample_rate_hz: REQUIRES a positive rate, and that nothing was read
+    /// yet.
     int sample_rate_hz() const noexcept;
     void set_sample_rate_hz(int sample_rate_hz) noexcept;
+
+    /// How many seconds the audio has by the file's own header. Nothing where the header does not say; it may be wrong.
+    std::optional<double> declared_duration_s() const noexcept;
 
     /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the
     /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning; throws Error damaged_audio

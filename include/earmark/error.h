@@ -19,6 +19,7 @@ enum class ErrorCode {
     invalid_dataset,    ///< a manifest, tag list or label is wrong
     invalid_recipe,     ///< a recipe has an unknown key, or a value that is wrong
     unwritable,         ///< a result cannot be written
+    cancelled,          ///< the caller asked to end the work (ReadOptions::stop)
 };
 
 /// The one exception for everything that comes from outside: files, audio, models, options. The message is one line

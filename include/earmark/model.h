@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -91,12 +92,15 @@ struct EARMARK_EXPORT Model {
     Provenance provenance;
     SelfTest self_test;
 
-    /// The length of the clip vector: the sum of feature_count() over the networks, times statistic_count().
+    /// The length of the embedding: the sum of feature_count() over the networks, times statistic_count().
     std::size_t feature_count() const noexcept;
 
     /// Throws Error (invalid_model) that names the field when parts do not fit each other: shapes of weights, counts of
     /// tags, thresholds, settings.
     void check() const;
+
+    /// The part of check() that needs no weights, for a model that is yet to be trained.
+    void check_settings() const;
 };
 
 /// How long the self-test of a new model is: 1.7 of its longest segments or a little more, so that the frames are no
@@ -115,6 +119,23 @@ EARMARK_EXPORT int format_version(const Model& model) noexcept;
 /// invalid_model (names the file and the field), unsupported_model (a newer format version, or one that never was).
 EARMARK_EXPORT Model read_model(const std::filesystem::path& path);
 EARMARK_EXPORT Model parse_model(std::span<const std::byte> bytes, const std::string& name);
+
+/// read_model, to be shared by many threads. Throws Error, as read_model does.
+EARMARK_EXPORT std::shared_ptr<const Model> load_model(const std::filesystem::path& path);
+
+/// Where the default model is: the file that the environment variable EARMARK_MODEL names, if it is set; else
+/// default.earmark in share/earmark of the prefix in which the program or shared library that holds this code is
+/// installed; else in share/earmark of the prefix that Earmark was configured for; else models/default.earmark in the
+/// source tree that it was built from. Whether the file exists is not checked.
+EARMARK_EXPORT std::filesystem::path default_model_path();
+
+/// load_model(default_model_path()). Reads the file anew with each call. Throws Error, as load_model does.
+EARMARK_EXPORT std::shared_ptr<const Model> default_model();
+
+/// Which model this is: 32 hexadecimal digits, the XXH3 128-bit hash of serialise_model(model). Equal for models that
+/// are equal in every field, and for a model and what read_model reads of its file; any other model has another. The
+/// same on every machine. Throws Error (invalid_model), as serialise_model does.
+EARMARK_EXPORT std::string model_identity(const Model& model);
 
 /// Writes a model file: to a temporary name beside it, synced, renamed. Weights are stored as model.weight_type.
 /// Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.

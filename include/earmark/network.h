@@ -29,7 +29,7 @@ struct EARMARK_EXPORT NetworkArchitecture {
     std::vector<ConvolutionLayer> layers;
     int dense_unit_count = 256;
 
-    /// Sum of filter_count: the numbers that this network adds to the clip vector.
+    /// Sum of filter_count: the numbers that this network adds to the embedding.
     std::size_t feature_count() const noexcept;
 
     /// Frames that are left after all pooling.
@@ -70,8 +70,6 @@ public:
     Network(Network&&) noexcept;
     Network& operator=(Network&&) noexcept;
     ~Network();
-
-    const NetworkArchitecture& architecture() const noexcept;
 
     /// `segments` is (segments * segment_frames) x mel_bands, normalised, one segment after the other; all run as one
     /// batch. Returns for each segment the maximum over its time of every filter of every level after ReLU, first level

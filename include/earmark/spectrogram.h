@@ -63,13 +63,9 @@ public:
     /// Whether audio at this rate can be analysed without resampling.
     static bool accepts(const SpectrogramSettings& settings, int sample_rate_hz) noexcept;
 
-    const SpectrogramSettings& settings() const noexcept;
-
-    /// 1 + sample_count / hop, the hop in samples of the audio's own rate; 0 for no samples.
-    std::size_t frame_count(std::size_t sample_count) const noexcept;
-
-    /// Log-mel spectrogram, frames x mel_bands, every value >= 0. Audio shorter than half a window is reflected as
-    /// often as it takes (as numpy.pad does); no samples give a matrix without rows.
+    /// Log-mel spectrogram, frames x mel_bands, every value >= 0. There are 1 + samples / hop frames, the hop in
+    /// samples of the audio's own rate. Audio shorter than half a window is reflected as often as it takes (as
+    /// numpy.pad does); no samples give a matrix without rows.
     Matrix compute(std::span<const float> samples);
 
     /// The same for audio that comes in portions of any size: `visit` is called for each frame in turn, at the latest

@@ -3,69 +3,83 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "earmark/export.h"
-#include "earmark/matrix.h"
 #include "earmark/model.h"
+#include "earmark/precision.h"
 
 namespace earmark {
 
-/// One tag of a clip.
-struct EARMARK_EXPORT TagProbability {
-    std::size_t tag_index = 0;  ///< into Model::tags
-    float probability = 0.0F;
-    bool present = false;  ///< probability >= the tag's threshold; with softmax the most probable tag alone
+/// What samples are: interleaved channels (left, right, left, ...), each nominally within [-1, 1].
+struct EARMARK_EXPORT AudioFormat {
+    int sample_rate_hz = 44'100;  ///< within [100, 3 000 000]
+    int channel_count = 1;        ///< within [1, 64]
 };
 
-/// All stages after decoding, composed: samples to tags. The model is shared; a Tagger holds the prepared weights and
-/// scratch memory of one thread, and belongs to one thread at a time.
+/// What a model predicts of a clip.
+struct EARMARK_EXPORT ClipResult {
+    std::vector<float> probabilities;  ///< in the order of Model::tags, each within [0, 1]
+    std::vector<float> embedding;      ///< Model::feature_count() numbers; embedding_layout() says which is which
+    double duration_s = 0.0;           ///< of what was used
+    std::string warning;  ///< empty, or one line on what was wrong although there is a result; does not name the file
+};
+
+struct EARMARK_EXPORT TaggerOptions {
+    /// bfloat16 changes a probability by up to 0.01.
+    Precision precision = Precision::automatic;
+};
+
+/// The whole model at work: samples to probabilities and embedding, in one pass and in memory that does not grow with
+/// the clip. The model is shared; a Tagger holds the prepared weights and the scratch memory of one thread,
+/// and belongs to one thread at a time.
 class EARMARK_EXPORT Tagger {
 public:
-    /// bfloat16 moves a probability by up to 0.01; Error (usage) where the processor cannot run it at all.
-    explicit Tagger(std::shared_ptr<const Model> model, Precision precision = Precision::float32);
+    /// Takes some 10 ms: reuse a Tagger for many clips. Throws Error (usage) when this processor cannot run the
+    /// precision at all. REQUIRES: a model that passes its check(), as every one does that was read from a file.
+    explicit Tagger(std::shared_ptr<const Model> model, const TaggerOptions& options = {});
     Tagger(Tagger&&) noexcept;
     Tagger& operator=(Tagger&&) noexcept;
     ~Tagger();
 
     const Model& model() const noexcept;
 
-    /// The rate at which the tagger takes audio that is at `sample_rate_hz`: that one, when Spectrogram accepts it,
-    /// else the model's, to which the audio is then to be resampled.
-    int input_rate_hz(int sample_rate_hz) const noexcept;
+    /// Begins a clip; whatever came before is forgotten. Channels are averaged with equal weights. Audio at the rate of
+    /// the model, or at 2, 4 or 8 times that rate (22.05, 44.1, 88.2 and 176.4 kHz with the default model), is analyzed
+    /// as it is, which is fastest (Spectrogram::accepts); any other rate is resampled by soxr at its high quality
+    /// setting. Throws Error (usage) that names the field when the format is out of range.
+    void start(const AudioFormat& format);
 
-    /// A clip that comes in portions of any size, in memory that does not grow with it: start, add, ..., finish. The
-    /// portions do not change the result. `sample_rate_hz` is the model's or another that input_rate_hz gives; whatever
-    /// came before is forgotten.
-    void start(int sample_rate_hz);
-    void add(std::span<const float> samples);
+    /// Any number of samples, interleaved; portions may end in the middle of a frame and do not change the result.
+    /// Throws Error (damaged_audio) when a sample is not a finite number; the clip is lost then. REQUIRES: start().
+    void add(std::span<const float> interleaved);
 
-    /// Probabilities in the order of Model::tags. Throws Error (damaged_audio) when no sample came, or one that is not
-    /// finite; so do the others that take samples.
-    std::vector<float> finish();
-
-    /// Every tag of the model, most probable first, equals in the order of Model::tags.
-    std::vector<TagProbability> rank(std::span<const float> probabilities) const;
-
-    /// The tags of a whole clip, ranked. `samples` is mono at model().spectrogram.sample_rate_hz.
-    std::vector<TagProbability> tag(std::span<const float> samples);
-
-    /// The probabilities alone, in the order of Model::tags.
-    std::vector<float> probabilities(std::span<const float> samples);
-
-    /// The clip vector of the paper: model().feature_count() numbers, network after network, level after level;
-    /// where the aggregation has deviations, those of a network follow its means.
-    std::vector<float> clip_vector(std::span<const float> samples);
-
-    /// As clip_vector, from a log-mel spectrogram (frames x mel_bands, not normalised) with at least one frame.
-    std::vector<float> clip_vector(const Matrix& log_mel);
-
-    /// The local model of one network: its probabilities averaged over the segments, in the order of Model::tags.
-    std::vector<float> local_probabilities(std::size_t network_index, const Matrix& log_mel);
+    /// The result of the clip. A last frame that lacks channels is left out, with a warning. Throws Error
+    /// (damaged_audio) when no frame came. Then start() begins the next clip.
+    ClipResult finish();
 
 private:
     class Implementation;
     std::unique_ptr<Implementation> implementation_;
 };
+
+/// A whole clip that is in memory: start, add, finish. Throws Error, as these do.
+EARMARK_EXPORT ClipResult tag_samples(Tagger& tagger, std::span<const float> interleaved, const AudioFormat& format);
+
+/// What this machine predicts, in float32, of the signal of the model's self-test (self_test_signal): within
+/// SelfTest::tolerance of SelfTest::probabilities where all is well. In the order of Model::tags.
+EARMARK_EXPORT std::vector<float> self_test_probabilities(std::shared_ptr<const Model> model);
+
+/// One tag of a clip.
+struct EARMARK_EXPORT RankedTag {
+    std::size_t tag_index = 0;  ///< into Model::tags
+    float probability = 0.0F;
+    bool present = false;  ///< probability >= the tag's threshold; with softmax only the most probable tag
+};
+
+/// Every tag of the model, most probable first, equals in the order of Model::tags. `probabilities` are those of a
+/// ClipResult. REQUIRES: one for each tag of the model. Thread-safe.
+EARMARK_EXPORT std::vector<RankedTag> rank(const Model& model, std::span<const float> probabilities);
 
 }  // namespace earmark

@@ -14,6 +14,7 @@ int exit_status(ErrorCode code) noexcept {
         case ErrorCode::invalid_dataset: return 2;
         case ErrorCode::invalid_recipe: return 2;
         case ErrorCode::unwritable: return 2;
+        case ErrorCode::cancelled: return 1;
     }
     return 2;
 }

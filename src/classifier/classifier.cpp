@@ -50,14 +50,14 @@ public:
         assert(weights_->means.size() == weights_->deviations.size());
     }
 
-    Matrix probabilities(const Matrix& clip_vectors) {
-        assert(clip_vectors.column_count() == weights_->input_count());
-        const std::size_t clip_count = clip_vectors.row_count();
+    Matrix probabilities(const Matrix& embeddings) {
+        assert(embeddings.column_count() == weights_->input_count());
+        const std::size_t clip_count = embeddings.row_count();
         Matrix result(clip_count, weights_->output_count());
         for (std::size_t first = 0; first < clip_count; first += block_clips) {
             const std::size_t count = std::min(block_clips, clip_count - first);
             for (std::size_t clip = 0; clip < count; ++clip) {
-                standardise(clip_vectors.row(first + clip), clip);
+                standardise(embeddings.row(first + clip), clip);
             }
             run_layers();
             const auto block = result.rows(first, count);
@@ -68,12 +68,12 @@ public:
     }
 
 private:
-    void standardise(std::span<const float> clip_vector, std::size_t clip) {
+    void standardise(std::span<const float> embedding, std::size_t clip) {
         const std::span<const float> means = weights_->means;
         const std::span<const float> deviations = weights_->deviations;
         const auto target = layers_.front().input().subspan(clip * means.size(), means.size());
         for (std::size_t index = 0; index < target.size(); ++index) {
-            target[index] = (clip_vector[index] - means[index]) / deviations[index];
+            target[index] = (embedding[index] - means[index]) / deviations[index];
         }
     }
 
@@ -106,6 +106,6 @@ Classifier::Classifier(Classifier&&) noexcept = default;
 Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Classifier::~Classifier() = default;
 
-Matrix Classifier::probabilities(const Matrix& clip_vectors) { return implementation_->probabilities(clip_vectors); }
+Matrix Classifier::probabilities(const Matrix& embeddings) { return implementation_->probabilities(embeddings); }
 
 }  // namespace earmark

@@ -5,9 +5,9 @@
 
 #include "decode/byte_source.h"
 #include "decode/ffmpeg_decoder.h"
-#include "decode/resampler.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
+#include "resample/resampler.h"
 
 extern "C" {
 #include <libavutil/log.h>
@@ -34,6 +34,7 @@ public:
     }
 
     int sample_rate_hz() const noexcept { return sample_rate_hz_; }
+    std::optional<double> declared_duration_s() const noexcept { return decoder_.declared_duration_s(); }
     void set_sample_rate_hz(int sample_rate_hz) noexcept { sample_rate_hz_ = sample_rate_hz; }
 
     std::size_t read(std::span<float> samples) {
@@ -92,10 +93,10 @@ private:
     std::string name_;
     int sample_rate_hz_ = 0;
     decode::FfmpegDecoder decoder_;
-    std::optional<decode::Resampler> resampler_;  ///< while samples of one rate come
-    decode::Block block_;                         ///< decoded and not yet resampled
-    bool exhausted_ = false;                      ///< the decoder has nothing more
-    bool ended_ = false;                          ///< and neither has the resampler
+    std::optional<Resampler> resampler_;  ///< while samples of one rate come
+    decode::Block block_;                 ///< decoded and not yet resampled
+    bool exhausted_ = false;              ///< the decoder has nothing more
+    bool ended_ = false;                  ///< and neither has the resampler
     bool sample_seen_ = false;
     std::string warning_;
 };
@@ -109,11 +110,18 @@ AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& na
 AudioReader::AudioReader(const std::filesystem::path& path)
     : implementation_(std::make_unique<Implementation>(decode::open_file(path), path.string())) {}
 
+AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& name)
+    : implementation_(std::make_unique<Implementation>(decode::open_memory(bytes), name)) {}
+
 AudioReader::AudioReader(AudioReader&&) noexcept = default;
 AudioReader& AudioReader::operator=(AudioReader&&) noexcept = default;
 AudioReader::~AudioReader() = default;
 
 int AudioReader::sample_rate_hz() const noexcept { return implementation_->sample_rate_hz(); }
+
+std::optional<double> AudioReader::declared_duration_s() const noexcept {
+    return implementation_->declared_duration_s();
+}
 
 void AudioReader::set_sample_rate_hz(int sample_rate_hz) noexcept {
     assert(sample_rate_hz > 0);

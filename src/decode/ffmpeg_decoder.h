@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ public:
 
     /// What the file says; the samples themselves may say something else.
     int declared_rate_hz() const noexcept;
+
+    /// What the file says, if it does.
+    std::optional<double> declared_duration_s() const noexcept { return demuxer_.declared_duration_s(); }
 
     /// The next samples; none at the end.
     Block next();

@@ -169,17 +169,17 @@ void check_values(const std::string& name, std::span<const float> values, Tensor
 
 }  // namespace
 
-void check_settings(const Model& model) {
-    require_one_line("name", model.name);
-    check_stage("spectrogram", model.spectrogram);
-    if (!std::isfinite(model.normalisation.mean)) {
-        fail("normalisation.mean", number_text(model.normalisation.mean), "a finite number");
+void Model::check_settings() const {
+    require_one_line("name", name);
+    check_stage("spectrogram", spectrogram);
+    if (!std::isfinite(normalisation.mean)) {
+        fail("normalisation.mean", number_text(normalisation.mean), "a finite number");
     }
-    require_deviation("normalisation.deviation", model.normalisation.deviation);
-    check_architectures(model.architectures);
-    check_tags(model.tags, model.classifier.output);
-    check_self_test(model.self_test, model.tags.size());
-    check_provenance(model.provenance);
+    require_deviation("normalisation.deviation", normalisation.deviation);
+    check_architectures(architectures);
+    check_tags(tags, classifier.output);
+    check_self_test(self_test, tags.size());
+    check_provenance(provenance);
 }
 
 HiddenUnitCounts hidden_unit_counts(const ClassifierWeights& classifier) {
@@ -210,7 +210,7 @@ void check_weights(const Model& model) {
 }
 
 void Model::check() const {
-    check_settings(*this);
+    check_settings();
     check_weights(*this);
 }
 

@@ -138,7 +138,7 @@ const std::string& checked_description(const std::map<std::string, std::string>&
 Model described_model(const std::string& text, HiddenUnitCounts& hidden_unit_counts) {
     Description description = read_description(text);
     try {
-        check_settings(description.model);
+        description.model.check_settings();
     } catch (const Error& error) {
         throw Error(error.code(), std::string("description.") + error.what());
     }

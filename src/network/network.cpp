@@ -164,22 +164,18 @@ AnyRunner make_runner(const NetworkArchitecture& architecture, int mel_band_coun
 
 class Network::Implementation {
 public:
-    NetworkArchitecture architecture;
     AnyRunner runner;
 };
 
 Network::Network(const NetworkArchitecture& architecture, int mel_band_count,
                  std::shared_ptr<const NetworkWeights> weights, Precision precision)
-    : implementation_(
-          new Implementation{architecture, make_runner(architecture, mel_band_count, std::move(weights), precision)}) {}
+    : implementation_(new Implementation{make_runner(architecture, mel_band_count, std::move(weights), precision)}) {}
 Network::Network(const NetworkArchitecture& architecture, int mel_band_count, NetworkWeights weights,
                  Precision precision)
     : Network(architecture, mel_band_count, std::make_shared<const NetworkWeights>(std::move(weights)), precision) {}
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;
-
-const NetworkArchitecture& Network::architecture() const noexcept { return implementation_->architecture; }
 
 Matrix Network::level_maxima(std::span<const float> segments) {
     return std::visit([&](auto& runner) { return runner.level_maxima(segments); }, implementation_->runner);

@@ -40,12 +40,6 @@ public:
         assert(oversampling_ > 0);
     }
 
-    const SpectrogramSettings& settings() const noexcept { return settings_; }
-
-    std::size_t frame_count(std::size_t sample_count) const noexcept {
-        return sample_count == 0 ? 0 : 1 + sample_count / scaled(settings_.hop_samples);
-    }
-
     void add(std::span<const float> samples, const FrameVisitor& visit) {
         // Small enough that what SampleWindow copies stays in the first-level cache.
         constexpr std::size_t portion_samples = 4096;
@@ -73,6 +67,10 @@ public:
     }
 
 private:
+    std::size_t frame_count(std::size_t sample_count) const noexcept {
+        return sample_count == 0 ? 0 : 1 + sample_count / scaled(settings_.hop_samples);
+    }
+
     std::size_t scaled(int sample_count) const noexcept {
         return static_cast<std::size_t>(sample_count) * static_cast<std::size_t>(oversampling_);
     }
@@ -95,12 +93,6 @@ Spectrogram::Spectrogram(const SpectrogramSettings& settings, int sample_rate_hz
 Spectrogram::Spectrogram(Spectrogram&&) noexcept = default;
 Spectrogram& Spectrogram::operator=(Spectrogram&&) noexcept = default;
 Spectrogram::~Spectrogram() = default;
-
-const SpectrogramSettings& Spectrogram::settings() const noexcept { return implementation_->settings(); }
-
-std::size_t Spectrogram::frame_count(std::size_t sample_count) const noexcept {
-    return implementation_->frame_count(sample_count);
-}
 
 bool Spectrogram::accepts(const SpectrogramSettings& settings, int sample_rate_hz) noexcept {
     return oversampling_of(settings, sample_rate_hz) > 0;

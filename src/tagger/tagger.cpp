@@ -2,23 +2,34 @@
 
 #include <algorithm>
 #include <bit>
-#include <cassert>
 #include <cstdint>
+#include <optional>
+#include <stdexcept>
 #include <utility>
 
-#include "earmark/aggregation.h"
 #include "earmark/error.h"
+#include "earmark/spectrogram.h"
+#include "resample/resampler.h"
+#include "tagger/clip_embedder.h"
+#include "tagger/mono_mix.h"
+#include "tagger/part_of_model.h"
 
 namespace earmark {
 namespace {
 
-// Segments are run in blocks, so that what was cut is still in the cache when it is run. A multiple of every block of
-// Network, which would otherwise compute a part of its last block in vain each time.
-constexpr std::size_t block_segments = 64;
+// As for files: beyond these no music was ever stored.
+constexpr int least_rate_hz = 100;
+constexpr int greatest_rate_hz = 3'000'000;
 
-SegmentStream make_segment_stream(const Model& model, std::size_t network) {
-    return {static_cast<std::size_t>(model.architectures[network].segment_frames),
-            static_cast<std::size_t>(model.spectrogram.mel_band_count), block_segments};
+void check(const AudioFormat& format) {
+    if (format.sample_rate_hz < least_rate_hz || format.sample_rate_hz > greatest_rate_hz) {
+        throw Error(ErrorCode::usage,
+                    "sample_rate_hz is " + std::to_string(format.sample_rate_hz) + "; expected 100 to 3000000");
+    }
+    if (format.channel_count < 1 || format.channel_count > static_cast<int>(MonoMix::most_channels)) {
+        throw Error(ErrorCode::usage,
+                    "channel_count is " + std::to_string(format.channel_count) + "; expected 1 to 64");
+    }
 }
 
 // On bits and without an early end, so that the compiler vectorises it: the spectrogram does not let such samples
@@ -32,193 +43,131 @@ bool all_finite(std::span<const float> samples) {
     return is_bad == 0;
 }
 
-// One network, and what of a clip has come through it.
-struct Scale {
-    Network network;
-    SegmentStream segments;
-    SegmentStatistics statistics;
-
-    void add(std::span<const float> frame) {
-        segments.add(frame, [this](std::span<const float> block) { run(block); });
-    }
-    void finish() {
-        segments.finish([this](std::span<const float> block) { run(block); });
-    }
-    void run(std::span<const float> block) {
-        network.visit_level_maxima(block, [this](std::span<const float> maxima) { statistics.add(maxima); });
-    }
-    void reset() {
-        segments.reset();
-        statistics.reset();
-    }
-};
-
-// A part of a model that keeps all of it alive.
-template <typename Part>
-std::shared_ptr<const Part> part(const std::shared_ptr<const Model>& model, const Part& value) {
-    return {model, &value};
-}
-
-std::vector<Scale> prepare_scales(const std::shared_ptr<const Model>& model, Precision precision) {
-    assert(model->networks.size() == model->architectures.size());
-    std::vector<Scale> scales;
-    for (std::size_t i = 0; i < model->networks.size(); ++i) {
-        const NetworkArchitecture& architecture = model->architectures[i];
-        scales.push_back(
-            {Network(architecture, model->spectrogram.mel_band_count, part(model, model->networks[i]), precision),
-             make_segment_stream(*model, i),
-             SegmentStatistics(architecture.feature_count(), model->aggregation.across_segments)});
-    }
-    return scales;
-}
-
 }  // namespace
 
+// In the order in which a sample goes through: mono_mix_, resampler_ where the spectrogram does not take the rate,
+// spectrogram_, embedder_, and at the end of the clip classifier_.
 class Tagger::Implementation {
 public:
-    Implementation(std::shared_ptr<const Model> model, Precision precision)
+    Implementation(std::shared_ptr<const Model> model, const TaggerOptions& options)
         : model_(std::move(model)),
-          sample_rate_hz_(model_->spectrogram.sample_rate_hz),
+          spectrogram_rate_hz_(model_->spectrogram.sample_rate_hz),
           spectrogram_(model_->spectrogram),
-          scales_(prepare_scales(model_, precision)),
-          classifier_(part(model_, model_->classifier)),
-          normalised_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
+          embedder_(model_, options.precision),
+          classifier_(part_of_model(model_, model_->classifier)) {}
 
     const Model& model() const { return *model_; }
 
-    void start(int sample_rate_hz) {
-        if (sample_rate_hz != sample_rate_hz_) spectrogram_ = Spectrogram(model_->spectrogram, sample_rate_hz);
-        sample_rate_hz_ = sample_rate_hz;
-        spectrogram_.reset();
-        for (Scale& scale : scales_) scale.reset();
-        is_empty_ = true;
+    void start(const AudioFormat& format) {
+        check(format);
+        const bool is_accepted = Spectrogram::accepts(model_->spectrogram, format.sample_rate_hz);
+        prepare_resampler(format.sample_rate_hz, is_accepted);
+        prepare_spectrogram(is_accepted ? format.sample_rate_hz : model_->spectrogram.sample_rate_hz);
+        mono_mix_.start(static_cast<std::size_t>(format.channel_count));
+        embedder_.reset();
+        rate_hz_ = format.sample_rate_hz;
+        sample_count_ = 0;
     }
 
-    void add(std::span<const float> samples) {
-        if (!all_finite(samples)) {
-            throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
+    void add(std::span<const float> interleaved) {
+        mono_mix_.add(interleaved, [this](std::span<const float> mono) { add_mono(mono); });
+    }
+
+    ClipResult finish() {
+        if (sample_count_ == 0) {
+            throw Error(ErrorCode::damaged_audio, "the audio has no samples, at least one was expected");
         }
-        is_empty_ = is_empty_ && samples.empty();
-        spectrogram_.add(samples, [this](std::span<const float> log_mel) { add_frame(log_mel); });
-    }
-
-    std::vector<float> finish_clip_vector() {
-        if (is_empty_) throw Error(ErrorCode::damaged_audio, "the audio has no samples, at least one was expected");
-        spectrogram_.finish([this](std::span<const float> log_mel) { add_frame(log_mel); });
-        return finish_frames();
-    }
-
-    std::vector<float> clip_vector(const Matrix& log_mel) {
-        start(sample_rate_hz_);
-        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) add_frame(log_mel.row(frame));
-        return finish_frames();
-    }
-
-    std::vector<float> probabilities_of(std::vector<float> clip_vector) {
-        const std::size_t feature_count = clip_vector.size();
-        const Matrix result = classifier_.probabilities(Matrix(1, feature_count, std::move(clip_vector)));
-        return calibrated({result.values().begin(), result.values().end()});
-    }
-
-    std::vector<float> local_probabilities(std::size_t network_index, const Matrix& log_mel) {
-        assert(network_index < scales_.size());
-        SegmentStream segments = make_segment_stream(*model_, network_index);
-        SegmentStatistics mean(model_->tags.size());
-        const auto run = [&](std::span<const float> block) {
-            mean.add(scales_[network_index].network.probabilities(block));
-        };
-        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame)
-            segments.add(normalised(log_mel.row(frame)), run);
-        segments.finish(run);
-        return mean.value();
+        if (resampler_) flush_resampler();
+        spectrogram_.finish([this](std::span<const float> log_mel) { embedder_.add(log_mel); });
+        ClipResult result;
+        result.embedding = embedder_.finish();
+        result.probabilities = probabilities_of(result.embedding);
+        result.duration_s = static_cast<double>(sample_count_) / rate_hz_;
+        if (mono_mix_.has_incomplete_frame()) result.warning = "the last frame lacks channels and was left out";
+        sample_count_ = 0;
+        return result;
     }
 
 private:
-    std::vector<float> calibrated(std::vector<float> probabilities) const {
-        for (std::size_t i = 0; i < probabilities.size(); ++i) {
-            probabilities[i] = model_->tags[i].calibration.apply(probabilities[i]);
-        }
+    std::vector<float> probabilities_of(const std::vector<float>& embedding) {
+        const Matrix outputs = classifier_.probabilities(Matrix(1, embedding.size(), embedding));
+        std::vector<float> probabilities(outputs.values().begin(), outputs.values().end());
+        for (std::size_t tag = 0; tag < probabilities.size(); ++tag)
+            probabilities[tag] = model_->tags[tag].calibration.apply(probabilities[tag]);
         return probabilities;
     }
 
-    std::span<const float> normalised(std::span<const float> log_mel) {
-        std::ranges::copy(log_mel, normalised_.begin());
-        normalise(normalised_, model_->normalisation);
-        return normalised_;
-    }
-
-    void add_frame(std::span<const float> log_mel) {
-        const auto frame = normalised(log_mel);
-        for (Scale& scale : scales_) scale.add(frame);
-    }
-
-    std::vector<float> finish_frames() {
-        std::vector<float> vector;
-        for (Scale& scale : scales_) {
-            scale.finish();
-            const std::vector<float> statistics = scale.statistics.value();
-            vector.insert(vector.end(), statistics.begin(), statistics.end());
+    void prepare_resampler(int rate_hz, bool is_accepted) {
+        resampler_.reset();
+        if (is_accepted) return;
+        try {
+            resampler_.emplace(rate_hz, model_->spectrogram.sample_rate_hz);
+        } catch (const std::runtime_error&) {
+            throw Error(ErrorCode::usage, "sample_rate_hz is " + std::to_string(rate_hz) +
+                                              ", which cannot be resampled to " +
+                                              std::to_string(model_->spectrogram.sample_rate_hz));
         }
-        return vector;
+        constexpr std::size_t portion_samples = 16'384;
+        resampled_.resize(portion_samples);
+    }
+
+    void prepare_spectrogram(int rate_hz) {
+        if (rate_hz != spectrogram_rate_hz_) spectrogram_ = Spectrogram(model_->spectrogram, rate_hz);
+        spectrogram_rate_hz_ = rate_hz;
+        spectrogram_.reset();
+    }
+
+    void add_mono(std::span<const float> samples) {
+        if (!all_finite(samples)) {
+            throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
+        }
+        sample_count_ += samples.size();
+        if (!resampler_) return analyze(samples);
+        while (!samples.empty()) {
+            const Resampler::Progress progress = resampler_->process(samples, resampled_);
+            samples = samples.subspan(progress.consumed_samples);
+            analyze(std::span(resampled_).first(progress.produced_samples));
+        }
+    }
+
+    void flush_resampler() {
+        while (const std::size_t count = resampler_->flush(resampled_)) analyze(std::span(resampled_).first(count));
+    }
+
+    void analyze(std::span<const float> samples) {
+        spectrogram_.add(samples, [this](std::span<const float> log_mel) { embedder_.add(log_mel); });
     }
 
     std::shared_ptr<const Model> model_;
-    int sample_rate_hz_;
+    MonoMix mono_mix_;
+    std::optional<Resampler> resampler_;
+    std::vector<float> resampled_;
+    int spectrogram_rate_hz_;
     Spectrogram spectrogram_;
-    std::vector<Scale> scales_;
+    ClipEmbedder embedder_;
     Classifier classifier_;
-    std::vector<float> normalised_;
-    bool is_empty_ = true;
+    int rate_hz_ = 1;               ///< of the clip
+    std::size_t sample_count_ = 0;  ///< frames of the clip so far
 };
 
-Tagger::Tagger(std::shared_ptr<const Model> model, Precision precision)
-    : implementation_(std::make_unique<Implementation>(std::move(model), precision)) {}
+Tagger::Tagger(std::shared_ptr<const Model> model, const TaggerOptions& options)
+    : implementation_(std::make_unique<Implementation>(std::move(model), options)) {}
 Tagger::Tagger(Tagger&&) noexcept = default;
 Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 Tagger::~Tagger() = default;
 
 const Model& Tagger::model() const noexcept { return implementation_->model(); }
 
-int Tagger::input_rate_hz(int sample_rate_hz) const noexcept {
-    const SpectrogramSettings& settings = model().spectrogram;
-    return Spectrogram::accepts(settings, sample_rate_hz) ? sample_rate_hz : settings.sample_rate_hz;
-}
+void Tagger::start(const AudioFormat& format) { implementation_->start(format); }
 
-void Tagger::start(int sample_rate_hz) { implementation_->start(sample_rate_hz); }
+void Tagger::add(std::span<const float> interleaved) { implementation_->add(interleaved); }
 
-void Tagger::add(std::span<const float> samples) { implementation_->add(samples); }
+ClipResult Tagger::finish() { return implementation_->finish(); }
 
-std::vector<float> Tagger::finish() { return implementation_->probabilities_of(implementation_->finish_clip_vector()); }
-
-std::vector<TagProbability> Tagger::rank(std::span<const float> probabilities) const {
-    assert(probabilities.size() == model().tags.size());
-    std::vector<TagProbability> tags(probabilities.size());
-    const bool tells_one = model().classifier.output == OutputKind::softmax;
-    for (std::size_t index = 0; index < tags.size(); ++index) {
-        const bool reaches = probabilities[index] >= model().tags[index].threshold;
-        tags[index] = {index, probabilities[index], !tells_one && reaches};
-    }
-    std::ranges::stable_sort(tags, std::ranges::greater(), &TagProbability::probability);
-    if (tells_one && !tags.empty()) tags.front().present = true;
-    return tags;
-}
-
-std::vector<TagProbability> Tagger::tag(std::span<const float> samples) { return rank(probabilities(samples)); }
-
-std::vector<float> Tagger::probabilities(std::span<const float> samples) {
-    return implementation_->probabilities_of(clip_vector(samples));
-}
-
-std::vector<float> Tagger::clip_vector(std::span<const float> samples) {
-    start(model().spectrogram.sample_rate_hz);
-    add(samples);
-    return implementation_->finish_clip_vector();
-}
-
-std::vector<float> Tagger::clip_vector(const Matrix& log_mel) { return implementation_->clip_vector(log_mel); }
-
-std::vector<float> Tagger::local_probabilities(std::size_t network_index, const Matrix& log_mel) {
-    return implementation_->local_probabilities(network_index, log_mel);
+ClipResult tag_samples(Tagger& tagger, std::span<const float> interleaved, const AudioFormat& format) {
+    tagger.start(format);
+    tagger.add(interleaved);
+    return tagger.finish();
 }
 
 }  // namespace earmark

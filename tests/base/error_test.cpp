@@ -28,7 +28,8 @@ INSTANTIATE_TEST_SUITE_P(Table, ErrorStatus,
                                          Expectation{ErrorCode::unsupported_model, "unsupported_model", 2},
                                          Expectation{ErrorCode::invalid_dataset, "invalid_dataset", 2},
                                          Expectation{ErrorCode::invalid_recipe, "invalid_recipe", 2},
-                                         Expectation{ErrorCode::unwritable, "unwritable", 2}),
+                                         Expectation{ErrorCode::unwritable, "unwritable", 2},
+                                         Expectation{ErrorCode::cancelled, "cancelled", 1}),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
 TEST(Error, keeps_its_code_and_message) {

@@ -1,24 +1,15 @@
-#include <earmark/decode.h>
-#include <earmark/error.h>
-#include <earmark/tagger.h>
+#include <earmark/earmark.h>
 
 #include <iostream>
-#include <memory>
 
-int main(int argument_count, char** arguments) {
-    if (argument_count != 3) {
-        std::cerr << "usage: consumer MODEL AUDIO\n";
-        return 2;
-    }
-    try {
-        const auto model = std::make_shared<const earmark::Model>(earmark::read_model(arguments[1]));
-        const auto decoded = earmark::decode_file(arguments[2], model->spectrogram.sample_rate_hz);
-        earmark::Tagger tagger(model);
-        const auto best = tagger.tag(decoded.audio.samples).front();
-        std::cout << model->tags.size() << " tags, first: " << model->tags[best.tag_index].name << ' '
-                  << best.probability << '\n';
-    } catch (const earmark::Error& error) {
-        std::cerr << error.what() << '\n';
-        return earmark::exit_status(error.code());
-    }
+int main(int argument_count, char** arguments) try {
+    if (argument_count != 2) return 2;
+    earmark::Tagger tagger(earmark::default_model());
+    const earmark::ClipResult clip = earmark::tag_file(tagger, arguments[1]);
+    for (const auto& tag : earmark::rank(tagger.model(), clip.probabilities))
+        if (tag.present) std::cout << tagger.model().tags[tag.tag_index].name << ' ' << tag.probability << '\n';
+    std::cout << clip.duration_s << " s, an embedding of " << clip.embedding.size() << " numbers\n";
+} catch (const earmark::Error& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
 }

@@ -33,8 +33,6 @@ Matrix rows_of(const Matrix& matrix, std::size_t first, std::size_t count) {
     return {count, matrix.column_count(), {values.begin(), values.end()}};
 }
 
-TEST(Network, keeps_its_architecture) { EXPECT_EQ(make_network().architecture(), odd_architecture()); }
-
 TEST(Network, gives_a_row_for_each_segment) {
     Network network = make_network();
     const Matrix maxima = network.level_maxima(segments_of(odd_architecture(), 3));

@@ -16,9 +16,7 @@ Model model_of_the_tests() {
 Model model_with_self_test() {
     Model model = model_of_the_tests();
     model.self_test.duration_s = 0.5;
-    Tagger tagger(std::make_shared<const Model>(model));
-    model.self_test.probabilities =
-        tagger.probabilities(self_test_signal(model.self_test, model.spectrogram.sample_rate_hz));
+    model.self_test.probabilities = self_test_probabilities(std::make_shared<const Model>(model));
     return model;
 }
 

@@ -56,6 +56,52 @@ TEST_F(InputListTest, a_dash_reads_a_list_from_standard_input) {
     EXPECT_THAT(tagged({"-"}, list), ElementsAre(path("b.flac"), path("a.flac"), path("last.flac")));
 }
 
+TEST_F(InputListTest, a_list_may_be_separated_by_nul_bytes_with_and_without_the_option) {
+    const std::string two_lines = song("two\nlines.flac");
+    const std::string list = song("b.flac") + '\0' + two_lines + '\0' + song("a.flac") + '\0';
+    EXPECT_THAT(tagged({"-"}, list), ElementsAre(path("b.flac"), two_lines, path("a.flac")));
+    EXPECT_THAT(tagged({"--null", "-"}, list), ElementsAre(path("b.flac"), two_lines, path("a.flac")));
+    EXPECT_THAT(tagged({"--null", "-"}, two_lines), ElementsAre(two_lines));
+}
+
+TEST_F(InputListTest, an_empty_list_gives_no_results) {
+    EXPECT_THAT(tagged({"-"}, ""), ElementsAre());
+    EXPECT_THAT(tagged({"-"}, "\n\n"), ElementsAre());
+    EXPECT_EQ(tag({"--format", "json", "-"}, {.standard_input = ""}).out, "[]\n");
+}
+
+// The second line comes only after the result of the first one was printed.
+TEST_F(InputListTest, a_list_is_worked_on_while_it_comes_in) {
+    const std::string script =
+        "mkfifo \"$0/go\"; { echo \"$1\"; read go <\"$0/go\"; echo \"$2\"; } | \"$3\" tag --model \"$4\" "
+        "--format jsonl - | while read -r line; do echo \"$line\"; [ -e \"$0/went\" ] || { "
+        "touch \"$0/went\"; echo go >\"$0/go\"; }; done";
+    Surroundings shell;
+    shell.launcher = {"/usr/bin/timeout", "100",          "/bin/sh",       "-c",   script, folder_.path().string(),
+                      song("a.flac"),     song("b.flac"), EARMARK_PROGRAM, model()};
+    const std::vector<std::string> lines = lines_of(run_earmark({}, shell).out);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(Json::parse(lines[0])["path"], path("a.flac"));
+    EXPECT_EQ(Json::parse(lines[1])["path"], path("b.flac"));
+}
+
+TEST_F(InputListTest, an_interrupt_ends_the_waiting_for_the_next_line) {
+    // The list stays open; the signal comes after the first result.
+    const std::string script =
+        "cd \"$0\"; mkfifo list out; { echo \"$1\"; exec sleep 1000; } >list & feeder=$!; "
+        "\"$2\" tag --model \"$3\" --format jsonl - <list >out & program=$!; "
+        "{ read -r line; echo \"$line\"; kill -TERM $program; cat; } <out; "
+        "wait $program; echo \"status $?\"; kill $feeder";
+    Surroundings shell;
+    shell.launcher = {"/bin/sh", "-c", script, folder_.path().string(), song("a.flac"), EARMARK_PROGRAM, model()};
+    const Outcome outcome = run_earmark({}, shell);
+    const std::vector<std::string> lines = lines_of(outcome.out);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(Json::parse(lines[0])["path"], path("a.flac"));
+    EXPECT_EQ(lines[1], "status 1");
+    EXPECT_EQ(outcome.err, "earmark: stopped after 1 file\n");
+}
+
 TEST_F(InputListTest, a_list_may_hold_folders_and_stand_between_files) {
     song("music/a.flac");
     const std::string first = song("first.flac");

@@ -10,13 +10,21 @@ cmake -S "$source_dir/tests/consumer" -B "$work/build" -G Ninja -DCMAKE_PREFIX_P
     -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$flags"
 cmake --build "$work/build"
 
-said=$("$work/build/consumer" "$source_dir/models/default.earmark" "$source_dir/samples/rock-band.mp3")
-echo "$said"
-[[ $said =~ ^[1-9][0-9]*\ tags,\ first:\  ]]
+# prints PATTERN COMMAND...: fails where the output does not match the extended regular expression.
+prints() {
+    local pattern=$1 output
+    shift
+    output=$("$@") && echo "$output" && [[ $output =~ $pattern ]] || { echo "not as expected: $*" && exit 1; }
+}
+export EARMARK_MODEL=$source_dir/models/default.earmark
+prints '[A-Z].* 0\.[0-9]+.*, an embedding of [1-9][0-9]* numbers' "$work/build/consumer" "$source_dir/samples/rock-band.mp3"
+prints '^first: .* numbers of level 3 ' "$work/build/samples"
+prints '^1/6 .*6/6 .*done$' "$work/build/folder" "$source_dir/samples"
+prints '^1/6 .*cancelled$' "$work/build/folder" "$source_dir/samples" 1
 
 status=0
-"$work/build/consumer" "$work/none.earmark" "$source_dir/samples/rock-band.mp3" || status=$?
-((status != 0))
+EARMARK_MODEL=$work/none.earmark "$work/build/consumer" "$source_dir/samples/rock-band.mp3" || status=$?
+((status == 1))
 
 # What README.md shows is this program.
 [[ $(sed -n '/^```cpp$/,/^```$/p' "$source_dir/README.md" | sed '1d;$d') == "$(<"$source_dir/tests/consumer/main.cpp")" ]] ||

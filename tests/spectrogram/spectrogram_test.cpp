@@ -38,7 +38,7 @@ TEST(Spectrogram, no_samples_give_no_frames) {
 
 TEST(Spectrogram, a_clip_of_magnatagatune_has_1250_frames_and_a_few) {
     // The published code cuts the 29.1 s clips to 1,250 frames; there are 1,254 in all.
-    EXPECT_EQ(Spectrogram(default_settings).frame_count(641'655), 1254U);
+    EXPECT_EQ(Spectrogram(default_settings).compute(std::vector<float>(641'655)).row_count(), 1254U);
 }
 
 class FrameCount : public testing::TestWithParam<std::pair<std::size_t, std::size_t>> {};
@@ -46,7 +46,6 @@ class FrameCount : public testing::TestWithParam<std::pair<std::size_t, std::siz
 TEST_P(FrameCount, is_one_and_the_hops_that_fit) {
     const auto [sample_count, frame_count] = GetParam();
     Spectrogram spectrogram(default_settings);
-    EXPECT_EQ(spectrogram.frame_count(sample_count), frame_count);
     EXPECT_EQ(spectrogram.compute(noise(sample_count, 0.1)).row_count(), frame_count);
 }
 
@@ -167,7 +166,6 @@ TEST(Spectrogram, a_moved_object_goes_on) {
     const auto before = values_of(spectrogram.compute(samples));
     Spectrogram moved(std::move(spectrogram));
     EXPECT_EQ(values_of(moved.compute(samples)), before);
-    EXPECT_EQ(moved.settings(), default_settings);
 }
 
 TEST(Spectrogram, wrong_settings_are_refused) {

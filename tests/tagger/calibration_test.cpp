@@ -11,7 +11,8 @@ namespace {
 
 std::vector<float> probabilities_of(const Model& model) {
     const std::vector<float> samples = self_test_signal(model.self_test, model.spectrogram.sample_rate_hz);
-    return Tagger(std::make_shared<const Model>(model), Precision::float32).probabilities(samples);
+    Tagger tagger(std::make_shared<const Model>(model), {Precision::float32});
+    return tag_samples(tagger, samples, {model.spectrogram.sample_rate_hz, 1}).probabilities;
 }
 
 TEST(CalibrationOfATagger, is_applied_to_its_own_tag_alone) {
@@ -31,8 +32,7 @@ TEST(CalibrationOfATagger, decides_with_the_threshold_whether_a_tag_is_present) 
     const float plain = probabilities_of(model)[1];
     model.tags[1].threshold = plain;
     model.tags[1].calibration = Calibration::platt(1.0F, -1.0F);
-    const Tagger tagger(std::make_shared<const Model>(model), Precision::float32);
-    for (const TagProbability& tag : tagger.rank(probabilities_of(model))) {
+    for (const RankedTag& tag : rank(model, probabilities_of(model))) {
         EXPECT_FALSE(tag.tag_index == 1 && tag.present);
     }
 }

@@ -7,16 +7,15 @@
 
 #include "earmark/decode.h"
 #include "earmark/error.h"
-#include "earmark/tagger.h"
+#include "earmark/file_tagger.h"
 
 namespace earmark {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::shared_ptr<const Model> default_model() {
-    static const auto model =
-        std::make_shared<const Model>(read_model(fs::path(EARMARK_SOURCE_DIR) / "models" / "default.earmark"));
+std::shared_ptr<const Model> model_of_the_source_tree() {
+    static const auto model = load_model(fs::path(EARMARK_SOURCE_DIR) / "models" / "default.earmark");
     return model;
 }
 
@@ -34,19 +33,15 @@ std::vector<fs::path> music() {
 
 // Whole, resampled to the model's rate, in float32.
 std::vector<float> plain_probabilities(const fs::path& file) {
-    Tagger tagger(default_model());
-    return tagger.probabilities(decode_file(file, default_model()->spectrogram.sample_rate_hz).audio.samples);
+    Tagger tagger(model_of_the_source_tree(), {Precision::float32});
+    const Audio audio = decode_file(file, model_of_the_source_tree()->spectrogram.sample_rate_hz).audio;
+    return tag_samples(tagger, audio.samples, {audio.sample_rate_hz, 1}).probabilities;
 }
 
 // In portions, at the file's own rate where the tagger takes it.
 std::vector<float> streamed_probabilities(const fs::path& file, Precision precision) {
-    Tagger tagger(default_model(), precision);
-    AudioReader reader(file);
-    reader.set_sample_rate_hz(tagger.input_rate_hz(reader.sample_rate_hz()));
-    tagger.start(reader.sample_rate_hz());
-    std::vector<float> portion(10'000);
-    while (const std::size_t count = reader.read(portion)) tagger.add(std::span(portion).first(count));
-    return tagger.finish();
+    Tagger tagger(model_of_the_source_tree(), {precision});
+    return tag_file(tagger, file).probabilities;
 }
 
 float greatest_difference(const std::vector<float>& a, const std::vector<float>& b) {
@@ -65,7 +60,7 @@ TEST(DefaultModel, gives_the_same_within_a_thousandth_without_resampling) {
 
 TEST(DefaultModel, gives_the_same_within_a_hundredth_in_bfloat16) {
     try {
-        Tagger(default_model(), Precision::bfloat16);
+        Tagger(model_of_the_source_tree(), {Precision::bfloat16});
     } catch (const Error& error) {
         GTEST_SKIP() << error.what();
     }

@@ -17,9 +17,7 @@ int main(int argument_count, char** arguments) {
         earmark::Model model = earmark::read_model(arguments[1]);
         model.self_test = {};
         model.self_test.duration_s = earmark::self_test_duration_s(model);
-        earmark::Tagger tagger(std::make_shared<const earmark::Model>(model), earmark::Precision::float32);
-        model.self_test.probabilities =
-            tagger.probabilities(earmark::self_test_signal(model.self_test, model.spectrogram.sample_rate_hz));
+        model.self_test.probabilities = earmark::self_test_probabilities(std::make_shared<const earmark::Model>(model));
         earmark::write_model(model, arguments[1]);
     } catch (const earmark::Error& error) {
         std::cerr << error.what() << '\n';

@@ -62,9 +62,7 @@ void add_scores(Model& model, const std::string& split, const Matrix& probabilit
 
 void set_self_test(Model& model) {
     model.self_test.duration_s = self_test_duration_s(model);
-    Tagger tagger(std::make_shared<const Model>(model));
-    model.self_test.probabilities =
-        tagger.probabilities(self_test_signal(model.self_test, model.spectrogram.sample_rate_hz));
+    model.self_test.probabilities = self_test_probabilities(std::make_shared<const Model>(model));
 }
 
 }  // namespace

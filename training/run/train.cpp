@@ -1,7 +1,5 @@
 #include "training/run/train.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <ctime>
 #include <set>
@@ -9,7 +7,6 @@
 
 #include "base/write_file.h"
 #include "earmark/error.h"
-#include "model/check.h"
 #include "training/augmentation/clip_augmenter.h"
 #include "training/classification/late_fusion.h"
 #include "training/classification/local_output.h"
@@ -82,7 +79,7 @@ Provenance provenance_of(const TrainingOptions& options) {
 // Nothing is trained whose model could not be written at the end.
 void check_model(const TrainingOptions& options, const Recipe& recipe, const std::vector<std::string>& labels) {
     try {
-        check_settings(untrained_model(recipe, labels, provenance_of(options)));
+        untrained_model(recipe, labels, provenance_of(options)).check_settings();
     } catch (const Error& error) {
         throw Error(ErrorCode::usage, std::string("a model of this recipe and these tags cannot be: ") + error.what());
     }
@@ -102,10 +99,7 @@ std::optional<Model> start_of(const TrainingOptions& options) {
 // "default b61bb8a2...": what a run folder knows the start of a transfer by.
 std::string identity_of(const std::optional<Model>& start) {
     if (!start) return "";
-    const std::vector<std::byte> bytes = serialise_model(*start);
-    std::ostringstream text;
-    text << start->name << ' ' << std::hex << XXH3_64bits(bytes.data(), bytes.size());
-    return text.str();
+    return start->name + ' ' + model_identity(*start);
 }
 
 // What a transfer takes from the model that it starts from.

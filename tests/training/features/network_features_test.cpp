@@ -7,6 +7,7 @@
 #include "base/float16.h"
 #include "earmark/decode.h"
 #include "earmark/tagger.h"
+#include "tests/support/composed_stages.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/small_model.h"
 #include "tests/training/support/cached_dataset.h"
@@ -46,31 +47,30 @@ Matrix log_mel_of(const TrainingClip& clip) {
     return log_mel;
 }
 
-TEST_F(Features, of_a_network_are_those_of_the_tagger) {
+TEST_F(Features, of_a_network_are_those_of_the_stages) {
     const Model untrained = model();
-    Tagger tagger(std::make_shared<const Model>(untrained));
     const NetworkFeatures network = features(1);
     const std::size_t count = untrained.architectures[0].feature_count();
     ASSERT_EQ(network.levels.row_count(), clips_.valid.size());
     ASSERT_EQ(network.levels.column_count(), count);
     for (std::size_t clip = 0; clip < clips_.valid.size(); ++clip) {
         const Matrix log_mel = log_mel_of(clips_.valid[clip]);
-        const std::vector<float> vector = tagger.clip_vector(log_mel);
+        const std::vector<float> vector = composed_embedding(untrained, log_mel);
         EXPECT_LT(greatest_difference(network.levels.row(clip), std::span(vector).first(count)), 1e-5);
-        EXPECT_LT(greatest_difference(network.local_probabilities.row(clip), tagger.local_probabilities(0, log_mel)),
+        EXPECT_LT(greatest_difference(network.local_probabilities.row(clip),
+                                      composed_local_probabilities(untrained, 0, log_mel)),
                   1e-5);
     }
 }
 
-TEST_F(Features, with_deviations_are_those_of_the_tagger) {
+TEST_F(Features, with_deviations_are_those_of_the_stages) {
     Model untrained = model();
     untrained.aggregation.across_segments = AcrossSegments::mean_and_deviation;
-    Tagger tagger(std::make_shared<const Model>(untrained));
     const NetworkFeatures network = features(1, AcrossSegments::mean_and_deviation);
     const std::size_t count = 2 * untrained.architectures[0].feature_count();
     ASSERT_EQ(network.levels.column_count(), count);
     for (std::size_t clip = 0; clip < clips_.valid.size(); ++clip) {
-        const std::vector<float> vector = tagger.clip_vector(log_mel_of(clips_.valid[clip]));
+        const std::vector<float> vector = composed_embedding(untrained, log_mel_of(clips_.valid[clip]));
         ASSERT_EQ(vector.size(), untrained.feature_count());
         EXPECT_LT(greatest_difference(network.levels.row(clip), std::span(vector).first(count)), 1e-5);
     }
@@ -91,11 +91,12 @@ TEST_F(Features, of_no_clips_have_no_rows) {
 
 TEST_F(Features, give_probabilities_that_the_tagger_gives_from_the_file_within_the_rounding_of_the_cache) {
     const auto untrained = std::make_shared<const Model>(model());
-    Tagger tagger(untrained);
+    Tagger tagger(untrained, {Precision::float32});
     const Matrix probabilities = model_probabilities(*untrained, clips_.valid, 2);
     for (std::size_t clip = 0; clip < clips_.valid.size(); ++clip) {
         const auto audio = decode_file(files_.clip(3 + clip), 8000).audio;
-        EXPECT_LT(greatest_difference(probabilities.row(clip), tagger.probabilities(audio.samples)), 2e-3);
+        const std::vector<float> expected = tag_samples(tagger, audio.samples, {8000, 1}).probabilities;
+        EXPECT_LT(greatest_difference(probabilities.row(clip), expected), 2e-3);
     }
 }
 

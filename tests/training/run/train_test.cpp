@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "earmark/decode.h"
+#include "earmark/file_tagger.h"
 #include "earmark/tagger.h"
 #include "metrics/tagging_report.h"
 #include "tests/training/support/tiny_run.h"
@@ -99,7 +99,7 @@ TEST_F(Train, tells_speed_and_time_left_of_local_learning) {
 
 TEST_F(Train, writes_a_model_whose_scores_the_tagger_reaches_on_the_files) {
     const auto model = std::make_shared<const Model>(read_model(outcome_.model));
-    Tagger tagger(model);
+    Tagger tagger(model, {Precision::float32});
     TaggingReport report(model->tags.size());
     for (std::size_t number = 56; number < 70; ++number) {
         const auto parts = static_cast<unsigned>(1 + number % 7);
@@ -108,7 +108,7 @@ TEST_F(Train, writes_a_model_whose_scores_the_tagger_reaches_on_the_files) {
             const unsigned part = tag.name == "Low" ? 0 : (tag.name == "High" ? 1 : 2);
             truths.push_back(static_cast<float>(parts >> part & 1U));
         }
-        report.add(tagger.probabilities(decode_file(finished().dataset.clip(number), 8000).audio.samples), truths);
+        report.add(tag_file(tagger, finished().dataset.clip(number)).probabilities, truths);
     }
     EXPECT_NEAR(report.figures().roc_auc.value(), result(whole_method_id).test.roc_auc.value(), 0.03);
 }
@@ -121,8 +121,7 @@ TEST_F(Train, writes_a_model_that_passes_its_own_checks_and_self_test) {
     EXPECT_EQ(model->provenance.licence, "CC0-1.0");
     EXPECT_THAT(model->provenance.training_data, testing::EndsWith("42 clips train, 14 valid, 14 test; "
                                                                    "no artist in two splits"));
-    const std::vector<float> probabilities =
-        Tagger(model).probabilities(self_test_signal(model->self_test, model->spectrogram.sample_rate_hz));
+    const std::vector<float> probabilities = self_test_probabilities(model);
     ASSERT_EQ(model->self_test.probabilities.size(), probabilities.size());
     for (std::size_t tag = 0; tag < probabilities.size(); ++tag) {
         EXPECT_NEAR(model->self_test.probabilities[tag], probabilities[tag], 1e-5);

@@ -1,4 +1,4 @@
-#include "decode/resampler.h"
+#include "resample/resampler.h"
 
 #include <soxr.h>
 
@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace earmark::decode {
+namespace earmark {
 namespace {
 
 void check(soxr_error_t error) {
@@ -45,4 +45,4 @@ std::size_t Resampler::flush(std::span<float> output) {
     return produced_samples;
 }
 
-}  // namespace earmark::decode
+}  // namespace earmark

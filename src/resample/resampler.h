@@ -6,10 +6,11 @@
 
 struct soxr;
 
-namespace earmark::decode {
+namespace earmark {
 
-/// Changes the sample rate of a mono signal that comes in portions, with soxr at its high quality setting. Equal rates
-/// pass through unchanged.
+/// Changes the sample rate of a mono signal that comes in portions, with soxr at its high quality setting (SOXR_HQ, the
+/// default of librosa). Equal rates pass through unchanged. The portions do not change the result. Belongs to one
+/// thread at a time.
 class Resampler {
 public:
     /// Throws std::runtime_error when soxr cannot change the one rate into the other.
@@ -35,4 +36,4 @@ private:
     std::unique_ptr<soxr, Deleter> soxr_;
 };
 
-}  // namespace earmark::decode
+}  // namespace earmark

@@ -1,0 +1,19 @@
+#pragma once
+
+/// All of Earmark's public headers. Those of earmark::decode are decode.h, file_tagger.h and tagger_pool.h; the others
+/// are of earmark::earmark, which needs no FFmpeg.
+#include "earmark/aggregation.h"
+#include "earmark/audio.h"
+#include "earmark/classifier.h"
+#include "earmark/decode.h"
+#include "earmark/embedding.h"
+#include "earmark/error.h"
+#include "earmark/file_tagger.h"
+#include "earmark/matrix.h"
+#include "earmark/model.h"
+#include "earmark/network.h"
+#include "earmark/precision.h"
+#include "earmark/spectrogram.h"
+#include "earmark/tagger.h"
+#include "earmark/tagger_pool.h"
+#include "earmark/version.h"

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+
+#include "earmark/export.h"
+#include "earmark/tagger.h"
+
+namespace earmark {
+
+/// How a file is read.
+struct EARMARK_EXPORT ReadOptions {
+    /// Once it is requested, reading ends with Error (cancelled), after less than a second of work.
+    std::stop_token stop{};
+
+    /// Only so much from the start of the file is used; more than 0. A file that is longer is no error:
+    /// ClipResult::warning then says that the rest was not used, and duration_s is that of what was used.
+    std::optional<double> max_duration_s{};
+
+    /// Called on the calling thread after each portion of audio (less than a second), with the seconds that are done
+    /// and those that the file's header promises, where it does. What it throws ends the reading and is thrown on.
+    std::function<void(double seconds_done, std::optional<double> seconds_declared)> on_progress{};
+};
+
+/// Decodes and tags an audio file of any format that FFmpeg knows, in one pass and in memory that does not grow with
+/// the file, without resampling where the tagger can do without. Damage that leaves something to tag is a warning
+/// (AudioReader::warning). Throws Error with a message that starts with the path: not_found, unreadable, not_audio,
+/// damaged_audio, cancelled, usage (an option). Whatever it throws, the tagger may be used for the next file.
+EARMARK_EXPORT ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options = {});
+
+/// The same for a whole file that is in memory, such as an upload. `name` is used in messages in place of the path, and
+/// its extension helps FFmpeg to guess the format.
+EARMARK_EXPORT ClipResult tag_bytes(Tagger& tagger, std::span<const std::byte> bytes, const std::string& name,
+                                    const ReadOptions& options = {});
+
+}  // namespace earmark

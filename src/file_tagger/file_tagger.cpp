@@ -1,0 +1,91 @@
+#include "earmark/file_tagger.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "earmark/decode.h"
+#include "earmark/error.h"
+#include "earmark/spectrogram.h"
+
+namespace earmark {
+namespace {
+
+constexpr std::size_t portion_samples = 16'384;
+
+std::string seconds(double duration_s) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f s", duration_s);
+    return text;
+}
+
+// One file on its way through a tagger.
+class Reading {
+public:
+    Reading(Tagger& tagger, AudioReader reader, const std::string& name, const ReadOptions& options)
+        : tagger_(tagger), reader_(std::move(reader)), name_(name), options_(options) {
+        const SpectrogramSettings& settings = tagger.model().spectrogram;
+        if (!Spectrogram::accepts(settings, reader_.sample_rate_hz()))
+            reader_.set_sample_rate_hz(settings.sample_rate_hz);
+    }
+
+    ClipResult run() {
+        const std::size_t most_samples = sample_limit();
+        tagger_.start({reader_.sample_rate_hz(), 1});
+        std::vector<float> portion(portion_samples);
+        bool has_more = true;
+        while (has_more && sample_count_ < most_samples) {
+            has_more = read(std::span(portion).first(std::min(portion_samples, most_samples - sample_count_)));
+        }
+        // Whether anything was left out shows with the next sample.
+        const bool is_cut = has_more && reader_.read(std::span(portion).first(1)) > 0;
+        ClipResult result = tagger_.finish();
+        result.warning = is_cut ? "only the first " + seconds(done_s()) + " were used" : reader_.warning();
+        return result;
+    }
+
+private:
+    std::size_t sample_limit() const {
+        if (!options_.max_duration_s) return std::numeric_limits<std::size_t>::max();
+        const double most_s = *options_.max_duration_s;
+        if (!(most_s > 0.0)) throw Error(ErrorCode::usage, name_ + ": max_duration_s is not more than 0");
+        constexpr double beyond_any_file = 1e15;
+        return static_cast<std::size_t>(
+            std::clamp(std::round(most_s * reader_.sample_rate_hz()), 1.0, beyond_any_file));
+    }
+
+    bool read(std::span<float> portion) {
+        if (options_.stop.stop_requested()) throw Error(ErrorCode::cancelled, name_ + ": reading it was cancelled");
+        const std::size_t count = reader_.read(portion);
+        if (count == 0) return false;
+        tagger_.add(portion.first(count));
+        sample_count_ += count;
+        if (options_.on_progress) options_.on_progress(done_s(), reader_.declared_duration_s());
+        return true;
+    }
+
+    double done_s() const { return static_cast<double>(sample_count_) / reader_.sample_rate_hz(); }
+
+    Tagger& tagger_;
+    AudioReader reader_;
+    const std::string& name_;
+    const ReadOptions& options_;
+    std::size_t sample_count_ = 0;
+};
+
+}  // namespace
+
+ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options) {
+    return Reading(tagger, AudioReader(path), path.string(), options).run();
+}
+
+ClipResult tag_bytes(Tagger& tagger, std::span<const std::byte> bytes, const std::string& name,
+                     const ReadOptions& options) {
+    return Reading(tagger, AudioReader(bytes, name), name, options).run();
+}
+
+}  // namespace earmark

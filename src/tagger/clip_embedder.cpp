@@ -1,0 +1,69 @@
+#include "tagger/clip_embedder.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "tagger/part_of_model.h"
+
+namespace earmark {
+namespace {
+
+// Segments are run in blocks, so that what was cut is still in the cache when it is run. A multiple of every block of
+// Network, which would otherwise compute a part of its last block in vain each time.
+constexpr std::size_t block_segments = 64;
+
+}  // namespace
+
+ClipEmbedder::ClipEmbedder(std::shared_ptr<const Model> model, Precision precision)
+    : model_(std::move(model)),
+      scales_(prepare_scales(model_, precision)),
+      normalised_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
+
+std::vector<ClipEmbedder::Scale> ClipEmbedder::prepare_scales(const std::shared_ptr<const Model>& model,
+                                                              Precision precision) {
+    assert(model->networks.size() == model->architectures.size());
+    const int band_count = model->spectrogram.mel_band_count;
+    std::vector<Scale> scales;
+    for (std::size_t i = 0; i < model->networks.size(); ++i) {
+        const NetworkArchitecture& architecture = model->architectures[i];
+        scales.push_back({Network(architecture, band_count, part_of_model(model, model->networks[i]), precision),
+                          SegmentStream(static_cast<std::size_t>(architecture.segment_frames),
+                                        static_cast<std::size_t>(band_count), block_segments),
+                          SegmentStatistics(architecture.feature_count(), model->aggregation.across_segments)});
+    }
+    return scales;
+}
+
+void ClipEmbedder::Scale::run(std::span<const float> block) {
+    network.visit_level_maxima(block, [this](std::span<const float> maxima) { statistics.add(maxima); });
+}
+
+void ClipEmbedder::reset() noexcept {
+    for (Scale& scale : scales_) {
+        scale.segments.reset();
+        scale.statistics.reset();
+    }
+}
+
+void ClipEmbedder::add(std::span<const float> log_mel) {
+    std::ranges::copy(log_mel, normalised_.begin());
+    normalise(normalised_, model_->normalisation);
+    for (Scale& scale : scales_) {
+        scale.segments.add(normalised_, [&scale](std::span<const float> block) { scale.run(block); });
+    }
+}
+
+std::vector<float> ClipEmbedder::finish() {
+    std::vector<float> embedding;
+    embedding.reserve(model_->feature_count());
+    for (Scale& scale : scales_) {
+        scale.segments.finish([&scale](std::span<const float> block) { scale.run(block); });
+        const std::vector<float> statistics = scale.statistics.value();
+        embedding.insert(embedding.end(), statistics.begin(), statistics.end());
+    }
+    reset();
+    return embedding;
+}
+
+}  // namespace earmark
