@@ -37,17 +37,16 @@ private:
 
 // False when it was stopped.
 bool read_audio(AudioReader& reader, Fingerprinter& fingerprinter, const std::stop_token& stop, ClipInspection& clip) {
-    std::vector<float> samples(fingerprint_rate_hz);
     SampleHash hash;
     std::size_t total = 0;
-    for (std::size_t count = samples.size(); count == samples.size(); total += count) {
-        if (stop.stop_requested()) return false;
-        count = reader.read(samples);
-        const std::span<const float> portion(samples.data(), count);
+    const bool is_whole = read_portions(reader, [&](std::span<const float> portion) {
         hash.add(portion);
         fingerprinter.add(portion);
         for (const float sample : portion) clip.peak = std::max(clip.peak, std::abs(sample));
-    }
+        total += portion.size();
+        return !stop.stop_requested();
+    });
+    if (!is_whole) return false;
     clip.hash = hash.value();
     clip.duration_s = static_cast<double>(total) / fingerprint_rate_hz;
     clip.warning = reader.warning();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -55,6 +56,11 @@ private:
     class Implementation;
     std::unique_ptr<Implementation> implementation_;
 };
+
+/// Reads what is left of the audio and calls `visit` with each portion, of at most 16,384 samples, until that returns
+/// false. Returns whether the end was reached. Throws what AudioReader::read and `visit` throw.
+EARMARK_EXPORT bool read_portions(AudioReader& reader,
+                                  const std::function<bool(std::span<const float> samples)>& visit);
 
 /// The whole of a file at once. `warning` is AudioReader::warning().
 struct EARMARK_EXPORT DecodedAudio {

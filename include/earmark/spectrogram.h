@@ -63,6 +63,9 @@ public:
     /// Whether audio at this rate can be analysed without resampling.
     static bool accepts(const SpectrogramSettings& settings, int sample_rate_hz) noexcept;
 
+    /// The rate at which audio is to be decoded: its own where `accepts`, otherwise that of the settings.
+    static int analysis_rate_hz(const SpectrogramSettings& settings, int sample_rate_hz) noexcept;
+
     /// Log-mel spectrogram, frames x mel_bands, every value >= 0. There are 1 + samples / hop frames, the hop in
     /// samples of the audio's own rate. Audio shorter than half a window is reflected as often as it takes (as
     /// numpy.pad does); no samples give a matrix without rows.

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "base/mean_deviation.h"
+
 namespace earmark {
 
 std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t segment_frames) {
@@ -43,9 +45,7 @@ void SegmentStatistics::add(std::span<const float> segment) {
     const double share = 1.0 / static_cast<double>(segment_count_);
     for (std::size_t column = 0; column < spreads_.size(); ++column) {
         Spread& spread = spreads_[column];
-        const double distance = segment[column] - spread.mean;
-        spread.mean += distance * share;
-        spread.squares += distance * (segment[column] - spread.mean);
+        add_to_spread(segment[column], share, spread.mean, spread.squares);
     }
 }
 

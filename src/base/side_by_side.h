@@ -205,8 +205,4 @@ std::size_t work_side_by_side(const SideBySideOptions& options, Next&& next, Mak
     return base::SideBySideRun(options, next, make_worker, take).run();
 }
 
-/// Runs `work` on `worker_count` threads side by side and waits for all of them. What the first of them that failed
-/// threw is thrown on, after all have ended.
-void run_on_workers(std::size_t worker_count, const std::function<void()>& work);
-
 }  // namespace earmark

@@ -132,19 +132,25 @@ std::size_t AudioReader::read(std::span<float> samples) { return implementation_
 
 const std::string& AudioReader::warning() const noexcept { return implementation_->warning(); }
 
+bool read_portions(AudioReader& reader, const std::function<bool(std::span<const float> samples)>& visit) {
+    constexpr std::size_t portion_samples = 1 << 14;
+    std::vector<float> portion(portion_samples);
+    while (const std::size_t count = reader.read(portion)) {
+        if (!visit(std::span(portion).first(count))) return false;
+    }
+    return true;
+}
+
 namespace {
 
 DecodedAudio decode_all(AudioReader reader, int sample_rate_hz) {
-    constexpr std::size_t portion_samples = 1 << 16;
     DecodedAudio decoded;
     decoded.audio.sample_rate_hz = sample_rate_hz;
     std::vector<float>& samples = decoded.audio.samples;
-    for (std::size_t count = portion_samples; count == portion_samples;) {
-        const std::size_t start = samples.size();
-        samples.resize(start + portion_samples);
-        count = reader.read(std::span(samples).subspan(start));
-        samples.resize(start + count);
-    }
+    read_portions(reader, [&](std::span<const float> portion) {
+        samples.insert(samples.end(), portion.begin(), portion.end());
+        return true;
+    });
     decoded.warning = reader.warning();
     return decoded;
 }

@@ -98,6 +98,10 @@ bool Spectrogram::accepts(const SpectrogramSettings& settings, int sample_rate_h
     return oversampling_of(settings, sample_rate_hz) > 0;
 }
 
+int Spectrogram::analysis_rate_hz(const SpectrogramSettings& settings, int sample_rate_hz) noexcept {
+    return accepts(settings, sample_rate_hz) ? sample_rate_hz : settings.sample_rate_hz;
+}
+
 void Spectrogram::add(std::span<const float> samples, const FrameVisitor& visit) {
     implementation_->add(samples, visit);
 }

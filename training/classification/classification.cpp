@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/mean_deviation.h"
 #include "evaluation/score.h"
 #include "training/classification/classifier_network.h"
 #include "training/fit/fit.h"
@@ -16,10 +17,14 @@ namespace {
 constexpr std::uint64_t seed_offset = 1000;
 
 void measure_standardisation(const Matrix& features, ClassifierWeights& weights) {
-    const torch::Tensor values = to_tensor(features).to(torch::kFloat64);
-    const torch::Tensor deviations = values.std(0, /*unbiased=*/false);
-    weights.means = to_vector(values.mean(0));
-    weights.deviations = to_vector(torch::where(deviations > 1e-6, deviations, torch::ones_like(deviations)));
+    constexpr double least_deviation = 1e-6;
+    ColumnMeanDeviation columns(features.column_count());
+    for (std::size_t row = 0; row < features.row_count(); ++row) columns.add(features.row(row));
+    weights.means.assign(columns.means().begin(), columns.means().end());
+    weights.deviations.clear();
+    for (const double deviation : columns.deviations()) {
+        weights.deviations.push_back(deviation > least_deviation ? static_cast<float>(deviation) : 1.0F);
+    }
 }
 
 torch::Tensor standardised(const Matrix& features, const ClassifierWeights& weights) {

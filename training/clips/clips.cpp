@@ -1,17 +1,15 @@
 #include "training/clips/clips.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <condition_variable>
-#include <deque>
-#include <exception>
-#include <mutex>
-#include <thread>
+#include <optional>
+#include <stop_token>
+#include <utility>
 
 #include "base/float16.h"
-#include "earmark/decode.h"
+#include "base/mean_deviation.h"
+#include "base/side_by_side.h"
 #include "earmark/error.h"
+#include "training/clips/log_mel_reader.h"
 
 namespace earmark {
 namespace {
@@ -35,63 +33,41 @@ public:
     }
 
     void run(std::size_t worker_count, const CacheProgress& progress) {
-        std::vector<std::jthread> workers;
-        for (std::size_t i = 0; i < worker_count; ++i) {
-            workers.emplace_back([this](std::stop_token stop) { run_worker(std::move(stop)); });
-        }
-        for (std::size_t done_count = 1; done_count <= pending_.size(); ++done_count) {
-            store(next_decoded());
-            if (progress && !progress(done_count, pending_.size())) return;
-        }
+        constexpr std::size_t most_waiting_count = 16;
+        std::stop_source stop;
+        std::size_t done_count = 0;
+        const auto make_worker = [this] {
+            return [this, reader = LogMelReader(settings_)](std::size_t place, const std::stop_token& stopped) mutable {
+                return decode(pending_[place], reader, stopped);
+            };
+        };
+        const auto take = [&](DecodedClip clip) {
+            store(std::move(clip));
+            ++done_count;
+            if (stop.stop_requested() || !progress) return;
+            if (!progress(done_count, pending_.size())) stop.request_stop();
+        };
+        const SideBySideOptions options{.worker_count = worker_count,
+                                        .most_waiting_count = most_waiting_count,
+                                        .in_order = false,
+                                        .stop = stop.get_token()};
+        work_side_by_side(options, indices_below(pending_.size()), make_worker, take);
     }
 
     /// For each clip, what is wrong with it; empty when nothing is.
     const std::vector<std::string>& problems() const { return problems_; }
 
 private:
-    static constexpr std::size_t most_waiting_count = 16;
-
     std::string key(std::size_t index) const { return cache_.key(dataset_.audio_path(dataset_.clips[index])); }
 
-    // A thread must not let an exception out: the calling thread throws it.
-    void run_worker(std::stop_token stop) {
+    std::optional<DecodedClip> decode(std::size_t index, LogMelReader& reader, const std::stop_token& stop) const {
         try {
-            decode_clips(std::move(stop));
-        } catch (...) {
-            const std::lock_guard lock(mutex_);
-            failure_ = std::current_exception();
-            changed_.notify_all();
-        }
-    }
-
-    void decode_clips(std::stop_token stop) {
-        Spectrogram spectrogram(settings_);
-        for (std::size_t next = next_++; next < pending_.size() && !stop.stop_requested(); next = next_++) {
-            DecodedClip clip = decode(pending_[next], spectrogram);
-            std::unique_lock lock(mutex_);
-            changed_.wait(lock, stop, [this] { return decoded_.size() < most_waiting_count; });
-            decoded_.push_back(std::move(clip));
-            changed_.notify_all();
-        }
-    }
-
-    DecodedClip decode(std::size_t index, Spectrogram& spectrogram) const {
-        try {
-            const auto path = dataset_.audio_path(dataset_.clips[index]);
-            return {index, spectrogram.compute(decode_file(path, settings_.sample_rate_hz).audio.samples), ""};
+            auto log_mel = reader.read(dataset_.audio_path(dataset_.clips[index]), stop);
+            if (!log_mel) return std::nullopt;
+            return DecodedClip{index, std::move(*log_mel), ""};
         } catch (const Error& error) {
-            return {index, {}, error.what()};
+            return DecodedClip{index, {}, error.what()};
         }
-    }
-
-    DecodedClip next_decoded() {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return !decoded_.empty() || failure_; });
-        if (decoded_.empty()) std::rethrow_exception(failure_);
-        DecodedClip clip = std::move(decoded_.front());
-        decoded_.pop_front();
-        changed_.notify_all();
-        return clip;
     }
 
     void store(DecodedClip clip) {
@@ -104,11 +80,6 @@ private:
     LogMelCache& cache_;
     std::vector<std::size_t> pending_;
     std::vector<std::string> problems_;
-    std::atomic<std::size_t> next_ = 0;
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
-    std::deque<DecodedClip> decoded_;
-    std::exception_ptr failure_;
 };
 
 std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& split, const LogMelCache& cache,
@@ -133,21 +104,15 @@ std::size_t keep_those_with_one_label(std::vector<TrainingClip>& clips) {
 }
 
 Normalisation measure_normalisation(const std::vector<TrainingClip>& clips) {
-    double sum = 0.0;
-    double square_sum = 0.0;
-    double count = 0.0;
+    MeanDeviation spread;
+    std::vector<float> values;
     for (const TrainingClip& clip : clips) {
-        for (const std::uint16_t half : clip.frames.values) {
-            const double value = float_from_half(half);
-            sum += value;
-            square_sum += value * value;
-        }
-        count += static_cast<double>(clip.frames.values.size());
+        values.resize(clip.frames.values.size());
+        floats_from_halves(clip.frames.values, values);
+        spread.add(values);
     }
-    const double mean = sum / count;
-    const double deviation = std::sqrt(std::max(square_sum / count - mean * mean, 0.0));
-    if (!(deviation > 0.0)) throw Error(ErrorCode::invalid_dataset, "the training clips are all silent");
-    return {static_cast<float>(mean), static_cast<float>(deviation)};
+    if (!(spread.deviation() > 0.0)) throw Error(ErrorCode::invalid_dataset, "the training clips are all silent");
+    return {static_cast<float>(spread.mean()), static_cast<float>(spread.deviation())};
 }
 
 }  // namespace

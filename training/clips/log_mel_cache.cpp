@@ -20,12 +20,17 @@ constexpr std::size_t map_bytes = std::size_t{1} << 40;
 // Values are written in portions of about this size, so that a run that is killed loses little.
 constexpr std::size_t bytes_per_transaction = std::size_t{16} << 20;
 
+// Of the way from a file to its frames, and part of every key: frames that came another way are not found again. 1
+// (which no key named): resampled to the rate of the settings, whatever the file has. 2: as the tagger computes them,
+// at the file's own rate where Spectrogram accepts it.
+constexpr int frames_version = 2;
+
 std::string settings_text(const SpectrogramSettings& settings) {
     std::ostringstream text;
     text.precision(17);
-    text << settings.sample_rate_hz << ' ' << settings.window_samples << ' ' << settings.hop_samples << ' '
-         << settings.mel_band_count << ' ' << settings.lowest_hz << ' ' << settings.highest_hz << ' '
-         << settings.log_scale;
+    text << "frames " << frames_version << ' ' << settings.sample_rate_hz << ' ' << settings.window_samples << ' '
+         << settings.hop_samples << ' ' << settings.mel_band_count << ' ' << settings.lowest_hz << ' '
+         << settings.highest_hz << ' ' << settings.log_scale;
     return text.str();
 }
 

@@ -26,8 +26,9 @@ struct CachedFrames {
 };
 
 /// Log-mel spectrograms of clips on disk, in an LMDB database: memory-mapped, and consistent after a crash. An entry
-/// belongs to one state of a file (path, size, time of last change) and one SpectrogramSettings. All
-/// calls up to `freeze` come from the thread that made the cache; after it, any number of threads may read.
+/// belongs to one state of a file (path, size, time of last change), one SpectrogramSettings and one version of the way
+/// from file to frames: a cache that an older program filled is filled anew, beside the old entries. All calls up to
+/// `freeze` come from the thread that made the cache; after it, any number of threads may read.
 class LogMelCache {
 public:
     /// Opens or creates the database in `folder`. Throws Error (unwritable) that names it.

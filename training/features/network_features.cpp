@@ -1,7 +1,7 @@
 #include "training/features/network_features.h"
 
 #include <algorithm>
-#include <atomic>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -9,9 +9,11 @@
 #include <numbers>
 #include <numeric>
 #include <optional>
+#include <stop_token>
 #include <string_view>
 
 #include "base/float16.h"
+#include "base/mean_deviation.h"
 #include "base/side_by_side.h"
 #include "datasets/text/text_lines.h"
 #include "earmark/aggregation.h"
@@ -26,28 +28,44 @@ Matrix normalised_log_mel(const CachedFrames& frames, const Normalisation& norma
     return log_mel;
 }
 
-void store_statistics(const Matrix& segments, AcrossSegments rule, std::span<float> target) {
-    SegmentStatistics statistics(segments.column_count(), rule);
-    statistics.add(segments);
-    const std::vector<float> values = statistics.value();
-    std::copy(values.begin(), values.end(), target.begin());
+void store(const SegmentStatistics& statistics, std::span<float> target) {
+    std::ranges::copy(statistics.value(), target.begin());
 }
 
-// Calls `visit(network, segments, row)` once for every row, on as many threads as asked for, each with its own network.
+// Calls `visit(segments)` with the segments of a clip, block after block, as the tagger does.
+template <typename Visit>
+void for_each_block(const NetworkArchitecture& architecture, const Matrix& log_mel, const Visit& visit) {
+    constexpr std::size_t block_segments = 64;
+    SegmentStream stream(static_cast<std::size_t>(architecture.segment_frames), log_mel.column_count(), block_segments);
+    const auto run = [&](std::span<const float> segments) { visit(segments); };
+    for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) stream.add(log_mel.row(frame), run);
+    stream.finish(run);
+}
+
+// Calls `visit(network, log_mel, row)` once for every row, on as many threads as asked for, each with its own network.
 template <typename Visit>
 void for_each_row(const NetworkArchitecture& architecture, const NetworkWeights& weights, const LogMelOfRow& log_mel_of,
                   std::size_t row_count, std::size_t worker_count, const Visit& visit) {
-    std::atomic<std::size_t> next_row = 0;
     const auto shared = std::make_shared<const NetworkWeights>(weights);
-    const auto work = [&] {
-        std::optional<Network> network;
-        for (std::size_t row = next_row++; row < row_count; row = next_row++) {
+    const auto make_worker = [&] {
+        return [&, network = std::optional<Network>()](std::size_t row, const std::stop_token&) mutable {
             const Matrix log_mel = log_mel_of(row);
             if (!network) network.emplace(architecture, static_cast<int>(log_mel.column_count()), shared);
-            visit(*network, cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames)), row);
-        }
+            visit(*network, log_mel, row);
+            return std::optional(row);
+        };
     };
-    run_on_workers(worker_count, work);
+    work_side_by_side({.worker_count = worker_count, .in_order = false}, indices_below(row_count), make_worker,
+                      [](std::size_t) {});
+}
+
+SegmentStatistics level_statistics_of(const NetworkArchitecture& architecture, Network& network, AcrossSegments rule,
+                                      const Matrix& log_mel) {
+    SegmentStatistics statistics(architecture.feature_count(), rule);
+    for_each_block(architecture, log_mel, [&](std::span<const float> segments) {
+        network.visit_level_maxima(segments, [&](std::span<const float> maxima) { statistics.add(maxima); });
+    });
+    return statistics;
 }
 
 }  // namespace
@@ -61,10 +79,13 @@ NetworkFeatures network_features(const NetworkArchitecture& architecture, const 
         return normalised_log_mel(clips[clip].frames, normalisation);
     };
     for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
-                 [&](Network& network, const Matrix& segments, std::size_t clip) {
-                     store_statistics(network.level_maxima(segments), rule, features.levels.row(clip));
-                     store_statistics(network.probabilities(segments), AcrossSegments::mean,
-                                      features.local_probabilities.row(clip));
+                 [&](Network& network, const Matrix& log_mel, std::size_t clip) {
+                     store(level_statistics_of(architecture, network, rule, log_mel), features.levels.row(clip));
+                     SegmentStatistics local(features.local_probabilities.column_count());
+                     for_each_block(architecture, log_mel, [&](std::span<const float> segments) {
+                         local.add(network.probabilities(segments));
+                     });
+                     store(local, features.local_probabilities.row(clip));
                  });
     return features;
 }
@@ -73,8 +94,8 @@ Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWe
                         const LogMelOfRow& log_mel_of, std::size_t row_count, std::size_t worker_count) {
     Matrix levels(row_count, architecture.feature_count() * statistic_count(rule));
     for_each_row(architecture, weights, log_mel_of, row_count, worker_count,
-                 [&](Network& network, const Matrix& segments, std::size_t row) {
-                     store_statistics(network.level_maxima(segments), rule, levels.row(row));
+                 [&](Network& network, const Matrix& log_mel, std::size_t row) {
+                     store(level_statistics_of(architecture, network, rule, log_mel), levels.row(row));
                  });
     return levels;
 }
@@ -87,36 +108,46 @@ Matrix dense_outputs(const NetworkArchitecture& architecture, const NetworkWeigh
         return normalised_log_mel(clips[clip].frames, normalisation);
     };
     for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
-                 [&](Network& network, const Matrix& segments, std::size_t clip) {
-                     const Matrix rows = network.dense_outputs(segments);
+                 [&](Network& network, const Matrix& log_mel, std::size_t clip) {
+                     std::vector<float> rows;
+                     for_each_block(architecture, log_mel, [&](std::span<const float> segments) {
+                         const Matrix block = network.dense_outputs(segments);
+                         rows.insert(rows.end(), block.values().begin(), block.values().end());
+                     });
+                     const std::size_t row_count = rows.size() / outputs.column_count();
                      for (std::size_t i = 0; i < segments_per_clip; ++i) {
-                         const std::size_t segment = i * rows.row_count() / segments_per_clip;
-                         std::ranges::copy(rows.row(segment), outputs.row(clip * segments_per_clip + i).begin());
+                         const std::size_t segment = i * row_count / segments_per_clip;
+                         std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(segment * outputs.column_count()),
+                                     outputs.column_count(), outputs.row(clip * segments_per_clip + i).begin());
                      }
                  });
     return outputs;
 }
 
+namespace {
+
+// Means, then deviations.
+std::vector<float> means_and_deviations(const ColumnMeanDeviation& columns) {
+    std::vector<float> values;
+    for (const double mean : columns.means()) values.push_back(static_cast<float>(mean));
+    for (const double deviation : columns.deviations()) values.push_back(static_cast<float>(deviation));
+    return values;
+}
+
+}  // namespace
+
 Matrix mel_statistics(const std::vector<TrainingClip>& clips) {
     if (clips.empty()) return {};
     const std::size_t band_count = clips.front().frames.values.size() / clips.front().frames.frame_count;
     Matrix statistics(clips.size(), 2 * band_count);
+    std::vector<float> frame(band_count);
     for (std::size_t clip = 0; clip < clips.size(); ++clip) {
-        const CachedFrames& frames = clips[clip].frames;
-        const auto count = static_cast<double>(frames.frame_count);
-        for (std::size_t band = 0; band < band_count; ++band) {
-            double sum = 0.0;
-            double square_sum = 0.0;
-            for (std::size_t i = band; i < frames.values.size(); i += band_count) {
-                const double value = float_from_half(frames.values[i]);
-                sum += value;
-                square_sum += value * value;
-            }
-            const double mean = sum / count;
-            statistics(clip, band) = static_cast<float>(mean);
-            statistics(clip, band_count + band) =
-                static_cast<float>(std::sqrt(std::max(square_sum / count - mean * mean, 0.0)));
+        ColumnMeanDeviation bands(band_count);
+        for (std::size_t index = 0; index < clips[clip].frames.frame_count; ++index) {
+            floats_from_halves(clips[clip].frames.rows(index, 1), frame);
+            bands.add(std::span<const float>(frame));
         }
+        std::ranges::copy(means_and_deviations(bands), statistics.row(clip).begin());
     }
     return statistics;
 }
@@ -139,43 +170,27 @@ Matrix cosine_transform(std::size_t band_count) {
     return transform;
 }
 
-struct RunningStatistics {
-    double sum = 0.0;
-    double square_sum = 0.0;
-    double count = 0.0;
-
-    void add(double value) {
-        sum += value;
-        square_sum += value * value;
-        ++count;
-    }
-    double mean() const { return count > 0.0 ? sum / count : 0.0; }
-    double deviation() const {
-        return count > 0.0 ? std::sqrt(std::max(square_sum / count - mean() * mean(), 0.0)) : 0.0;
-    }
-};
-
 std::vector<float> mfcc_statistics(const CachedFrames& frames, const Matrix& transform) {
-    const std::size_t band_count = transform.column_count();
-    std::vector<RunningStatistics> values(cepstral_count);
-    std::vector<RunningStatistics> differences(cepstral_count);
-    std::vector<float> frame(band_count);
-    std::vector<double> previous(cepstral_count);
+    ColumnMeanDeviation values(cepstral_count);
+    ColumnMeanDeviation differences(cepstral_count);
+    std::vector<float> frame(transform.column_count());
+    std::array<double, cepstral_count> previous{};
+    std::array<double, cepstral_count> current{};
+    std::array<double, cepstral_count> difference{};
     for (std::size_t index = 0; index < frames.frame_count; ++index) {
         floats_from_halves(frames.rows(index, 1), frame);
         for (std::size_t k = 0; k < cepstral_count; ++k) {
             const auto row = transform.row(k);
-            const double value = std::inner_product(row.begin(), row.end(), frame.begin(), 0.0);
-            values[k].add(value);
-            if (index > 0) differences[k].add(value - previous[k]);
-            previous[k] = value;
+            current[k] = std::inner_product(row.begin(), row.end(), frame.begin(), 0.0);
+            difference[k] = current[k] - previous[k];
         }
+        values.add(std::span<const double>(current));
+        if (index > 0) differences.add(std::span<const double>(difference));
+        previous = current;
     }
-    std::vector<float> statistics;
-    for (const auto* group : {&values, &differences}) {
-        for (const RunningStatistics& one : *group) statistics.push_back(static_cast<float>(one.mean()));
-        for (const RunningStatistics& one : *group) statistics.push_back(static_cast<float>(one.deviation()));
-    }
+    std::vector<float> statistics = means_and_deviations(values);
+    const std::vector<float> of_differences = means_and_deviations(differences);
+    statistics.insert(statistics.end(), of_differences.begin(), of_differences.end());
     return statistics;
 }
 

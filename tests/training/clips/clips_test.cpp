@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "base/float16.h"
-#include "earmark/decode.h"
 #include "tests/training/support/cached_dataset.h"
 #include "tests/training/support/expect_error.h"
 
@@ -35,19 +34,6 @@ TEST(Clips, keep_the_order_of_the_manifest_and_the_targets_of_their_labels) {
     EXPECT_THAT(clips.train[6].targets, ElementsAre(1.0F, 1.0F, 1.0F));
     EXPECT_THAT(clips.train[7].targets, ElementsAre(1.0F, 0.0F, 0.0F));
     EXPECT_THAT(clips.valid[0].targets, ElementsAre(1.0F, 1.0F, 0.0F));
-}
-
-TEST(Clips, have_the_frames_that_tagging_would_compute) {
-    const SyntheticDataset files(2, 1, 0);
-    const CachedDataset cached(files);
-    const TrainingClips clips = cached.clips();
-    const std::vector<float> samples = decode_file(files.clip(1), cached.settings.sample_rate_hz).audio.samples;
-    const Matrix expected = Spectrogram(cached.settings).compute(samples);
-    const CachedFrames& frames = clips.train[1].frames;
-    ASSERT_EQ(frames.frame_count, expected.row_count());
-    for (std::size_t i = 0; i < frames.values.size(); ++i) {
-        EXPECT_NEAR(float_from_half(frames.values[i]), expected.values()[i], 1e-6 + expected.values()[i] / 2048.0);
-    }
 }
 
 TEST(Clips, are_normalised_by_mean_and_deviation_over_all_frames_of_the_training_part) {

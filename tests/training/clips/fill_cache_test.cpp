@@ -12,6 +12,7 @@ namespace {
 class FillCache : public testing::Test {
 protected:
     static constexpr std::size_t clip_count = 60;
+    static constexpr std::size_t most_waiting_count = 16;
 
     std::size_t fill(LogMelCache& cache, std::size_t worker_count, const CacheProgress& progress) const {
         std::size_t call_count = 0;
@@ -51,13 +52,16 @@ TEST_F(FillCache, decodes_again_what_has_changed) {
     EXPECT_EQ(fill(*std::make_unique<LogMelCache>(folder_.path(), settings_), 2, {}), 2U);
 }
 
+// What was decoded when the end came is kept as well.
 TEST_F(FillCache, ends_when_progress_says_so_and_goes_on_with_the_rest) {
     {
         LogMelCache cache(folder_.path(), settings_);
         EXPECT_EQ(fill(cache, 3, [](std::size_t done, std::size_t) { return done < 21; }), 21U);
     }
     LogMelCache cache(folder_.path(), settings_);
-    EXPECT_EQ(fill(cache, 3, {}), clip_count - 21);
+    const std::size_t rest = fill(cache, 3, {});
+    EXPECT_LE(rest, clip_count - 21);
+    EXPECT_GE(rest, clip_count - 21 - most_waiting_count - 3);
     EXPECT_EQ(training_clips(read_manifest(files_.path()), cache, {"pitch---Low"}).train.size(), 50U);
 }
 

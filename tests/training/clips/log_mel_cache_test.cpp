@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 
 #include "base/float16.h"
 #include "tests/support/lcg.h"
@@ -114,6 +116,30 @@ TEST_F(Cache, has_another_key_for_a_file_of_another_size_or_time_or_name) {
 TEST_F(Cache, has_the_same_key_for_another_way_of_writing_the_path) {
     const LogMelCache cache = open();
     EXPECT_EQ(cache.key(folder_.path() / "cache" / ".." / "a.wav"), cache.key(audio_));
+}
+
+// FNV-1a twice, of what the key was made of before it named the way from file to frames.
+std::string key_of_version_1(const std::filesystem::path& audio) {
+    const std::string text = audio.string() + '\n' + std::to_string(std::filesystem::file_size(audio)) + ' ' +
+                             std::to_string(std::filesystem::last_write_time(audio).time_since_epoch().count()) +
+                             " 22050 1024 512 128 0 11025 10";
+    std::string key;
+    for (std::uint64_t hash : {std::uint64_t{0xcbf29ce484222325U}, std::uint64_t{0x9ae16a3b2f90404fU}}) {
+        for (const char character : text) hash = (hash ^ static_cast<unsigned char>(character)) * 0x100000001b3U;
+        std::array<char, 17> hex{};
+        std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(hash));
+        key += hex.data();
+    }
+    return key;
+}
+
+TEST_F(Cache, does_not_take_frames_that_an_older_program_made_another_way) {
+    const std::string old_key = key_of_version_1(audio_);
+    open().put(old_key, log_mel_);
+    LogMelCache cache = open();
+    EXPECT_TRUE(cache.contains(old_key));
+    EXPECT_NE(cache.key(audio_), old_key);
+    EXPECT_FALSE(cache.contains(cache.key(audio_)));
 }
 
 TEST_F(Cache, has_another_key_for_each_other_setting) {

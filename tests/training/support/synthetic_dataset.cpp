@@ -15,15 +15,15 @@ void add_number(std::string& bytes, std::uint32_t number, int byte_count) {
     for (int i = 0; i < byte_count; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xFFU);
 }
 
-std::string wav_header(std::uint32_t data_bytes) {
+std::string wav_header(std::uint32_t data_bytes, std::uint32_t rate_hz) {
     std::string bytes = "RIFF";
     add_number(bytes, 36 + data_bytes, 4);
     bytes += "WAVEfmt ";
     add_number(bytes, 16, 4);
     add_number(bytes, 1, 2);  // PCM
     add_number(bytes, 1, 2);  // channels
-    add_number(bytes, synthetic_rate_hz, 4);
-    add_number(bytes, synthetic_rate_hz * 2, 4);
+    add_number(bytes, rate_hz, 4);
+    add_number(bytes, rate_hz * 2, 4);
     add_number(bytes, 2, 2);
     add_number(bytes, 16, 2);
     bytes += "data";
@@ -53,8 +53,9 @@ std::string labels_of(unsigned parts) {
 
 }  // namespace
 
-void write_wav(const std::filesystem::path& path, std::span<const float> samples) {
-    std::string bytes = wav_header(static_cast<std::uint32_t>(2 * samples.size()));
+void write_wav(const std::filesystem::path& path, std::span<const float> samples, int sample_rate_hz) {
+    std::string bytes =
+        wav_header(static_cast<std::uint32_t>(2 * samples.size()), static_cast<std::uint32_t>(sample_rate_hz));
     for (const float sample : samples) {
         const auto value = static_cast<std::int16_t>(std::lround(std::clamp(sample, -1.0F, 1.0F) * 32767.0F));
         add_number(bytes, static_cast<std::uint16_t>(value), 2);
