@@ -121,7 +121,7 @@ std::string man_page(const NamedCommand& named, const Command& program, const st
     });
     const Command& command = *named.command;
     return ".\\\" Made from the command line definitions by apps/manual.\n.TH \"" + escaped(title) +
-           "\" 1 \"\" \"earmark " + version + "\" Earmark\n.SH NAME\n" + escaped(page_name(named.full_name)) + " \\- " +
+           R"(" 1 "" "earmark )" + version + "\" Earmark\n.SH NAME\n" + escaped(page_name(named.full_name)) + " \\- " +
            escaped(command.description) + "\n.SH SYNOPSIS\n" + synopsis(named) +
            options_section(command, "ARGUMENTS", true) + options_section(command, "OPTIONS", false) +
            commands_section(command) + examples_section(command.footer) + exit_status_section() +

@@ -94,9 +94,10 @@ TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_th
     EXPECT_THAT(outcome.out,
                 HasSubstr("\n5 clips of one label: what they are (rows), what they are told to be (columns)\n"
                           "          1 2 3 4 5  recall\n"));
-    EXPECT_THAT(outcome.out,
-                testing::ContainsRegex(
-                    "\n3  Piano  [0-2] [0-2] [0-2] [0-2] [0-2]  [01]\\.[05]000  (-|[01]\\.[0-9]{4} to [01]\\.[0-9]{4})\n"));
+    EXPECT_THAT(
+        outcome.out,
+        testing::ContainsRegex(
+            "\n3  Piano  [0-2] [0-2] [0-2] [0-2] [0-2]  [01]\\.[05]000  (-|[01]\\.[0-9]{4} to [01]\\.[0-9]{4})\n"));
     EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\n4  Choir")));
 }
 
