@@ -38,7 +38,7 @@ fs::path find_installed_file(const std::string& installed_name, const std::strin
     const std::vector<fs::path> places = places_of_installed_file(installed_name, source_name);
     for (const fs::path& place : places) {
         std::error_code error;
-        if (fs::is_regular_file(place, error)) return place;
+        if (fs::exists(place, error)) return place;
     }
     return places.front();
 }

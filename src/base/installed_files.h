@@ -13,7 +13,7 @@ namespace earmark {
 std::vector<std::filesystem::path> places_of_installed_file(const std::string& installed_name,
                                                             const std::string& source_name);
 
-/// The first of these places where there is a file; the first of all where there is none.
+/// The first of these places where there is a file or folder; the first of all where there is none.
 std::filesystem::path find_installed_file(const std::string& installed_name, const std::string& source_name);
 
 }  // namespace earmark
