@@ -6,7 +6,7 @@
 #include "apps/train/handover.h"
 
 int main(int argument_count, char** arguments) {
-    return earmark::run_program("Earmark listens to music and says what it is.", argument_count, arguments,
+    return earmark::run_program("Earmark predicts tags of music: genres, moods, instruments and others.", argument_count, arguments,
                                 [arguments](CLI::App& app, int& exit_status) {
                                     earmark::add_tag_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);

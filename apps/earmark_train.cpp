@@ -4,7 +4,7 @@
 #include "apps/train/train_command.h"
 
 int main(int argument_count, char** arguments) {
-    // The first word is that of `earmark train`, whichever program the user called.
+    // Records show `earmark train`, also when the user ran earmark-train.
     const std::string typed = "earmark " + earmark::command_line(argument_count - 1, arguments + 1);
     return earmark::run_program("Trains models for Earmark; `earmark train`, `teach` and `analyze` call this program.",
                                 argument_count, arguments, [&typed](CLI::App& app, int& exit_status) {

@@ -1,8 +1,5 @@
 #include "apps/common/category_option.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-
 namespace earmark {
 
 void add_category_option(CLI::App& command, std::string& category, const std::string& help) {

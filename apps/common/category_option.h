@@ -5,7 +5,7 @@
 
 namespace earmark {
 
-/// Adds --category, one of those of category_name() or nothing, for tags whose source has no categories.
+/// Adds --category, a name that category_name() gives, for tags whose source has no categories.
 void add_category_option(CLI::App& command, std::string& category, const std::string& help);
 
 }  // namespace earmark

@@ -23,12 +23,12 @@ std::filesystem::path program_folder() {
 }
 
 std::filesystem::path installed_file(const std::string& name) {
-    return existing(find_installed_file(name, name), "is missing from this installation");
+    return existing(find_installed_file(name, name), "this file is missing from the installation");
 }
 
 std::filesystem::path model_or_default(const std::string& named) {
     if (!named.empty()) return named;
-    return existing(default_model_path(), "the default model is missing; name one with --model");
+    return existing(default_model_path(), "the default model is missing; choose a model with --model");
 }
 
 }  // namespace earmark

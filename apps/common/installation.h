@@ -5,11 +5,11 @@
 
 namespace earmark {
 
-/// The folder of the program that runs.
+/// The folder of this program.
 std::filesystem::path program_folder();
 
-/// A file that is installed with the program, such as "recipes/transfer.toml". Throws Error (not_found) when it is
-/// missing.
+/// The path of a file that is installed with the program, such as "recipes/transfer.toml". Throws Error (not_found)
+/// when it is missing.
 std::filesystem::path installed_file(const std::string& name);
 
 /// `named`, or where that is empty default_model_path() (earmark/model.h). Throws Error (not_found) when that is

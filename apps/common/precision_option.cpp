@@ -1,7 +1,5 @@
 #include "apps/common/precision_option.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <map>
 #include <string>
 
@@ -13,9 +11,9 @@ void add_precision_option(CLI::App& command, Precision& precision) {
     command
         .add_option_function<std::string>(
             "--precision", [&precision](const std::string& name) { precision = names.at(name); },
-            "Arithmetic of the convolutions; auto is bf16 where the processor is fast at it")
-        ->option_text("auto|f32|bf16=auto")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "f32", "bf16"}));
+            "Arithmetic of the convolutions; auto takes bf16 where the processor computes it fast, else f32")
+        ->check(CLI::IsMember(std::vector<std::string>{"auto", "f32", "bf16"}))
+        ->default_str("auto");
 }
 
 }  // namespace earmark

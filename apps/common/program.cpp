@@ -1,22 +1,21 @@
 #include "apps/common/program.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <cerrno>
 #include <cstring>
 #include <iostream>
 #include <new>
+#include <optional>
 #include <string_view>
 
 #include "apps/common/describe_commands.h"
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
 #include "earmark/version.h"
 
 namespace earmark {
 namespace {
-
-constexpr int nothing_could_start = 2;
 
 // The innermost command that was named, as far as parsing came.
 const CLI::App& called_command(const CLI::App& app) {
@@ -46,23 +45,20 @@ void parse_and_run(CLI::App& app, int argument_count, char** arguments) {
     flush_standard_output();
 }
 
-int parse_run_and_report(CLI::App& app, int argument_count, char** arguments) {
+// The message of what ended the command, or nothing when it came to its end. Errors of single files stay in its loop.
+std::optional<std::string> parse_and_run_to_message(CLI::App& app, int argument_count, char** arguments) {
     try {
         parse_and_run(app, argument_count, arguments);
-        return 0;
+        return std::nullopt;
     } catch (const CLI::ParseError& error) {
         const CLI::App& command = called_command(app);
-        print_message(describe(error, command) + " (see '" + full_name(command) + " --help')");
-        return nothing_could_start;
-    } catch (const Error& error) {  // of the command as a whole: those of single files stay in its loop
-        print_message(error.what());
-        return nothing_could_start;
+        return describe(error, command) + " (see '" + full_name(command) + " --help')";
+    } catch (const Error& error) {
+        return error.what();
     } catch (const std::bad_alloc&) {
-        print_message("there is not enough memory");
-        return nothing_could_start;
+        return "there is not enough memory";
     } catch (const std::exception& error) {
-        print_message(std::string("unexpected failure: ") + error.what());
-        return nothing_could_start;
+        return std::string("unexpected failure: ") + error.what();
     }
 }
 
@@ -94,16 +90,24 @@ std::string command_line(int argument_count, const char* const* arguments) {
 int run_program(const std::string& description, int argument_count, char** arguments, const AddCommands& add_commands) {
     silence_ffmpeg_messages();
     CLI::App app(description, "earmark");
+    app.formatter(std::make_shared<HelpFormatter>());
+    app.set_help_flag("-h,--help", "Print this help and exit");
     app.set_version_flag("--version", "earmark " EARMARK_VERSION, "Print the version and exit");
     app.require_subcommand(1);
-    int exit_status = 0;
-    add_commands(app, exit_status);
-    if (argument_count == 2 && arguments[1] == std::string_view("--describe-commands")) {  // asked by the build alone
+    int status = exit_code(ExitStatus::all_done);
+    add_commands(app, status);
+    app.footer(
+        "'earmark COMMAND --help' explains a command.\n\n"
+        "Exit status: 0 all done, 1 an item failed, 2 wrong usage or nothing could start");
+    if (argument_count == 2 && arguments[1] == std::string_view("--describe-commands")) {  // only the build calls this
         std::cout << describe_commands(app) << std::flush;
-        return std::cout ? 0 : nothing_could_start;
+        return exit_code(std::cout ? ExitStatus::all_done : ExitStatus::nothing_started);
     }
-    const int start_status = parse_run_and_report(app, argument_count, arguments);
-    return start_status != 0 ? start_status : exit_status;
+    const std::optional<std::string> message = parse_and_run_to_message(app, argument_count, arguments);
+    if (!message) return status;
+    print_message(*message);
+    // A command that notes that its work has begun, such as a training, has more to show than nothing.
+    return status == exit_code(ExitStatus::item_failed) ? status : exit_code(ExitStatus::nothing_started);
 }
 
 }  // namespace earmark

@@ -10,18 +10,18 @@ namespace earmark {
 /// control character is shown as '?'.
 void print_message(std::string message);
 
-/// Hands on what was written to standard output. Throws Error (unwritable) when that, or writing before, failed; call
-/// it right after writing, so that the reason is still known.
+/// Flushes standard output. Throws Error (unwritable) when that, or writing before, failed; call it right after
+/// writing, so that the reason is still known.
 void flush_standard_output();
 
 /// The command line as typed, for records; arguments with spaces are quoted.
 std::string command_line(int argument_count, const char* const* arguments);
 
-/// Adds commands to `app`; a command stores its exit status in the second argument.
+/// Adds commands to `app`; a command stores its exit status (exit_status.h) in the second argument.
 using AddCommands = std::function<void(CLI::App& app, int& exit_status)>;
 
-/// Parses, runs the command, and turns every error into one line on standard error. Returns the exit status: 0 all
-/// done, 1 some items failed, 2 wrong usage, nothing could start or the results cannot be written.
+/// Parses, runs the command, and prints every error as one line on standard error. Returns the exit status: that of the
+/// command, or when an error ended it nothing_started, unless the command had stored item_failed before.
 int run_program(const std::string& description, int argument_count, char** arguments, const AddCommands& add_commands);
 
 }  // namespace earmark

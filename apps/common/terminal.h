@@ -5,7 +5,7 @@
 
 namespace earmark {
 
-/// How a stream of text is looked at.
+/// What a text stream is connected to.
 struct Terminal {
     bool is_terminal = false;
     bool has_colour = false;   ///< a terminal, and neither NO_COLOR nor TERM=dumb is set

@@ -1,12 +1,12 @@
 #include "apps/dataset/check_command.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>
 #include <thread>
 
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
@@ -28,14 +28,14 @@ void report_faults(const Dataset& dataset, const DatasetCheck& check) {
     }
 }
 
-// Duplicates within a split are told of, but spoil no figures.
+// Duplicates within a split are reported, but do not change any score.
 bool is_good(const Dataset& dataset, const DatasetCheck& check) {
     const auto is_across = [&](const EqualClips& clips) { return in_two_splits(dataset, clips); };
     return check.checked_count == dataset.clips.size() && check.faults.empty() && check.shared_artists.empty() &&
            std::ranges::none_of(check.equal_clips, is_across) && across_splits(dataset, check.near_duplicates).empty();
 }
 
-int run(const CheckOptions& options) {
+ExitStatus run(const CheckOptions& options) {
     const Dataset dataset = read_manifest(options.data);
     catch_interrupts();
     ProgressLine progress_line("clips");
@@ -54,9 +54,9 @@ int run(const CheckOptions& options) {
     if (interrupted()) {
         print_message("stopped: " + std::to_string(check.checked_count) + " of " +
                       std::to_string(dataset.clips.size()) + " clips were checked, duplicates were not looked for");
-        return 1;
+        return ExitStatus::item_failed;
     }
-    return is_good(dataset, check) ? 0 : 1;
+    return is_good(dataset, check) ? ExitStatus::all_done : ExitStatus::item_failed;
 }
 
 }  // namespace
@@ -66,19 +66,21 @@ void add_check_command(CLI::App& dataset, int& exit_status) {
     options->check.worker_count = std::max(1U, std::thread::hardware_concurrency());
     CLI::App* command = dataset.add_subcommand(
         "check",
-        "Decode a data set: files that are damaged, clips and artists that are in two splits, clips and hours");
-    command->add_option("data", options->data, "Folder with manifest.tsv")->type_name("DIR")->required();
-    command->add_option("--format", options->format, "How results are written")
+        "Decode every clip of a data set and report damaged files, clips and artists that are in two splits, "
+        "and the clips and hours of each tag");
+    command->add_option("DIR", options->data, "Data set: a folder with manifest.tsv")->required();
+    command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    command->add_option("--jobs", options->check.worker_count, "Clips at the same time; without it one a core")
+    command->add_option("--jobs", options->check.worker_count, "Clips processed at once (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
-    command->add_option("--min-seconds", options->check.shortest_s, "Clips that are shorter are told of")
+    command->add_option("--min-seconds", options->check.shortest_s, "Report clips that are shorter than S seconds")
         ->type_name("S")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    command->callback([options, &exit_status] { exit_status = run(*options); });
+    command->footer(examples({"earmark dataset check DIR", "earmark dataset check DIR --format json > check.json"}));
+    command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
 }
 
 }  // namespace earmark

@@ -6,7 +6,7 @@
 
 namespace earmark {
 
-/// Tables and lists for people. What lies across splits is listed in full, the rest is counted.
+/// Tables and lists for people. Duplicates across splits are listed, those within a split only counted.
 void write_check_text(std::ostream& stream, const Dataset& dataset, const DatasetCheck& check);
 
 /// Everything, as one object.

@@ -20,7 +20,7 @@ void check_target(const ImportOptions& options) {
     if (options.out.empty() || options.replaces) return;
     const auto manifest = std::filesystem::path(options.out) / "manifest.tsv";
     if (std::filesystem::exists(manifest)) {
-        throw Error(ErrorCode::usage, manifest.string() + ": is there already; --force replaces it");
+        throw Error(ErrorCode::usage, manifest.string() + ": exists already; --force replaces it");
     }
 }
 
@@ -36,9 +36,10 @@ void leave_out_short(Imported& imported, double shortest_s) {
     if (shortest_s <= 0.0 || imported.clips.empty()) return;
     const auto& clips = imported.clips;
     if (std::ranges::none_of(clips, [](const ListedClip& listed) { return listed.duration_s > 0.0; })) {
-        throw Error(ErrorCode::usage,
-                    "--min-seconds: these lists have no durations; 'earmark dataset check --min-seconds' finds short "
-                    "clips by their audio");
+        throw Error(
+            ErrorCode::usage,
+            "--min-seconds: these lists have no durations; use 'earmark dataset check --min-seconds', which reads "
+            "the audio");
     }
     drop_shorter(imported, shortest_s);
 }
@@ -49,14 +50,15 @@ void split_where_none(Imported& imported, const ImportOptions& options) {
     if (clips.empty()) return;
     if (std::ranges::any_of(clips, has_split)) {
         if (!options.has_shares) return;
-        throw Error(ErrorCode::usage, "--shares: this data set has splits of its own; expected one without");
+        throw Error(ErrorCode::usage, "--shares: this data set has its own splits; leave out --shares");
     }
     const SplitShares shares{options.shares[0], options.shares[1], options.shares[2]};
     split_by_hash(imported, shares, options.seed);
-    imported.notes.emplace_back("the data set has no splits: clips were given one by a hash of their artist or path");
+    imported.notes.emplace_back(
+        "the data set has no splits: each clip was assigned to one by a hash of its artist or path");
 }
 
-// The list of tags is that of the task, whatever audio there is.
+// tags.txt lists the tags of the task, also those whose audio is missing.
 void note_tags_without_clips(Imported& imported) {
     std::set<std::string> used;
     for (const ListedClip& listed : imported.clips) used.insert(listed.clip.labels.begin(), listed.clip.labels.end());
@@ -64,8 +66,8 @@ void note_tags_without_clips(Imported& imported) {
     std::ranges::copy_if(imported.tags, std::back_inserter(unused),
                          [&](const std::string& tag) { return !used.contains(tag); });
     if (unused.empty()) return;
-    const std::string more = unused.size() > 1 ? " and " + std::to_string(unused.size() - 1) + " more" : "";
-    imported.notes.push_back("no clip is left that has the tag " + unused.front() + more + "; tags.txt has it still");
+    const std::string more = unused.size() > 1 ? " nor " + std::to_string(unused.size() - 1) + " other tags" : "";
+    imported.notes.push_back("no clip has the tag " + unused.front() + more + "; tags.txt still has them");
 }
 
 // Train, valid and test first, in this order, then the others.
@@ -100,14 +102,14 @@ void print_summary(const Imported& imported, const ImportOptions& options) {
         std::cout << "  " << std::setw(8) << count << "  " << reason << "\n";
     }
     for (const std::string& note : imported.notes) std::cout << "note: " << note << "\n";
-    if (options.audio.empty()) std::cout << "note: without --audio, no audio was looked for\n";
+    if (options.audio.empty()) std::cout << "note: audio files were not looked for; name their folder with --audio\n";
     if (options.out.empty())
-        std::cout << "note: without --out, nothing was written\n";
+        std::cout << "note: nothing was written; name an output folder with --out\n";
     else
         std::cout << "written: " << options.out << "/manifest.tsv, tags.txt, left_out.tsv\n";
 }
 
-int report_faults(const Imported& imported, const ImportOptions& options) {
+ExitStatus report_faults(const Imported& imported, const ImportOptions& options) {
     std::size_t count = 0;
     for (const LeftOut& clip : imported.left_out) {
         if (clip.is_fault && count++ < most_messages) print_message(clip.path.string() + ": " + clip.reason);
@@ -116,12 +118,12 @@ int report_faults(const Imported& imported, const ImportOptions& options) {
         print_message("and " + std::to_string(count - most_messages) + " more" +
                       (options.out.empty() ? "" : ", see " + options.out + "/left_out.tsv"));
     }
-    return count == 0 ? 0 : 1;
+    return count == 0 ? ExitStatus::all_done : ExitStatus::item_failed;
 }
 
 }  // namespace
 
-int run_import(const ImportOptions& options, const std::function<Imported()>& read) {
+ExitStatus run_import(const ImportOptions& options, const std::function<Imported()>& read) {
     check_target(options);
     Imported imported = read();
     choose_tags(imported, options);

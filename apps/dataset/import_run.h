@@ -7,11 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "apps/common/exit_status.h"
 #include "datasets/import/imported.h"
 
 namespace earmark {
 
-/// What every kind of import is told.
+/// The options that every kind of import has.
 struct ImportOptions {
     std::vector<std::filesystem::path> sources;
     std::string audio;  ///< empty: audio is not looked for
@@ -22,12 +23,12 @@ struct ImportOptions {
     bool drops_untagged = false;
     bool replaces = false;
     std::vector<double> shares{80.0, 10.0, 10.0};
-    bool has_shares = false;  ///< they were asked for
+    bool has_shares = false;  ///< the user gave them
     std::uint64_t seed = 0;
 };
 
-/// Reads with `read`, chooses tags, splits where there are none, looks for audio, writes, and prints what came of it.
-/// Returns the exit status: 1 when a clip is left out by a fault (LeftOut). Throws Error as its steps do, and usage.
-int run_import(const ImportOptions& options, const std::function<Imported()>& read);
+/// Reads with `read`, chooses tags, splits where there are none, looks for audio, writes, and prints a summary.
+/// item_failed when a clip is left out by a fault (LeftOut). Throws Error as its steps do, and usage.
+ExitStatus run_import(const ImportOptions& options, const std::function<Imported()>& read);
 
 }  // namespace earmark

@@ -1,12 +1,12 @@
 #include "apps/evaluate/evaluate_command.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <iostream>
 #include <optional>
 #include <thread>
 
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
@@ -38,7 +38,7 @@ Models read_models(const EvaluateOptions& options) {
     return models;
 }
 
-// The clips of the split; says which of their tags are not the model's in spelling or category alone.
+// The clips of the split. Warns of their tags that differ from the model's in spelling or category alone.
 Dataset clips_to_evaluate(const Model& model, const EvaluateOptions& options) {
     Dataset dataset = read_manifest(options.data);
     keep_split(dataset, options.split);
@@ -55,7 +55,7 @@ TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, cons
     for (const std::string& problem : clips.problems) print_message(problem);
     if (clips.clips.empty()) {
         throw Error(ErrorCode::invalid_dataset,
-                    dataset.manifest.string() + ": not one clip of the split '" + options.split + "' can be used");
+                    dataset.manifest.string() + ": no clip of the split '" + options.split + "' can be used");
     }
     return clips;
 }
@@ -79,51 +79,57 @@ EvaluationResults evaluate(const EvaluateOptions& options) {
     return results;
 }
 
-int run(const EvaluateOptions& options) {
+ExitStatus run(const EvaluateOptions& options) {
     const EvaluationResults results = evaluate(options);
     if (options.format == "json")
         write_json(std::cout, results);
     else
         write_text(std::cout, results);
-    return results.problems.empty() ? 0 : 1;
+    return results.problems.empty() ? ExitStatus::all_done : ExitStatus::item_failed;
 }
 
 void add_interval_options(CLI::App& command, EvaluateOptions& options) {
     constexpr std::size_t greatest_resample_count = 1000000;
     command
         .add_option("--bootstrap", options.intervals.resample_count,
-                    "Resamples for the 95 % intervals; 0: no intervals")
+                    "Bootstrap resamples for the 95 % intervals; 0 prints no intervals")
         ->type_name("N")
         ->check(CLI::Range(std::size_t{0}, greatest_resample_count))
         ->capture_default_str();
-    command.add_option("--group", options.group, "Draw whole groups of clips for the intervals, not single clips")
+    command.add_option("--group", options.group, "Resample artists, with all their clips, instead of single clips")
         ->check(CLI::IsMember({"artist"}));
-    command.add_option("--seed", options.intervals.seed, "Of the resamples")->type_name("N")->capture_default_str();
+    command.add_option("--seed", options.intervals.seed, "Seed of the resampling")
+        ->type_name("N")
+        ->capture_default_str();
 }
 
 }  // namespace
 
 void add_evaluate_command(CLI::App& app, int& exit_status) {
     const auto options = std::make_shared<EvaluateOptions>();
-    CLI::App* command = app.add_subcommand("evaluate", "Measure how well a model tells the tags of a data set");
-    command->add_option("--model", options->model, "Model file; without it the one that is installed with the program")
+    CLI::App* command = app.add_subcommand("evaluate", "Measure how well a model predicts the tags of a data set");
+    command->add_option("--model", options->model, "Model file (default: the model installed with earmark)")
         ->type_name("FILE");
-    command->add_option("--data", options->data, "Folder with manifest.tsv")->type_name("DIR")->required();
-    command->add_option("--split", options->split, "Which clips of the manifest; all: every clip")
+    command->add_option("--data", options->data, "Data set: a folder with manifest.tsv")->type_name("DIR")->required();
+    command->add_option("--split", options->split, "Split whose clips are used; all takes every clip")
+        ->type_name("NAME")
         ->capture_default_str();
     command
         ->add_option("--compare", options->other_model,
-                     "Another model file, to measure on the same clips and the tags that both know")
+                     "Another model to measure on the same clips, with the tags that both models have")
         ->type_name("FILE");
     add_interval_options(*command, *options);
-    command->add_option("--format", options->format, "How results are written")
+    command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
     add_precision_option(*command, options->precision);
-    command->add_option("--jobs", options->worker_count, "Clips at the same time; without it one a core")
+    command->add_option("--jobs", options->worker_count, "Clips processed at once (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
-    command->callback([options, &exit_status] { exit_status = run(*options); });
+    command->footer(
+        examples({"earmark evaluate --data DIR", "earmark evaluate --data DIR --model RUN/model.earmark --format json",
+                  "earmark evaluate --data DIR --model A.earmark --compare B.earmark"}));
+    command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
 }
 
 }  // namespace earmark

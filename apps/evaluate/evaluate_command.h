@@ -4,7 +4,7 @@
 
 namespace earmark {
 
-/// `earmark evaluate`: how well a model tells the tags of a data set.
+/// `earmark evaluate`: measures how well a model predicts the tags of a data set.
 void add_evaluate_command(CLI::App& app, int& exit_status);
 
 }  // namespace earmark

@@ -53,7 +53,8 @@ Json confusion_json(const ConfusionMatrix& confusion) {
     Json rows = Json::array();
     for (std::size_t truth = 0; truth < confusion.label_count(); ++truth) {
         Json row = Json::array();
-        for (std::size_t told = 0; told < confusion.label_count(); ++told) row.push_back(confusion.count(truth, told));
+        for (std::size_t predicted = 0; predicted < confusion.label_count(); ++predicted)
+            row.push_back(confusion.count(truth, predicted));
         rows.push_back(row);
     }
     return rows;
@@ -82,7 +83,7 @@ Json one_of_many_json(const EvaluationResults& results) {
     return json;
 }
 
-// One figure of both models, their difference and its resamples.
+// One score of both models, their difference and its resamples.
 template <template <typename> typename Table, typename Field>
 Json pair_json(const PairedFigures<Table>& paired, Field field) {
     const BootstrapDistribution resampled = field(paired.resampled_difference);

@@ -10,7 +10,7 @@
 
 namespace earmark {
 
-/// The model beside which another was measured.
+/// The other model of a comparison.
 struct ComparedModel {
     std::string path;
     std::shared_ptr<const Model> model;
@@ -32,7 +32,7 @@ struct EvaluationResults {
 void write_json(std::ostream& stream, const EvaluationResults& results);
 void write_text(std::ostream& stream, const EvaluationResults& results);
 
-/// The part of write_text that is about two models. REQUIRES: results.compared.
+/// What write_text prints of two models. REQUIRES: results.compared.
 void write_comparison(std::ostream& stream, const EvaluationResults& results);
 
 }  // namespace earmark

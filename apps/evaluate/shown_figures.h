@@ -6,7 +6,7 @@
 
 namespace earmark {
 
-/// A figure that evaluation shows: what it is called, and how its interval is taken.
+/// A score that `earmark evaluate` prints: its names, and how its interval is computed.
 struct ShownFigure {
     const char* key;                ///< in JSON
     const char* title;              ///< in text
@@ -27,13 +27,13 @@ void for_each_tagging_mean(Take take) {
                      .note = "mean over tags",
                      .is_moved_by_bias = true},
          [](const auto& table) { return table.average_precision; });
-    take(ShownFigure{"f1_macro", "F1, macro", "mean over tags, of what the model tells"},
+    take(ShownFigure{"f1_macro", "F1, macro", "mean over tags, of the predicted tags"},
          [](const auto& table) { return table.f1_macro; });
-    take(ShownFigure{"f1_micro", "F1, micro", "decisions on all tags together"},
+    take(ShownFigure{"f1_micro", "F1, micro", "over all tags together"},
          [](const auto& table) { return table.f1_micro; });
 }
 
-/// The same for the figures of one tag.
+/// The same for the scores of one tag.
 template <typename Take>
 void for_each_tag_figure(Take take) {
     take(ShownFigure{"roc_auc", "ROC-AUC", ""}, [](const auto& tag) { return tag.roc_auc; });
@@ -45,7 +45,7 @@ void for_each_tag_figure(Take take) {
 /// The same for a ClassificationTable.
 template <typename Take>
 void for_each_classification_figure(Take take) {
-    take(ShownFigure{"accuracy", "accuracy", "one label a clip"}, [](const auto& table) { return table.accuracy; });
+    take(ShownFigure{"accuracy", "accuracy", "of single-label clips"}, [](const auto& table) { return table.accuracy; });
     take(ShownFigure{"balanced_accuracy", "balanced accuracy", "mean over labels"},
          [](const auto& table) { return table.balanced_accuracy; });
 }

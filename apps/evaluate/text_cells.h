@@ -23,7 +23,7 @@ inline std::string figure_text(const std::optional<double>& value, Sign sign = S
     return text.str();
 }
 
-/// "0.7512 to 0.8034", "-" for nothing, and where all resamples agree: they would only seem to say something.
+/// "0.7512 to 0.8034", "-" for nothing, and where all resamples agree: such an interval would mislead.
 inline std::string interval_text(const std::optional<Interval>& interval, Sign sign = Sign::if_negative) {
     if (!interval || interval->low == interval->high) return "-";
     return figure_text(interval->low, sign) + " to " + figure_text(interval->high, sign);

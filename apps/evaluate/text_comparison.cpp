@@ -10,10 +10,10 @@ namespace {
 
 void write_head(std::ostream& stream, const std::string& what, std::size_t name_width) {
     stream << padded(what, name_width) << "   model   other  difference  " << right("95 % interval", 18)
-           << "  share <= 0\n";
+           << "  not better\n";
 }
 
-// One figure of both models, their difference and its resamples.
+// One score of both models, their difference and its resamples.
 template <template <typename> typename Table, typename Field>
 void write_pair(std::ostream& stream, const std::string& name, std::size_t name_width,
                 const PairedFigures<Table>& paired, Field field) {
@@ -55,7 +55,7 @@ void write_comparison(std::ostream& stream, const EvaluationResults& results) {
     stream << "\ncompared with " << results.compared->model->name << " (" << results.compared->path
            << ") on the same clips, " << counted(comparison.tags.size(), "common tag") << "\n";
     write_means(stream, comparison);
-    stream << "\n";
+    stream << "not better: share of the resamples in which the model was not better than the other\n\n";
     write_tags(stream, *results.model, comparison);
 }
 

@@ -15,7 +15,7 @@ std::size_t width_of_names(const Model& model) {
     return width;
 }
 
-// Labels that no clip has are no rows: write_left_out names them.
+// Tags that no clip has get no row: write_left_out names them.
 void write_tags(std::ostream& stream, const EvaluationResults& results) {
     const std::vector<Tag>& tags = results.model->tags;
     const std::size_t name_width = width_of_names(*results.model);
@@ -53,11 +53,10 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
             write_figure(stream, name, field(measurement.classification->figures()),
                          field(measurement.resampled_classification));
         });
-        const std::size_t told_count = measurement.classification->confusion().clip_count();
-        if (told_count < measurement.tagging.clip_count()) {
-            stream << "one label a clip   " << counted(told_count, "clip")
-                   << "; the others count above, not in the accuracies: they have none of the model's labels, or "
-                      "several\n";
+        const std::size_t single_label_count = measurement.classification->confusion().clip_count();
+        if (single_label_count < measurement.tagging.clip_count()) {
+            stream << "single-label       " << counted(single_label_count, "clip")
+                   << "; the accuracies leave out the others, which have none of the model's labels or several\n";
         }
     }
     if (results.intervals.resample_count == 0) return;
@@ -66,7 +65,7 @@ void write_figures(std::ostream& stream, const EvaluationResults& results) {
            << "; bias-corrected for average precision\n";
 }
 
-// REQUIRES: names, one at least.
+// REQUIRES: at least one name.
 void write_names(std::ostream& stream, const std::vector<std::string>& names, const char* why) {
     constexpr std::size_t most_names = 5;
     stream << "left out           " << some_of(names, most_names) << why
@@ -82,10 +81,10 @@ void write_left_out(std::ostream& stream, const EvaluationResults& results) {
         names.push_back(results.model->tags[tag].name);
     }
     if (!absent.empty()) write_names(stream, absent, ": no clip has");
-    if (!everywhere.empty()) write_names(stream, everywhere, ", of the mean ROC-AUC: every clip has");
+    if (!everywhere.empty()) write_names(stream, everywhere, " (of the mean ROC-AUC only): every clip has");
 }
 
-// Columns have the numbers of the rows, so that the table stays narrow; labels that no clip has are no rows.
+// Columns have the numbers of the rows, so that the table stays narrow; labels that no clip has get no row.
 void write_confusion(std::ostream& stream, const Model& model, const Measurement& measurement) {
     const ConfusionMatrix confusion = measurement.classification->confusion();
     const std::size_t label_count = confusion.label_count();
@@ -93,17 +92,18 @@ void write_confusion(std::ostream& stream, const Model& model, const Measurement
     const std::size_t number_width = std::to_string(label_count).size();
     const std::size_t cell_width = std::max(number_width, std::to_string(confusion.clip_count()).size()) + 1;
     stream << "\n"
-           << counted(confusion.clip_count(), "clip")
-           << " of one label: what they are (rows), what they are told to be (columns)\n"
+           << "confusion of " << counted(confusion.clip_count(), "single-label clip")
+           << ": true label (rows), predicted label (columns)\n"
            << std::string(number_width + 2 + name_width + 1, ' ');
-    for (std::size_t told = 1; told <= label_count; ++told) stream << right(std::to_string(told), cell_width);
+    for (std::size_t predicted = 1; predicted <= label_count; ++predicted)
+        stream << right(std::to_string(predicted), cell_width);
     stream << "  recall\n";
     for (std::size_t truth = 0; truth < label_count; ++truth) {
         if (!confusion.recall(truth)) continue;
         stream << right(std::to_string(truth + 1), number_width) << "  " << padded(model.tags[truth].name, name_width)
                << " ";
-        for (std::size_t told = 0; told < label_count; ++told)
-            stream << right(std::to_string(confusion.count(truth, told)), cell_width);
+        for (std::size_t predicted = 0; predicted < label_count; ++predicted)
+            stream << right(std::to_string(confusion.count(truth, predicted)), cell_width);
         stream << "  " << right(figure_text(confusion.recall(truth)), 6);
         const BootstrapDistribution& resampled = measurement.resampled_classification.recalls[truth];
         if (resampled.defined_count() > 0) stream << "  " << interval_text(resampled.interval());

@@ -1,13 +1,13 @@
 #include "apps/model/model_command.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
 #include <map>
 #include <sstream>
 
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/program.h"
 #include "earmark/error.h"
@@ -21,8 +21,7 @@ struct ModelOptions {
 };
 
 void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
-    command.add_option("model", options->model, "Model file; without it the one that is installed with the program")
-        ->type_name("FILE");
+    command.add_option("FILE", options->model, "Model file (default: the model installed with earmark)");
 }
 
 std::string describe(const NetworkArchitecture& architecture, const SpectrogramSettings& spectrogram) {
@@ -53,17 +52,17 @@ void print_tags(const Model& model) {
     for (const auto& [category, line] : names) std::cout << "  " << category_name(category) << ": " << line << "\n";
 }
 
-// What is unknown is left out.
+// Unknown fields have no line.
 std::string provenance_lines(const Provenance& provenance) {
     std::string text;
-    if (!provenance.licence.empty()) text += "licence       " + provenance.licence + "\n";
+    if (!provenance.licence.empty()) text += "license       " + provenance.licence + "\n";
     if (!provenance.training_data.empty()) text += "trained on    " + provenance.training_data + "\n";
     if (!provenance.command.empty()) text += "trained by    " + provenance.command + "\n";
     if (!provenance.date.empty()) text += "date          " + provenance.date + "\n";
     return text;
 }
 
-int print_info(const ModelOptions& options) {
+ExitStatus print_info(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const Model model = read_model(path);
     const SpectrogramSettings& spectrogram = model.spectrogram;
@@ -78,10 +77,10 @@ int print_info(const ModelOptions& options) {
     for (const NetworkArchitecture& architecture : model.architectures) {
         std::cout << "network       " << describe(architecture, spectrogram) << "\n";
     }
-    std::cout << "clip vector   " << model.feature_count() << " numbers\n"
+    std::cout << "embedding     " << model.feature_count() << " values\n"
               << "classifier    hidden layers of " << hidden_units(model.classifier) << ", "
-              << (model.classifier.output == OutputKind::sigmoid ? "sigmoid (each tag for itself)"
-                                                                 : "softmax (one of all)")
+              << (model.classifier.output == OutputKind::sigmoid ? "sigmoid (any number of tags)"
+                                                                 : "softmax (single-label)")
               << "\n";
     for (const Score& score : model.provenance.scores) {
         std::cout << "score         " << score.metric << " on " << score.split << ": " << std::fixed
@@ -89,14 +88,14 @@ int print_info(const ModelOptions& options) {
     }
     std::cout << "tags          " << model.tags.size() << "\n";
     print_tags(model);
-    return 0;
+    return ExitStatus::all_done;
 }
 
-int verify(const ModelOptions& options) {
+ExitStatus verify(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const auto model = std::make_shared<const Model>(read_model(path));
     if (model->self_test.probabilities.empty())
-        throw Error(ErrorCode::invalid_model, path.string() + ": has no self-test to verify it by");
+        throw Error(ErrorCode::invalid_model, path.string() + ": this model file has no self-test");
     const std::vector<float> found = self_test_probabilities(model);
     std::size_t worst = 0;
     double greatest = 0.0;
@@ -106,29 +105,35 @@ int verify(const ModelOptions& options) {
         if (!(difference <= greatest)) greatest = difference;
     }
     if (!(greatest <= model->self_test.tolerance)) {
-        throw Error(ErrorCode::invalid_model, path.string() + ": the self-test fails: " + model->tags[worst].name +
-                                                  " is " + std::to_string(found[worst]) + ", expected " +
-                                                  std::to_string(model->self_test.probabilities[worst]));
+        print_message(path.string() + ": the self-test failed: the probability of '" + model->tags[worst].name +
+                      "' is " + std::to_string(found[worst]) + ", expected " +
+                      std::to_string(model->self_test.probabilities[worst]));
+        return ExitStatus::item_failed;
     }
-    std::cout << path.string() << ": good: the self-test's greatest difference is " << std::scientific
-              << std::setprecision(1) << greatest << " (" << model->self_test.tolerance << " is allowed)\n";
-    return 0;
+    std::cout << path.string() << ": the self-test passed; greatest difference of a probability " << std::scientific
+              << std::setprecision(1) << greatest << ", allowed " << model->self_test.tolerance << "\n";
+    return ExitStatus::all_done;
 }
 
 }  // namespace
 
 void add_model_command(CLI::App& app, int& exit_status) {
-    CLI::App* command = app.add_subcommand("model", "Look at model files");
+    CLI::App* command =
+        app.add_subcommand("model", "Show what is in a model file, or check that it works on this machine");
     command->require_subcommand(1);
+    command->footer(examples({"earmark model info", "earmark model verify RUN/model.earmark"}));
     const auto options = std::make_shared<ModelOptions>();
 
-    CLI::App* info = command->add_subcommand("info", "Print what a model is, what it was trained on and how it scored");
+    CLI::App* info =
+        command->add_subcommand("info", "Print what a model file contains: tags, networks, training data and scores");
     add_model_option(*info, options);
-    info->callback([options, &exit_status] { exit_status = print_info(*options); });
+    info->footer(examples({"earmark model info", "earmark model info RUN/model.earmark"}));
+    info->callback([options, &exit_status] { exit_status = exit_code(print_info(*options)); });
 
-    CLI::App* verification = command->add_subcommand("verify", "Run a model's self-test on this machine");
+    CLI::App* verification = command->add_subcommand("verify", "Run the model's self-test on this machine");
     add_model_option(*verification, options);
-    verification->callback([options, &exit_status] { exit_status = verify(*options); });
+    verification->footer(examples({"earmark model verify", "earmark model verify RUN/model.earmark"}));
+    verification->callback([options, &exit_status] { exit_status = exit_code(verify(*options)); });
 }
 
 }  // namespace earmark

@@ -4,7 +4,7 @@
 
 namespace earmark {
 
-/// `earmark model info` and `earmark model verify`: what a model file is, and whether it runs as it should.
+/// `earmark model info` prints what a model file contains, `earmark model verify` runs its self-test.
 void add_model_command(CLI::App& app, int& exit_status);
 
 }  // namespace earmark

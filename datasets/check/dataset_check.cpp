@@ -38,7 +38,7 @@ void add_faults(const Dataset& dataset, const Inspections& clips, double shortes
         if (!clip.warning.empty()) add(ClipFault::Kind::damaged, path + clip.warning);
         if (clip.duration_s < shortest_s) {
             add(ClipFault::Kind::too_short,
-                path + seconds_text(clip.duration_s) + ", expected at least " + seconds_text(shortest_s));
+                path + seconds_text(clip.duration_s) + "; expected at least " + seconds_text(shortest_s));
         }
         if (is_silent(clip)) add(ClipFault::Kind::silent, path + "is silent");
     }

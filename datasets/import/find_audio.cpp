@@ -21,7 +21,7 @@ std::string fault_of(const fs::path& file, const fs::path& listed) {
     const auto bytes = fs::file_size(file, failure);
     if (failure) return "cannot be read: " + failure.message();
     if (bytes == 0) return "damaged: the file is empty";
-    if (!fits_manifest(listed)) return "a TAB or line end in its name does not fit in a manifest";
+    if (!fits_manifest(listed)) return "its name has a TAB or line end, which a manifest cannot hold";
     return "";
 }
 
@@ -118,7 +118,7 @@ void keep_unshared(Imported& imported, const std::vector<FoundClip>& found, cons
 void find_audio(Imported& imported, const fs::path& folder) {
     std::error_code failure;
     if (!fs::is_directory(folder, failure)) {
-        throw Error(ErrorCode::not_found, folder.string() + ": no such folder, expected one with audio");
+        throw Error(ErrorCode::not_found, folder.string() + ": no such folder; expected a folder with audio files");
     }
     const Locator locator(imported, folder);
     std::vector<FoundClip> found;

@@ -35,20 +35,23 @@ public:
                 read_tag(branch, "");
         }
         if (loose_count_ > 0) {
-            imported_.notes.push_back(
-                (loose_count_ == 1 ? "an audio file is in no tag's folder and is not taken: "
-                                   : std::to_string(loose_count_) +
-                                         " audio files are in no tag's folder and are not taken, the first is ") +
-                first_loose_.string());
+            imported_.notes.push_back((loose_count_ == 1
+                                           ? "an audio file is in no tag folder and was left out: "
+                                           : std::to_string(loose_count_) +
+                                                 " audio files are in no tag folder and were left out; the first is ") +
+                                      first_loose_.string());
         }
         return std::move(imported_);
     }
+
+    /// Whether read() found audio files that are in no tag folder.
+    bool has_loose_songs() const { return loose_count_ > 0; }
 
 private:
     // The whole name: a tag may well be called "test pressing".
     static bool is_split(const Branch& branch) { return !split_of_word(branch.folder.filename().string()).empty(); }
 
-    // Each is walked by itself: music that is linked from a second tag's folder has both tags. Links back up to `above`
+    // Each is walked by itself: music that is linked from a second tag folder has both tags. Links back up to `above`
     // are not followed.
     static std::vector<Branch> branches_of(const FolderContents& contents, const std::vector<fs::path>& above) {
         std::vector<Branch> branches;
@@ -64,16 +67,17 @@ private:
         return all;
     }
 
-    // A tag may be called "train", but not two of them "train" and "test": music of the test part must not be learned.
+    // A tag may be called "train", but not two of them "train" and "test": a model must not be trained on
+    // music of the test split.
     bool are_splits(std::vector<Branch> branches) const {
         std::erase_if(branches, [](const Branch& branch) { return branch.walk.audio_files.empty(); });
         const auto other = std::ranges::find_if_not(branches, is_split);
         const auto first = std::ranges::find_if(branches, is_split);
         if (other == branches.end()) return !branches.empty();
         if (std::ranges::count_if(branches, is_split) < 2) return false;
-        throw Error(ErrorCode::invalid_dataset, folder_.string() + ": has folders for splits (" +
-                                                    first->folder.filename().string() + ") beside others (" +
-                                                    other->folder.filename().string() + "); expected either");
+        throw Error(ErrorCode::invalid_dataset,
+                    folder_.string() + ": has folders named after splits (" + first->folder.filename().string() +
+                        ") and others (" + other->folder.filename().string() + "); expected only one of the two");
     }
 
     void pass_over(const std::vector<fs::path>& loose_files) {
@@ -94,7 +98,7 @@ private:
         const std::string name = branch.folder.filename().string();
         if (label_spelling(name).empty()) {
             throw Error(ErrorCode::invalid_dataset,
-                        branch.folder.string() + ": expected the name of a tag, found nothing but commas and spaces");
+                        branch.folder.string() + ": expected the name of a tag, found only commas and spaces");
         }
         const std::string label = label_in_category(category_, name);
         for (const fs::path& file : branch.walk.audio_files) {
@@ -114,12 +118,12 @@ private:
         imported_.clips.push_back(std::move(listed));
     }
 
-    // A file that lies in one tag's folder and is linked from another's has both tags.
+    // A file that is in one tag folder and linked from another has both tags.
     void add_link(const fs::path& link, const std::string& split, const std::string& label, Clip& clip) const {
         if (split != clip.split) {
             throw Error(ErrorCode::invalid_dataset, link.string() + ": is the same file as " +
                                                         (folder_ / clip.path).string() + ", which is in the split '" +
-                                                        clip.split + "'; expected one split for a file");
+                                                        clip.split + "'; expected each file in one split");
         }
         add_label(clip.labels, label);
     }
@@ -128,22 +132,29 @@ private:
     std::string category_;
     Imported imported_;
     std::map<fs::path, std::size_t> places_;  ///< of the clips, by what their files really are
-    std::size_t loose_count_ = 0;             ///< of audio files in no tag's folder
+    std::size_t loose_count_ = 0;             ///< of audio files in no tag folder
     fs::path first_loose_;
 };
+
+// The folder of one tag is easily taken for that of all tags.
+Error no_songs_in_tag_folders(const fs::path& folder, bool has_loose_songs) {
+    const fs::path parent = (folder / "").parent_path().parent_path();  // also of one that ends with a slash
+    if (!has_loose_songs)
+        return {ErrorCode::invalid_dataset, folder.string() + ": no audio files in its folders; expected DIR/TAG/song"};
+    return {ErrorCode::invalid_dataset, folder.string() + ": has songs but no tag folders; expected DIR/TAG/song." +
+                                            (parent.empty() ? "" : " Did you mean '" + parent.string() + "'?")};
+}
 
 }  // namespace
 
 Imported import_folder(const fs::path& folder, const std::string& category) {
     if (!fs::is_directory(folder)) {
-        throw Error(ErrorCode::not_found,
-                    folder.string() + ": no such folder, expected one with a folder for each tag");
+        throw Error(ErrorCode::not_found, folder.string() + ": no such folder; expected DIR/TAG/song");
     }
-    Imported imported = FolderReader(folder, category).read();
+    FolderReader reader(folder, category);
+    Imported imported = reader.read();
     imported.audio_names = AudioNames::paths;
-    if (imported.clips.empty()) {
-        throw Error(ErrorCode::invalid_dataset, folder.string() + ": no audio files in the folders of this folder");
-    }
+    if (imported.clips.empty()) throw no_songs_in_tag_folders(folder, reader.has_loose_songs());
     imported.tags = labels_by_frequency(imported.clips);
     return imported;
 }

@@ -71,7 +71,7 @@ void keep_listed_tags(Imported& imported, const std::filesystem::path& list) {
     }
     if (tags.empty()) {
         throw Error(ErrorCode::invalid_dataset,
-                    list.string() + ": no clip has a tag of this list, the first is '" + absent.front() + "'");
+                    list.string() + ": no clip has a tag of this list; the first is '" + absent.front() + "'");
     }
     if (!absent.empty()) imported.notes.push_back(list.string() + ": no clip has " + counted_tags(absent));
     imported.tags = std::move(tags);
@@ -85,7 +85,7 @@ void drop_untagged(Imported& imported) {
 
 void drop_shorter(Imported& imported, double shortest_s) {
     leave_out(imported, false, [&](const ListedClip& listed) {
-        return listed.duration_s > 0.0 && listed.duration_s < shortest_s ? "is shorter than asked for" : "";
+        return listed.duration_s > 0.0 && listed.duration_s < shortest_s ? "is shorter than --min-seconds" : "";
     });
 }
 

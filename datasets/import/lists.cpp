@@ -88,7 +88,7 @@ std::vector<SplitList> split_lists(const std::vector<std::filesystem::path>& sou
         if (found.empty()) {
             throw Error(ErrorCode::not_found,
                         source.string() +
-                            ": no lists in this folder, expected .txt or .tsv files named after train, "
+                            ": no lists in this folder; expected .txt or .tsv files named after train, "
                             "valid or test");
         }
         for (const auto& path : found) add(by_split, path);
@@ -110,7 +110,7 @@ void for_each_line(const std::vector<SplitList>& lists, std::string_view header,
             lines.erase(lines.begin());
         }
         if (lines.empty()) {
-            throw Error(ErrorCode::invalid_dataset, list.path.string() + ": has no clips, expected a line for each");
+            throw Error(ErrorCode::invalid_dataset, list.path.string() + ": has no clips; expected one line per clip");
         }
         for (const TextLine& line : lines) {
             const auto fields = split_text(line.text, '\t');

@@ -66,7 +66,7 @@ public:
             const std::string& tag = table_.header()[column];
             labels_.push_back(label_of_tag(tag));
             if (std::ranges::count(labels_, labels_.back()) > 1) {
-                throw line_error(path, table_.header_line(), "the tag '" + tag + "' is there twice");
+                throw line_error(path, table_.header_line(), "the tag '" + tag + "' occurs twice");
             }
         }
         sums_.resize(columns_.size());
@@ -77,7 +77,7 @@ public:
         while (const auto row = table_.next()) add(*row, imported);
         if (lines_of_paths_.empty()) {
             throw Error(ErrorCode::invalid_dataset,
-                        table_.path().string() + ": has no clips, expected a line for each");
+                        table_.path().string() + ": has no clips; expected one line per clip");
         }
         std::vector<std::size_t> order(labels_.size());
         std::iota(order.begin(), order.end(), 0);

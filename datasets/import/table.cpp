@@ -106,7 +106,7 @@ void note_other_splits(Imported& imported) {
     }
     for (const auto& [split, count] : counts) {
         imported.notes.push_back("the split '" + split + "' of " + std::to_string(count) +
-                                 " clips is none of train, valid and test: training does not use it");
+                                 " clips is not train, valid or test: training does not use it");
     }
 }
 
@@ -116,7 +116,7 @@ Imported import_table(const std::filesystem::path& table, const TableColumns& co
     Imported imported = TableReader(table, columns).read();
     imported.audio_names = AudioNames::paths;
     if (imported.clips.empty()) {
-        throw Error(ErrorCode::invalid_dataset, table.string() + ": has no clips, expected a line for each");
+        throw Error(ErrorCode::invalid_dataset, table.string() + ": has no clips; expected one line per clip");
     }
     note_other_splits(imported);
     imported.tags = labels_by_frequency(imported.clips);

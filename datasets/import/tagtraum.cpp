@@ -42,7 +42,7 @@ Imported import_tagtraum(const std::filesystem::path& genres, const std::vector<
     std::unordered_map<std::string, const Track*> by_id;
     for (const Track& track : tracks) {
         if (!by_id.emplace(track.id, &track).second) {
-            throw Error(ErrorCode::invalid_dataset, genres.string() + ": " + track.id + " is there twice");
+            throw Error(ErrorCode::invalid_dataset, genres.string() + ": " + track.id + " occurs twice");
         }
     }
     Imported imported;

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 void make_folder(const fs::path& folder) {
     std::error_code failure;
     fs::create_directories(folder, failure);
-    if (failure) throw Error(ErrorCode::unwritable, folder.string() + ": cannot be made: " + failure.message());
+    if (failure) throw Error(ErrorCode::unwritable, folder.string() + ": cannot be created: " + failure.message());
 }
 
 // Relative where the audio lies below the manifest, so that the folder can move as a whole.
@@ -55,7 +55,7 @@ std::string left_out_lines(const std::vector<LeftOut>& clips) {
 void write_import(const Imported& imported, const fs::path& folder, const std::optional<fs::path>& audio_folder) {
     if (imported.clips.empty()) {
         throw Error(ErrorCode::invalid_dataset,
-                    folder.string() + ": not one clip is left to write, " + std::to_string(imported.left_out.size()) +
+                    folder.string() + ": no clip is left to write; " + std::to_string(imported.left_out.size()) +
                         " were left out" +
                         (imported.left_out.empty() ? ""
                                                    : ", the first: " + imported.left_out.front().path.string() + ": " +

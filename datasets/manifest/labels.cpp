@@ -20,7 +20,7 @@ std::vector<std::string> read_labels(const std::filesystem::path& path) {
         labels.push_back(label);
     }
     if (labels.empty()) {
-        throw Error(ErrorCode::invalid_dataset, path.string() + ": has no labels, expected one a line");
+        throw Error(ErrorCode::invalid_dataset, path.string() + ": has no labels; expected one per line");
     }
     return labels;
 }

@@ -28,9 +28,9 @@ public:
 
     std::vector<Clip> read() {
         const auto lines = read_text_lines(manifest_);
-        if (lines.empty()) throw error("is empty, expected a header line that names path, split and tags");
+        if (lines.empty()) throw error("is empty; expected a header line that names path, split and tags");
         columns_ = parse_header(lines.front());
-        if (lines.size() == 1) throw error("has no clips, expected a line for each after the header");
+        if (lines.size() == 1) throw error("has no clips; expected one line per clip after the header");
         std::vector<Clip> clips;
         clips.reserve(lines.size() - 1);
         for (auto line = lines.begin() + 1; line != lines.end(); ++line) clips.push_back(parse_clip(*line));
@@ -45,7 +45,7 @@ private:
             const auto place = std::ranges::find(names, name);
             if (place == names.end()) return std::nullopt;
             if (std::find(place + 1, names.end(), name) != names.end()) {
-                throw line_error(manifest_, line.number, "column '" + std::string(name) + "' is there twice");
+                throw line_error(manifest_, line.number, "column '" + std::string(name) + "' occurs twice");
             }
             return place - names.begin();
         };
@@ -53,7 +53,7 @@ private:
             if (const auto place = find(name)) return *place;
             throw line_error(manifest_, line.number,
                              "no column '" + std::string(name) +
-                                 "', expected a TAB-separated header line that names path, split and tags");
+                                 "'; expected a TAB-separated header line that names path, split and tags");
         };
         return {names.size(), require("path"), require("split"), require("tags"), find("artist"), find("known")};
     }
@@ -63,7 +63,7 @@ private:
         if (fields.size() != columns_.count) {
             throw line_error(manifest_, line.number,
                              "expected " + std::to_string(columns_.count) +
-                                 " TAB-separated fields, as in the header, found " + std::to_string(fields.size()));
+                                 " TAB-separated fields, as in the header; found " + std::to_string(fields.size()));
         }
         Clip clip;
         clip.path = checked_path(fields[columns_.path], line.number);

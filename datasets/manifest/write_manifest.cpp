@@ -43,7 +43,8 @@ void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>
     std::string text = has_known ? "path\tsplit\ttags\tartist\tknown\n" : "path\tsplit\ttags\tartist\n";
     for (const Clip& clip : clips) {
         if (!fits_manifest(clip.path)) {
-            throw Error(ErrorCode::invalid_dataset, clip.path.string() + ": a TAB or line end cannot be in a manifest");
+            throw Error(ErrorCode::invalid_dataset,
+                        clip.path.string() + ": the name has a TAB or line end, which a manifest cannot hold");
         }
         text += clip.path.string() + "\t" + without(clip.split, "\t\r\n") + "\t" + joined(clip.labels) + "\t" +
                 without(clip.artist, "\t\r\n");

@@ -100,7 +100,7 @@ bool CsvReader::end_quoted_field() {
     if (character == '\n' || character == end) return false;
     const std::string separator = separator_ == '\t' ? "a TAB" : std::string("'") + separator_ + "'";
     throw line_error(name_, line,
-                     "text after a closing quote, expected " + separator +
+                     "text after a closing quote; expected " + separator +
                          " or the end of the line (a quote within quotes is doubled)");
 }
 

@@ -48,7 +48,7 @@ Table::Table(std::filesystem::path path)
     : path_(std::move(path)), file_(open_text(path_)), reader_(file_, path_, separator_of(file_)) {
     auto header = reader_.next();
     if (header && names_separator(*header)) header = reader_.next();
-    if (!header) throw Error(ErrorCode::invalid_dataset, path_.string() + ": is empty, expected a header line");
+    if (!header) throw Error(ErrorCode::invalid_dataset, path_.string() + ": is empty; expected a header line");
     header_ = std::move(*header);
     for (std::string& name : header_.fields) name = std::string(trimmed(name));
 }
@@ -58,7 +58,7 @@ std::optional<std::size_t> Table::find(std::string_view column) const {
     const auto place = std::ranges::find(names, column);
     if (place == names.end()) return std::nullopt;
     if (std::find(place + 1, names.end(), column) != names.end()) {
-        throw line_error(path_, header_.line, "column '" + std::string(column) + "' is there twice");
+        throw line_error(path_, header_.line, "column '" + std::string(column) + "' occurs twice");
     }
     return place - names.begin();
 }

@@ -11,10 +11,10 @@ struct OtherForm {
 };
 
 constexpr OtherForm other_forms[] = {
-    {"\x1F\x8B", ": is gzip-compressed, expected text; unpack it first (gzip -d)"},
-    {"PK\x03\x04", ": is a zip archive or a spreadsheet, expected text; unpack it, or save it as CSV"},
-    {"\xFF\xFE", ": is UTF-16, expected UTF-8; save it as UTF-8"},
-    {"\xFE\xFF", ": is UTF-16, expected UTF-8; save it as UTF-8"},
+    {"\x1F\x8B", ": is gzip-compressed; expected text; unpack it first (gzip -d)"},
+    {"PK\x03\x04", ": is a zip archive or a spreadsheet; expected text; unpack it, or save it as CSV"},
+    {"\xFF\xFE", ": is UTF-16; expected UTF-8; save it as UTF-8"},
+    {"\xFE\xFF", ": is UTF-16; expected UTF-8; save it as UTF-8"},
 };
 
 void require_text(std::ifstream& file, const std::filesystem::path& path) {
@@ -39,7 +39,7 @@ std::ifstream open_text(const std::filesystem::path& path) {
         throw Error(ErrorCode::not_found, path.string() + ": no such file");
     }
     if (std::filesystem::is_directory(status)) {
-        throw Error(ErrorCode::unreadable, path.string() + ": is a folder, expected a text file");
+        throw Error(ErrorCode::unreadable, path.string() + ": is a folder; expected a text file");
     }
     std::ifstream file(path, std::ios::binary);
     if (!file) throw Error(ErrorCode::unreadable, path.string() + ": cannot be read");

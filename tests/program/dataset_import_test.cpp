@@ -44,8 +44,8 @@ TEST_F(DatasetImportTest, counts_without_audio_and_writes_nothing_unless_asked) 
               "  train            3\n"
               "  test             1\n"
               "note: jazz.00054.wav is damaged in a widespread copy of the data set\n"
-              "note: without --audio, no audio was looked for\n"
-              "note: without --out, nothing was written\n");
+              "note: audio files were not looked for; name their folder with --audio\n"
+              "note: nothing was written; name an output folder with --out\n");
 }
 
 TEST_F(DatasetImportTest, writes_a_manifest_of_the_audio_that_is_there_and_names_what_is_missing) {
@@ -77,7 +77,7 @@ TEST_F(DatasetImportTest, does_not_replace_a_manifest_unless_forced) {
     folder_.write("out/manifest.tsv", "mine");
     const Outcome refused = import_gtzan({"--out", path("out")});
     EXPECT_EQ(refused.exit_status, 2);
-    EXPECT_EQ(refused.err, "earmark: " + path("out/manifest.tsv") + ": is there already; --force replaces it\n");
+    EXPECT_EQ(refused.err, "earmark: " + path("out/manifest.tsv") + ": exists already; --force replaces it\n");
     EXPECT_EQ(manifest(), "mine");
     EXPECT_EQ(import_gtzan({"--out", path("out"), "--force"}).exit_status, 0);
     EXPECT_THAT(manifest(), StartsWith("path\tsplit"));
@@ -132,17 +132,16 @@ TEST_F(DatasetImportTest, finds_the_audio_of_a_table_beside_it) {
 TEST_F(DatasetImportTest, options_that_the_lists_cannot_follow_are_refused) {
     const Outcome seconds = import_gtzan({"--min-seconds", "10"});
     EXPECT_EQ(seconds.exit_status, 2);
-    EXPECT_EQ(
-        seconds.err,
-        "earmark: --min-seconds: these lists have no durations; 'earmark dataset check --min-seconds' finds short "
-        "clips by their audio\n");
+    EXPECT_EQ(seconds.err,
+              "earmark: --min-seconds: these lists have no durations; use 'earmark dataset check --min-seconds', which "
+              "reads the audio\n");
     folder_.write("jamendo_test.tsv",
                   "TRACK_ID\tARTIST_ID\tALBUM_ID\tPATH\tDURATION\tTAGS\n"
                   "track_1\ta\tb\t01/1.mp3\t29.9\tgenre---rock\ntrack_2\ta\tb\t02/2.mp3\t30.0\tgenre---rock\n");
     EXPECT_THAT(import({"jamendo", path("jamendo_test.tsv"), "--min-seconds", "30"}).out, StartsWith("1 clip,"));
     const Outcome part = import({"jamendo", path("jamendo_test.tsv"), "--split", "1"});
     EXPECT_EQ(part.exit_status, 2);
-    EXPECT_EQ(part.err, "earmark: --split: expected the folder of the repository as SOURCE, found lists of one part\n");
+    EXPECT_EQ(part.err, "earmark: --split: expected the folder of the repository as SOURCE, found single lists\n");
 }
 
 TEST_F(DatasetImportTest, ids_without_tags_are_left_out_and_told_of) {
@@ -160,17 +159,17 @@ TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {
     EXPECT_EQ(no_kind.err, "earmark: a command is missing (see 'earmark dataset import --help')\n");
     const Outcome shares = import({"folder", path("audio"), "--shares", "50,25,20"});
     EXPECT_EQ(shares.exit_status, 2);
-    EXPECT_EQ(shares.err, "earmark: --shares: the three numbers must add up to 100\n");
+    EXPECT_EQ(shares.err, "earmark: --shares: the three percentages must add up to 100\n");
     folder_.write("parts/train/calm/a.flac", "x");
     folder_.write("parts/test/calm/b.flac", "x");
     EXPECT_EQ(import({"folder", path("parts"), "--shares", "50,25,25"}).err,
-              "earmark: --shares: this data set has splits of its own; expected one without\n");
+              "earmark: --shares: this data set has its own splits; leave out --shares\n");
     const Outcome missing = import({"fma", path("nowhere")});
     EXPECT_EQ(missing.exit_status, 2);
     EXPECT_EQ(missing.err, "earmark: " + path("nowhere") + ": no such file\n");
     const Outcome nothing_left = import({"gtzan", path("lists"), "--audio", path("lists"), "--out", path("out")});
     EXPECT_EQ(nothing_left.exit_status, 2);
-    EXPECT_THAT(nothing_left.err, HasSubstr("not one clip is left to write, 4 were left out"));
+    EXPECT_THAT(nothing_left.err, HasSubstr("no clip is left to write; 4 were left out"));
 }
 
 }  // namespace

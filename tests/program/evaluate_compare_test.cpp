@@ -80,7 +80,7 @@ TEST_F(EvaluateCompareTest, gives_text_with_means_and_tags) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_THAT(outcome.out, HasSubstr("\ncompared with other (" + path("other.earmark") +
                                        ") on the same clips, 4 common tags\n"
-                                       "                    model   other  difference       95 % interval  share <= 0\n"
+                                       "                    model   other  difference       95 % interval  not better\n"
                                        "ROC-AUC            "));
     EXPECT_THAT(outcome.out, testing::ContainsRegex("\nPiano              [01]\\.[0-9]{4}  [01]\\.[0-9]{4}     "
                                                     "[+-][01]\\.[0-9]{4}  [+-][01]\\.[0-9]{4} to [+-][01]\\.[0-9]{4}  "

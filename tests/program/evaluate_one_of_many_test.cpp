@@ -48,9 +48,9 @@ TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
     std::vector<std::vector<int>> confusion(5, std::vector<int>(5, 0));
     double right_count = 0.0;
     for (const auto& [piece, label] : pieces) {
-        const std::string told = most_probable(piece);
-        ++confusion[index_of(label)][index_of(told)];
-        right_count += told == label;
+        const std::string predicted = most_probable(piece);
+        ++confusion[index_of(label)][index_of(predicted)];
+        right_count += predicted == label;
     }
     EXPECT_EQ(json["labels"], Json({"Rock", "Calm", "Piano", "Choir", "80s"}));
     EXPECT_EQ(json["confusion"], Json(confusion));
@@ -79,20 +79,19 @@ TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_
     const Json json = Json::parse(evaluate_it({"--format", "json"}).out);
     EXPECT_EQ(json["clips"], 7);
     EXPECT_EQ(json["one_of_many"]["clips"], 5);
-    EXPECT_THAT(
-        evaluate_it({}).out,
-        HasSubstr("\none label a clip   5 clips; the others count above, not in the accuracies: they have none of "
-                  "the model's labels, or several\n"));
+    EXPECT_THAT(evaluate_it({}).out,
+                HasSubstr("\nsingle-label       5 clips; the accuracies leave out the others, which have none of the "
+                          "model's labels or several\n"));
 }
 
 TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_the_labels_that_clips_have) {
     const Outcome outcome = evaluate_it({});
     EXPECT_EQ(outcome.exit_status, 0);
     const std::string figures = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
-    EXPECT_THAT(outcome.out, testing::ContainsRegex("\naccuracy           " + figures + "one label a clip\n"));
+    EXPECT_THAT(outcome.out, testing::ContainsRegex("\naccuracy           " + figures + "of single-label clips\n"));
     EXPECT_THAT(outcome.out, testing::ContainsRegex("\nbalanced accuracy  " + figures + "mean over labels\n"));
     EXPECT_THAT(outcome.out,
-                HasSubstr("\n5 clips of one label: what they are (rows), what they are told to be (columns)\n"
+                HasSubstr("\nconfusion of 5 single-label clips: true label (rows), predicted label (columns)\n"
                           "          1 2 3 4 5  recall\n"));
     EXPECT_THAT(
         outcome.out,

@@ -53,7 +53,7 @@ TEST_F(EvaluateProblemsTest, of_files_that_are_all_missing_is_an_error) {
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.out, "");
     EXPECT_EQ(outcome.err, "earmark: " + manifest_line(2) + "none.mp3: no such file\nearmark: " + path("manifest.tsv") +
-                               ": not one clip of the split 'test' can be used\n");
+                               ": no clip of the split 'test' can be used\n");
 }
 
 TEST_F(EvaluateProblemsTest, of_a_folder_that_is_missing_or_has_no_manifest_starts_nothing) {

@@ -97,13 +97,13 @@ TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
     EXPECT_THAT(lines[7], testing::MatchesRegex("ROC-AUC            " + figures + "mean over tags"));
     EXPECT_THAT(lines[8], testing::MatchesRegex("average precision  " + figures + "mean over tags"));
     EXPECT_THAT(lines[9],
-                testing::MatchesRegex("F1, macro          " + figures + "mean over tags, of what the model tells"));
+                testing::MatchesRegex("F1, macro          " + figures + "mean over tags, of the predicted tags"));
     EXPECT_THAT(lines[10], testing::MatchesRegex("F1, micro          " + figures + "decisions on all tags together"));
     EXPECT_EQ(lines[11],
               "intervals          95 %, from 1000 bootstrap resamples of 3 clips; bias-corrected for "
               "average precision");
     EXPECT_EQ(lines[12], "left out           Choir: no clip has this tag");
-    EXPECT_EQ(lines[13], "left out           80s, of the mean ROC-AUC: every clip has this tag");
+    EXPECT_EQ(lines[13], "left out           80s (of the mean ROC-AUC only): every clip has this tag");
 }
 
 TEST_F(EvaluateTest, names_tags_that_no_clip_has_in_one_line) {

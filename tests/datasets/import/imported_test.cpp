@@ -214,7 +214,8 @@ TEST_F(FindAudio, by_path_alone_takes_no_other_file) {
 }
 
 TEST_F(FindAudio, in_a_folder_that_is_missing_is_an_error) {
-    EXPECT_EQ(error([&] { find({"a.mp3"}); }), "not_found FOLDER/audio: no such folder, expected one with audio");
+    EXPECT_EQ(error([&] { find({"a.mp3"}); }),
+              "not_found FOLDER/audio: no such folder; expected a folder with audio files");
 }
 
 class WriteImport : public ImportTest {};
@@ -245,7 +246,7 @@ TEST_F(WriteImport, without_clips_is_an_error_that_says_why) {
     Imported imported;
     imported.left_out = {{"b.mp3", "train", "missing", true}};
     EXPECT_EQ(error([&] { write_import(imported, path("set"), {}); }),
-              "invalid_dataset FOLDER/set: not one clip is left to write, 1 were left out, the first: b.mp3: missing");
+              "invalid_dataset FOLDER/set: no clip is left to write; 1 were left out, the first: b.mp3: missing");
     EXPECT_FALSE(std::filesystem::exists(path("set")));
 }
 

@@ -31,7 +31,7 @@ TEST_F(JamendoImport, leaves_out_tracks_that_are_known_to_be_short) {
     Imported imported = import_jamendo({list}, {});
     drop_shorter(imported, 30.0);
     EXPECT_THAT(texts_of(imported), ElementsAre("02/2.mp3|test|genre---rock|a"));
-    EXPECT_THAT(left_out_of(imported), ElementsAre("01/1.mp3|test|is shorter than asked for"));
+    EXPECT_THAT(left_out_of(imported), ElementsAre("01/1.mp3|test|is shorter than --min-seconds"));
 }
 
 TEST_F(JamendoImport, finds_a_subset_and_a_split_in_the_repository) {

@@ -88,10 +88,10 @@ TEST_F(Lists, have_a_path_once_however_it_is_written) {
 TEST_F(Lists, without_clips_are_named) {
     const auto empty = write("train.txt", "\n");
     EXPECT_EQ(error([&] { import_gtzan({empty}); }),
-              "invalid_dataset FOLDER/train.txt: has no clips, expected a line for each");
+              "invalid_dataset FOLDER/train.txt: has no clips; expected one line per clip");
     const auto only_header = write("test.tsv", "msd_id\ttags\n");
     EXPECT_EQ(error([&] { import_msd({only_header}, {}); }),
-              "invalid_dataset FOLDER/test.tsv: has no clips, expected a line for each");
+              "invalid_dataset FOLDER/test.tsv: has no clips; expected one line per clip");
 }
 
 TEST_F(Lists, that_are_missing_are_named) {
@@ -99,7 +99,7 @@ TEST_F(Lists, that_are_missing_are_named) {
     std::filesystem::create_directory(path("empty"));
     EXPECT_EQ(
         error([&] { import_gtzan({path("empty")}); }),
-        "not_found FOLDER/empty: no lists in this folder, expected .txt or .tsv files named after train, valid or "
+        "not_found FOLDER/empty: no lists in this folder; expected .txt or .tsv files named after train, valid or "
         "test");
 }
 
@@ -150,7 +150,7 @@ TEST_F(TagtraumImport, names_a_line_without_genre) {
               "invalid_dataset FOLDER/wrong.cls:2: expected TRACKID<TAB>Genre, found 'TRAAAAA128F4000001'");
     const auto twice = write("twice.cls", "TRAAAAA128F4000001\tRock\nTRAAAAA128F4000001\tPop\n");
     EXPECT_EQ(error([&] { import_tagtraum(twice, {}); }),
-              "invalid_dataset FOLDER/twice.cls: TRAAAAA128F4000001 is there twice");
+              "invalid_dataset FOLDER/twice.cls: TRAAAAA128F4000001 occurs twice");
 }
 
 }  // namespace

@@ -92,13 +92,13 @@ TEST_F(MtatImport, finds_the_annotations_in_a_folder_and_the_lists_beside_them) 
 }
 
 TEST_F(MtatImport, names_annotations_without_clips_paths_or_with_a_tag_twice) {
-    EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/annotations_final.csv: has no clips, expected a line for each");
+    EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/annotations_final.csv: has no clips; expected one line per clip");
     const auto no_paths = write("annotations_final.csv", "\"clip_id\"\t\"rock\"\n\"2\"\t\"1\"\n");
     EXPECT_EQ(error([&] { import_mtat({no_paths}, MtatConvention::full); }),
               "invalid_dataset FOLDER/annotations_final.csv:1: no column 'mp3_path' in the header");
     const auto twice = write("annotations_final.csv", "clip_id\trock\trock\tmp3_path\n2\t1\t1\tb/a.mp3\n");
     EXPECT_EQ(error([&] { import_mtat({twice}, MtatConvention::full); }),
-              "invalid_dataset FOLDER/annotations_final.csv:1: the tag 'rock' is there twice");
+              "invalid_dataset FOLDER/annotations_final.csv:1: the tag 'rock' occurs twice");
 }
 
 TEST_F(MtatImport, names_the_line_of_what_is_wrong) {

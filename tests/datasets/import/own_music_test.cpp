@@ -42,12 +42,22 @@ TEST_F(FolderImport, spells_a_tag_with_a_comma_alike_in_manifest_and_list_of_tag
 TEST_F(FolderImport, without_audio_is_an_error) {
     std::filesystem::create_directories(path("none/Jazz"));
     EXPECT_EQ(error([&] { import_folder(path("none"), ""); }),
-              "invalid_dataset FOLDER/none: no audio files in the folders of this folder");
+              "invalid_dataset FOLDER/none: no audio files in its folders; expected DIR/TAG/song");
     EXPECT_EQ(error([&] { import_folder(path("nowhere"), ""); }),
-              "not_found FOLDER/nowhere: no such folder, expected one with a folder for each tag");
+              "not_found FOLDER/nowhere: no such folder; expected DIR/TAG/song");
 }
 
-TEST_F(FolderImport, passes_over_folders_without_audio_beside_those_of_splits) {
+TEST_F(FolderImport, of_one_tags_folder_suggests_the_folder_above) {
+    write("moods/wistful/a.mp3", "x");
+    const std::string message =
+        "invalid_dataset FOLDER/moods/wistful: has songs but no tag folders; expected DIR/TAG/song. Did you mean "
+        "'FOLDER/moods'?";
+    EXPECT_EQ(error([&] { import_folder(path("moods/wistful"), ""); }), message);
+    const std::string with_slash = error([&] { import_folder(path("moods/wistful") / "", ""); });
+    EXPECT_THAT(with_slash, testing::EndsWith("Did you mean 'FOLDER/moods'?"));
+}
+
+TEST_F(FolderImport, skips_folders_without_audio_next_to_folders_of_splits) {
     write("split/train/Jazz/a.mp3", "x");
     write("split/test/Jazz/b.mp3", "x");
     write("split/covers/front.jpg", "x");
@@ -55,7 +65,7 @@ TEST_F(FolderImport, passes_over_folders_without_audio_beside_those_of_splits) {
     const Imported imported = import_folder(path("split"), "");
     EXPECT_THAT(texts_of(imported), ElementsAre("test/Jazz/b.mp3|test|Jazz|", "train/Jazz/a.mp3|train|Jazz|"));
     EXPECT_THAT(imported.notes, ElementsAre(path("split").string() + ": passed over 1 file: 1 .jpg",
-                                            "an audio file is in no tag's folder and is not taken: " +
+                                            "an audio file is in no tag folder and was left out: " +
                                                 path("split/train/loose.mp3").string()));
 }
 
@@ -64,7 +74,8 @@ TEST_F(FolderImport, with_folders_of_splits_beside_tags_is_an_error) {
     write("mixed/test/Jazz/b.mp3", "x");
     write("mixed/Folk/c.mp3", "x");
     EXPECT_EQ(error([&] { import_folder(path("mixed"), ""); }),
-              "invalid_dataset FOLDER/mixed: has folders for splits (test) beside others (Folk); expected either");
+              "invalid_dataset FOLDER/mixed: has folders named after splits (test) and others (Folk); expected only "
+              "one of the two");
 }
 
 TEST_F(FolderImport, may_have_a_tag_that_is_called_as_a_split_is) {
@@ -115,7 +126,7 @@ TEST_F(FolderImport, notes_in_one_line_what_it_passed_over) {
 TEST_F(FolderImport, of_a_folder_whose_name_is_no_tag_is_an_error) {
     write("odd/, ,/a.mp3", "x");
     EXPECT_EQ(error([&] { import_folder(path("odd"), "genre"); }),
-              "invalid_dataset FOLDER/odd/, ,: expected the name of a tag, found nothing but commas and spaces");
+              "invalid_dataset FOLDER/odd/, ,: expected the name of a tag, found only commas and spaces");
 }
 
 class TableImport : public ImportTest {
@@ -152,13 +163,13 @@ TEST_F(TableImport, finds_the_separator_outside_quotes_or_in_a_line_of_its_own) 
 
 TEST_F(TableImport, names_what_is_no_text) {
     EXPECT_EQ(error_in("\x1F\x8B\x08"),
-              "unreadable FOLDER/songs.csv: is gzip-compressed, expected text; unpack it first (gzip -d)");
+              "unreadable FOLDER/songs.csv: is gzip-compressed; expected text; unpack it first (gzip -d)");
     EXPECT_EQ(
         error_in("PK\x03\x04"),
-        "unreadable FOLDER/songs.csv: is a zip archive or a spreadsheet, expected text; unpack it, or save it as CSV");
+        "unreadable FOLDER/songs.csv: is a zip archive or a spreadsheet; expected text; unpack it, or save it as CSV");
     for (const std::string_view text : {std::string_view("\xFF\xFEp\0", 4), std::string_view("\xFE\xFF\0p", 4)}) {
         EXPECT_EQ(error_in(std::string(text)),
-                  "unreadable FOLDER/songs.csv: is UTF-16, expected UTF-8; save it as UTF-8");
+                  "unreadable FOLDER/songs.csv: is UTF-16; expected UTF-8; save it as UTF-8");
     }
 }
 
@@ -173,7 +184,7 @@ TEST_F(TableImport, knows_the_usual_words_for_splits_in_any_capitals_and_notes_o
     std::vector<std::string> words;
     for (const ListedClip& listed : imported.clips) words.push_back(listed.clip.split);
     EXPECT_THAT(words, ElementsAre("train", "test", "valid", "valid", "valid", "train", "cv", ""));
-    EXPECT_THAT(imported.notes, ElementsAre("the split 'cv' of 1 clips is none of train, valid and test: training does "
+    EXPECT_THAT(imported.notes, ElementsAre("the split 'cv' of 1 clips is not train, valid or test: training does "
                                             "not use it"));
 }
 
@@ -195,8 +206,8 @@ TEST_F(TableImport, names_the_line_of_what_is_wrong) {
     EXPECT_EQ(error_in("path,title\n"),
               "invalid_dataset FOLDER/songs.csv:1: expected a column 'tags', or one of genre, mood, instrument, voice, "
               "era and other");
-    EXPECT_EQ(error_in("path,tags\n"), "invalid_dataset FOLDER/songs.csv: has no clips, expected a line for each");
-    EXPECT_EQ(error_in("path,tags,tags\na,b,c\n"), "invalid_dataset FOLDER/songs.csv:1: column 'tags' is there twice");
+    EXPECT_EQ(error_in("path,tags\n"), "invalid_dataset FOLDER/songs.csv: has no clips; expected one line per clip");
+    EXPECT_EQ(error_in("path,tags,tags\na,b,c\n"), "invalid_dataset FOLDER/songs.csv:1: column 'tags' occurs twice");
     EXPECT_EQ(error_in("path,tags\na.mp3,x\n./a.mp3,y\n"),
               "invalid_dataset FOLDER/songs.csv:3: ./a.mp3 is already on line 2");
     EXPECT_EQ(error_in("path,tags\n,x\n"), "invalid_dataset FOLDER/songs.csv:2: the path is empty");
@@ -206,7 +217,7 @@ TEST_F(TableImport, names_the_line_of_what_is_wrong) {
         EXPECT_THAT(error_in(std::string("path,tags,duration_s\na.mp3,x,") + odd + "\n"),
                     testing::HasSubstr(std::string("found '") + odd + "'"));
     }
-    EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/songs.csv: is empty, expected a header line");
+    EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/songs.csv: is empty; expected a header line");
 }
 
 }  // namespace

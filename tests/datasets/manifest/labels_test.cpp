@@ -31,7 +31,7 @@ TEST_F(LabelFile, refuses_a_label_twice_with_both_lines) {
 }
 
 TEST_F(LabelFile, refuses_an_empty_list) {
-    EXPECT_EQ(error("\n"), "invalid_dataset FOLDER/tags.txt: has no labels, expected one a line");
+    EXPECT_EQ(error("\n"), "invalid_dataset FOLDER/tags.txt: has no labels; expected one per line");
 }
 
 TEST_F(LabelFile, is_named_when_missing) {

@@ -143,7 +143,7 @@ TEST_F(Manifest, a_path_that_does_not_fit_is_not_written) {
                       write_manifest(folder_.path(), {{"a\tb.mp3", "train", {}, "", 0}});
                   },
                   folder_),
-              "invalid_dataset a\tb.mp3: a TAB or line end cannot be in a manifest");
+              "invalid_dataset a\tb.mp3: the name has a TAB or line end, which a manifest cannot hold");
 }
 
 TEST_F(Manifest, relative_paths_start_at_the_folder_and_absolute_ones_stand) {
@@ -190,7 +190,7 @@ TEST_F(Manifest, a_missing_folder_is_named) {
 TEST_F(Manifest, a_folder_in_its_place_is_an_error) {
     std::filesystem::create_directory(folder_.path() / "manifest.tsv");
     EXPECT_EQ(error_of([&] { read_manifest(folder_.path()); }, folder_),
-              "unreadable FOLDER/manifest.tsv: is a folder, expected a text file");
+              "unreadable FOLDER/manifest.tsv: is a folder; expected a text file");
 }
 
 TEST_F(Manifest, one_that_may_not_be_read_is_an_error) {
@@ -220,13 +220,13 @@ TEST_P(WrongManifests, are_refused_by_name_and_line) {
 
 INSTANTIATE_TEST_SUITE_P(
     , WrongManifests,
-    testing::Values(WrongManifest{"empty", "", ": is empty, expected a header line that names path, split and tags"},
+    testing::Values(WrongManifest{"empty", "", ": is empty; expected a header line that names path, split and tags"},
                     WrongManifest{"only_empty_lines", "\n \r\n",
-                                  ": is empty, expected a header line that names path, split and tags"},
+                                  ": is empty; expected a header line that names path, split and tags"},
                     WrongManifest{"header_only", "path\tsplit\ttags\n",
-                                  ": has no clips, expected a line for each after the header"},
+                                  ": has no clips; expected one line per clip after the header"},
                     WrongManifest{"column_twice", "path\tsplit\ttags\tpath\na\ttrain\tx\tb\n",
-                                  ":1: column 'path' is there twice"},
+                                  ":1: column 'path' occurs twice"},
                     WrongManifest{"too_few_fields", "path\tsplit\ttags\na\ttrain\tx\nb\ttrain\n",
                                   ":3: expected 3 TAB-separated fields, as in the header, found 2"},
                     WrongManifest{"too_many_fields", "path\tsplit\ttags\na\ttrain\tx\ty\n",
@@ -248,7 +248,7 @@ TEST_P(MissingColumn, is_named) {
     folder.write("manifest.tsv", std::string(header) + "\na\tb\tc\n");
     EXPECT_EQ(error_of([&] { read_manifest(folder.path()); }, folder),
               "invalid_dataset FOLDER/manifest.tsv:1: no column '" + std::string(column) +
-                  "', expected a TAB-separated header line that names path, split and tags");
+                  "'; expected a TAB-separated header line that names path, split and tags");
 }
 
 INSTANTIATE_TEST_SUITE_P(, MissingColumn,

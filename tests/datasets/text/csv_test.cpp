@@ -83,9 +83,9 @@ TEST(Csv, records_know_the_line_on_which_they_begin) {
 TEST(Csv, text_after_a_closing_quote_is_refused_by_its_line) {
     EXPECT_EQ(
         error("a\n\"b\nb\"x,c\n"),
-        "t.csv:3: text after a closing quote, expected ',' or the end of the line (a quote within quotes is doubled)");
+        "t.csv:3: text after a closing quote; expected ',' or the end of the line (a quote within quotes is doubled)");
     EXPECT_EQ(error("\"a\" b\n", '\t'),
-              "t.csv:1: text after a closing quote, expected a TAB or the end of the line (a quote within quotes is "
+              "t.csv:1: text after a closing quote; expected a TAB or the end of the line (a quote within quotes is "
               "doubled)");
 }
 
