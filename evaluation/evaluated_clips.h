@@ -8,7 +8,7 @@
 
 namespace earmark {
 
-/// Leaves the clips of one split, or all of them for "all", unless a split has that name. Throws Error
+/// Keeps the clips of one split; all of them for "all", unless a split has that name. Throws Error
 /// (invalid_dataset) when there are none.
 void keep_split(Dataset& dataset, const std::string& split);
 

@@ -11,7 +11,7 @@
 
 namespace earmark {
 
-/// How the intervals are found.
+/// How the intervals are computed.
 struct IntervalOptions {
     std::size_t resample_count = 1000;  ///< 0: no intervals
     std::uint64_t seed = 1;
@@ -23,11 +23,11 @@ struct IntervalOptions {
 struct Measurement {
     TaggingReport tagging;
     TaggingDistributions resampled_tagging;
-    std::optional<ClassificationReport> classification;  ///< of a model that tells one label of many
+    std::optional<ClassificationReport> classification;  ///< of a single-label model
     ClassificationDistributions resampled_classification;
 };
 
-/// The figures of two models, and what the first has more than the other.
+/// The scores of two models, and the difference first minus other.
 template <template <typename> typename Table>
 struct PairedFigures {
     Table<std::optional<double>> model;
@@ -36,22 +36,22 @@ struct PairedFigures {
     Table<BootstrapDistribution> resampled_difference;
 };
 
-/// Two models on the same clips and the tags that both know.
+/// Two models on the same clips and the tags that both have.
 struct Comparison {
     std::vector<std::size_t> tags;  ///< indices into the tags of the first model
     PairedFigures<TaggingTable> tagging;
-    std::optional<PairedFigures<ClassificationTable>> classification;  ///< when both tell one label of many
+    std::optional<PairedFigures<ClassificationTable>> classification;  ///< when both are single-label models
 };
 
 /// Which clips the resamples hold. Throws Error (invalid_dataset) when artists are to be drawn and no clip has one.
 Resampling resampling_of(const TaggedClips& clips, const Dataset& dataset, const IntervalOptions& options);
 
-/// Of the model at `index` in `clips`. A model with softmax output is also measured as one that tells one label of
-/// many, over the clips that have exactly one of its labels.
+/// Of the model at `index` in `clips`. A model with softmax output is also measured as a single-label model, on the
+/// clips that have exactly one of its labels.
 Measurement measure(const Model& model, const TaggedClips& clips, std::size_t index, const Resampling& resampling,
                     const IntervalOptions& options);
 
-/// Of the first two models of `clips`. Where both tell one label of many, only the labels that both know take part.
+/// Of the first two models of `clips`. When both are single-label models, only the labels that both have are used.
 /// Throws Error (usage) when there is no such tag.
 Comparison compare(const Model& model, const Model& other, const TaggedClips& clips, const Resampling& resampling,
                    const IntervalOptions& options);

@@ -10,9 +10,9 @@
 
 namespace earmark {
 
-/// What models say of clips.
+/// The predictions of models for clips.
 struct TaggedClips {
-    std::vector<Clip> clips;                                     ///< that could be used, in the order of the manifest
+    std::vector<Clip> clips;  ///< those that could be used, in the order of the manifest
     std::vector<std::vector<std::vector<float>>> probabilities;  ///< models x clips x tags of the model
     std::vector<std::string> problems;                           ///< a line for each clip that could not be used
 };
@@ -23,11 +23,11 @@ using EvaluationProgress = std::function<void(std::size_t done_count, std::size_
 /// How clips are tagged.
 struct TaggingOptions {
     Precision precision = Precision::automatic;
-    std::size_t worker_count = 1;  ///< changes nothing of the result
+    std::size_t worker_count = 1;  ///< does not change the result
 };
 
-/// Tags every clip as `earmark tag` does. What keeps a single clip from being tagged is a problem; what else a worker
-/// throws ends the work and is thrown on.
+/// Tags every clip as `earmark tag` does. A clip that cannot be tagged is reported as a problem; any other exception of
+/// a worker ends the work and is rethrown.
 TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, Dataset dataset,
                       const TaggingOptions& options, const EvaluationProgress& progress);
 

@@ -18,7 +18,7 @@ struct Interval {
     bool operator==(const Interval&) const = default;
 };
 
-/// What one figure came to in the resamples in which it was defined.
+/// The values of one score in the resamples in which it was defined.
 class BootstrapDistribution {
 public:
     static constexpr double usual_confidence = 0.95;
@@ -28,27 +28,27 @@ public:
 
     std::size_t defined_count() const noexcept { return values_.size(); }
 
-    /// The percentile interval: what lies between the quantiles (1 - confidence) / 2 and (1 + confidence) / 2, which
-    /// are interpolated as numpy.percentile does. Nothing when the figure was never defined.
+    /// The percentile interval: from quantile (1 - confidence) / 2 to (1 + confidence) / 2, which
+    /// are interpolated as numpy.percentile does. Nothing when the score was never defined.
     std::optional<Interval> interval(double confidence = usual_confidence) const;
 
-    /// The same, moved by as much as the mean of the resamples lies beside `value`, the figure of the clips themselves:
-    /// for figures within [0, 1] that resamples lift, because they hold clips more than once. Ends at 0 and 1.
+    /// The same less the bias: moved by the difference between `value`, the score of the clips themselves, and the mean
+    /// of the resamples. For scores that resamples raise because they hold clips more than once. Limited to [0, 1].
     std::optional<Interval> unbiased_interval(double value, double confidence = usual_confidence) const;
 
-    /// Of the resamples in which the figure was defined.
+    /// Of the resamples in which the score was defined.
     std::optional<double> share_at_or_below(double bound) const;
 
 private:
     std::vector<double> values_;  // in order
 };
 
-/// Figures of the clips, each counted as often as `clip_counts` says; in a fixed order. Must be callable from several
-/// threads at once.
+/// Computes scores of the clips, each counted as often as `clip_counts` says; in a fixed order. Must be callable from
+/// several threads at once.
 using Statistic = std::function<std::vector<std::optional<double>>(std::span<const std::uint32_t> clip_counts)>;
 
-/// Computes the figures of each resample. The result does not depend on `thread_count`. What a thread throws is thrown
-/// on. REQUIRES: resample_count > 0, thread_count > 0.
+/// Computes the scores of each resample. The result does not depend on `thread_count`. Rethrows what a thread
+/// throws. REQUIRES: resample_count > 0, thread_count > 0.
 std::vector<BootstrapDistribution> bootstrap(const Resampling& resampling, std::size_t resample_count,
                                              const Statistic& statistic, std::size_t thread_count = 1);
 

@@ -29,7 +29,7 @@ ConfusionMatrix ClassificationReport::confusion(std::span<const std::uint32_t> c
     assert(clip_counts.size() == clips_.size());
     ConfusionMatrix confusion(label_count_);
     for (std::size_t i = 0; i < clips_.size(); ++i) {
-        if (clips_[i].truth) confusion.add(*clips_[i].truth, clips_[i].told, clip_counts[i]);
+        if (clips_[i].truth) confusion.add(*clips_[i].truth, clips_[i].predicted, clip_counts[i]);
     }
     return confusion;
 }

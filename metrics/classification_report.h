@@ -11,8 +11,8 @@
 
 namespace earmark {
 
-/// The figures of a task of one label of many: each clip is told to have the label that scores highest, the first of
-/// equals.
+/// The scores of a single-label task: the predicted label of a clip is the one with the highest probability, the first
+/// of equal ones.
 class ClassificationReport {
 public:
     explicit ClassificationReport(std::size_t label_count) : label_count_(label_count) {}
@@ -33,7 +33,7 @@ public:
 private:
     struct ClassifiedClip {
         std::optional<std::size_t> truth;
-        std::size_t told;
+        std::size_t predicted;
     };
 
     std::size_t label_count_;

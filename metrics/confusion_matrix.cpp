@@ -14,9 +14,9 @@ double share(std::size_t part, std::size_t all) { return static_cast<double>(par
 ConfusionMatrix::ConfusionMatrix(std::size_t label_count)
     : label_count_(label_count), counts_(label_count * label_count, 0) {}
 
-void ConfusionMatrix::add(std::size_t truth, std::size_t told, std::size_t times) {
-    assert(truth < label_count_ && told < label_count_);
-    counts_[truth * label_count_ + told] += times;
+void ConfusionMatrix::add(std::size_t truth, std::size_t predicted, std::size_t times) {
+    assert(truth < label_count_ && predicted < label_count_);
+    counts_[truth * label_count_ + predicted] += times;
     clip_count_ += times;
 }
 
@@ -29,7 +29,7 @@ std::optional<double> ConfusionMatrix::accuracy() const {
 
 std::optional<double> ConfusionMatrix::recall(std::size_t label) const {
     std::size_t positive_count = 0;
-    for (std::size_t told = 0; told < label_count_; ++told) positive_count += count(label, told);
+    for (std::size_t predicted = 0; predicted < label_count_; ++predicted) positive_count += count(label, predicted);
     if (positive_count == 0) return std::nullopt;
     return share(count(label, label), positive_count);
 }

@@ -7,9 +7,9 @@
 
 namespace earmark {
 
-void LabelledScores::add(float score, Truth truth, bool told) {
+void LabelledScores::add(float score, Truth truth, bool predicted) {
     // Not-a-number is neither above nor below anything, and sorting would be undefined.
-    entries_.push_back({std::isnan(score) ? -std::numeric_limits<float>::infinity() : score, truth, told});
+    entries_.push_back({std::isnan(score) ? -std::numeric_limits<float>::infinity() : score, truth, predicted});
     if (truth == Truth::present) ++positive_count_;
     if (truth != Truth::unknown) ++known_count_;
 }

@@ -7,7 +7,7 @@
 
 namespace earmark {
 
-/// What a threshold at `score` lets through: all that score as much or more.
+/// The counts at a threshold of `score`: of all clips that score as much or more.
 struct RankStep {
     float score = 0.0F;
     std::size_t true_positive_count = 0;
@@ -18,14 +18,14 @@ struct RankStep {
 struct LabelledScore {
     float score = 0.0F;
     Truth truth = Truth::unknown;
-    bool told = false;  ///< the tag is told to be present
+    bool predicted = false;  ///< the tag is predicted
 };
 
 /// Scores and truths of one tag: what every ranking metric collects. A value.
 class LabelledScores {
 public:
-    /// A score that is not a number ranks below all others. What is unknown is kept in its place and counts nowhere.
-    void add(float score, Truth truth, bool told = false);
+    /// A score that is not a number ranks below all others. An unknown truth keeps its place and is not counted.
+    void add(float score, Truth truth, bool predicted = false);
 
     std::size_t positive_count() const noexcept { return positive_count_; }
     std::size_t negative_count() const noexcept { return known_count_ - positive_count_; }
@@ -34,7 +34,7 @@ public:
     /// In the order of adding.
     const std::vector<LabelledScore>& entries() const noexcept { return entries_; }
 
-    /// One step for each distinct score, highest first; the last one lets everything through.
+    /// One step for each distinct score, highest first; the last one counts every clip.
     std::vector<RankStep> steps() const;
 
 private:

@@ -9,8 +9,8 @@
 
 namespace earmark {
 
-/// A tagging report whose scores are put in order once, for the figures of many resamples of its clips. Does not
-/// change: threads may share it.
+/// A tagging report whose scores are put in order once, for the scores of many resamples of its clips. Immutable:
+/// threads may share it.
 class RankedReport {
 public:
     explicit RankedReport(const TaggingReport& report);

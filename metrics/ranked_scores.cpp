@@ -20,7 +20,7 @@ RankedScores::RankedScores(const LabelledScores& scores) {
     for (std::size_t i = 0; i < order.size(); ++i) {
         const LabelledScore& entry = labelled[order[i]];
         const bool last_of_its_score = i + 1 == order.size() || labelled[order[i + 1]].score != entry.score;
-        entries_.push_back({order[i], entry.truth == Truth::present, entry.told, last_of_its_score});
+        entries_.push_back({order[i], entry.truth == Truth::present, entry.predicted, last_of_its_score});
     }
 }
 
@@ -35,7 +35,7 @@ RankedScores::Figures RankedScores::figures(std::span<const std::uint32_t> clip_
         const std::uint64_t times = clip_counts[entry.clip];
         known_count += times;
         positive_count += entry.positive ? times : 0;
-        if (entry.told) (entry.positive ? decisions.true_positive_count : decisions.false_positive_count) += times;
+        if (entry.predicted) (entry.positive ? decisions.true_positive_count : decisions.false_positive_count) += times;
         if (!entry.last_of_its_score) continue;
         roc_auc.take(positive_count, known_count - positive_count);
         average_precision.take(positive_count, known_count - positive_count);

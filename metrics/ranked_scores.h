@@ -10,8 +10,8 @@
 
 namespace earmark {
 
-/// Scores of one tag, put in order once, so that the figures of any resample of its clips cost one pass. Does not
-/// change: threads may share it.
+/// Scores of one tag, put in order once, so that the scores of any resample of its clips cost one pass. Immutable:
+/// threads may share it.
 class RankedScores {
 public:
     struct Figures {
@@ -22,7 +22,7 @@ public:
 
     explicit RankedScores(const LabelledScores& scores);
 
-    /// Each clip counted as often as `clip_counts` says: what scikit-learn gives with these as sample_weight.
+    /// Each clip counted as often as `clip_counts` says: as scikit-learn with these as sample_weight.
     /// REQUIRES: a count for each entry of the scores; their sum is below 2^31.
     Figures figures(std::span<const std::uint32_t> clip_counts) const;
 
@@ -30,7 +30,7 @@ private:
     struct Entry {
         std::uint32_t clip;
         bool positive;
-        bool told;
+        bool predicted;
         bool last_of_its_score;
     };
 

@@ -10,21 +10,21 @@ namespace earmark {
 
 struct BootstrapSettings {
     std::size_t resample_count = 1000;  ///< at least 1
-    std::size_t thread_count = 1;       ///< at least 1; changes nothing of the result
+    std::size_t thread_count = 1;       ///< at least 1; does not change the result
 };
 
 using TaggingDistributions = TaggingTable<BootstrapDistribution>;
 using ClassificationDistributions = ClassificationTable<BootstrapDistribution>;
 
-/// What every figure of a report comes to in resamples of its clips. In a resample, tags for which a metric is
-/// undefined are left out of its mean; the interval of a tag's own figure is that of the resamples in which it is
+/// The values of every score of a report in resamples of its clips. In a resample, tags for which a metric is
+/// undefined are left out of its mean; the interval of a tag's own score is that of the resamples in which it is
 /// defined. REQUIRES: the resampling has as many clips as the report.
 TaggingDistributions bootstrap(const TaggingReport& report, const Resampling& resampling,
                                const BootstrapSettings& settings);
 ClassificationDistributions bootstrap(const ClassificationReport& report, const Resampling& resampling,
                                       const BootstrapSettings& settings);
 
-/// What `report` has more than `other` in each figure.
+/// `report` minus `other`, for each score.
 TaggingFigures difference(const TaggingFigures& report, const TaggingFigures& other);
 ClassificationFigures difference(const ClassificationFigures& report, const ClassificationFigures& other);
 

@@ -9,14 +9,14 @@
 namespace earmark {
 
 /// Which clips the resamples of a bootstrap hold: as many draws with replacement as there are clips or, where clips
-/// belong together, as there are groups. A resample depends on the seed and its number alone, so that any thread may
-/// draw it and two models meet the same clips.
+/// belong together, as there are groups. A resample depends only on the seed and its number, so that any thread may
+/// draw it, and two models get the same clips.
 class Resampling {
 public:
     Resampling(std::size_t clip_count, std::uint64_t seed);
 
-    /// Draws whole groups, such as all clips by one artist (cluster bootstrap): clips of one artist are no independent
-    /// witnesses. `groups` has a name for each clip; each clip without one is a group of its own.
+    /// Draws whole groups, such as all clips by one artist (cluster bootstrap): clips of one artist are not
+    /// independent. `groups` has a name for each clip; each clip without one is a group of its own.
     Resampling(std::span<const std::string> groups, std::uint64_t seed);
 
     std::size_t clip_count() const noexcept { return groups_of_clips_.size(); }

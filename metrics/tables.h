@@ -8,7 +8,7 @@
 
 namespace earmark {
 
-/// One value for each figure of a tagging report: the figures themselves, or their intervals, differences, ...
+/// One value for each score of a tagging report: the scores themselves, or their intervals, differences, ...
 template <typename Value>
 struct TaggingTable {
     struct Tag {
@@ -20,11 +20,11 @@ struct TaggingTable {
     Value roc_auc{};            ///< mean over tags
     Value average_precision{};  ///< mean over tags
     Value f1_macro{};           ///< mean over tags
-    Value f1_micro{};           ///< of the decisions on all tags together
+    Value f1_micro{};           ///< over all tags together
     std::vector<Tag> tags;
 };
 
-/// The same for a task of one label of many.
+/// The same for a single-label task.
 template <typename Value>
 struct ClassificationTable {
     Value accuracy{};
@@ -35,7 +35,7 @@ struct ClassificationTable {
 using TaggingFigures = TaggingTable<std::optional<double>>;
 using ClassificationFigures = ClassificationTable<std::optional<double>>;
 
-/// The values of a table side by side: the means, then tag after tag or label after label.
+/// The values of a table in one row: the means, then tag after tag or label after label.
 template <typename Value>
 std::vector<Value> row_of(const TaggingTable<Value>& table) {
     std::vector<Value> row{table.roc_auc, table.average_precision, table.f1_macro, table.f1_micro};

@@ -19,7 +19,7 @@ TaggingReport::TaggingReport(std::vector<float> thresholds)
 
 TaggingReport TaggingReport::of_one_of_many(std::size_t tag_count) {
     TaggingReport report(tag_count);
-    report.tells_one_ = true;
+    report.is_single_label_ = true;
     return report;
 }
 
@@ -33,8 +33,8 @@ void TaggingReport::add(std::span<const float> scores, std::span<const Truth> tr
     assert(scores.size() == tag_count() && truths.size() == tag_count());
     const auto highest = static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin());
     for (std::size_t tag = 0; tag < tag_count(); ++tag) {
-        const bool told = tells_one_ ? tag == highest : scores[tag] >= thresholds_[tag];
-        scores_[tag].add(scores[tag], truths[tag], told);
+        const bool predicted = is_single_label_ ? tag == highest : scores[tag] >= thresholds_[tag];
+        scores_[tag].add(scores[tag], truths[tag], predicted);
     }
     ++clip_count_;
 }

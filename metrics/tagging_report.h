@@ -11,26 +11,26 @@
 
 namespace earmark {
 
-/// How well one tag was told. A metric without a value is undefined for this tag (no positives, or no negatives).
+/// How well one tag was predicted. A metric without a value is undefined for this tag (no positives, or no negatives).
 struct TagFigures {
     std::size_t positive_count = 0;
     std::optional<double> roc_auc;
     std::optional<double> average_precision;
-    std::optional<double> f1;     ///< of the decisions on the tag
+    std::optional<double> f1;     ///< at the threshold of the tag
     std::size_t known_count = 0;  ///< clips of which it is known whether they have the tag
 };
 
-/// The usual figures of music auto-tagging over a set of clips: means over the tags for which a metric is defined
+/// The usual scores of music auto-tagging over a set of clips: means over the tags for which a metric is defined
 /// (macro average).
 class TaggingReport {
 public:
     /// With a threshold of 0.5 for each tag.
     explicit TaggingReport(std::size_t tag_count);
 
-    /// A tag is told to be present from its threshold on.
+    /// A tag is predicted from its threshold on.
     explicit TaggingReport(std::vector<float> thresholds);
 
-    /// Exactly one tag of a clip is told to be present: the first of those with the highest score.
+    /// Exactly one tag of a clip is predicted: the first of those with the highest score.
     static TaggingReport of_one_of_many(std::size_t tag_count);
 
     /// One clip: a score and a truth for each tag, as numbers as in truth_of_target (0, 1, or NaN where it is unknown).
@@ -45,8 +45,8 @@ public:
     /// A mean has no value when no tag has one.
     TaggingFigures figures() const;
 
-    /// Indices of the tags that are left out of a mean: without positives all metrics are undefined, without negatives
-    /// ROC-AUC is.
+    /// Indices of the tags that are left out of a mean: all metrics of a tag without positives are undefined, and the
+    /// ROC-AUC of one without negatives.
     std::vector<std::size_t> left_out() const;
 
     /// What was added of one tag, clip after clip.
@@ -54,7 +54,7 @@ public:
 
 private:
     std::vector<float> thresholds_;
-    bool tells_one_ = false;
+    bool is_single_label_ = false;
     std::vector<LabelledScores> scores_;
     std::size_t clip_count_ = 0;
 };

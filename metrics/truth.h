@@ -5,8 +5,8 @@
 
 namespace earmark {
 
-/// What is known of one tag of one clip. A data set may know only some of the tags; what is unknown is left out of the
-/// figures of its tag.
+/// Whether one clip has one tag. A data set may know it only for some of the tags; unknown truths are left out of the
+/// scores of their tag.
 enum class Truth : std::uint8_t { absent, present, unknown };
 
 /// The truth of a target as training uses it: present from 0.5 on, unknown when it is not a number.

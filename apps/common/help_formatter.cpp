@@ -74,7 +74,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     return lines;
 }
 
-// CLI11 gives the type with what its checks say of themselves: "TEXT:{text,json}", "N:INT in [1 - 1024]".
+// CLI11 returns the type together with the descriptions of the checks: "TEXT:{text,json}", "N:INT in [1 - 1024]".
 std::string value_name(const CLI::Option& option) {
     if (option.get_type_size() == 0) return "";
     const std::string type = option.get_type_name();
@@ -103,7 +103,7 @@ std::string HelpFormatter::make_usage(const CLI::App* app, std::string name) con
     if (!app->get_subcommands(has_name).empty()) parts.emplace_back("COMMAND");
     std::string text = start;
     std::size_t used = display_width(start);
-    for (const std::string& part : parts) {  // one part is not broken at its space
+    for (const std::string& part : parts) {  // an option and its value stay on one line
         if (used + display_width(part) > page_width) {
             text += "\n" + std::string(start.size(), ' ');
             used = start.size();

@@ -16,7 +16,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 std::string value_name(const CLI::Option& option);
 
 /// --help in 80 columns: descriptions break at words and are indented. Defaults, and whether an option is required,
-/// are told in words after the description. Footers are printed as they are: examples must keep their lines.
+/// are stated after the description. Footers are printed as they are: examples must keep their lines.
 class HelpFormatter : public CLI::Formatter {
 public:
     std::string make_description(const CLI::App* app) const override;

@@ -46,7 +46,7 @@ std::size_t display_width(std::string_view text) {
     while (!text.empty()) {
         wchar_t character = 0;
         const std::size_t length = std::mbrtowc(&character, text.data(), text.size(), &state);
-        if (length == 0 || length > text.size()) {  // a zero, or not of the locale's encoding: one column a byte
+        if (length == 0 || length > text.size()) {  // a zero byte, or not in the locale's encoding: one column per byte
             state = {};
             ++width;
             text.remove_prefix(1);

@@ -120,7 +120,7 @@ public:
     void add_gtzan() {
         add("gtzan", "Import GTZAN",
             "Lists with lines such as blues/blues.00000.wav whose names contain train, valid or test",
-            std::make_shared<KindOptions>(), "train.txt valid.txt test.txt --audio gtzan/ --out DIR",
+            std::make_shared<KindOptions>(), "lists/ --audio gtzan/ --out DIR",
             [](KindOptions& chosen) { return import_gtzan(chosen.sources); });
     }
 
@@ -156,7 +156,7 @@ public:
         const auto options = std::make_shared<KindOptions>();
         CLI::App& kind =
             add("fma", "Import the Free Music Archive", "The folder fma_metadata, or its tracks.csv", options,
-                "fma_metadata/ --subset small --audio fma_small/ --out DIR", [](KindOptions& chosen) {
+                "fma_metadata/ --subset small --out DIR", [](KindOptions& chosen) {
                     return import_fma(only_source(chosen), chosen.subset,
                                       chosen.has_all_genres ? FmaGenres::all : FmaGenres::top);
                 });

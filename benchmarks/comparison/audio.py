@@ -6,7 +6,7 @@ import subprocess
 
 from .processes import Failed
 
-# What people have: CD quality without loss, and the usual qualities of the others.
+# Formats that people have: lossless CD quality, and usual bit rates of the others.
 ENCODERS = {
     "flac": ["-c:a", "flac", "-sample_fmt", "s16"],
     "ogg": ["-c:a", "libvorbis", "-q:a", "6"],

@@ -1,4 +1,4 @@
-"""Runs programs with one thread on one core, and says what they cost."""
+"""Runs programs with one thread on one core, and measures what they cost."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Puts the tables into a page that people write the rest of."""
+"""Inserts the tables into a page whose other text is written by hand."""
 
 import os
 

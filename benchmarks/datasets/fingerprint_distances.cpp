@@ -1,9 +1,9 @@
-// How far apart the fingerprints of different pieces are, and those of the same piece encoded anew: what the limits of
-// datasets/check/near_duplicates.h are chosen by.
+// How far apart the fingerprints of different pieces are, and those of the same piece encoded again: the limits of
+// datasets/check/near_duplicates.h were chosen by these.
 //
 //     fingerprint_distances FOLDER
 //
-// Files are forms of the same piece when their names begin with the same word before the first point, as encode_anew
+// Files are forms of the same piece when their names begin with the same word before the first dot, as encode_anew
 // writes them. Every pair of pieces is compared at every offset: quadratic, for some hundred files.
 #include <algorithm>
 #include <bit>

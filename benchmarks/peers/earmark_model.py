@@ -1,4 +1,4 @@
-"""Reads a model file by docs/model-format.md, and makes with librosa what its networks take: as a Python user would."""
+"""Reads a model file as docs/model-format.md describes it, and computes the input of its networks with librosa, as a Python user would."""
 
 import json
 import pathlib

@@ -1,6 +1,6 @@
 """Essentia's input of MusiCNN: decoding, 16 kHz, log-mel, and no network, as no model comes with it.
 
-Usage: essentia_log_mel.py; then as worker.py says. The stages run in its streaming mode, which stays in C++.
+Usage: essentia_log_mel.py; then the protocol of worker.py. The stages run in its streaming mode, which stays in C++.
 """
 
 import essentia

@@ -1,4 +1,4 @@
-"""The same network and weights with librosa and ONNX Runtime. Usage: librosa_onnx.py MODEL; then as worker.py says."""
+"""The same network and weights with librosa and ONNX Runtime. Usage: librosa_onnx.py MODEL; then the protocol of worker.py."""
 
 import sys
 

@@ -1,6 +1,6 @@
 """musicnn's penultimate features of a data set, as `earmark analyze --features NAME=FILE` reads them.
 
-For each clip the mean over its patches of 3 s (musicnn's default, side by side) of the 200 numbers before the output layer; a
+For each clip the mean over its patches of 3 s (musicnn's default, side by side) of the 200 values before the output layer; a
 clip that is shorter is repeated until it fills a patch.
 
 Usage: build/peers/musicnn/bin/python benchmarks/peers/musicnn_features.py --data DIR --model MSD_musicnn --out FILE

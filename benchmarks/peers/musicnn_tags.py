@@ -1,7 +1,7 @@
-"""musicnn's own top_tags with its default settings (MTT_musicnn). Usage: musicnn_tags.py; then as worker.py says.
+"""musicnn's own top_tags with its default settings (MTT_musicnn). Usage: musicnn_tags.py; then the protocol of worker.py.
 
-Its code is of TensorFlow 1, whose layers a TensorFlow of today has only with the Keras of then. Every call builds the
-graph and reads the weights anew: that is what its interface offers.
+Its code is for TensorFlow 1, whose layers a current TensorFlow has only with an old Keras. Every call builds the graph
+and reads the weights again: its interface offers nothing else.
 """
 
 import os
@@ -24,7 +24,7 @@ def counting_restore(saver, session, path):
     restored_count += 1
 
 
-# musicnn goes on with random weights when it cannot read its own.
+# musicnn continues with random weights when it cannot read its own.
 tensorflow.compat.v1.train.Saver.restore = counting_restore
 
 from musicnn.tagger import top_tags  # noqa: E402

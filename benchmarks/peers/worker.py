@@ -1,8 +1,8 @@
-"""What every peer speaks: paths come on standard input, one a line, and for each a line of JSON goes out.
+"""The protocol of every baseline: it reads paths from standard input, one per line, and writes a line of JSON for each.
 
-The first line says which versions run. A song's line has cpu_s and wall_s of that song alone and, where the peer has
-Earmark's weights, its probabilities. The end of the input ends the process, whose peak memory benchmarks/compare then
-asks the system for.
+The first line has the versions. A song's line has cpu_s and wall_s of that song alone and, where the baseline
+has Earmark's weights, its probabilities. The end of the input ends the process; benchmarks/compare then asks the
+system for its peak memory.
 """
 
 import importlib.metadata

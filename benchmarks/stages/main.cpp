@@ -25,8 +25,7 @@ int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
 #ifndef NDEBUG
-    std::cerr
-        << "earmark_benchmarks: built without optimisation; the preset release gives figures that mean something\n";
+    std::cerr << "earmark_benchmarks: built without optimization; use the preset release for meaningful results\n";
 #endif
     benchmark::SetDefaultTimeUnit(benchmark::kMicrosecond);
     earmark::silence_ffmpeg_messages();

@@ -73,7 +73,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--tags", type=pathlib.Path, required=True)
-    parser.add_argument("--cache", type=pathlib.Path, help="of earlier runs; without it one is made and deleted again")
+    parser.add_argument("--cache", type=pathlib.Path, help="log-mel cache of earlier runs (default: a temporary one)")
     parser.add_argument("--frames", type=int, default=27)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--epochs", type=int, default=2)

@@ -1,10 +1,9 @@
-"""What a data set of the size of MagnaTagATune takes: time, memory and disk of `earmark dataset import`, `earmark dataset
-check` and a training, and from these the hours of a whole training.
+"""Time, memory and disk that a data set as large as MagnaTagATune takes in `earmark dataset import`, `earmark dataset
+check` and a training, and from these an estimate of the hours of a whole training.
 
-The corpus is made by synthetic_mtat.py, which says what is real in it. The training is that of recipes/paper.toml, but with one
-epoch of step 1 for each network; how many epochs there would be is read from the log of another training. With --clips, times
-are also printed as they would be for all clips, in proportion; what does not grow with the clips, such as the start, is then
-counted too often.
+The corpus is made by synthetic_mtat.py, which describes what is real in it. The training is that of recipes/paper.toml, but with one
+epoch of step 1 for each network; how many epochs there would be is read from the log of another training. With --clips, the
+times are also scaled to all clips; this overestimates what does not grow with the clips, such as the start.
 
 Usage: python3 benchmarks/training/full_size.py --data DIR --lists FILE... --like LOG --out DIR [--clips N] [--jobs N]
            [--no-check]
@@ -122,9 +121,9 @@ def main():
     parser.add_argument("--lists", type=pathlib.Path, nargs="+", required=True, help="path<TAB>tags of MagnaTagATune")
     parser.add_argument("--like", type=pathlib.Path, required=True, help="log.jsonl of a whole training of recipes/paper.toml")
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--clips", type=int, help="so many of them, evenly over the lists; without it all")
+    parser.add_argument("--clips", type=int, help="use N clips, spread evenly over the lists (default: all)")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--no-check", action="store_true", help="leaves out `earmark dataset check`")
+    parser.add_argument("--no-check", action="store_true", help="skip `earmark dataset check`")
     parser.add_argument("--earmark", type=pathlib.Path, default=HERE.parent.parent / "build/release/apps/earmark")
     options = parser.parse_args()
     counts = epoch_counts(options.like)

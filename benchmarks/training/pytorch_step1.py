@@ -1,11 +1,11 @@
 """Step 1 of recipes/paper.toml as a user of PyTorch would write it, on the clips of Earmark's log-mel cache.
 
-Conv1d, BatchNorm1d, ReLU, MaxPool1d, from He-uniform weights; float32; every segment of the training part lies ready in memory, so that the loop
-never waits for data. One JSON line an epoch: loss, frames per second.
+Conv1d, BatchNorm1d, ReLU, MaxPool1d, from He-uniform weights; float32; all segments of the training split are in memory, so that the loop
+never waits for data. One line of JSON per epoch: loss, frames per second.
 
 Usage: /usr/bin/python3 benchmarks/training/pytorch_step1.py --data DIR --tags FILE --cache DIR [--frames 27] [--epochs 3]
            [--seed 1]
-The cache is what `earmark train ... --cache DIR` has filled.
+The cache is one that `earmark train ... --cache DIR` has filled.
 """
 
 import argparse

@@ -1,15 +1,15 @@
-"""A corpus of the shape of MagnaTagATune, whose audio is not at hand: its clips, paths and tags by published lists, and in
+"""A corpus like MagnaTagATune for when its audio is not available: clips, paths and tags of the published lists, and in
 every clip 29.1 s of music as MP3 (16 kHz, mono, 32 kbit/s, as MagnaTagATune's).
 
-Some clips of another data set are encoded, without bit reservoir, so that each MP3 frame stands alone; each clip of the corpus
-is made of pieces of 1 s from random places of these. So all clips differ and cost what music costs, and no clip is a copy of
-another, as excerpts of a few hours would be; but nothing can be learned from them.
+Some clips of another data set are encoded, without bit reservoir, so that each MP3 frame can be decoded alone; each clip of the corpus
+is made of pieces of 1 s from random places of these. So all clips differ and take as long to decode as music, and none is a copy
+of another; but nothing can be learned from them.
 
 annotations_final.csv is written in MagnaTagATune's form from lists of path and tags. Of its 188 tags the lists have the 50 that
-are used; the other columns are there and 0.
+are used; the other columns are 0.
 
 Usage: python3 benchmarks/training/synthetic_mtat.py --data DIR --lists FILE... --out DIR [--clips N] [--sources 400] [--jobs N]
-Needs ffmpeg. A call goes on where the last one ended.
+Needs ffmpeg. A later call continues where the last one ended.
 """
 
 import argparse
@@ -95,7 +95,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, required=True, help="data set whose audio is encoded")
     parser.add_argument("--lists", type=pathlib.Path, nargs="+", required=True, help="path<TAB>tags of MagnaTagATune")
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--clips", type=int, help="so many of them, evenly over the lists; without it all")
+    parser.add_argument("--clips", type=int, help="use N clips, spread evenly over the lists (default: all)")
     parser.add_argument("--sources", type=int, default=400, help="how many clips of --data are encoded")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     options = parser.parse_args()

@@ -1,7 +1,7 @@
-"""How long `earmark teach` takes for a few hundred clips of a data set whose clips have one label each, and what it says of them.
+"""How long `earmark teach` takes for a few hundred clips of a data set whose clips have one label each, and what it prints.
 
-The clips are spread evenly over the manifest and lie in a folder for each label, TAG/ARTIST/FILE. The model whose ears are used
-should not have learned from them.
+The clips are taken evenly from the manifest and put into a folder for each label, TAG/ARTIST/FILE. The model should not have been
+trained on them.
 
 Usage: python3 benchmarks/training/teach_time.py --data DIR [--clips 300] [--model default] [--runs 3]
 Needs a release build (./earmark --version).

@@ -1,4 +1,4 @@
-"""Runs a program and says what it used, where it writes a log of a training for each phase of it."""
+"""Runs a program and reports what it used; if it writes a training log, also for each phase."""
 
 import json
 import os

@@ -63,7 +63,7 @@ std::vector<NearDuplicate> find_near(Inspections& clips, const std::vector<Equal
     for (std::size_t i = 0; i < clips.size(); ++i) {
         if (is_usable(clips[i])) fingerprints[i] = std::move(clips[i]->fingerprint);
     }
-    // Of equal clips the first stands for all.
+    // The first of equal clips represents all of them.
     for (const EqualClips& same : equal_clips) {
         for (auto other = same.begin() + 1; other != same.end(); ++other) fingerprints[*other].clear();
     }

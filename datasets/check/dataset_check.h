@@ -15,7 +15,7 @@ namespace earmark {
 struct ClipFault {
     enum class Kind {
         unreadable,  ///< missing, no audio, or nothing of it can be decoded: cannot be used
-        damaged,     ///< cut short or damaged packets, and the rest is there
+        damaged,     ///< cut short, or with damaged packets; the rest can be used
         too_short,
         silent,  ///< no sample is louder than -80 dB of full scale
     };
@@ -24,15 +24,15 @@ struct ClipFault {
     std::string message;  ///< one line; starts with the path of the audio
 };
 
-/// Clips with the same samples, whatever the files are.
+/// Clips with the same samples, in whatever files.
 using EqualClips = std::vector<std::size_t>;
 
 /// What was found in a data set. Clips are named by their place in Dataset::clips.
 struct DatasetCheck {
-    std::size_t checked_count = 0;  ///< fewer than there are clips when it was ended early
+    std::size_t checked_count = 0;  ///< fewer than there are clips when the check was stopped
     std::vector<ClipFault> faults;
     std::vector<EqualClips> equal_clips;
-    std::vector<NearDuplicate> near_duplicates;  ///< but for pairs that are equal
+    std::vector<NearDuplicate> near_duplicates;  ///< without pairs of equal clips
     std::vector<SharedArtist> shared_artists;
     DatasetTotals totals;  ///< of the clips that can be used, as far as they were checked
 };
@@ -43,7 +43,7 @@ struct DatasetCheckOptions {
 };
 
 /// Decodes all clips, in memory that grows by about 56 bytes for each second of audio. When `progress` ends the work,
-/// what was done by then is in the result; duplicates are looked for only after all was decoded.
+/// the result has what was done by then; duplicates are looked for only after all clips were decoded.
 DatasetCheck check_dataset(const Dataset& dataset, const DatasetCheckOptions& options, const CheckProgress& progress);
 
 /// Whether the clips are in different splits; one without a split is in none.

@@ -9,7 +9,7 @@
 
 namespace earmark {
 
-/// How much there is of something.
+/// A number of clips and their duration.
 struct Amount {
     std::size_t clip_count = 0;
     double duration_s = 0.0;
@@ -22,10 +22,10 @@ struct LabelTotals {
     std::map<std::string, Amount> by_split;
 };
 
-/// What a data set has, of each label and split.
+/// Clips and hours of each label and split of a data set.
 struct DatasetTotals {
     Amount all;
-    std::vector<std::string> splits;  ///< train, valid, test as far as there are such, then others by name
+    std::vector<std::string> splits;  ///< those of train, valid, test that occur, then others by name
     std::map<std::string, Amount> by_split;
     std::vector<LabelTotals> labels;  ///< most clips first, equal ones in alphabetical order
 };

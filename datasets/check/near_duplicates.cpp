@@ -11,7 +11,7 @@
 namespace earmark {
 namespace {
 
-// A value in more places than this says nothing about any of them, as silence does.
+// A value that occurs in more places than this, such as that of silence, does not identify any of them.
 constexpr std::size_t most_places = 200;
 // Two equal numbers at one offset are enough to look closer.
 constexpr std::size_t least_votes = 2;
@@ -50,7 +50,7 @@ public:
         return static_cast<double>(sums_[last] - sums_[first]) / static_cast<double>(bits * (last - first));
     }
 
-    /// The items that lie in a window of `length` that is alike.
+    /// The items inside a matching window of `length` items.
     Common common(std::size_t length) const {
         Common found;
         std::size_t errors = 0;

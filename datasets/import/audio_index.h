@@ -8,7 +8,7 @@
 namespace earmark {
 
 /// The name of a clip or its audio without the folder and the ending: "215.low.mp3" of MTG-Jamendo is "215", and so is
-/// "215.opus". A list may have names without an ending, with points in them.
+/// "215.opus". Names in a list may have no ending, and dots in them.
 std::string name_without_ending(const std::filesystem::path& path);
 
 /// The same with the folder.
@@ -20,10 +20,10 @@ public:
     /// Throws Error: unreadable.
     explicit AudioIndex(const std::filesystem::path& folder);
 
-    /// The files that have a path but for its ending.
+    /// The files with this path, apart from its ending.
     std::vector<std::filesystem::path> find_by_path(const std::filesystem::path& path) const;
 
-    /// The files that have the last part of a path but for its ending, in any folder.
+    /// The files with the file name of this path, apart from its ending, in any folder.
     std::vector<std::filesystem::path> find_by_name(const std::filesystem::path& path) const;
 
     /// PassedOver::line() of the walk.

@@ -15,7 +15,7 @@ bool is_file(const fs::path& path) {
     return fs::is_regular_file(path, ignored);
 }
 
-// What is wrong with a file as far as can be seen without decoding it.
+// What is wrong with a file, as far as that shows without decoding it.
 std::string fault_of(const fs::path& file, const fs::path& listed) {
     std::error_code failure;
     const auto bytes = fs::file_size(file, failure);
@@ -25,7 +25,7 @@ std::string fault_of(const fs::path& file, const fs::path& listed) {
     return "";
 }
 
-// How many clips of the lists have a name, those that were left out among them.
+// How many clips of the lists have a name, including those that were left out.
 std::map<std::string, std::size_t> listed_names(const Imported& imported) {
     std::map<std::string, std::size_t> counts;
     for (const ListedClip& listed : imported.clips) ++counts[name_without_ending(listed.clip.path)];
@@ -41,7 +41,7 @@ public:
         names_ = listed_names(imported);
     }
 
-    /// Gives `path` the place of its audio, or says what is wrong.
+    /// Sets `path` to its audio file, or returns what is wrong.
     std::string locate(fs::path& path) const {
         if (!is_file(folder_ / path)) {
             auto found = index_ ? index_->find_by_path(path) : std::vector<fs::path>{};
@@ -74,14 +74,14 @@ struct FoundClip {
     bool has_own_path() const { return listed.clip.path.lexically_normal() == listed_path.lexically_normal(); }
 };
 
-// Which clips mean a file. A manifest cannot hold two with one audio, and the labels of one of them are wrong.
+// Which clips refer to a file. A manifest cannot hold two clips with the same audio, and the labels of one are wrong.
 class Claims {
 public:
     Claims(const std::vector<FoundClip>& found, fs::path folder) : folder_(std::move(folder)) {
         for (const FoundClip& clip : found) claims_.emplace(file_of(clip), &clip);
     }
 
-    /// What is wrong with a clip that shares its audio; nothing where it alone has the file's very path.
+    /// What is wrong with a clip that shares its audio; nothing if it alone has exactly the path of the file.
     std::string fault_of(const FoundClip& clip) const {
         const auto [first, last] = claims_.equal_range(file_of(clip));
         const auto other = std::find_if(first, last, [&](const auto& claim) { return claim.second != &clip; });

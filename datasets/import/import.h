@@ -9,13 +9,13 @@
 
 namespace earmark {
 
-// One importer for each form in which data sets are published. None reads audio. All throw Error: not_found,
+// One importer for each published format. None reads audio. All throw Error: not_found,
 // unreadable, invalid_dataset (names file and line).
 //
-// Lists are files with one of the words train, valid, validation, val or test in their name; that is their split. A
-// folder stands for those in it. Clips keep the order of the lists.
+// Lists are files whose name contains one of the words train, valid, validation, val or test: their split. A folder
+// means the lists in it. Clips keep the order of the lists.
 
-/// Which clips of MagnaTagATune count.
+/// Which clips of MagnaTagATune are used.
 enum class MtatConvention {
     clean,  ///< those in the lists of Lee & Nam, once drop_untagged was called: 15,244 / 1,529 / 4,332 with the top 50
     full,   ///< all but the three broken files: 18,706 / 1,825 / 5,329
@@ -34,17 +34,17 @@ Imported import_msd(const std::vector<std::filesystem::path>& lists,
 Imported import_gtzan(const std::vector<std::filesystem::path>& lists);
 
 /// Tagtraum's genres of the Million Song Dataset: a .cls file of "TRACKID<TAB>Genre[<TAB>minority genre]" and lists of
-/// ids. Without lists all tracks come, with no split.
+/// ids. Without lists all tracks are imported, with no split.
 Imported import_tagtraum(const std::filesystem::path& genres, const std::vector<std::filesystem::path>& lists);
 
-/// Which part of MTG-Jamendo.
+/// What to take from the MTG-Jamendo repository.
 struct JamendoPart {
     std::string subset = "top50tags";  ///< all, top50tags, genre, instrument or moodtheme
     int split = 0;                     ///< 0 to 4
 };
 
 /// MTG-Jamendo: three files such as autotagging_top50tags-train.tsv; or the folder `data` of its repository (or the one
-/// above), of which `part` says what is taken.
+/// above), and `part` chooses from it.
 Imported import_jamendo(const std::vector<std::filesystem::path>& sources, const JamendoPart& part);
 
 /// Which labels of the Free Music Archive.
@@ -61,7 +61,7 @@ Imported import_fma(const std::filesystem::path& metadata, const std::string& su
 /// below TAG/NAME/ have the artist NAME. A tag without category gets `category` unless that is empty.
 Imported import_folder(const std::filesystem::path& folder, const std::string& category);
 
-/// How the columns of a table are called.
+/// The names of the columns of a table.
 struct TableColumns {
     std::string path = "path";
     std::string tags = "tags";

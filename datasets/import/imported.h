@@ -11,18 +11,18 @@
 
 namespace earmark {
 
-/// A clip as the lists of a data set have it.
+/// A clip as the lists of a data set describe it.
 struct ListedClip {
     Clip clip;                ///< its path is where the data set's own audio folder has it
-    double duration_s = 0.0;  ///< 0 when the lists do not say
+    double duration_s = 0.0;  ///< 0 when unknown
 };
 
-/// A clip that does not come into the manifest.
+/// A clip that the manifest will not contain.
 struct LeftOut {
     std::filesystem::path path;
     std::string split;
     std::string reason;
-    bool is_fault = false;  ///< something is wrong with the audio or the lists; otherwise it was not asked for
+    bool is_fault = false;  ///< the audio or the lists are wrong; otherwise an option excluded the clip
 };
 
 /// How the audio of a clip is found below a folder.
@@ -31,12 +31,12 @@ enum class AudioNames {
     stems,  ///< by the path with any ending, or else by its last part where that is one clip's alone
 };
 
-/// What an importer reads, and the steps below work on.
+/// The result of an importer, which the steps below work on.
 struct Imported {
     std::vector<ListedClip> clips;
     std::vector<std::string> tags;   ///< labels of the task, the most frequent first
-    std::vector<LeftOut> left_out;   ///< in the order in which they were
-    std::vector<std::string> notes;  ///< a line each: what a user should know about this data set
+    std::vector<LeftOut> left_out;   ///< in the order of leaving out
+    std::vector<std::string> notes;  ///< one line each, for the user
     AudioNames audio_names = AudioNames::stems;
 };
 
@@ -60,14 +60,14 @@ std::vector<std::string> labels_by_frequency(const std::vector<ListedClip>& clip
 /// Keeps the first `count` of the tags, and no other labels in the clips.
 void keep_top_tags(Imported& imported, std::size_t count);
 
-/// Keeps the tags of a list (read_labels), in its order and each once. A name there fits a label of the same
+/// Keeps the tags of a list (read_labels), in its order and each once. A name matches a label of the same
 /// plain_name: "noVocals" is "voice---no vocals". A name with the tag's
-/// own category becomes the tag's, "genre---rock" that of "genre---Rock", so that data sets that are trained on
-/// together can agree. A note names those that fit none. Throws Error (invalid_dataset, names the file) when all of
-/// them do so.
+/// own category replaces the label, "genre---rock" that of "genre---Rock", so that data sets that are trained on
+/// together can agree. A note lists those that match none. Throws Error (invalid_dataset, names the file)
+/// when none matches.
 void keep_listed_tags(Imported& imported, const std::filesystem::path& list);
 
-/// Leaves out the clips that have no label any more.
+/// Leaves out the clips that have no label left.
 void drop_untagged(Imported& imported);
 
 /// Leaves out the clips that are known to be shorter.
@@ -81,15 +81,16 @@ struct SplitShares {
 };
 
 /// Gives each clip a split by a hash of `seed` and its artist (plain_artist), or its path where the artist is unknown.
-/// So an artist is in one split, another clip changes no split, and small sets keep to the shares only roughly.
+/// So each artist is in one split, adding a clip does not change the split of others, and small data sets follow the
+/// shares only roughly.
 void split_by_hash(Imported& imported, const SplitShares& shares, std::uint64_t seed);
 
-/// Looks for the audio below `folder`: paths become those that were found, below `folder`. Clips whose audio is
-/// missing, empty, found twice, that of another clip too, or has a path that does not fit a manifest are left out. A
-/// file that a clip has by its very path is no other's. Throws Error: not_found, unreadable.
+/// Looks for the audio below `folder` and replaces paths by those that were found, relative to `folder`. Leaves out
+/// clips whose audio is missing, empty, found twice or that of another clip too, or has a path that a manifest cannot
+/// hold. A file that has exactly the path of a clip belongs to that clip alone. Throws Error: not_found, unreadable.
 void find_audio(Imported& imported, const std::filesystem::path& folder);
 
-/// Writes manifest.tsv, tags.txt and left_out.tsv (path, split, reason) to `folder`, which is made where it is missing.
+/// Writes manifest.tsv, tags.txt and left_out.tsv (path, split, reason) to `folder`, which is created if missing.
 /// Paths below `folder` become relative to it, others absolute, when `audio_folder` is given. Throws Error: unwritable,
 /// invalid_dataset (no clips).
 void write_import(const Imported& imported, const std::filesystem::path& folder,

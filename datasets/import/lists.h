@@ -23,7 +23,7 @@ std::string split_of_word(std::string_view word);
 /// The split that a file is named after, by a word of split_of_word; empty for none or two.
 std::string split_of_name(const std::filesystem::path& path);
 
-/// The lists among `sources`; a folder stands for the .txt and .tsv files in it that are named after a split. In the
+/// The lists among `sources`; a folder means the .txt and .tsv files in it that are named after a split. In the
 /// order train, valid, test. Throws Error: not_found, unreadable, invalid_dataset (a file that is named after no split,
 /// two for one split, none at all).
 std::vector<SplitList> split_lists(const std::vector<std::filesystem::path>& sources);
@@ -31,7 +31,7 @@ std::vector<SplitList> split_lists(const std::vector<std::filesystem::path>& sou
 /// Whether a folder has files that are named after a split. Throws Error: unreadable.
 bool has_lists(const std::filesystem::path& folder);
 
-/// Calls `use` with each line of the lists and its fields, split at TABs, but for a first line that begins with
+/// Calls `use` with each line of the lists and its fields, split at TABs, except a first line that begins with
 /// `header`. Throws Error (invalid_dataset) when the first field, as a path, was already there, in any
 /// list, and when a list has no such line.
 using UseListLine =

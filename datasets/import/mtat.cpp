@@ -132,7 +132,7 @@ bool is_annotations(const std::filesystem::path& path) {
     return header.find("mp3_path") != std::string::npos || header.find("clip_id") != std::string::npos;
 }
 
-// A folder stands for the annotations in it, and for the lists where it has such.
+// A folder means the annotations in it, and the lists if it has any.
 std::vector<std::filesystem::path> opened_folders(const std::vector<std::filesystem::path>& sources) {
     std::vector<std::filesystem::path> files;
     for (const auto& source : sources) {

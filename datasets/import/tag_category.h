@@ -7,7 +7,7 @@
 namespace earmark {
 
 /// The label "category---tag" of a tag of MagnaTagATune or Last.fm. The category is looked up in tag_category.cpp, the
-/// one table of them, without regard to capitals; a tag that is not in it is `other`.
+/// one table of them, ignoring case; a tag that is not in it is `other`.
 std::string label_of_tag(std::string_view tag);
 
 /// The label "CATEGORY---tag", or only `tag` when it has a category already or `category` is empty; in its

@@ -15,7 +15,7 @@ void make_folder(const fs::path& folder) {
     if (failure) throw Error(ErrorCode::unwritable, folder.string() + ": cannot be created: " + failure.message());
 }
 
-// Relative where the audio lies below the manifest, so that the folder can move as a whole.
+// Relative if the audio is below the manifest, so that the folder can be moved as a whole.
 fs::path path_in_manifest(const fs::path& audio, const fs::path& folder) {
     const fs::path relative = audio.lexically_relative(folder);
     return relative.empty() || *relative.begin() == ".." ? audio : relative;

@@ -24,7 +24,7 @@ struct Clip {
     std::optional<std::vector<std::string>> known{};
 };
 
-/// Whether a clip tells if it has a label: see Clip::known.
+/// Whether it is known if a clip has a label: see Clip::known.
 bool knows(const Clip& clip, const std::string& label);
 
 /// A list of recordings and their labels; no audio is read. A value.
@@ -44,7 +44,7 @@ struct Dataset {
 
 /// Reads `folder`/manifest.tsv: TAB-separated, one header line that names at least `path`, `split` and `tags` (columns
 /// in any order, others are ignored except `artist` and `known`), labels joined by commas, possibly none; a label twice
-/// in a clip counts once. `known` holds labels and categories joined by commas; empty, it says that all are known.
+/// in a clip counts once. `known` holds labels and categories joined by commas; when it is empty, all are known.
 /// Lines may end in CR LF; a byte-order mark and empty lines are skipped. Throws Error: not_found, unreadable,
 /// invalid_dataset (names the file and the line): no clips, a column missing, a wrong number of fields, a path twice.
 Dataset read_manifest(const std::filesystem::path& folder);
@@ -63,27 +63,27 @@ std::string label_spelling(std::string_view label);
 /// "noVocals".
 std::string plain_name(std::string_view label);
 
-/// The first `most` of some labels and how many more there are, for a message: "polka, ska and 3 more". REQUIRES: one
-/// at least.
+/// The first `most` of some labels and how many more there are, for a message: "polka, ska and 3 more". REQUIRES: at
+/// least one.
 std::string some_of(const std::vector<std::string>& labels, std::size_t most);
 
 /// Whether a manifest can hold this path: one with a TAB or a line end does not fit in a line.
 bool fits_manifest(const std::filesystem::path& path);
 
-/// Several data sets as one, for training on all of them. Where a clip does not say what was judged for it, that is
-/// what its own data set tells of any clip: other labels are unknown, not negative. One alone stays as it is. Throws
+/// Several data sets as one, for training on all of them. A clip without `known` gets the labels of its own data set as
+/// known: labels that only other data sets have are unknown, not negative. A single data set stays as it is. Throws
 /// Error (invalid_dataset) when a file is in two of them. REQUIRES: at least one.
 Dataset join_datasets(std::vector<Dataset> datasets);
 
-/// The name of an artist but for capitals (of ASCII) and spaces: the same for the spellings of one name. Empty when the
+/// The name of an artist without capitals (of ASCII) and spaces: the same for the spellings of one name. Empty when the
 /// artist is unknown.
 std::string plain_artist(std::string_view artist);
 
-/// Splits for one round of cross-validation: the clips of part `fold` become "test", those of the next part "valid",
-/// all others "train". Parts are made by chance, from `seed`, and about equal in size; with `by_artist` no artist
-/// (plain_artist) is in two of them, and a clip without one stands for itself. REQUIRES: fold < fold_count. Throws
-/// Error (invalid_dataset) when there are fewer than fold_count clips or artists, fold_count is below 3, or artists are
-/// asked for and none is known.
+/// Splits for one round of cross-validation: the clips of fold `fold` become "test", those of the next fold "valid",
+/// all others "train". Folds are drawn at random, from `seed`, and have about equally many clips; with `by_artist` no
+/// artist (plain_artist) is in two of them, and a clip without an artist counts as an artist of its own. REQUIRES: fold
+/// < fold_count. Throws Error (invalid_dataset) when there are fewer than fold_count clips or artists, fold_count is
+/// below 3, or artists are asked for and none is known.
 struct FoldPlan {
     std::size_t fold_count = 5;
     bool by_artist = false;
@@ -91,11 +91,11 @@ struct FoldPlan {
 };
 void assign_fold(Dataset& dataset, const FoldPlan& plan, std::size_t fold);
 
-/// Takes the clips whose audio file is missing out of `dataset` and returns a line for each, in the form
+/// Removes the clips whose audio file is missing from `dataset` and returns a line for each, in the form
 /// "FOLDER/manifest.tsv:12: audio/x.opus: no such file".
 std::vector<std::string> remove_missing(Dataset& dataset);
 
-/// The label list of a task: one label a line, in the order of the file; empty lines are skipped. Throws Error:
+/// The label list of a task: one label per line, in the order of the file; empty lines are skipped. Throws Error:
 /// not_found, unreadable, invalid_dataset (a label twice, or none).
 std::vector<std::string> read_labels(const std::filesystem::path& path);
 

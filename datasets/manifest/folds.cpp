@@ -46,7 +46,7 @@ void shuffle(std::vector<Value>& values, std::uint64_t seed) {
     for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[random() % i]);
 }
 
-/// The part of each clip. The largest groups go first, each to the part that is smallest so far.
+/// The fold of each clip. The largest groups go first, each to the fold that has the fewest clips so far.
 std::vector<std::size_t> parts_of_clips(const Dataset& dataset, const FoldPlan& plan) {
     auto groups = groups_of(dataset, plan.by_artist);
     if (groups.size() < plan.fold_count) {

@@ -15,12 +15,12 @@ struct CsvRecord {
     std::vector<std::string> fields;
 };
 
-/// Reads separated values by the rules of RFC 4180: a field may stand in double quotes, and then holds separators, line
-/// ends and, doubled, quotes. Lines end in LF or CR LF; a byte-order mark and empty lines are skipped. A quote within a
+/// Reads separated values by the rules of RFC 4180: a field in double quotes may contain separators, line
+/// ends and doubled quotes. Lines end in LF or CR LF; a byte-order mark and empty lines are skipped. A quote within a
 /// field that did not begin with one is text. Memory is bounded by the longest record. For one thread at a time.
 class CsvReader {
 public:
-    /// REQUIRES: `stream` can seek, and outlives the reader. `name` stands in messages.
+    /// REQUIRES: `stream` can seek, and outlives the reader. Messages use `name`.
     CsvReader(std::istream& stream, std::filesystem::path name, char separator);
 
     /// The next record, or nothing at the end. Throws Error: invalid_dataset (names the line: text after a closing

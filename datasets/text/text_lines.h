@@ -11,7 +11,7 @@
 
 namespace earmark {
 
-/// What may stand at the start of a text in UTF-8.
+/// The byte-order mark that UTF-8 text may begin with.
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// One line of a text file, without its end.
@@ -20,17 +20,17 @@ struct TextLine {
     std::string text;
 };
 
-/// Throws Error: not_found, unreadable (a folder, or what is compressed or UTF-16, among them).
+/// Throws Error: not_found, unreadable (also a folder, and compressed or UTF-16 text).
 std::ifstream open_text(const std::filesystem::path& path);
 
-/// The lines of a text file that are not empty. A byte-order mark at the start and CR at line ends are taken away.
+/// The lines of a text file that are not empty. A byte-order mark at the start and CR at line ends are removed.
 /// Throws Error: not_found, unreadable.
 std::vector<TextLine> read_text_lines(const std::filesystem::path& path);
 
 /// An Error (invalid_dataset) in the form "PATH:LINE: MESSAGE".
 Error line_error(const std::filesystem::path& path, std::size_t line, const std::string& message);
 
-/// The parts between separators, empty ones too.
+/// The fields between separators, empty ones too.
 std::vector<std::string_view> split_text(std::string_view text, char separator);
 
 /// Without spaces and TABs at both ends.

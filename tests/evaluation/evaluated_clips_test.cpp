@@ -51,7 +51,7 @@ TEST(TagsNamedOtherwise, are_not_those_that_the_model_knows_as_another_tag) {
                 IsEmpty());
 }
 
-TEST(TagsNamedOtherwise, are_told_also_where_some_clips_have_the_right_name) {
+TEST(TagsNamedOtherwise, are_reported_even_if_some_clips_have_the_right_name) {
     EXPECT_THAT(tags_named_otherwise(model_with({"genre---Rock"}), dataset_with({"genre---Rock", "genre---rock"})),
                 ElementsAre("'genre---rock' counts as another tag than the model's 'genre---Rock'"));
 }

@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(, BestThresholdGolden, testing::ValuesIn(read_ranking_c
 
 using Floats = std::vector<float>;
 
-TEST(BestF1Threshold, lies_midway_between_neighbouring_scores) {
+TEST(BestF1Threshold, is_midway_between_neighboring_scores) {
     EXPECT_EQ(best_f1_threshold(Floats{0.75F, 0.25F, 0.0F}, Floats{1, 0, 0}), 0.5F);
 }
 

@@ -60,7 +60,7 @@ TEST(BootstrapDistribution, has_the_share_at_or_below_a_bound) {
     EXPECT_EQ(distribution.share_at_or_below(0.5), 1.0);
 }
 
-TEST(BootstrapDistribution, without_values_says_nothing) {
+TEST(BootstrapDistribution, without_values_is_undefined) {
     EXPECT_FALSE(BootstrapDistribution().interval());
     EXPECT_FALSE(BootstrapDistribution().share_at_or_below(0.0));
 }
@@ -110,7 +110,7 @@ TEST(Bootstrap, covers_the_true_value_in_about_95_of_100_data_sets) {
     EXPECT_NEAR(static_cast<double>(covered_count) / dataset_count, 0.94, 0.04);
 }
 
-TEST(Bootstrap, leaves_out_the_resamples_in_which_a_figure_is_undefined) {
+TEST(Bootstrap, leaves_out_the_resamples_in_which_a_score_is_undefined) {
     const auto first_clip_or_nothing = [](Counts counts) {
         return Row{counts[0] > 0 ? std::optional(1.0) : std::nullopt, 2.0};
     };

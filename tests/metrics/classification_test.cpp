@@ -18,7 +18,7 @@ struct ClassificationCase {
     std::optional<double> accuracy;
     std::optional<double> balanced_accuracy;
     std::vector<std::uint32_t> truths;
-    std::vector<std::uint32_t> told;
+    std::vector<std::uint32_t> predicted;
     std::vector<std::uint32_t> clip_counts;
     std::vector<std::vector<std::uint32_t>> matrix;
 };
@@ -33,7 +33,7 @@ std::vector<ClassificationCase> read_classification_cases() {
         golden.balanced_accuracy = read_figure(file);
         file >> std::ws;
         golden.truths = read_counts(file);
-        golden.told = read_counts(file);
+        golden.predicted = read_counts(file);
         golden.clip_counts = read_counts(file);
         golden.matrix.clear();
         for (std::size_t label = 0; label < golden.label_count; ++label) golden.matrix.push_back(read_counts(file));
@@ -45,7 +45,7 @@ ClassificationReport report_of(const ClassificationCase& golden) {
     ClassificationReport report(golden.label_count);
     for (std::size_t clip = 0; clip < golden.truths.size(); ++clip) {
         Floats scores(golden.label_count, 0.1F);
-        scores[golden.told[clip]] = 0.7F;
+        scores[golden.predicted[clip]] = 0.7F;
         report.add(scores, golden.truths[clip]);
     }
     return report;
@@ -62,8 +62,8 @@ TEST_P(ClassificationGolden, accuracies_agree_with_scikit_learn) {
 TEST_P(ClassificationGolden, confusion_agrees_with_scikit_learn) {
     const ConfusionMatrix confusion = report_of(GetParam()).confusion(GetParam().clip_counts);
     for (std::size_t truth = 0; truth < GetParam().label_count; ++truth) {
-        for (std::size_t told = 0; told < GetParam().label_count; ++told)
-            EXPECT_EQ(confusion.count(truth, told), GetParam().matrix[truth][told]);
+        for (std::size_t predicted = 0; predicted < GetParam().label_count; ++predicted)
+            EXPECT_EQ(confusion.count(truth, predicted), GetParam().matrix[truth][predicted]);
     }
 }
 
@@ -81,7 +81,7 @@ TEST(ClassificationReport, leaves_out_clips_whose_label_is_unknown) {
     EXPECT_EQ(report.figures().accuracy, 1.0);
 }
 
-TEST(ClassificationReport, is_told_the_first_of_equal_scores_and_never_what_is_not_a_number) {
+TEST(ClassificationReport, predicts_the_first_of_equal_scores_and_never_one_that_is_not_a_number) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
     ClassificationReport report(3);
     report.add(Floats{0.2F, 0.4F, 0.4F}, 1);

@@ -103,7 +103,7 @@ TEST_F(GoldenIntervals, of_paired_differences_agree_with_scipy) {
                     0.03);
 }
 
-TEST_F(GoldenIntervals, are_around_the_figures_of_scikit_learn) {
+TEST_F(GoldenIntervals, are_around_the_scores_of_scikit_learn) {
     const auto of_a = by_name(a_.figures(), a_labels_.figures());
     for (const auto& [name, golden] : expected_["clips"]) EXPECT_NEAR(of_a.at(name).value(), golden.value, 1e-9);
     const auto more =
@@ -120,7 +120,7 @@ TEST_F(GoldenIntervals, of_tags_are_wider_than_that_of_their_mean) {
     for (const auto& tag : tags.tags) EXPECT_GT(width(tag.roc_auc), width(tags.roc_auc));
 }
 
-TEST_F(GoldenIntervals, of_a_model_beside_itself_are_zero) {
+TEST_F(GoldenIntervals, of_a_model_compared_with_itself_are_zero) {
     const auto tags = paired_bootstrap(a_, a_, Resampling(a_.clip_count(), 1), {.resample_count = 50});
     EXPECT_EQ(tags.roc_auc.interval(), (Interval{0.0, 0.0}));
     EXPECT_EQ(tags.roc_auc.share_at_or_below(0.0), 1.0);

@@ -49,7 +49,7 @@ TEST_F(TaggingReportGolden, means_are_the_means_of_the_table) {
     EXPECT_NEAR(sum / 4.0, roc_auc_, 1e-9);
 }
 
-TEST_F(TaggingReportGolden, the_table_says_what_is_undefined) {
+TEST_F(TaggingReportGolden, the_table_shows_what_is_undefined) {
     const auto tags = report_.per_tag();
     ASSERT_EQ(tags.size(), 6U);
     EXPECT_EQ(tags[2].positive_count, 0U);

@@ -50,12 +50,12 @@ TEST(WeightedTagging, is_the_report_in_which_clips_are_added_several_times) {
     expect_near(RankedReport(once).figures(times), several_times.figures());
 }
 
-TEST(WeightedTagging, of_no_clips_has_no_figures) {
+TEST(WeightedTagging, of_no_clips_has_no_scores) {
     const WeightedTagging golden = read_weighted_tagging();
     for (const auto& figure : row_of(RankedReport(golden.report).figures(Counts(60, 0)))) EXPECT_FALSE(figure);
 }
 
-TEST(UnknownTruth, leaves_the_clip_out_of_the_figures_of_that_tag_alone) {
+TEST(UnknownTruth, leaves_the_clip_out_of_the_scores_of_that_tag_alone) {
     TaggingReport masked(2);
     masked.add(Floats{0.9F, 0.9F}, Floats{unknown, 1});
     masked.add(Floats{0.8F, 0.1F}, Floats{1, 0});

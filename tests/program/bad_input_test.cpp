@@ -65,7 +65,7 @@ const BadInput bad_inputs[] = {
 INSTANTIATE_TEST_SUITE_P(Each, BadInputTest, testing::ValuesIn(bad_inputs),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
-TEST_F(BadInputTest, is_left_out_of_text_and_told_on_standard_error) {
+TEST_F(BadInputTest, is_left_out_of_text_and_reported_on_standard_error) {
     const Outcome outcome = tag({path("none.mp3"), song("song.flac")});
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.err, "earmark: " + path("none.mp3") + ": no such file\n");

@@ -74,7 +74,7 @@ TEST_P(Interrupt, ends_it_cleanly_with_what_is_done) {
 INSTANTIATE_TEST_SUITE_P(Batch, Interrupt, testing::Values("INT", "TERM", "HUP"),
                          [](const auto& signal) { return signal.param; });
 
-TEST_F(BatchTest, a_closed_terminal_ends_it_cleanly_although_it_tells_so_twice) {
+TEST_F(BatchTest, a_closed_terminal_ends_it_cleanly_although_it_signals_twice) {
     std::vector<std::string> arguments(20'000, recording("long.mp3"));
     arguments.insert(arguments.end(), {"--format", "json", "--jobs", "1"});
     Surroundings closed;

@@ -57,7 +57,7 @@ TEST_F(DatasetCheckTest, of_a_good_set_prints_clips_and_hours_of_each_tag_and_sp
               "shared artists   0 in more than one split\n");
 }
 
-TEST_F(DatasetCheckTest, names_bad_files_with_their_lines_and_goes_on) {
+TEST_F(DatasetCheckTest, names_bad_files_with_their_lines_and_continues) {
     write_faulty_set();
     const Outcome outcome = check();
     EXPECT_EQ(outcome.exit_status, 1);
@@ -89,7 +89,7 @@ TEST_F(DatasetCheckTest, gives_everything_as_json) {
     EXPECT_EQ(json["shared_artists"][0]["clips"], (Json{{"test", 1}, {"train", 1}}));
 }
 
-TEST_F(DatasetCheckTest, tells_of_near_duplicates_across_splits) {
+TEST_F(DatasetCheckTest, reports_near_duplicates_across_splits) {
     // The piece without its first seconds, encoded anew.
     const std::string command =
         "ffmpeg -nostdin -v error -ss 4 -i '" + sample("rock-band.mp3") + "' -ac 1 -b:a 48k '" + path("part.mp3") + "'";

@@ -121,7 +121,7 @@ TEST_F(DatasetImportTest, splits_folders_and_keeps_artists_together) {
     EXPECT_THAT(manifest("music"), HasSubstr("\nJazz/artist 0/1.mp3\t"));
 }
 
-TEST_F(DatasetImportTest, finds_the_audio_of_a_table_beside_it) {
+TEST_F(DatasetImportTest, finds_the_audio_of_a_table_in_its_folder) {
     folder_.write("songs/list.csv", "path,genre,split\n../audio/blues.00029.au,Blues,train\nnone.mp3,Rock,test\n");
     const Outcome outcome = import({"table", path("songs/list.csv"), "--out", path("out")});
     EXPECT_EQ(outcome.exit_status, 1);
@@ -144,13 +144,13 @@ TEST_F(DatasetImportTest, options_that_the_lists_cannot_follow_are_refused) {
     EXPECT_EQ(part.err, "earmark: --split: expected the folder of the repository as SOURCE, found single lists\n");
 }
 
-TEST_F(DatasetImportTest, ids_without_tags_are_left_out_and_told_of) {
+TEST_F(DatasetImportTest, ids_without_tags_are_left_out_and_reported) {
     folder_.write("train_ids.txt", "TRAAAAA128F4000001\nTRAAAAB128F4000001\n");
     folder_.write("tags.tsv", "TRAAAAC128F4000001\trock\n");
     const Outcome outcome = import({"msd", path("train_ids.txt"), "--labels", path("tags.tsv")});
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_THAT(outcome.out,
-                StartsWith("0 clips, 0 tags\n2 clips left out\n         2  has no tags in tags.tsv\nnote: without"));
+                StartsWith("0 clips, 0 tags\n2 clips left out\n         2  has no tags in tags.tsv\nnote: audio"));
 }
 
 TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {

@@ -35,7 +35,7 @@ protected:
     }
 };
 
-TEST_F(EvaluateCompareTest, finds_the_figures_of_each_model_and_their_difference) {
+TEST_F(EvaluateCompareTest, prints_the_scores_of_each_model_and_their_difference) {
     write_other("genre---Polka");
     const Json both = comparison(model(), path("other.earmark"));
     const Json other = comparison(path("other.earmark"), model());

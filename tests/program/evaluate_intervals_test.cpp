@@ -23,7 +23,7 @@ protected:
     }
 };
 
-TEST_F(EvaluateIntervalsTest, surround_the_means_and_the_figures_of_tags) {
+TEST_F(EvaluateIntervalsTest, surround_the_means_and_the_scores_of_tags) {
     const Json json = json_of({});
     for (const char* figure : {"roc_auc", "average_precision", "f1_macro", "f1_micro"}) {
         const Json& interval = json["intervals"][figure];

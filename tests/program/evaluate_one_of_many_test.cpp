@@ -100,7 +100,7 @@ TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_th
     EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\n4  Choir")));
 }
 
-TEST_F(EvaluateOneOfManyTest, compares_accuracies_when_both_models_tell_one_label) {
+TEST_F(EvaluateOneOfManyTest, compares_accuracies_of_two_single_label_models) {
     const std::string other = path("genres.earmark");
     const Json both = Json::parse(evaluate_it({"--compare", other, "--format", "json"}).out);
     const Json& accuracy = both["comparison"]["accuracy"];

@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 
 class EvaluateProblemsTest : public EvaluateTest {};
 
-TEST_F(EvaluateProblemsTest, of_a_split_without_clips_says_which_there_are) {
+TEST_F(EvaluateProblemsTest, of_a_split_without_clips_lists_the_splits) {
     const Outcome outcome = evaluate({"--split", "tset"});
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.out, "");
@@ -30,7 +30,7 @@ TEST_F(EvaluateProblemsTest, names_a_missing_file_with_its_line_and_measures_the
     EXPECT_EQ(json["problems"], Json({manifest_line(7) + "none.mp3: no such file"}));
 }
 
-TEST_F(EvaluateProblemsTest, says_nothing_of_missing_files_of_other_splits) {
+TEST_F(EvaluateProblemsTest, ignores_missing_files_of_other_splits) {
     write_manifest(std::string(project_pieces) + "none.mp3\ttrain\tgenre---Rock\n");
     const Outcome outcome = evaluate({});
     EXPECT_EQ(outcome.exit_status, 0);

@@ -17,7 +17,7 @@ std::vector<std::string> keys_of(const Json& object) {
     return keys;
 }
 
-TEST_F(EvaluateTest, gives_json_with_figures_and_a_table_of_the_tags) {
+TEST_F(EvaluateTest, prints_json_with_scores_and_a_table_of_the_tags) {
     const Outcome outcome = evaluate({"--format", "json"});
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
@@ -98,7 +98,7 @@ TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
     EXPECT_THAT(lines[8], testing::MatchesRegex("average precision  " + figures + "mean over tags"));
     EXPECT_THAT(lines[9],
                 testing::MatchesRegex("F1, macro          " + figures + "mean over tags, of the predicted tags"));
-    EXPECT_THAT(lines[10], testing::MatchesRegex("F1, micro          " + figures + "decisions on all tags together"));
+    EXPECT_THAT(lines[10], testing::MatchesRegex("F1, micro          " + figures + "over all tags together"));
     EXPECT_EQ(lines[11],
               "intervals          95 %, from 1000 bootstrap resamples of 3 clips; bias-corrected for "
               "average precision");

@@ -52,7 +52,8 @@ TEST_F(HelpFormatterTest, shows_required_options_in_the_usage) {
 }
 
 TEST_F(HelpFormatterTest, indents_a_long_description_below_itself) {
-    app_.add_flag("--flag", "A description of so many words that it does not fit into what is left of the line");
+    app_.add_flag("--flag")->description(
+        "A description of so many words that it does not fit into what is left of the line");
     EXPECT_THAT(help(), HasSubstr("\n  --flag                A description of so many words that it does not fit into\n"
                                   "                        what is left of the line\n"));
 }
@@ -63,8 +64,8 @@ TEST_F(HelpFormatterTest, gives_a_long_option_a_line_of_its_own) {
 }
 
 TEST_F(HelpFormatterTest, names_options_that_exclude_each_other) {
-    CLI::Option* first = app_.add_flag("--first", "The first");
-    app_.add_flag("--last", "The last")->excludes(first);
+    CLI::Option* first = app_.add_flag("--first")->description("The first");
+    first->excludes(app_.add_flag("--last"));
     EXPECT_THAT(help(), HasSubstr("\n  --first               The first; not with --last\n"));
 }
 

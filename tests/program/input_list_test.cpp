@@ -102,7 +102,7 @@ TEST_F(InputListTest, an_interrupt_ends_the_waiting_for_the_next_line) {
     EXPECT_EQ(outcome.err, "earmark: stopped after 1 file\n");
 }
 
-TEST_F(InputListTest, a_list_may_hold_folders_and_stand_between_files) {
+TEST_F(InputListTest, a_list_may_contain_folders_and_come_between_files) {
     song("music/a.flac");
     const std::string first = song("first.flac");
     const std::string last = song("last.flac");

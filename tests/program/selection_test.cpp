@@ -61,7 +61,7 @@ TEST_F(SelectionTest, threshold_replaces_those_of_the_model) {
     EXPECT_EQ(present_count({"--threshold", "1"}), 0U);
 }
 
-TEST_F(SelectionTest, threshold_parts_the_tags_by_their_probability) {
+TEST_F(SelectionTest, threshold_separates_the_tags_by_their_probability) {
     const Json all = tags({});
     const double between = (all[1]["probability"].get<double>() + all[2]["probability"].get<double>()) / 2;
     EXPECT_EQ(present_count({"--threshold", std::to_string(between)}), 2U);
@@ -72,7 +72,7 @@ TEST_F(SelectionTest, threshold_chooses_what_text_shows) {
     EXPECT_EQ(text_lines({"--threshold", "0"}).size(), 5U);
 }
 
-TEST_F(SelectionTest, text_says_that_no_tag_is_certain_enough) {
+TEST_F(SelectionTest, text_reports_that_no_tag_is_certain_enough) {
     EXPECT_THAT(text_lines({"--threshold", "1"}),
                 testing::ElementsAre("  no tag is certain enough; --all shows every one"));
 }

@@ -86,7 +86,7 @@ it_keeps_standard_output_for_the_program_when_it_installs() {
     remove_package cmake
     run "$earmark" x </dev/null
     expect_equal "$out" "<x>"
-    expect_contains "$err" "installing packages of this system: cmake"
+    expect_contains "$err" "installing missing packages: cmake"
 }
 
 it_passes_the_exit_status_on() {

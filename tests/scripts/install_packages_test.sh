@@ -19,7 +19,7 @@ it_installs_only_what_is_missing_and_says_what() {
     remove_package g++
     run "$install_packages" build
     expect_equal "$status" 0
-    expect_equal "$err" "earmark: installing packages of this system: g++ libsoxr-dev"
+    expect_equal "$err" "earmark: installing missing packages: g++ libsoxr-dev"
     expect_called 'apt-get .* update$'
     expect_called 'apt-get .* install --no-install-recommends g++ libsoxr-dev$'
     expect_not_called sudo
@@ -51,11 +51,11 @@ it_says_what_root_must_type_when_there_is_no_sudo() {
     expect_not_called apt-get
 }
 
-it_goes_on_with_old_lists_when_they_cannot_be_renewed() {
+it_continues_with_old_lists_when_they_cannot_be_updated() {
     remove_package cmake
     APT_FAILS=update run "$install_packages" build
     expect_equal "$status" 0
-    expect_contains "$err" "could not all be renewed"
+    expect_contains "$err" "could not be updated"
     expect_called 'install .* cmake$'
 }
 

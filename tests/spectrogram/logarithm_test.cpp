@@ -26,7 +26,7 @@ TEST(Logarithm, OfPowersOfTenIsWhole) {
     EXPECT_FLOAT_EQ(result[3], 24.0F);
 }
 
-TEST(Logarithm, AgreesWithTheStandardLibraryAtEveryThousandthFloat) {
+TEST(Logarithm, agrees_with_the_standard_library_at_every_thousandth_float) {
     std::vector<float> values;
     const auto greatest = std::bit_cast<std::uint32_t>(std::numeric_limits<float>::max());
     for (auto bits = std::bit_cast<std::uint32_t>(1.0F); bits <= greatest; bits += 1009) {

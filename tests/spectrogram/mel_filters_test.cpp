@@ -30,7 +30,7 @@ TEST(MelFilters, every_filter_has_unit_area) {
     }
 }
 
-TEST(MelFilters, nothing_is_heard_outside_of_the_range) {
+TEST(MelFilters, are_zero_outside_of_the_range) {
     const Matrix filters = mel_filters(narrow_settings);
     const double bin_hz = 8000.0 / 256.0;
     for (std::size_t bin = 0; bin < filters.column_count(); ++bin) {

@@ -114,7 +114,7 @@ TEST(OversampledSpectrogram, of_tones_is_that_of_the_lower_rate) {
     }
 }
 
-TEST(OversampledSpectrogram, hears_nothing_beyond_half_the_lower_rate) {
+TEST(OversampledSpectrogram, has_nothing_above_half_the_lower_rate) {
     Spectrogram spectrogram(SpectrogramSettings{}, 44'100);
     const Matrix log_mel = spectrogram.compute(sine(44'100, 44'100, 13'000.0, 0.8));
     EXPECT_LT(*std::ranges::max_element(log_mel.rows(2, log_mel.row_count() - 4)), 1e-3F);

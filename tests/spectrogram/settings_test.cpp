@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongSettings{"scale_not_a_number", "log_scale", [](auto& s) { s.log_scale = std::nan(""); }}),
     [](const auto& test) { return std::string(test.param.name); });
 
-TEST(SettingsCheck, the_message_says_value_and_range) {
+TEST(SettingsCheck, the_message_has_value_and_range) {
     SpectrogramSettings settings;
     settings.window_samples = 1000;
     try {

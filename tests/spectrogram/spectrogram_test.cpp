@@ -106,7 +106,7 @@ TEST(Spectrogram, audio_played_backwards_gives_the_frames_backwards) {
     }
 }
 
-TEST(Spectrogram, an_impulse_is_heard_only_in_the_frames_that_hold_it) {
+TEST(Spectrogram, an_impulse_is_only_in_the_frames_that_contain_it) {
     std::vector<float> samples(512UL * 10, 0.0F);
     samples[512UL * 5] = 1.0F;
     const Matrix log_mel = Spectrogram(default_settings).compute(samples);
@@ -160,7 +160,7 @@ TEST(Spectrogram, the_place_of_the_samples_in_memory_does_not_matter) {
     EXPECT_EQ(log_mel_values(std::span(moved).subspan(1)), log_mel_values(samples));
 }
 
-TEST(Spectrogram, a_moved_object_goes_on) {
+TEST(Spectrogram, a_moved_object_continues) {
     const auto samples = noise(2000, 0.3);
     Spectrogram spectrogram(default_settings);
     const auto before = values_of(spectrogram.compute(samples));

@@ -81,7 +81,7 @@ TEST_F(CheckDataset, knows_the_same_samples_in_another_file) {
     EXPECT_THAT(found.near_duplicates, IsEmpty());
 }
 
-TEST_F(CheckDataset, tells_of_files_that_are_missing_damaged_short_or_silent) {
+TEST_F(CheckDataset, reports_files_that_are_missing_damaged_short_or_silent) {
     const std::string song = read_text(sample("jazz-trio.wav"));
     add((folder_.path() / "none.mp3").string(), "train");
     add(folder_.write("text.mp3", "no audio").string(), "train");
@@ -105,7 +105,7 @@ TEST_F(CheckDataset, tells_of_files_that_are_missing_damaged_short_or_silent) {
     EXPECT_THAT(found.near_duplicates, IsEmpty());
 }
 
-TEST_F(CheckDataset, tells_of_artists_in_two_splits) {
+TEST_F(CheckDataset, reports_artists_in_two_splits) {
     add(sample("jazz-trio.wav"), "train", "Trio");
     add(sample("techno.ogg"), "test", "trio");
     EXPECT_THAT(check().shared_artists, SizeIs(1));

@@ -65,7 +65,7 @@ TEST(Fingerprint, of_too_little_sound_is_empty) {
     EXPECT_TRUE(fingerprint_of(std::vector<float>(fingerprint_rate_hz * 2)).empty());
 }
 
-TEST(Fingerprint, hears_as_much_as_it_says) {
+TEST(Fingerprint, covers_the_stated_duration) {
     auto samples = samples_of("rock-band.mp3");
     samples.resize(fingerprint_rate_hz * 10);
     const double span_s = fingerprint_span_s(fingerprint_of(samples).size());
@@ -73,7 +73,7 @@ TEST(Fingerprint, hears_as_much_as_it_says) {
     EXPECT_GT(span_s, 10.0 - 2 * fingerprint_step_s);
 }
 
-TEST(Fingerprint, stands_samples_that_are_too_loud) {
+TEST(Fingerprint, accepts_samples_that_are_too_loud) {
     std::vector<float> samples(fingerprint_rate_hz * 5);
     for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = i % 50 < 25 ? 3.0F : -3.0F;
     EXPECT_FALSE(fingerprint_of(samples).empty());

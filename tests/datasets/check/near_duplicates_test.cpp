@@ -52,7 +52,7 @@ TEST(NearDuplicates, are_found_at_once_and_with_their_length) {
     EXPECT_DOUBLE_EQ(found[0].common_s, fingerprint_span_s(220));
 }
 
-TEST(NearDuplicates, may_be_a_part_of_the_other) {
+TEST(NearDuplicates, may_be_an_excerpt_of_the_other) {
     const auto found = near_duplicates({sound(1), part(sound(1), 100, 60)});
     ASSERT_THAT(found, SizeIs(1));
     EXPECT_DOUBLE_EQ(found[0].offset_s, 100 * fingerprint_step_s);

@@ -53,7 +53,7 @@ TEST_F(Steps, a_list_with_no_tag_of_any_clip_is_an_error) {
     imported.tags = {"genre---rock"};
     const auto list = write("tags.txt", "polka\nska\n");
     EXPECT_EQ(error([&] { keep_listed_tags(imported, list); }),
-              "invalid_dataset FOLDER/tags.txt: no clip has a tag of this list, the first is 'polka'");
+              "invalid_dataset FOLDER/tags.txt: no clip has a tag of this list; the first is 'polka'");
 }
 
 class HashSplit : public testing::Test {
@@ -156,7 +156,7 @@ TEST_F(FindAudio, searches_linked_folders_once_and_notes_what_it_passed_over) {
                                                                      "folders, 1 .txt, 1 hidden folder"));
 }
 
-TEST_F(FindAudio, tells_of_what_is_missing_empty_or_there_twice) {
+TEST_F(FindAudio, reports_missing_empty_and_doubled_files) {
     write("audio/0/empty.mp3", "");
     write("audio/1/twice.mp3", "x");
     write("audio/2/twice.flac", "x");
@@ -232,7 +232,7 @@ TEST_F(WriteImport, has_relative_paths_below_its_folder_and_absolute_ones_elsewh
     EXPECT_EQ(read_manifest(path("lists")).clips.at(0).path, "a.mp3");
 }
 
-TEST_F(WriteImport, tells_of_tags_and_of_what_is_left_out) {
+TEST_F(WriteImport, lists_tags_and_left_out_clips) {
     Imported imported;
     imported.clips = {listed("a.mp3", {"rock"})};
     imported.tags = {"rock", "jazz"};
@@ -242,7 +242,7 @@ TEST_F(WriteImport, tells_of_tags_and_of_what_is_left_out) {
     EXPECT_EQ(read_text(path("set/left_out.tsv")), "path\tsplit\treason\nb.mp3\ttrain\tmissing\n");
 }
 
-TEST_F(WriteImport, without_clips_is_an_error_that_says_why) {
+TEST_F(WriteImport, without_clips_is_an_error_that_gives_the_reason) {
     Imported imported;
     imported.left_out = {{"b.mp3", "train", "missing", true}};
     EXPECT_EQ(error([&] { write_import(imported, path("set"), {}); }),

@@ -105,7 +105,7 @@ TEST_F(Lists, that_are_missing_are_named) {
 
 class GtzanImport : public ImportTest {};
 
-TEST_F(GtzanImport, tells_of_the_damaged_file) {
+TEST_F(GtzanImport, reports_the_damaged_file) {
     const auto list = write("train.txt", "jazz/jazz.00053.wav\njazz/jazz.00054.wav\n");
     EXPECT_THAT(import_gtzan({list}).notes,
                 ElementsAre("jazz.00054.wav is damaged in a widespread copy of the data set"));

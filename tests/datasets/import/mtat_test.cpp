@@ -83,7 +83,7 @@ TEST_F(MtatImport, leaves_out_a_broken_clip_that_a_list_names) {
     EXPECT_EQ(imported.left_out.front().path, "6/broken-album-02-song-30-59.mp3");
 }
 
-TEST_F(MtatImport, finds_the_annotations_in_a_folder_and_the_lists_beside_them) {
+TEST_F(MtatImport, finds_annotations_and_lists_in_one_folder) {
     write("set/annotations_final.csv", std::string(header) + rows);
     EXPECT_EQ(import_mtat({path("set")}, MtatConvention::full).clips.size(), 4U);
     write("set/test.txt", "d/third-album-02-song-30-59.mp3\n");

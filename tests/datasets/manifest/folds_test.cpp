@@ -43,7 +43,7 @@ TEST(Folds, test_every_clip_once_and_validate_every_clip_once) {
     EXPECT_EQ(clips["train"].size(), 3 * 53U);
 }
 
-TEST(Folds, are_about_equal_in_size) {
+TEST(Folds, have_about_equally_many_clips) {
     for (std::size_t fold = 0; fold < 10; ++fold) {
         Dataset dataset = dataset_of(103, 3);
         assign_fold(dataset, {.fold_count = 10, .by_artist = true}, fold);

@@ -96,7 +96,7 @@ TEST_F(Manifest, a_split_may_be_any_word_or_none) {
     EXPECT_EQ(dataset.clips.at(1).split, "");
 }
 
-TEST_F(Manifest, what_is_known_of_a_clip_may_be_said) {
+TEST_F(Manifest, a_clip_may_have_known_labels) {
     const auto dataset = read("path\ttags\tsplit\tknown\na\tgenre---rock\ttrain\tgenre, mood---sad\nb\tx\ttrain\t\n");
     ASSERT_TRUE(dataset.clips.at(0).known);
     EXPECT_THAT(*dataset.clips[0].known, ElementsAre("genre", "mood---sad"));
@@ -146,7 +146,7 @@ TEST_F(Manifest, a_path_that_does_not_fit_is_not_written) {
               "invalid_dataset a\tb.mp3: the name has a TAB or line end, which a manifest cannot hold");
 }
 
-TEST_F(Manifest, relative_paths_start_at_the_folder_and_absolute_ones_stand) {
+TEST_F(Manifest, relative_paths_start_at_the_folder_and_absolute_ones_stay) {
     const auto dataset = read("path\tsplit\ttags\naudio/a.mp3\ttrain\trock\n/music/b.mp3\ttrain\trock\n");
     EXPECT_EQ(dataset.audio_path(dataset.clips[0]), folder_.path() / "audio/a.mp3");
     EXPECT_EQ(dataset.audio_path(dataset.clips[1]), "/music/b.mp3");
@@ -228,11 +228,11 @@ INSTANTIATE_TEST_SUITE_P(
                     WrongManifest{"column_twice", "path\tsplit\ttags\tpath\na\ttrain\tx\tb\n",
                                   ":1: column 'path' occurs twice"},
                     WrongManifest{"too_few_fields", "path\tsplit\ttags\na\ttrain\tx\nb\ttrain\n",
-                                  ":3: expected 3 TAB-separated fields, as in the header, found 2"},
+                                  ":3: expected 3 TAB-separated fields, as in the header; found 2"},
                     WrongManifest{"too_many_fields", "path\tsplit\ttags\na\ttrain\tx\ty\n",
-                                  ":2: expected 3 TAB-separated fields, as in the header, found 4"},
+                                  ":2: expected 3 TAB-separated fields, as in the header; found 4"},
                     WrongManifest{"line_number_after_empty_lines", "path\tsplit\ttags\n\n\nb\n",
-                                  ":4: expected 3 TAB-separated fields, as in the header, found 1"},
+                                  ":4: expected 3 TAB-separated fields, as in the header; found 1"},
                     WrongManifest{"path_twice", "path\tsplit\ttags\na.mp3\ttrain\tx\nb\ttrain\tx\na.mp3\ttest\ty\n",
                                   ":4: a.mp3 is already on line 2"},
                     WrongManifest{"path_twice_in_other_words", "path\tsplit\ttags\na.mp3\ttrain\tx\n./a.mp3\ttest\ty\n",

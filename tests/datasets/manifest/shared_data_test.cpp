@@ -29,7 +29,7 @@ protected:
     Dataset dataset_;
 };
 
-TEST_P(SharedData, splits_have_their_sizes) {
+TEST_P(SharedData, splits_have_the_published_numbers_of_clips) {
     std::size_t total = 0;
     for (const auto& [split, clip_count] : GetParam().clip_counts) {
         EXPECT_EQ(dataset_.split(split).size(), clip_count) << split;
