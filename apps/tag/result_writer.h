@@ -20,8 +20,8 @@ public:
     virtual void finish() {}
 };
 
-/// For people: a block for each song, tags by category, bars. Files with errors are left out (they are told on standard
-/// error).
+/// For people: a block for each song, tags by category, bars. Files with errors are left out; they are reported on
+/// standard error.
 std::unique_ptr<ResultWriter> make_text_writer(std::ostream& stream, const Model& model, const Terminal& terminal);
 
 /// One JSON value: an object for a single file, or an array of objects.

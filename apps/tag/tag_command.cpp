@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -11,6 +9,8 @@
 #include <optional>
 #include <thread>
 
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
@@ -46,18 +46,19 @@ std::unique_ptr<ResultWriter> make_writer(const TagOptions& options, const Model
     return make_text_writer(std::cout, model, describe_terminal(STDOUT_FILENO));
 }
 
-// What people read shows what is present; what programs read shows everything, unless they ask for less.
+// Text shows the present tags; the formats for programs have all tags unless --top limits them.
 TagSelection selection_for(const TagOptions& options) {
     TagSelection selection = options.selection;
     if (options.format != "text") selection.all = true;
     return selection;
 }
 
-void report(const TaggedFile& file, int& exit_status) {
+// Whether the file was tagged.
+bool report(const TaggedFile& file) {
     if (!file.warning.empty()) print_message(file.path.string() + ": warning: " + file.warning);
-    if (file.error.empty()) return;
+    if (file.error.empty()) return true;
     print_message(file.error);
-    exit_status = 1;
+    return false;
 }
 
 TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Model>& model, const Inputs& inputs) {
@@ -81,7 +82,7 @@ void print_stopped(std::size_t done_count, std::optional<std::size_t> file_count
     print_message("stopped: " + std::to_string(done_count) + " of " + std::to_string(*file_count) + " files are done");
 }
 
-int run(const TagOptions& options) {
+ExitStatus run(const TagOptions& options) {
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
     Inputs inputs(options.inputs, options.is_null_separated);
     const auto writer = make_writer(options, *model);
@@ -89,14 +90,14 @@ int run(const TagOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
     BatchProgress progress;
-    int exit_status = 0;
+    ExitStatus status = ExitStatus::all_done;
     const auto take = [&](const PoolResult& result) {
         const TaggedFile file = tagged_file(result, *model, selection);
         progress.clear();
         for (const std::string& note : inputs.take_notes()) print_message(note);
         writer->write(file);
         flush_standard_output();
-        report(file, exit_status);
+        if (!report(file)) status = ExitStatus::item_failed;
         progress.add(file, inputs.count());
     };
     const auto source = [&](const std::stop_token& stop) { return next_item(inputs, stop); };
@@ -106,9 +107,9 @@ int run(const TagOptions& options) {
     writer->finish();
     if (interrupted() && done_count != inputs.count()) {
         print_stopped(done_count, inputs.count());
-        exit_status = 1;
+        status = ExitStatus::item_failed;
     }
-    return exit_status;
+    return status;
 }
 
 template <typename Number>
@@ -135,34 +136,38 @@ std::string check_probability(const std::string& text) {
 void add_tag_command(CLI::App& app, int& exit_status) {
     const auto options = std::make_shared<TagOptions>();
     CLI::App* command =
-        app.add_subcommand("tag", "Say what music files are: genre, mood, and what else the model was taught");
+        app.add_subcommand("tag", "Predict tags of music files: genre, mood, and what else the model was trained for");
     command
-        ->add_option("inputs", options->inputs,
-                     "Audio files, folders (searched for audio files), or - for a list on standard input, one path a "
-                     "line, that is worked on while it comes in")
-        ->type_name("PATH")
+        ->add_option("PATH", options->inputs,
+                     "Audio files, folders (searched with their subfolders), or - for a list of paths on standard "
+                     "input, one per line; each is tagged as soon as its line was read")
         ->required();
-    command->add_option("--model", options->model, "Model file; without it the one that is installed with the program")
+    command->add_option("--model", options->model, "Model file (default: the model installed with earmark)")
         ->type_name("FILE");
-    command->add_option("--format", options->format, "How results are written")
+    command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}))
         ->capture_default_str();
-    command->add_option("--top", options->selection.top, "Show so many of the most probable tags, present or not")
+    command
+        ->add_option("--top", options->selection.top,
+                     "Show the N most probable tags, even those below their thresholds")
         ->type_name("N")
         ->check(check_count);
     command
         ->add_option("--threshold", options->selection.threshold,
-                     "Count a tag as present from this probability on, in place of the model's own thresholds")
+                     "Count a tag as present if its probability is at least P, instead of by the model's thresholds")
         ->type_name("P")
         ->check(check_probability);
-    command->add_option("--jobs", options->worker_count, "Files at the same time; without it one a core")
+    command->add_flag("--all", options->selection.all,
+                      "Show absent tags too (for text; the other formats always have them)");
+    command->add_option("--jobs", options->worker_count, "Files processed at once (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
     command->add_flag("--null", options->is_null_separated,
-                      "Paths on standard input end with NUL bytes, as those of find -print0 do");
+                      "Paths on standard input end with NUL bytes, as from find -print0");
     add_precision_option(*command, options->precision);
-    command->add_flag("--all", options->selection.all, "Show absent tags too (text; the other formats always do)");
-    command->callback([options, &exit_status] { exit_status = run(*options); });
+    command->footer(examples({"earmark tag song.mp3 ~/Music", "earmark tag --format json --top 5 song.mp3",
+                              "find ~/Music -name '*.flac' | earmark tag --format jsonl -"}));
+    command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
 }
 
 }  // namespace earmark

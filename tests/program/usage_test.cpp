@@ -32,7 +32,7 @@ const WrongCall wrong_calls[] = {
     {"unknown_option",
      {"tag", "--bogus", "x"},
      "The following argument was not expected: --bogus (see 'earmark tag --help')"},
-    {"no_inputs", {"tag"}, "inputs is required (see 'earmark tag --help')"},
+    {"no_inputs", {"tag"}, "PATH is required (see 'earmark tag --help')"},
     {"top_of_nothing",
      {"tag", "--top", "0", "x"},
      "--top: 0 is not a whole number from 1 on (see 'earmark tag --help')"},
