@@ -7,7 +7,11 @@ namespace earmark {
 
 /// The half of Model::check() that is not Model::check_settings(): the weights, named as the file's tensors. REQUIRES:
 /// check_settings() passed.
-void check_weights(const Model& model);
+
+/// Whether the values of float16 weights were looked at while they were read. Doing it again would read megabytes that
+/// have left the cache since, before the first result.
+enum class WeightValues { unknown, known_finite };
+void check_weights(const Model& model, WeightValues weight_values = WeightValues::unknown);
 
 /// Units of all layers of the classifier but the last. REQUIRES: at least one layer.
 HiddenUnitCounts hidden_unit_counts(const ClassifierWeights& classifier);

@@ -70,6 +70,9 @@ public:
         return type == "F16" ? halves(tensor.data) : floats(tensor.data);
     }
 
+    /// known_finite unless a float16 tensor that was taken has a value that is not: the message names it then.
+    WeightValues float16_values() const { return float16_values_; }
+
     void require_empty() const {
         if (tensors_.empty()) return;
         invalid("header." + path_word(tensors_.begin()->first) + " is not a tensor of the model that is described");
@@ -83,18 +86,28 @@ private:
     }
 
     // A portion at a time, since the data of a foreign file may lie at an odd address.
-    static std::vector<float> halves(std::span<const std::byte> data) {
+    std::vector<float> halves(std::span<const std::byte> data) {
         std::array<std::uint16_t, 4096> portion{};
         std::vector<float> values = weight_vector(data.size() / sizeof(std::uint16_t));
         for (std::size_t done = 0; done < values.size(); done += portion.size()) {
             const std::size_t count = std::min(portion.size(), values.size() - done);
             std::memcpy(portion.data(), data.data() + done * sizeof(std::uint16_t), count * sizeof(std::uint16_t));
             floats_from_halves(std::span(portion).first(count), std::span(values).subspan(done, count));
+            if (!are_finite(std::span(portion).first(count))) float16_values_ = WeightValues::unknown;
         }
         return values;
     }
 
+    // On bits and without an early end, so that the compiler vectorizes it.
+    static bool are_finite(std::span<const std::uint16_t> halves) {
+        constexpr std::uint16_t exponent = 0x7C00;  // all ones in infinities and in what is not a number
+        std::uint16_t is_bad = 0;
+        for (const std::uint16_t half : halves) is_bad |= static_cast<std::uint16_t>((half & exponent) == exponent);
+        return is_bad == 0;
+    }
+
     std::map<std::string, const safetensors::Tensor*, std::less<>> tensors_;
+    WeightValues float16_values_ = WeightValues::known_finite;  ///< of all float16 tensors that were taken
 };
 
 /// 0 for a text that is no version.
@@ -159,7 +172,7 @@ void read_weights(Model& model, const HiddenUnitCounts& hidden_unit_counts,
                       values = source.take(name, shape, tensor_type(kind, model.weight_type));
                   });
     source.require_empty();
-    check_weights(model);
+    check_weights(model, source.float16_values());
 }
 
 /// A file must not have what its version does not know: an older program would refuse it.

@@ -9,9 +9,10 @@
 namespace earmark {
 namespace {
 
-// Segments are run in blocks, so that what was cut is still in the cache when it is run. A multiple of every block of
-// Network, which would otherwise compute a part of its last block in vain each time.
-constexpr std::size_t block_segments = 64;
+// Segments are run in blocks, so that what was cut is still in the cache when it is run, and a short clip touches
+// little memory. A multiple of every block of Network, which would otherwise compute a part of its last block in vain
+// each time.
+std::size_t block_segment_count(int segment_frames) { return segment_frames < 16 ? 64 : 16; }
 
 }  // namespace
 
@@ -27,10 +28,11 @@ std::vector<ClipEmbedder::Scale> ClipEmbedder::prepare_scales(const std::shared_
     std::vector<Scale> scales;
     for (std::size_t i = 0; i < model->networks.size(); ++i) {
         const NetworkArchitecture& architecture = model->architectures[i];
-        scales.push_back({Network(architecture, band_count, part_of_model(model, model->networks[i]), precision),
-                          SegmentStream(static_cast<std::size_t>(architecture.segment_frames),
-                                        static_cast<std::size_t>(band_count), block_segments),
-                          SegmentStatistics(architecture.feature_count(), model->aggregation.across_segments)});
+        scales.push_back(
+            {Network(architecture, band_count, part_of_model(model, model->networks[i]), precision),
+             SegmentStream(static_cast<std::size_t>(architecture.segment_frames), static_cast<std::size_t>(band_count),
+                           block_segment_count(architecture.segment_frames)),
+             SegmentStatistics(architecture.feature_count(), model->aggregation.across_segments)});
     }
     return scales;
 }
