@@ -6,8 +6,8 @@
 #include "apps/train/handover.h"
 
 int main(int argument_count, char** arguments) {
-    return earmark::run_program("Earmark predicts tags of music: genres, moods, instruments and others.", argument_count, arguments,
-                                [arguments](CLI::App& app, int& exit_status) {
+    return earmark::run_program("Earmark predicts tags of music: genres, moods, instruments and others.",
+                                argument_count, arguments, [arguments](CLI::App& app, int& exit_status) {
                                     earmark::add_tag_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);
                                     earmark::add_dataset_command(app, exit_status);

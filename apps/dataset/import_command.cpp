@@ -154,12 +154,11 @@ public:
 
     void add_fma() {
         const auto options = std::make_shared<KindOptions>();
-        CLI::App& kind =
-            add("fma", "Import the Free Music Archive", "The folder fma_metadata, or its tracks.csv", options,
-                "fma_metadata/ --subset small --out DIR", [](KindOptions& chosen) {
-                    return import_fma(only_source(chosen), chosen.subset,
-                                      chosen.has_all_genres ? FmaGenres::all : FmaGenres::top);
-                });
+        CLI::App& kind = add("fma", "Import the Free Music Archive", "The folder fma_metadata, or its tracks.csv",
+                             options, "fma_metadata/ --subset small --out DIR", [](KindOptions& chosen) {
+                                 return import_fma(only_source(chosen), chosen.subset,
+                                                   chosen.has_all_genres ? FmaGenres::all : FmaGenres::top);
+                             });
         kind.add_option("--subset", options->subset, "Which tracks; each subset contains those before it")
             ->check(CLI::IsMember({"small", "medium", "large", "full"}))
             ->capture_default_str();

@@ -45,7 +45,8 @@ void for_each_tag_figure(Take take) {
 /// The same for a ClassificationTable.
 template <typename Take>
 void for_each_classification_figure(Take take) {
-    take(ShownFigure{"accuracy", "accuracy", "of single-label clips"}, [](const auto& table) { return table.accuracy; });
+    take(ShownFigure{"accuracy", "accuracy", "of single-label clips"},
+         [](const auto& table) { return table.accuracy; });
     take(ShownFigure{"balanced_accuracy", "balanced accuracy", "mean over labels"},
          [](const auto& table) { return table.balanced_accuracy; });
 }

@@ -24,9 +24,9 @@ inline constexpr std::size_t window_items = 40;
 inline constexpr std::size_t shortest_window_items = 16;  ///< 4.6 s; shorter clips are compared with none
 
 /// Finds the pairs by an index of equal numbers, the candidates of which are compared bit by bit at their offset. Work
-/// and memory grow with the length of all audio, not with the number of pairs: at most 200 MB in addition to the fingerprints.
-/// Returns them in the order of the clips, one for each pair; nothing when `go_on` (called once in a while) returns
-/// false.
+/// and memory grow with the length of all audio, not with the number of pairs: at most 200 MB in addition to the
+/// fingerprints. Returns them in the order of the clips, one for each pair; nothing when `go_on` (called once in a
+/// while) returns false.
 std::vector<NearDuplicate> near_duplicates(
     const std::vector<Fingerprint>& fingerprints, const std::function<bool()>& go_on = [] { return true; });
 

@@ -43,7 +43,7 @@ TEST_F(TeachTest, replaces_a_file_only_when_told_so) {
     folder_.write("taught.earmark", "of great worth");
     const Outcome refused = teach(path("mine"));
     EXPECT_EQ(refused.exit_status, 2);
-    EXPECT_EQ(refused.err, "earmark: " + path("taught.earmark") + ": exists already; --force replaces it\n");
+    EXPECT_EQ(refused.err, "earmark: " + path("taught.earmark") + ": is there already; --force replaces it\n");
     EXPECT_EQ(std::filesystem::file_size(path("taught.earmark")), 14U);
     EXPECT_EQ(teach({path("mine"), "--force"}).exit_status, 0);
     EXPECT_GT(std::filesystem::file_size(path("taught.earmark")), 1000U);

@@ -74,7 +74,7 @@ TEST_F(TrainTest, what_a_study_is_compared_with_must_be_there_before_it_begins) 
     const Outcome features = analyze("--features", "peer=" + path("none.tsv"));
     EXPECT_EQ(features.exit_status, 2);
     EXPECT_EQ(features.err,
-              "earmark: " + path("none.tsv") + ": no such file; expected the vectors of --features peer\n");
+              "earmark: " + path("none.tsv") + ": no such file, expected the vectors of --features peer\n");
     const Outcome compared = analyze("--compare", path("none"));
     EXPECT_EQ(compared.exit_status, 2);
     EXPECT_THAT(compared.err, is_one_line_about(path("none")));
