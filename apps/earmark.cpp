@@ -7,11 +7,12 @@
 
 int main(int argument_count, char** arguments) {
     return earmark::run_program("Earmark predicts tags of music: genres, moods, instruments and others.",
-                                argument_count, arguments, [arguments](CLI::App& app, int& exit_status) {
+                                argument_count, arguments,
+                                [argument_count, arguments](CLI::App& app, int& exit_status) {
                                     earmark::add_tag_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);
                                     earmark::add_dataset_command(app, exit_status);
                                     earmark::add_model_command(app, exit_status);
-                                    earmark::add_training_commands(app, arguments);
+                                    earmark::add_training_commands(app, argument_count, arguments, exit_status);
                                 });
 }

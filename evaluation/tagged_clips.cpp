@@ -38,7 +38,8 @@ std::optional<ClipOutcome> tag_clip(std::vector<Tagger>& taggers, const Dataset&
 
 TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, Dataset dataset,
                       const TaggingOptions& options, const EvaluationProgress& progress) {
-    TaggedClips tagged{{}, std::vector<std::vector<std::vector<float>>>(models.size()), remove_missing(dataset)};
+    TaggedClips tagged{{}, std::vector<std::vector<std::vector<float>>>(models.size()), {}};
+    for (const ClipProblem& problem : remove_missing(dataset)) tagged.problems.push_back(to_string(problem));
     const auto make_worker = [&] {
         std::vector<Tagger> taggers;
         for (const auto& model : models) taggers.emplace_back(model, TaggerOptions{options.precision});

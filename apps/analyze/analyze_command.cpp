@@ -2,20 +2,14 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <algorithm>
 #include <iostream>
-#include <thread>
 
-#include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
-#include "base/write_file.h"
-#include "earmark/error.h"
-#include "training/report/report_page.h"
-#include "training/report/study_report.h"
+#include "training/report/shown_study.h"
 #include "training/study/study.h"
-#include "training/study/study_comparison.h"
+#include "training/study/study_results.h"
 
 namespace earmark {
 namespace {
@@ -28,52 +22,29 @@ struct AnalyzeOptions {
     std::size_t resample_count = 1000;
 };
 
-/// A finished study to compare with.
-struct FinishedStudy {
-    std::string recipe;
-    StudyScores scores;
-};
-
-std::optional<FinishedStudy> read_other(const AnalyzeOptions& options, const StudyOptions& study) {
-    if (!options.compare) return std::nullopt;
-    const std::size_t fold_count = study.fold_count.value_or(0);
-    StudyScores scores = read_study(*options.compare, study.seeds, fold_count);
-    const auto run = run_folders(*options.compare, study.seeds.front(), fold_count).front();
-    return FinishedStudy{read_recipe(run / "recipe.toml").name, std::move(scores)};
-}
-
-void write_report(const AnalyzeOptions& options, const StudyOptions& study,
-                  const std::optional<FinishedStudy>& compared) {
-    const StudyScores scores = read_study(study.training.out, study.seeds, study.fold_count.value_or(0));
-    const StudyBootstrap bootstrap{options.resample_count, study.by_artist, study.training.worker_count};
-    const StudyMetrics metrics = study_metrics(scores, bootstrap);
-    std::optional<OtherStudy> other;
-    if (compared) other = OtherStudy{compared->recipe, compare_studies(scores, compared->scores, bootstrap)};
-    const StudyDescription description{.study = study.training.out,
-                                       .recipe = read_recipe(study.training.recipe).name,
-                                       .data = data_name(study.training),
-                                       .command = study.training.command,
-                                       .date = today(),
-                                       .audio_folder = study.training.data.front(),
-                                       .bootstrap = bootstrap};
-    const std::string json = study_json(description, scores, metrics, other);
-    write_file(study.training.out / "study.json", json + "\n");
-    write_file(study.training.out / "report.html", report_page(json));
-    std::cout << study_table(scores, metrics, bootstrap, other) << "\n"
-              << (study.training.out / "report.html").string() << "\n";
-    flush_standard_output();
+StudyOptions study_of(const AnalyzeOptions& options, const TrainingSources& sources) {
+    StudyOptions study = study_options(options.study, sources);
+    study.resample_count = options.resample_count;
+    if (options.compare) {
+        study.compared = std::filesystem::absolute(*options.compare);
+        (void)read_study(*options.compare, study.seeds, study.fold_count.value_or(0));  // before hours of training
+    }
+    return study;
 }
 
 int run(const AnalyzeOptions& options) {
-    const StudyOptions study = study_options(options.study);
-    const auto compared = read_other(options, study);  // before hours of training
+    const TrainingSources sources = read_sources(options.study.training);
+    const StudyOptions study = study_of(options, sources);
     ConsoleListener listener;
-    const StudyOutcome outcome = run_study(study, listener);
+    const StudyOutcome outcome = run_study(study, sources, listener);
     if (!outcome.finished) {
-        listener.message("stopped; the same command goes on from the last epoch");
+        listener.message("stopped; run the same command again to resume from the last epoch");
         return some_items_failed;
     }
-    write_report(options, study, compared);
+    const ShownStudy shown = show_study(study.training.out, std::nullopt, study.training.worker_count);
+    const std::filesystem::path page = write_shown_study(study.training.out, shown);
+    std::cout << shown.table << "\n" << page.string() << "\n";
+    flush_standard_output();
     return outcome.problems.empty() ? 0 : some_items_failed;
 }
 
@@ -93,6 +64,8 @@ void add_analyze_command(CLI::App& app, const std::string& typed, int& exit_stat
         ->type_name("N")
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();
+    // Read by show_command.h, which takes the place of this command; here for --help.
+    command->add_option("--show", "Show the finished study in DIR again; needs nothing else")->type_name("DIR");
     command->callback([options, &exit_status] { exit_status = run(*options); });
 }
 

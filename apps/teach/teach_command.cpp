@@ -8,7 +8,6 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -40,6 +39,7 @@ struct TeachOptions {
     std::optional<OutputKind> output;
     std::size_t fold_count = 5;
     std::size_t worker_count = 1;
+    DeviceChoice device = DeviceChoice::automatic;
     std::string licence = "not stated";
     std::string command;
 };
@@ -65,48 +65,49 @@ private:
     std::filesystem::path path_;
 };
 
-/// Tells of a teaching in the user's words: a clip by its own path and once, not in every part by a line of a manifest
-/// that is only there meanwhile; a line for each part of the cross-validation, and no epochs.
+/// Reports a teaching in the user's words: a clip by its own path and not by a line of a manifest that is only there
+/// meanwhile; a line for each fold of the cross-validation, and no epochs.
 class TeachingListener : public ConsoleListener {
 public:
-    TeachingListener(const std::filesystem::path& work, std::size_t fold_count)
-        : work_(work.string()), fold_count_(fold_count) {}
+    TeachingListener(std::filesystem::path work, std::size_t fold_count)
+        : work_(std::move(work)), fold_count_(fold_count) {}
 
-    void phase(const std::string& name) override {
-        static const std::regex run("^seed-\\d+/fold-0*(\\d+): .*");
-        std::smatch match;
-        if (std::regex_match(name, match, run)) {
-            has_begun_parts_ = true;
-            tell("part " + match[1].str() + " of " + std::to_string(fold_count_));
-        } else if (has_begun_parts_) {
-            tell("training the final model");
-        } else if (name == "decoding") {
-            tell(name);
+    void phase(const Phase& phase) override {
+        if (phase.run && phase.run->fold) {
+            has_begun_folds_ = true;
+            begin_once("fold " + std::to_string(*phase.run->fold) + " of " + std::to_string(fold_count_));
+        } else if (has_begun_folds_) {
+            begin_once("training the final model");
+        } else if (phase.kind == Phase::Kind::decoding) {
+            begin_once(to_string(phase));
         }
     }
 
     void epoch(const EpochReport&, std::optional<double>) override {}
 
-    void warning(const std::string& text) override {
-        const std::string own = in_own_words(text);
-        if (told_.insert(own).second) message(own);
+    void warning(const Warning& warning) override {
+        const auto* problem = std::get_if<ClipProblem>(&warning);
+        const std::string text = problem != nullptr && is_meanwhile(*problem) ? problem->message : to_string(warning);
+        if (reported_.insert(text).second) message(text);
+    }
+
+    void device(const ComputeDevice& device) override {
+        if (reported_.insert(to_string(device)).second) ConsoleListener::device(device);
     }
 
 private:
-    void tell(const std::string& phase) {
-        if (told_.insert(phase).second) ConsoleListener::phase(phase);
+    void begin_once(const std::string& what) {
+        if (reported_.insert(what).second) begin(what);
     }
 
-    std::string in_own_words(const std::string& text) const {
-        if (!text.starts_with(work_)) return text;
-        const auto end = text.find(": ", text.find("manifest.tsv:"));
-        return end == std::string::npos ? text : text.substr(end + 2);
+    bool is_meanwhile(const ClipProblem& problem) const {
+        return std::ranges::mismatch(work_, problem.manifest).in1 == work_.end();
     }
 
-    std::string work_;
+    std::filesystem::path work_;  ///< what is below it is removed at the end
     std::size_t fold_count_;
-    bool has_begun_parts_ = false;
-    std::set<std::string> told_;
+    bool has_begun_folds_ = false;
+    std::set<std::string> reported_;
 };
 
 struct Examples {
@@ -142,9 +143,9 @@ bool each_has_one_label(const Dataset& dataset) {
 }
 
 /// The output that the user asks for or else the data, unless a recipe says it.
-std::optional<OutputKind> output_of(const TeachOptions& options, const std::filesystem::path& data) {
+std::optional<OutputKind> output_of(const TeachOptions& options, const Dataset& dataset) {
     if (options.output || !options.recipe.empty()) return options.output;
-    return each_has_one_label(read_manifest(data)) ? OutputKind::softmax : OutputKind::sigmoid;
+    return each_has_one_label(dataset) ? OutputKind::softmax : OutputKind::sigmoid;
 }
 
 std::string with_interval(const StudyMetric& metric) {
@@ -219,6 +220,7 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
 int run(const TeachOptions& options) {
     if (!options.replaces && std::filesystem::exists(options.out))
         throw Error(ErrorCode::usage, options.out.string() + ": is there already; --force replaces it");
+    (void)chosen_device(options.device);
     const WorkFolder work;
     TeachingOptions teaching;
     teaching.training.from = model_or_default(options.model);
@@ -226,16 +228,18 @@ int run(const TeachOptions& options) {
     teaching.training.data = {examples.data};
     teaching.training.recipe =
         options.recipe.empty() ? installed_file("recipes/transfer.toml") : recipe_file(options.recipe);
-    teaching.training.output = output_of(options, teaching.training.data.front());
     teaching.training.out = work.path() / "work";
     teaching.training.worker_count = options.worker_count;
+    teaching.training.device = options.device;
     teaching.training.command = options.command;
     teaching.training.licence = options.licence;
     teaching.model = options.out;
     teaching.source = options.source;
     teaching.fold_count = options.fold_count;
+    const TrainingSources sources = read_sources(teaching.training);
+    teaching.training.output = output_of(options, sources.dataset);
     TeachingListener listener(work.path(), options.fold_count);
-    const TeachingOutcome outcome = teach(teaching, listener);
+    const TeachingOutcome outcome = teach(teaching, sources, listener);
     if (!outcome.finished) {
         listener.message("stopped; nothing was written");
         return some_items_failed;
@@ -280,6 +284,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
     command->add_option("--jobs", options->worker_count, "Threads; without it one a core")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
+    add_device_option(*command, options->device);
     command->add_option("--licence", options->licence, "Licence of the model, for its file")->capture_default_str();
     command->callback([options, &exit_status] {
         if (options->model == "default") options->model.clear();

@@ -10,20 +10,27 @@
 namespace earmark {
 ConsoleListener::ConsoleListener() : progress_line_("") { catch_interrupts(); }
 
-void ConsoleListener::phase(const std::string& name) {
+void ConsoleListener::phase(const Phase& phase) { begin(to_string(phase)); }
+
+void ConsoleListener::begin(const std::string& what) {
     progress_line_.clear();
-    note_ = name;
-    std::cerr << name + "\n" << std::flush;
+    note_ = what;
+    std::cerr << what + "\n" << std::flush;
 }
 
-void ConsoleListener::warning(const std::string& text) { message(text); }
+void ConsoleListener::warning(const Warning& warning) { message(to_string(warning)); }
+
+void ConsoleListener::device(const ComputeDevice& device) {
+    progress_line_.clear();
+    std::cerr << "device: " + to_string(device) + "\n" << std::flush;
+}
 
 void ConsoleListener::message(const std::string& text) {
     progress_line_.clear();
     print_message(text);
 }
 
-void ConsoleListener::progress(std::size_t done, std::size_t all) { progress_line_.show(done, all, note_); }
+void ConsoleListener::progress(const Progress& progress) { progress_line_.show(progress.done, progress.all, note_); }
 
 void ConsoleListener::epoch(const EpochReport& report, std::optional<double> remaining_s) {
     progress_line_.clear();

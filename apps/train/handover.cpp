@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "apps/analyze/show_command.h"
 #include "apps/common/installation.h"
 #include "earmark/error.h"
 
@@ -22,7 +23,7 @@ namespace {
 
 }  // namespace
 
-void add_training_commands(CLI::App& app, char** arguments) {
+void add_training_commands(CLI::App& app, int argument_count, char** arguments, int& exit_status) {
     const auto add = [&](const std::string& name, const std::string& description) {
         CLI::App* command = app.add_subcommand(name, description);
         command->prefix_command();
@@ -31,6 +32,7 @@ void add_training_commands(CLI::App& app, char** arguments) {
     };
     add("train", "Train a model on a data set (steps 1 to 3 of the method)");
     add("teach", "Teach a model your own tags, from a folder of music for each");
+    if (is_show_command(argument_count, arguments)) return add_show_command(app, exit_status);
     add("analyze", "Train and score every level and size on a data set, and report what each brings");
 }
 

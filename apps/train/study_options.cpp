@@ -41,7 +41,9 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
         ->type_name("DIR")
         ->required()
         ->allow_extra_args(false);
-    command.add_option("--out", options.out, "Folder for the model and all else; an interrupted run there goes on")
+    command
+        .add_option("--out", options.out,
+                    "Output folder. If it holds an interrupted run with the same options, that run is resumed.")
         ->type_name("DIR")
         ->required();
     command
@@ -64,6 +66,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
     command.add_option("--jobs", options.worker_count, "Threads; without it one a core")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
+    add_device_option(command, options.device);
     add_precision_option(command, options.precision);
     command.add_option("--licence", options.licence, "Licence of the model, for its file and card")
         ->capture_default_str();
@@ -77,6 +80,17 @@ void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const
             "--task", [&output](const std::string& name) { output = tasks.at(name); }, help)
         ->option_text("tags|one-of-many")
         ->check(CLI::IsMember(std::vector<std::string>{"tags", "one-of-many"}));
+}
+
+void add_device_option(CLI::App& command, DeviceChoice& device) {
+    static const std::map<std::string, DeviceChoice> names{
+        {"auto", DeviceChoice::automatic}, {"cpu", DeviceChoice::cpu}, {"cuda", DeviceChoice::cuda}};
+    command
+        .add_option_function<std::string>(
+            "--device", [&device](const std::string& name) { device = names.at(name); },
+            "Where networks and classifiers are trained; auto is cuda where there is a usable GPU")
+        ->option_text("auto|cpu|cuda=auto")
+        ->check(CLI::IsMember(std::vector<std::string>{"auto", "cpu", "cuda"}));
 }
 
 void add_study_options(CLI::App& command, StudyChoice& choice) {
@@ -100,16 +114,17 @@ void add_study_options(CLI::App& command, StudyChoice& choice) {
         ->allow_extra_args(false);
 }
 
-StudyOptions study_options(const StudyChoice& choice) {
+StudyOptions study_options(const StudyChoice& choice, const TrainingSources& sources) {
     StudyOptions options{.training = choice.training,
                          .seeds = {},
                          .fold_count = choice.fold_count,
                          .by_artist = choice.group == "artist"};
-    const std::uint64_t first = choice.training.seed.value_or(read_recipe(choice.training.recipe).seed);
+    const std::uint64_t first = choice.training.seed.value_or(sources.recipe.seed);
     for (std::size_t i = 0; i < choice.seed_count; ++i) options.seeds.push_back(first + i);
     for (const std::string& text : choice.feature_files) {
         options.training.configurations.feature_files.push_back(parse_feature_file(text));
     }
+    (void)chosen_device(choice.training.device);
     return options;
 }
 

@@ -25,10 +25,13 @@ void add_training_options(CLI::App& command, TrainingOptions& options);
 /// --task tags|one-of-many. `help` is what the program says of it.
 void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const std::string& help);
 
+/// --device auto|cpu|cuda.
+void add_device_option(CLI::App& command, DeviceChoice& device);
+
 /// --seeds, --folds, --group, --features.
 void add_study_options(CLI::App& command, StudyChoice& choice);
 
-/// Seeds count on from that of the options or the recipe. Throws Error (usage), and as read_recipe() does.
-StudyOptions study_options(const StudyChoice& choice);
+/// Seeds count up from that of the options or the recipe. Throws Error (usage): a feature file or device is not there.
+StudyOptions study_options(const StudyChoice& choice, const TrainingSources& sources);
 
 }  // namespace earmark

@@ -8,8 +8,9 @@
 #include "apps/common/terminal.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
-#include "training/report/study_report.h"
+#include "training/report/shown_study.h"
 #include "training/run/model_card.h"
+#include "training/run/train.h"
 #include "training/study/study.h"
 
 namespace earmark {
@@ -18,38 +19,37 @@ namespace {
 constexpr int some_items_failed = 1;
 
 int report_stop(ConsoleListener& listener) {
-    listener.message("stopped; the same command goes on from the last epoch");
+    listener.message("stopped; run the same command again to resume from the last epoch");
     return some_items_failed;
 }
 
-int report_problems(const std::vector<std::string>& problems) {
+int report_problems(const std::vector<ClipProblem>& problems) {
     if (problems.empty()) return 0;
     print_message(counted(problems.size(), "clip") + " could not be used");
     return some_items_failed;
 }
 
-int run_once(const TrainingOptions& options) {
+int run_once(const TrainingOptions& options, const TrainingSources& sources) {
     ConsoleListener listener;
-    const TrainingOutcome outcome = train(options, listener);
+    const TrainingOutcome outcome = train(options, sources, listener);
     if (!outcome.finished) return report_stop(listener);
     std::cout << results_table(outcome.results) << "\n" << outcome.model.string() << "\n";
     return report_problems(outcome.problems);
 }
 
-int run_several(const StudyOptions& options) {
+int run_several(const StudyOptions& options, const TrainingSources& sources) {
     ConsoleListener listener;
-    const StudyOutcome outcome = run_study(options, listener);
+    const StudyOutcome outcome = run_study(options, sources, listener);
     if (!outcome.finished) return report_stop(listener);
-    const StudyScores scores = read_study(options.training.out, options.seeds, options.fold_count.value_or(0));
-    const StudyBootstrap bootstrap{.by_artist = options.by_artist, .thread_count = options.training.worker_count};
-    std::cout << study_table(scores, study_metrics(scores, bootstrap), bootstrap, std::nullopt);
+    std::cout << show_study(options.training.out, std::nullopt, options.training.worker_count).table;
     return report_problems(outcome.problems);
 }
 
 int run(const StudyChoice& choice) {
-    const StudyOptions options = study_options(choice);
-    if (options.seeds.size() == 1 && !options.fold_count) return run_once(options.training);
-    return run_several(options);
+    const TrainingSources sources = read_sources(choice.training);
+    const StudyOptions options = study_options(choice, sources);
+    if (options.seeds.size() == 1 && !options.fold_count) return run_once(options.training, sources);
+    return run_several(options, sources);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ import sys
 
 import synthetic_mtat
 import variants
-from watched_run import Step, run
+from watched_run import Step, run, task_key, task_name
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -69,7 +69,7 @@ def train(options):
 
 def epoch_counts(log):
     lines = [json.loads(line) for line in log.read_text().splitlines()]
-    return {line["task"]: line["epoch"] for line in lines if line["event"] == "epoch"}
+    return {task_key(line["task"]): line["epoch"] for line in lines if line["event"] == "epoch"}
 
 
 def duration(seconds):
@@ -85,8 +85,8 @@ def joined(steps, name):
 
 def in_rows(steps, epochs):
     """As the table has them: the classifiers in one row."""
-    classifiers = [step for step in steps if step.name.startswith("classifier")]
-    count = sum(len(epochs[step.name]) for step in classifiers)
+    classifiers = [step for step in steps if step.task and step.task["kind"] == "classifier"]
+    count = sum(len(epochs[task_key(step.task)]) for step in classifiers)
     row = joined(classifiers, f"step 3, {len(classifiers)} classifiers, {count} epochs")
     first = steps.index(classifiers[0])
     return steps[:first] + [row] + [step for step in steps[first:] if step not in classifiers]
@@ -97,7 +97,7 @@ def print_steps(steps, epochs, clip_count, factor):
     print(f"| {clip_count} clips | wall time | processor time | memory, own | with mapped files | disk |{last}")
     print("|---" * (6 + bool(last)) + "|")
     for step in steps:
-        name = f"step 1, one epoch, {step.name.split()[-1]} frames" if step.name in epochs else step.name
+        name = f"step 1, one epoch, {step.task['segment_frames']} frames" if step.task else step.name
         disk = "" if step.disk_mb is None else f"{step.disk_mb:,.0f} MB"
         print(f"| {name} | {duration(step.wall_s)} | {duration(step.cpu_s)} | {step.own_mb:,.0f} MB | {step.all_mb:,.0f} MB | "
               f"{disk} |" + (f" {duration(step.wall_s * factor)} |" if last else ""))
@@ -109,7 +109,7 @@ def print_training(steps, epochs, counts, factor):
     for task, durations in epochs.items():
         epoch_s = factor * sum(durations) / len(durations)
         total += epoch_s * counts[task]
-        print(f"| {task} | {counts[task]} | {duration(epoch_s)} | {duration(epoch_s * counts[task])} |")
+        print(f"| {task_name(json.loads(task))} | {counts[task]} | {duration(epoch_s)} | {duration(epoch_s * counts[task])} |")
     other_s = factor * (sum(step.wall_s for step in steps) - sum(map(sum, epochs.values())))
     print(f"| decoding, aggregation and all else | | | {duration(other_s)} |")
     print(f"| all | | | {duration(total + other_s)} |", flush=True)
@@ -139,7 +139,7 @@ def main():
     training, epochs = train(options)
     missing = [task for task in epochs if task not in counts]
     if missing:
-        raise SystemExit(f"{options.like}: expected epochs of '{missing[0]}', found none")
+        raise SystemExit(f"{options.like}: expected epochs of {missing[0]}, found none")
     print_steps(steps + in_rows(training, epochs), epochs, clip_count, factor)
     print_training(training, epochs, counts, factor)
 

@@ -6,11 +6,22 @@ import subprocess
 import time
 
 
-class Step:
-    """What a process has used since the step began."""
+def task_key(task):
+    """A task of log.jsonl as a key of a dictionary."""
+    return json.dumps(task, sort_keys=True)
 
-    def __init__(self, name, wall_s, cpu_s):
-        self.name = name
+
+def task_name(task):
+    """For tables: "local network, 27 frames"."""
+    kind = task["kind"].replace("_", " ")
+    return f"{kind}, {task['segment_frames']} frames" if "segment_frames" in task else kind
+
+
+class Step:
+    """What a process has used since the step began; `task` is what it trained, as log.jsonl has it."""
+
+    def __init__(self, name, wall_s, cpu_s, task=None):
+        self.name, self.task = name, task
         self.begin = (wall_s, cpu_s)
         self.wall_s = self.cpu_s = 0.0
         self.own_mb = self.all_mb = 0.0  # without and with the pages of files that it maps
@@ -28,7 +39,7 @@ class Watch:
         self.process_, self.log_, self.read_bytes_ = process, log, 0
         self.start_ = time.perf_counter()
         self.steps = [Step(name, 0.0, 0.0)]
-        self.epochs = {}  # task -> seconds of each epoch
+        self.epochs = {}  # task_key -> seconds of each epoch
         self.now_ = 0.0, 0.0  # wall and processor time so far
 
     def wait(self):
@@ -60,9 +71,10 @@ class Watch:
         self.read_bytes_ += len(whole)
         for line in map(json.loads, whole.splitlines()):
             if line["event"] == "phase":
-                self.steps.append(Step(line["name"], *self.now_))
+                task = line.get("task")
+                self.steps.append(Step(task_name(task) if task else line["phase"], *self.now_, task))
             elif line["event"] == "epoch":
-                self.epochs.setdefault(line["task"], []).append(line["duration_s"])
+                self.epochs.setdefault(task_key(line["task"]), []).append(line["duration_s"])
 
 
 def run(command, name, output, log=None, passing=(0,)):

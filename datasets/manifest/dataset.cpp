@@ -26,15 +26,23 @@ std::string plain_artist(std::string_view artist) {
     return name;
 }
 
-std::vector<std::string> remove_missing(Dataset& dataset) {
-    std::vector<std::string> messages;
+std::string to_string(const ClipProblem& problem) {
+    return problem.manifest.string() + ":" + std::to_string(problem.line) + ": " + problem.message;
+}
+
+ClipProblem problem_of(const Dataset& dataset, const Clip& clip, std::string message) {
+    return {clip.path, clip.manifest.empty() ? dataset.manifest : clip.manifest, clip.line, std::move(message)};
+}
+
+std::vector<ClipProblem> remove_missing(Dataset& dataset) {
+    std::vector<ClipProblem> problems;
     std::erase_if(dataset.clips, [&](const Clip& clip) {
         std::error_code failure;
         if (std::filesystem::exists(dataset.audio_path(clip), failure)) return false;
-        messages.push_back(dataset.place_of(clip) + ": " + clip.path.string() + ": no such file");
+        problems.push_back(problem_of(dataset, clip, clip.path.string() + ": no such file"));
         return true;
     });
-    return messages;
+    return problems;
 }
 
 }  // namespace earmark

@@ -55,6 +55,9 @@ Dataset read_manifest(const std::filesystem::path& folder);
 /// that does not fit).
 void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips);
 
+/// What write_manifest() writes. Throws Error (invalid_dataset) as it does.
+std::string manifest_text(const std::vector<Clip>& clips);
+
 /// A label as manifests and lists of labels can hold it: a comma, TAB or line end becomes a space, with the spaces
 /// around it one.
 std::string label_spelling(std::string_view label);
@@ -91,9 +94,24 @@ struct FoldPlan {
 };
 void assign_fold(Dataset& dataset, const FoldPlan& plan, std::size_t fold);
 
-/// Removes the clips whose audio file is missing from `dataset` and returns a line for each, in the form
-/// "FOLDER/manifest.tsv:12: audio/x.opus: no such file".
-std::vector<std::string> remove_missing(Dataset& dataset);
+/// A clip that cannot be used, and why.
+struct ClipProblem {
+    std::filesystem::path clip;      ///< as in the manifest
+    std::filesystem::path manifest;  ///< that names it
+    std::size_t line = 0;            ///< there, counted from 1
+    std::string message;             ///< with the name of the audio file: "audio/x.opus: no such file"
+
+    bool operator==(const ClipProblem&) const = default;
+};
+
+/// "FOLDER/manifest.tsv:12: audio/x.opus: no such file"
+std::string to_string(const ClipProblem& problem);
+
+/// `message` about a clip of `dataset`.
+ClipProblem problem_of(const Dataset& dataset, const Clip& clip, std::string message);
+
+/// Removes the clips whose audio file is missing from `dataset` and returns them.
+std::vector<ClipProblem> remove_missing(Dataset& dataset);
 
 /// The label list of a task: one label per line, in the order of the file; empty lines are skipped. Throws Error:
 /// not_found, unreadable, invalid_dataset (a label twice, or none).

@@ -38,7 +38,7 @@ bool fits_manifest(const std::filesystem::path& path) {
     return path.string().find_first_of("\t\n") == std::string::npos;
 }
 
-void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips) {
+std::string manifest_text(const std::vector<Clip>& clips) {
     const bool has_known = std::ranges::any_of(clips, [](const Clip& clip) { return clip.known.has_value(); });
     std::string text = has_known ? "path\tsplit\ttags\tartist\tknown\n" : "path\tsplit\ttags\tartist\n";
     for (const Clip& clip : clips) {
@@ -51,7 +51,11 @@ void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>
         if (has_known) text += "\t" + (clip.known ? joined(*clip.known) : "");
         text += "\n";
     }
-    write_file(folder / "manifest.tsv", text);
+    return text;
+}
+
+void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips) {
+    write_file(folder / "manifest.tsv", manifest_text(clips));
 }
 
 }  // namespace earmark

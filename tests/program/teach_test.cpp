@@ -85,7 +85,7 @@ TEST_F(TeachTest, takes_a_category_for_folders_alone) {
                                " says the categories itself; expected a folder with a folder for each tag\n");
 }
 
-TEST_F(TeachTest, tells_of_a_damaged_clip_once_by_its_own_name) {
+TEST_F(TeachTest, names_a_damaged_clip_once_by_its_own_name) {
     for (const char* tag : {"calm", "wild"}) {
         for (const char* name : {"a", "b", "c", "d"}) song(std::string("mine/") + tag + "/" + name + ".flac");
     }
@@ -100,7 +100,7 @@ TEST_F(TeachTest, tells_of_a_damaged_clip_once_by_its_own_name) {
     EXPECT_THAT(outcome.err, Not(HasSubstr("manifest.tsv")));
     EXPECT_THAT(outcome.err, Not(HasSubstr("seed-1")));
     EXPECT_THAT(outcome.err, Not(HasSubstr("epoch")));
-    EXPECT_THAT(outcome.err, HasSubstr("\npart 3 of 3\ntraining the final model\n"));
+    EXPECT_THAT(outcome.err, HasSubstr("\nfold 3 of 3\ntraining the final model\n"));
     EXPECT_THAT(outcome.err, testing::EndsWith("\nearmark: clips left out, as told above: 2\n"));
     const Outcome info = run_earmark({"model", "info", path("taught.earmark")});
     EXPECT_THAT(info.out, HasSubstr("mine, "));

@@ -17,7 +17,7 @@ only_in() {
 }
 
 it_includes_each_library_where_it_belongs() {
-    local torch=(training/augmentation training/fit training/local_learning training/classification training/run)
+    local torch=(training/augmentation training/fit training/local_learning training/classification)
     only_in 'torch/|ATen/|c10/' "${torch[@]}"
     only_in 'dnnl' src/layers
     only_in 'libavformat/|libavcodec/' src/decode
@@ -60,14 +60,14 @@ metrics:
 evaluation: base datasets/manifest metrics
 training/recipe: base datasets/text
 training/clips: base datasets/manifest
-training/fit: base training/recipe
+training/fit: base datasets/manifest training/recipe
 training/augmentation: base training/recipe training/clips training/fit
 training/local_learning: base metrics evaluation training/recipe training/clips training/fit training/augmentation
 training/features: base datasets/text training/clips
 training/classification: base metrics evaluation training/recipe training/clips training/fit training/features
 training/run: base datasets metrics evaluation training/recipe training/clips training/fit training/augmentation training/local_learning training/features training/classification
-training/study: base datasets metrics evaluation training/recipe training/run
-training/report: base datasets metrics evaluation training/recipe training/run training/study
+training/study: base datasets metrics evaluation training/recipe training/clips training/fit training/run
+training/report: base datasets metrics evaluation training/recipe training/fit training/run training/study
 training/teach: base datasets metrics evaluation training/fit training/run training/study
 apps: base datasets metrics evaluation training
 '
@@ -97,6 +97,16 @@ it_includes_nothing_that_is_above() {
         done
         seen+="$room "
     done <<<"$rooms"
+}
+
+# What reads runs and studies is part of `earmark`, which is built without libtorch: of the rooms with libtorch it
+# includes nothing, and of training/fit only what events are.
+it_reads_runs_and_studies_without_libtorch() {
+    local found
+    found=$(grep -rnE '#include "training/(augmentation|local_learning|classification|fit)/' training/run training/study \
+        training/report training/teach apps/analyze/show_command.cpp apps/train/handover.cpp |
+        grep -vE '"training/fit/(events|listener|device_choice).h"|^training/run/(train|split_network_features)\.cpp' || true)
+    [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 
 # A new folder must find its place in the list.

@@ -7,8 +7,8 @@
 
 #include "training/augmentation/segment_augmenter.h"
 #include "training/clips/segments.h"
-#include "training/fit/batches.h"
 #include "training/fit/tensors.h"
+#include "training/recipe/seeds.h"
 
 namespace earmark {
 

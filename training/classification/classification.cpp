@@ -9,6 +9,7 @@
 #include "training/classification/classifier_network.h"
 #include "training/fit/fit.h"
 #include "training/fit/tensors.h"
+#include "training/recipe/seeds.h"
 
 namespace earmark {
 namespace {
@@ -50,17 +51,17 @@ torch::Tensor log_odds_of_frequencies(const torch::Tensor& targets, OutputKind o
 
 }  // namespace
 
-std::optional<ClassifierWeights> learn_classifier(const std::string& name, const Recipe& recipe,
+std::optional<ClassifierWeights> learn_classifier(const TaskId& id, const Recipe& recipe,
                                                   const std::vector<int>& hidden_units, const SplitFeatures& features,
-                                                  const TrainingClips& clips, const std::filesystem::path& checkpoint,
-                                                  TrainingListener& listener) {
+                                                  const TrainingClips& clips, const Compute& compute,
+                                                  const std::filesystem::path& checkpoint, TrainingListener& listener) {
     ClassifierWeights weights;
     weights.output = recipe.output;
     measure_standardisation(features.train, weights);
 
     const std::uint64_t seed = mix_seed(recipe.seed, seed_offset, 0);
     torch::manual_seed(seed);
-    const torch::Device device = torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
+    const torch::Device device = torch_device(compute.device);
     const torch::Tensor targets = targets_of(clips.train);
     ClassifierNetwork network(features.train.column_count(), hidden_units,
                               log_odds_of_frequencies(targets, recipe.output), recipe.classifier.dropout,
@@ -76,7 +77,7 @@ std::optional<ClassifierWeights> learn_classifier(const std::string& name, const
         return Validation{tagging_loss(logits, valid_targets, recipe.output).item<double>(),
                           score(clip_rows(probabilities), target_rows(clips.valid), recipe.output).roc_auc};
     };
-    const FitTask task{.name = name,
+    const FitTask task{.id = id,
                        .module = network,
                        .batches = batches,
                        .validate = validate,

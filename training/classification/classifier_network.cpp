@@ -5,6 +5,7 @@
 #include <string>
 
 #include "training/fit/tensors.h"
+#include "training/recipe/seeds.h"
 
 namespace earmark {
 

@@ -8,6 +8,7 @@
 #include "earmark/matrix.h"
 #include "training/fit/batches.h"
 #include "training/fit/tagging_module.h"
+#include "training/recipe/seeds.h"
 
 namespace earmark {
 

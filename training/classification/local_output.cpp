@@ -20,16 +20,17 @@ std::vector<TrainingClip> repeated(const std::vector<TrainingClip>& clips) {
 
 }  // namespace
 
-std::optional<LayerWeights> learn_local_output(const std::string& name, const Recipe& recipe,
+std::optional<LayerWeights> learn_local_output(const TaskId& task, const Recipe& recipe,
                                                const NetworkArchitecture& architecture, const NetworkWeights& network,
-                                               const TrainingClips& clips, std::size_t worker_count,
-                                               const std::filesystem::path& checkpoint, TrainingListener& listener) {
+                                               const TrainingClips& clips, const Compute& compute,
+                                               std::size_t worker_count, const std::filesystem::path& checkpoint,
+                                               TrainingListener& listener) {
     const auto outputs = [&](const std::vector<TrainingClip>& part) {
         return dense_outputs(architecture, network, clips.normalisation, part, segments_per_clip, worker_count);
     };
     const SplitFeatures features{outputs(clips.train), outputs(clips.valid), {}};
     TrainingClips segments{repeated(clips.train), repeated(clips.valid), {}, clips.normalisation};
-    auto weights = learn_classifier(name, recipe, {}, features, segments, checkpoint, listener);
+    auto weights = learn_classifier(task, recipe, {}, features, segments, compute, checkpoint, listener);
     if (!weights) return std::nullopt;
     return without_standardisation(*weights);
 }

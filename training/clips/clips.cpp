@@ -117,13 +117,13 @@ Normalisation measure_normalisation(const std::vector<TrainingClip>& clips) {
 
 }  // namespace
 
-std::vector<std::string> fill_cache(Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
+std::vector<ClipProblem> fill_cache(Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
                                     std::size_t worker_count, const CacheProgress& progress) {
     CacheFiller filler(dataset, settings, cache);
     filler.run(worker_count, progress);
     cache.freeze();
 
-    std::vector<std::string> lines;
+    std::vector<ClipProblem> problems;
     std::vector<Clip> readable;
     for (std::size_t index = 0; index < dataset.clips.size(); ++index) {
         const Clip& clip = dataset.clips[index];
@@ -131,10 +131,10 @@ std::vector<std::string> fill_cache(Dataset& dataset, const SpectrogramSettings&
         if (problem.empty())
             readable.push_back(clip);
         else
-            lines.push_back(dataset.place_of(clip) + ": " + problem);
+            problems.push_back(problem_of(dataset, clip, problem));
     }
     dataset.clips = std::move(readable);
-    return lines;
+    return problems;
 }
 
 TrainingClips training_clips(const Dataset& dataset, const LogMelCache& cache, const std::vector<std::string>& labels,

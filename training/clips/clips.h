@@ -35,10 +35,9 @@ struct TrainingClips {
 using CacheProgress = std::function<bool(std::size_t done_count, std::size_t clip_count)>;
 
 /// Decodes the clips that are not in the cache yet (LogMelReader), on `worker_count` threads, and freezes the cache.
-/// Clips that cannot be read are taken out of `dataset`; returns a line for each, such as "manifest.tsv:12: x.mp3: no
-/// audio in it". What was decoded stays in the cache when `progress` ends the filling, or when this throws. Throws
-/// Error (unwritable).
-std::vector<std::string> fill_cache(Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
+/// Clips that cannot be read are taken out of `dataset` and returned, in the order of the manifest. What was decoded
+/// stays in the cache when `progress` ends the filling, or when this throws. Throws Error (unwritable).
+std::vector<ClipProblem> fill_cache(Dataset& dataset, const SpectrogramSettings& settings, LogMelCache& cache,
                                     std::size_t worker_count, const CacheProgress& progress);
 
 /// With `output` softmax, clips that do not have exactly one of the labels are left out. REQUIRES: fill_cache. Throws

@@ -9,6 +9,7 @@
 
 #include "earmark/error.h"
 #include "training/fit/checkpoint.h"
+#include "training/recipe/seeds.h"
 
 namespace earmark {
 namespace {
@@ -96,7 +97,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    // An epoch is a unit: its order and its dropout follow from its number, so that a fit that goes on from a
+    // An epoch is a unit: its order and its dropout follow from its number, so that a fit that resumes from a
     // checkpoint is the same as one that was never stopped.
     bool run_epoch() {
         const auto start = Clock::now();
@@ -115,7 +116,7 @@ private:
         const Validation validation = validate();
         report.is_kept = finish_epoch(validation.loss, trained);
 
-        report.task = task_.name;
+        report.task = task_.id;
         report.epoch = control_.state().epoch;
         report.stage_count = task_.schedule.stage_count();
         report.valid_loss = validation.loss;
@@ -138,7 +139,7 @@ private:
             set_learning_rate(
                 control_.learning_rate(static_cast<double>(done) / static_cast<double>(task_.batches.item_count())));
             loss_sum += train_batch(*batch) * static_cast<double>(count);
-            listener_.progress(done, task_.batches.item_count());
+            listener_.progress({done, task_.batches.item_count()});
         }
         loss = loss_sum / static_cast<double>(done);
         if (!std::isfinite(loss)) fail("the loss");
@@ -209,7 +210,7 @@ private:
     }
 
     [[noreturn]] void fail(const std::string& what) const {
-        throw Error(ErrorCode::invalid_recipe, task_.name + ": " + what + " is not a number after epoch " +
+        throw Error(ErrorCode::invalid_recipe, to_string(task_.id) + ": " + what + " is not a number after epoch " +
                                                    std::to_string(control_.state().epoch + 1) +
                                                    "; expected a learning_rate that is small enough");
     }

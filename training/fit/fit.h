@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
-#include <string>
 
 #include "earmark/classifier.h"
 #include "earmark/precision.h"
@@ -21,7 +20,7 @@ struct Validation {
 
 /// What to fit, on what, and how. A reference must outlive the fit.
 struct FitTask {
-    std::string name;
+    TaskId id;
     TaggingModule& module;
     BatchSource& batches;
     std::function<Validation(TaggingModule&)> validate;  ///< called in evaluation mode, without gradients
@@ -35,8 +34,8 @@ struct FitTask {
 /// How many seconds the rest of the whole run will take, after an epoch of this task.
 using RemainingTime = std::function<std::optional<double>(const EpochReport&)>;
 
-/// Trains in stages (see Schedule); at the end the module holds the weights to keep. A fit that was stopped goes on
-/// from its checkpoint to the same result as one that was not. Returns false when the listener asked to stop. Throws
+/// Trains in stages (see Schedule); at the end the module holds the weights to keep. A fit that was stopped resumes
+/// from its checkpoint with the same result as one that was not. Returns false when the listener asked to stop. Throws
 /// Error (invalid_recipe) when the loss is not a number.
 bool fit(const FitTask& task, TrainingListener& listener, const RemainingTime& remaining_time);
 

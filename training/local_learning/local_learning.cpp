@@ -9,6 +9,7 @@
 #include "training/fit/tensors.h"
 #include "training/local_learning/local_network.h"
 #include "training/local_learning/segment_batches.h"
+#include "training/recipe/seeds.h"
 
 namespace earmark {
 namespace {
@@ -64,7 +65,7 @@ private:
 }  // namespace
 
 std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::size_t network_index,
-                                                  const TrainingClips& clips, Precision precision,
+                                                  const TrainingClips& clips, const Compute& compute,
                                                   const std::filesystem::path& checkpoint, TrainingListener& listener,
                                                   const RemainingTime& remaining_time) {
     const NetworkArchitecture& architecture = recipe.networks[network_index];
@@ -73,22 +74,23 @@ std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::siz
     torch::manual_seed(seed);
     LocalNetwork network(architecture, recipe.spectrogram.mel_band_count, clips.train.front().targets.size(),
                          recipe.local_learning.dropout);
-    network.to(torch::cuda::is_available() ? torch::kCUDA : torch::kCPU);
+    network.to(torch_device(compute.device));
     SegmentBatches batches(clips.train, segment_frames, static_cast<std::size_t>(recipe.local_learning.batch_size),
                            clips.normalisation, recipe.augmentation);
-    const std::string name = "local network " + std::to_string(architecture.segment_frames);
+    const TaskId id{TaskId::Kind::local_network, architecture.segment_frames, {}};
     if (batches.item_count() < 2) {
-        throw Error(ErrorCode::invalid_dataset,
-                    name + ": the training clips have one segment, at least two were expected (batch normalisation)");
+        throw Error(
+            ErrorCode::invalid_dataset,
+            to_string(id) + ": the training clips have one segment, at least two were expected (batch normalisation)");
     }
-    const FitTask task{.name = name,
+    const FitTask task{.id = id,
                        .module = network,
                        .batches = batches,
                        .validate = ClipValidation(clips.valid, architecture, clips.normalisation, recipe.output),
                        .schedule = recipe.local_learning,
                        .output = recipe.output,
                        .seed = seed,
-                       .precision = precision,
+                       .precision = compute.precision,
                        .checkpoint = checkpoint};
     if (!fit(task, listener, remaining_time)) return std::nullopt;
     return network.fold();

@@ -5,6 +5,7 @@
 
 #include "earmark/network.h"
 #include "training/clips/clips.h"
+#include "training/fit/compute.h"
 #include "training/fit/fit.h"
 #include "training/fit/listener.h"
 #include "training/recipe/recipe.h"
@@ -15,7 +16,7 @@ namespace earmark {
 /// validation loss, batch normalisation folded in. Nothing when the listener asked to stop.
 /// Throws Error (invalid_dataset) when there is but one segment, and as fit() does.
 std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::size_t network_index,
-                                                  const TrainingClips& clips, Precision precision,
+                                                  const TrainingClips& clips, const Compute& compute,
                                                   const std::filesystem::path& checkpoint, TrainingListener& listener,
                                                   const RemainingTime& remaining_time);
 

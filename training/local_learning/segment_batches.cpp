@@ -6,6 +6,7 @@
 
 #include "earmark/aggregation.h"
 #include "training/clips/segments.h"
+#include "training/recipe/seeds.h"
 
 extern "C" void omp_set_num_threads(int count);
 

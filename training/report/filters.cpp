@@ -28,7 +28,7 @@ Json first_layer(const std::vector<float>& weights, std::size_t filter_length) {
 
 Json filters_json(const StudyDescription& description, const StudyScores& scores) {
     const auto runs = run_folders(description.study, scores.seeds.front(), scores.fold_count);
-    const Model model = read_model(RunFolder(runs.front()).model());
+    const Model model = RunFolder(runs.front()).model();
     const auto band_count = static_cast<std::size_t>(model.spectrogram.mel_band_count);
     Json list = Json::array();
     for (std::size_t i = 0; i < model.networks.size(); ++i) {

@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <vector>
 
-#include "earmark/error.h"
 #include "training/report/report_json.h"
 #include "training/run/run_folder.h"
 #include "training/study/study.h"
@@ -13,29 +11,35 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Step 1 is the one whose inputs are frames.
-int step_of(const Json& epoch) { return epoch.value("frames_per_second", 0.0) > 0.0 ? 1 : 3; }
+int step_of(const TaskId& task) { return task.kind == TaskId::Kind::local_network ? 1 : 3; }
 
-// The epochs of one run's log, task by task. Lines that were cut off are left out.
+Json epoch_json(const EpochReport& report) {
+    return {{"epoch", report.epoch},
+            {"loss", report.loss},
+            {"valid_loss", report.valid_loss},
+            {"valid_roc_auc", number_json(report.valid_roc_auc)},
+            {"learning_rate", report.learning_rate},
+            {"best", report.is_kept}};
+}
+
+// The epochs of one run, task by task.
 void add_run(const std::filesystem::path& run, const std::string& name, Json& curves) {
-    std::ifstream log(RunFolder(run).log());
-    if (!log) throw Error(ErrorCode::unreadable, RunFolder(run).log().string() + ": cannot be read");
-    Json tasks = Json::array();
-    for (std::string line; std::getline(log, line);) {
-        const Json entry = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-        if (entry.is_discarded() || entry.value("event", "") != "epoch") continue;
-        const Json task = entry.value("task", Json(""));
-        auto found = std::ranges::find_if(tasks, [&](const Json& each) { return each["task"] == task; });
-        if (found == tasks.end()) {
-            tasks.push_back({{"run", name}, {"task", task}, {"step", step_of(entry)}, {"epochs", Json::array()}});
-            found = std::prev(tasks.end());
+    std::vector<TaskId> tasks;
+    std::vector<Json> epochs;
+    for (const EpochReport& report : RunFolder(run).epochs()) {
+        const auto place = static_cast<std::size_t>(std::ranges::find(tasks, report.task) - tasks.begin());
+        if (place == tasks.size()) {
+            tasks.push_back(report.task);
+            epochs.push_back(Json::array());
         }
-        Json epoch;
-        for (const char* key : {"epoch", "loss", "valid_loss", "valid_roc_auc", "learning_rate", "best"})
-            epoch[key] = entry.value(key, Json(nullptr));
-        (*found)["epochs"].push_back(std::move(epoch));
+        epochs[place].push_back(epoch_json(report));
     }
-    for (Json& task : tasks) curves.push_back(std::move(task));
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        curves.push_back({{"run", name},
+                          {"task", to_string(tasks[i])},
+                          {"step", step_of(tasks[i])},
+                          {"epochs", std::move(epochs[i])}});
+    }
 }
 
 }  // namespace

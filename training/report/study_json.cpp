@@ -6,7 +6,6 @@
 #include "training/recipe/configuration_json.h"
 #include "training/report/report_json.h"
 #include "training/report/study_report.h"
-#include "training/run/machine.h"
 #include "training/study/study_answers.h"
 
 namespace earmark {
@@ -130,7 +129,7 @@ Json description_json(const StudyDescription& description, const StudyScores& sc
             {"data", description.data},
             {"command", description.command},
             {"date", description.date},
-            {"machine", machine()},
+            {"machine", description.machine},
             {"output", scores.output == OutputKind::softmax ? "softmax" : "sigmoid"},
             {"seeds", scores.seeds},
             {"fold_count", scores.fold_count},

@@ -16,6 +16,7 @@ struct StudyDescription {
     std::string data;
     std::string command;
     std::string date;
+    std::string machine = {};            ///< that it was trained on
     std::filesystem::path audio_folder;  ///< that paths of clips are relative to
     StudyBootstrap bootstrap;
 };

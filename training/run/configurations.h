@@ -1,13 +1,13 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
-#include "training/classification/classification.h"
 #include "training/features/network_features.h"
+#include "training/features/split_features.h"
 #include "training/recipe/configuration_id.h"
 #include "training/recipe/recipe.h"
+#include "training/run/configuration_choice.h"
 
 namespace earmark {
 
@@ -26,21 +26,6 @@ struct Configuration {
     /// With late fusion, the configurations before this one whose classifiers are joined; none where one is trained.
     /// `features` are those of the members side by side, without those of the training split.
     std::vector<ConfigurationId> members = {};
-};
-
-/// External embeddings that the same classifier is trained on, for comparison.
-struct FeatureFile {
-    std::string name;
-    std::filesystem::path path;  ///< see read_features
-};
-
-/// Which configurations a run scores. The last one is always what the model is made of: all levels of all networks.
-struct ConfigurationChoice {
-    /// Also each level alone, the networks that come one by one, and the statistics of cepstral coefficients with a
-    /// classifier without hidden layers: what the paper's analysis shows, and the classic baseline.
-    bool whole_study = false;
-    bool only_the_model = false;  ///< nothing but what the model is made of; with late fusion each scale as well
-    std::vector<FeatureFile> feature_files;
 };
 
 /// The feature sets of the paper's tables: mel statistics (the baseline), then for each network its last level and all

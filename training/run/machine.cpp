@@ -1,5 +1,6 @@
 #include "training/run/machine.h"
 
+#include <ctime>
 #include <fstream>
 #include <thread>
 
@@ -15,6 +16,15 @@ std::string machine() {
         }
     }
     return processor + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores";
+}
+
+std::string today() {
+    const std::time_t now = std::time(nullptr);
+    std::tm date{};
+    gmtime_r(&now, &date);
+    char text[16];
+    std::strftime(text, sizeof(text), "%Y-%m-%d", &date);
+    return text;
 }
 
 }  // namespace earmark

@@ -37,8 +37,14 @@ ConfigurationResult result_of(const nlohmann::json& json) {
     throw Error(ErrorCode::unreadable, path.string() + ": " + reason + "; expected the results of a finished run");
 }
 
+ComputeDevice device_of(const std::string& name) {
+    for (const auto kind : {ComputeDevice::Kind::cpu, ComputeDevice::Kind::cuda})
+        if (to_string(ComputeDevice{kind}) == name) return {kind};
+    throw std::invalid_argument("device: '" + name + "' is not known");
+}
+
 RunResults results_of(const nlohmann::json& json) {
-    RunResults results{json.at("model").get<std::string>(), {}, {}};
+    RunResults results{json.at("model").get<std::string>(), device_of(json.at("device").get<std::string>()), {}, {}};
     for (const auto& entry : json.at("configurations")) results.configurations.push_back(result_of(entry));
     for (const auto& [scale, speed] : json.at("frames_per_second").items())
         results.frames_per_second[std::stoi(scale)] = speed.get<double>();
@@ -48,8 +54,10 @@ RunResults results_of(const nlohmann::json& json) {
 }  // namespace
 
 std::string results_json(const RunResults& results) {
-    nlohmann::ordered_json json{
-        {"format", results_format}, {"model", results.model}, {"configurations", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json json{{"format", results_format},
+                                {"model", results.model},
+                                {"device", to_string(results.device)},
+                                {"configurations", nlohmann::ordered_json::array()}};
     for (const ConfigurationResult& result : results.configurations) {
         nlohmann::ordered_json entry = to_json(result.id);
         entry["feature_count"] = result.feature_count;

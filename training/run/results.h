@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evaluation/score.h"
+#include "training/fit/events.h"
 #include "training/recipe/configuration_id.h"
 
 namespace earmark {
@@ -23,6 +24,7 @@ struct ConfigurationResult {
 /// What results.json holds.
 struct RunResults {
     std::string model;
+    ComputeDevice device;  ///< of steps 1 and 3
     std::vector<ConfigurationResult> configurations;
     std::map<int, double> frames_per_second;  ///< of step 1, by segment_frames
 };

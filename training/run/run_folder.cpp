@@ -1,41 +1,21 @@
 #include "training/run/run_folder.h"
 
-#include <nlohmann/json.hpp>
-#include <sstream>
+#include <fstream>
+#include <iterator>
+#include <variant>
 
 #include "base/write_file.h"
 #include "earmark/error.h"
+#include "training/run/event_json.h"
 
 namespace earmark {
 namespace {
 
+constexpr char results_name[] = "results.json";
+
 std::string lines(const std::vector<std::string>& labels) {
     std::string text;
     for (const std::string& label : labels) text += label + "\n";
-    return text;
-}
-
-std::string joined(const std::vector<std::string>& labels) {
-    std::string text;
-    for (const std::string& label : labels) text += (text.empty() ? "" : ",") + label;
-    return text;
-}
-
-// Letters and digits of any text, and '-' for all else.
-std::string file_name(const std::string& text) {
-    std::string name;
-    for (const char character : text)
-        name += std::isalnum(static_cast<unsigned char>(character)) != 0 ? character : '-';
-    return name;
-}
-
-// What a run is trained on, in one text.
-std::string clip_lines(const Dataset& dataset) {
-    std::string text = "path\tsplit\ttags\tartist\tknown\n";
-    for (const Clip& clip : dataset.clips) {
-        text += clip.path.string() + '\t' + clip.split + '\t' + joined(clip.labels) + '\t' + clip.artist + '\t' +
-                (clip.known ? joined(*clip.known) : "") + '\n';
-    }
     return text;
 }
 
@@ -50,72 +30,72 @@ void claim(const std::filesystem::path& path, const std::string& text, const std
     }
 }
 
-// JSON has no NaN or infinity, and nlohmann writes null for them; absent figures are null as well.
-nlohmann::ordered_json optional_json(const std::optional<double>& value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-}
-
 }  // namespace
 
-RunFolder::RunFolder(const std::filesystem::path& folder, const Recipe& recipe, const std::vector<std::string>& labels,
-                     const Dataset& dataset, const std::string& start)
-    : folder_(folder) {
+RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs) : folder_(std::move(folder)) {
     std::error_code error;
     std::filesystem::create_directories(folder_ / "checkpoints", error);
     if (error) throw Error(ErrorCode::unwritable, folder_.string() + ": cannot be made: " + error.message());
-    claim(folder_ / "recipe.toml", recipe.text, "recipe");
-    claim(folder_ / "tags.txt", lines(labels), "list of tags");
-    claim(folder_ / "seed.txt", std::to_string(recipe.seed) + "\n", "seed");
-    claim(folder_ / "manifest.tsv", clip_lines(dataset), "manifest");
+    claim(folder_ / "recipe.toml", inputs.recipe.text, "recipe");
+    claim(folder_ / "tags.txt", lines(inputs.labels), "list of tags");
+    claim(folder_ / "seed.txt", std::to_string(inputs.recipe.seed) + "\n", "seed");
+    claim(folder_ / "manifest.tsv", manifest_text(inputs.dataset.clips), "manifest");
     const std::filesystem::path from = folder_ / "from.txt";
-    if (!start.empty() || std::filesystem::exists(from)) claim(from, start + "\n", "model to start from");
+    if (!inputs.start_identity.empty() || std::filesystem::exists(from))
+        claim(from, inputs.start_identity + "\n", "model to start from");
     std::filesystem::create_directories(folder_ / "predictions", error);
 }
 
-std::filesystem::path RunFolder::checkpoint(const std::string& task) const {
+Recipe RunFolder::recipe() const { return read_recipe(folder_ / "recipe.toml"); }
+
+std::vector<std::string> RunFolder::labels() const { return read_labels(folder_ / "tags.txt"); }
+
+Dataset RunFolder::dataset() const { return read_manifest(folder_); }
+
+std::filesystem::path RunFolder::checkpoint(const TaskId& task) const {
     return folder_ / "checkpoints" / (file_name(task) + ".pt");
 }
 
-std::filesystem::path RunFolder::classifier_checkpoint(const ConfigurationId& id) const {
-    return folder_ / "checkpoints" / ("classifier-" + file_name(id) + ".pt");
+std::vector<EpochReport> RunFolder::epochs() const {
+    std::ifstream file(log());
+    if (!file) throw Error(ErrorCode::unreadable, log().string() + ": cannot be read");
+    std::vector<EpochReport> epochs;
+    for (std::string line; std::getline(file, line);) {
+        const auto event = parse_event(line);
+        if (!event) continue;
+        if (const auto* epoch = std::get_if<EpochEvent>(&*event)) epochs.push_back(epoch->report);
+    }
+    return epochs;
 }
 
 std::filesystem::path RunFolder::predictions_file(const ConfigurationId& id) {
     return std::filesystem::path("predictions") / (file_name(id) + ".tsv");
 }
 
-LoggingListener::LoggingListener(TrainingListener& next, const std::filesystem::path& log)
-    : next_(next), log_(log, std::ios::app) {
-    if (!log_) throw Error(ErrorCode::unwritable, log.string() + ": cannot be written");
+bool RunFolder::has_predictions(const ConfigurationId& id) const {
+    return std::filesystem::exists(folder_ / predictions_file(id));
 }
 
-void LoggingListener::phase(const std::string& name) {
-    log_ << nlohmann::ordered_json{{"event", "phase"}, {"name", name}}.dump() << std::endl;
-    next_.phase(name);
+void RunFolder::write_predictions(const ConfigurationId& id, const Predictions& predictions) const {
+    earmark::write_predictions(folder_ / predictions_file(id), predictions);
 }
 
-void LoggingListener::warning(const std::string& message) {
-    log_ << nlohmann::ordered_json{{"event", "warning"}, {"message", message}}.dump(
-                -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-         << std::endl;
-    next_.warning(message);
+Predictions RunFolder::predictions(const ConfigurationId& id) const {
+    return read_predictions(folder_ / predictions_file(id));
 }
 
-void LoggingListener::epoch(const EpochReport& report, std::optional<double> remaining_s) {
-    const nlohmann::ordered_json line{{"event", "epoch"},
-                                      {"task", report.task},
-                                      {"epoch", report.epoch},
-                                      {"stage", report.stage},
-                                      {"learning_rate", report.learning_rate},
-                                      {"loss", report.loss},
-                                      {"valid_loss", report.valid_loss},
-                                      {"valid_roc_auc", optional_json(report.valid_roc_auc)},
-                                      {"frames_per_second", report.frames_per_second},
-                                      {"duration_s", report.duration_s},
-                                      {"remaining_s", optional_json(remaining_s)},
-                                      {"best", report.is_kept}};
-    log_ << line.dump() << std::endl;
-    next_.epoch(report, remaining_s);
+void RunFolder::write_model(const Model& model) const { earmark::write_model(model, model_path()); }
+
+Model RunFolder::model() const { return read_model(model_path()); }
+
+void RunFolder::write_model_card(const std::string& markdown) const { write_file(folder_ / "model-card.md", markdown); }
+
+void RunFolder::write_results(const RunResults& results) const {
+    write_file(folder_ / results_name, results_json(results));
 }
+
+RunResults RunFolder::results() const { return read_results(folder_ / results_name); }
+
+bool RunFolder::is_finished() const { return std::filesystem::exists(folder_ / results_name); }
 
 }  // namespace earmark

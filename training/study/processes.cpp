@@ -1,20 +1,18 @@
 #include "training/study/processes.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/prctl.h>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <exception>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "earmark/error.h"
@@ -23,22 +21,6 @@ namespace earmark {
 namespace {
 
 constexpr int poll_interval_ms = 200;
-// What goes through the pipe is lines, each after a letter that says what it is.
-constexpr char line_told = 't';
-constexpr char line_error = 'e';  // and the code of the error
-
-constexpr int status_done = 0;
-constexpr int status_stopped = 1;
-constexpr int status_failed = 2;
-
-void write_all(int descriptor, const std::string& text) {
-    for (std::size_t done = 0; done < text.size();) {
-        const ssize_t count = write(descriptor, text.data() + done, text.size() - done);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return;
-        done += static_cast<std::size_t>(count);
-    }
-}
 
 // Appends what has come; false when the other end is closed.
 bool read_some(int descriptor, std::string& text) {
@@ -52,31 +34,51 @@ bool read_some(int descriptor, std::string& text) {
     return true;
 }
 
-void write_line(int descriptor, std::string line) {
-    std::ranges::replace(line, '\n', ' ');
-    write_all(descriptor, line + '\n');
+[[noreturn]] void fail_to_start(const std::string& what, int reason) {
+    throw Error(ErrorCode::unwritable, "cannot start a process: " + what + ": " + std::strerror(reason));
 }
 
-void write_error(int descriptor, ErrorCode code, const char* message) {
-    write_line(descriptor, std::string{line_error, static_cast<char>('0' + static_cast<int>(code))} + message);
-}
-
-// In the new process.
-[[noreturn]] void run_work(const ProcessWork& work, std::size_t index, int descriptor) {
-    int status = status_failed;
-    try {
-        const auto tell = [&](const std::string& line) { write_line(descriptor, line_told + line); };
-        status = work.work(index, tell) ? status_done : status_stopped;
-    } catch (const Error& error) {
-        write_error(descriptor, error.code(), error.what());
-    } catch (const std::exception& error) {
-        write_error(descriptor, ErrorCode::unwritable, error.what());
+/// What posix_spawn() does in the new process: a group of its own, so that Ctrl-C comes from the first process alone,
+/// and once; events on their descriptor; standard output of the first process is not its own.
+class SpawnSettings {
+public:
+    explicit SpawnSettings(int events) {
+        posix_spawnattr_init(&attributes_);
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+        sigset_t interrupt;  // ignored in what a shell runs in the background
+        sigemptyset(&interrupt);
+        sigaddset(&interrupt, SIGINT);
+        posix_spawnattr_setsigdefault(&attributes_, &interrupt);
+        posix_spawn_file_actions_init(&actions_);
+        posix_spawn_file_actions_adddup2(&actions_, events, event_descriptor);
+        posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
     }
-    _exit(status);  // no destructor of what belongs to the first process
-}
+    SpawnSettings(const SpawnSettings&) = delete;
+    SpawnSettings& operator=(const SpawnSettings&) = delete;
+    ~SpawnSettings() {
+        posix_spawn_file_actions_destroy(&actions_);
+        posix_spawnattr_destroy(&attributes_);
+    }
 
-[[noreturn]] void fail_to_start(const char* what) {
-    throw Error(ErrorCode::unwritable, std::string("cannot start a process: ") + what + ": " + std::strerror(errno));
+    const posix_spawnattr_t* attributes() const { return &attributes_; }
+    const posix_spawn_file_actions_t* actions() const { return &actions_; }
+
+private:
+    posix_spawnattr_t attributes_{};
+    posix_spawn_file_actions_t actions_{};
+};
+
+pid_t spawn(std::vector<std::string> words, int events) {
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const SpawnSettings settings(events);
+    pid_t id = 0;
+    const int failure =
+        posix_spawn(&id, arguments.front(), settings.actions(), settings.attributes(), arguments.data(), environ);
+    if (failure != 0) fail_to_start(words.front(), failure);
+    return id;
 }
 
 class Processes {
@@ -86,7 +88,7 @@ public:
     Processes& operator=(const Processes&) = delete;
     ~Processes() {
         interrupt();
-        while (!running_.empty()) collect(running_.size() - 1);
+        for (Process& process : running_) wait_for_end(process);
     }
 
     bool run() {
@@ -111,21 +113,15 @@ private:
 
     void start(std::size_t index) {
         int ends[2];
-        if (pipe(ends) != 0) fail_to_start("pipe");
-        const pid_t id = fork();
-        if (id < 0) {
+        if (pipe2(ends, O_CLOEXEC) != 0) fail_to_start("pipe", errno);
+        try {
+            running_.push_back({index, spawn(work_.command(index), ends[1]), ends[0], {}, {}});
+        } catch (...) {
             close(ends[0]);
             close(ends[1]);
-            fail_to_start("fork");
-        }
-        if (id == 0) {
-            setpgid(0, 0);                     // Ctrl-C comes from the first process alone, and once
-            prctl(PR_SET_PDEATHSIG, SIGTERM);  // which may be killed
-            close(ends[0]);
-            run_work(work_, index, ends[1]);
+            throw;
         }
         close(ends[1]);
-        running_.push_back({index, id, ends[0], {}, {}});
     }
 
     void wait_for_one() {
@@ -135,23 +131,30 @@ private:
         if (work_.stop_requested()) end_early();
         if (ready <= 0) return;
         for (std::size_t i = pipes.size(); i-- > 0;) {
-            if (pipes[i].revents != 0 && !hear(running_[i])) collect(i);
+            if (pipes[i].revents != 0 && !receive(running_[i])) collect(i);
         }
     }
 
     // False when there is no more to come.
-    bool hear(Process& process) const {
+    bool receive(Process& process) const {
         if (!read_some(process.pipe, process.text)) return false;
         for (std::size_t end = process.text.find('\n'); end != std::string::npos; end = process.text.find('\n')) {
             const std::string line = process.text.substr(0, end);
             process.text.erase(0, end + 1);
-            if (line.front() == line_error) {
-                process.error = Error(static_cast<ErrorCode>(line.at(1) - '0'), line.substr(2));
-            } else if (work_.told) {
-                work_.told(process.index, line.substr(1));
-            }
+            receive_line(process, line);
         }
         return true;
+    }
+
+    void receive_line(Process& process, const std::string& line) const {
+        const std::optional<TrainingEvent> event = parse_event(line);
+        if (!event) {
+            process.error = Error(ErrorCode::unreadable, "a training process wrote a line that is no event");
+        } else if (const auto* failure = std::get_if<Failure>(&*event)) {
+            process.error = Error(failure->code, failure->message);
+        } else if (work_.event) {
+            work_.event(process.index, *event);
+        }
     }
 
     void end_early() {
@@ -162,16 +165,19 @@ private:
         for (const Process& process : running_) kill(process.id, SIGINT);
     }
 
-    void collect(std::size_t place) {
-        Process process = std::move(running_[place]);
-        while (hear(process)) {
-        }
+    static int wait_for_end(const Process& process) {
         close(process.pipe);
         int status = 0;
         while (waitpid(process.id, &status, 0) < 0 && errno == EINTR) {
         }
+        return status;
+    }
+
+    void collect(std::size_t place) {
+        const Process process = std::move(running_[place]);
         running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(place));
-        if (WIFEXITED(status) && WEXITSTATUS(status) == status_done) {
+        const int status = wait_for_end(process);
+        if (!process.error && WIFEXITED(status) && WEXITSTATUS(status) == process_done) {
             work_.done(process.index);
             return;
         }
@@ -179,12 +185,14 @@ private:
         end_early();
     }
 
-    static std::optional<Error> failure_of(int status) {
-        if (WIFEXITED(status) && WEXITSTATUS(status) == status_stopped) return std::nullopt;
-        return Error(ErrorCode::unwritable, WIFSIGNALED(status)
-                                                ? "a training was ended by signal " + std::to_string(WTERMSIG(status)) +
-                                                      " (" + strsignal(WTERMSIG(status)) + "); the same command goes on"
-                                                : "a training ended without a result; the same command goes on");
+    std::optional<Error> failure_of(int status) const {
+        if (WIFEXITED(status) && WEXITSTATUS(status) == process_stopped) return std::nullopt;
+        // One that had not yet begun to wait for a SIGINT was ended by it.
+        if (ended_early_ && WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) return std::nullopt;
+        return Error(ErrorCode::unwritable,
+                     WIFSIGNALED(status) ? "a training was ended by signal " + std::to_string(WTERMSIG(status)) + " (" +
+                                               strsignal(WTERMSIG(status)) + "); run the same command again to resume"
+                                         : "a training ended without a result; run the same command again to resume");
     }
 
     const ProcessWork& work_;

@@ -3,34 +3,41 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <vector>
+
+#include "training/run/event_json.h"
 
 namespace earmark {
 
-/// What is to be done many times, each time in a process of its own, because libtorch keeps one random generator for a
-/// whole process.
-struct ProcessWork {
-    /// Hands a line of text to the first process.
-    using Tell = std::function<void(const std::string& line)>;
+/// The file descriptor on which a process of a study writes its events, one line of event_json() each.
+inline constexpr int event_descriptor = 3;
 
+/// How a process of a study ends: any other status is a failure, which a Failure event before it explains.
+inline constexpr int process_done = 0;
+inline constexpr int process_stopped = 1;
+
+/// What is to be done many times, each time by a program in a process of its own, because libtorch keeps one random
+/// generator for a whole process.
+struct ProcessWork {
     std::size_t count = 0;
     std::size_t process_count = 1;  ///< at most this many at a time
 
-    /// Called in the new process with 0 to count - 1. Returns whether it is done; false ends the others as well.
-    std::function<bool(std::size_t, const Tell&)> work;
+    /// The program and its arguments, for 0 to count - 1. Any end but process_done ends the others as well.
+    std::function<std::vector<std::string>(std::size_t)> command;
 
-    /// Called here with each line that work(index) tells, before `done`. May be empty.
-    std::function<void(std::size_t, const std::string& line)> told;
+    /// Called with each event that process(index) writes, before `done`. May be empty.
+    std::function<void(std::size_t, const TrainingEvent&)> event;
 
-    /// Called here after work(index) is done.
+    /// Called after process(index) is done.
     std::function<void(std::size_t)> done;
 
     /// Asked a few times a second; true passes SIGINT on to the processes.
     std::function<bool()> stop_requested;
 };
 
-/// Returns whether all is done. Throws the Error that `work` threw first, after the other processes have ended; one
-/// that was killed gives an Error (unwritable) that names the signal. REQUIRES: no thread of this process holds a lock
-/// that `work` needs.
+/// Returns whether all is done. Throws the Error of the first Failure, after the other processes have ended; a process
+/// that was killed, or could not be started, gives an Error (unwritable) that says so, and one that writes anything but
+/// events an Error (unreadable). All functions are called by the calling thread.
 bool run_in_processes(const ProcessWork& work);
 
 }  // namespace earmark

@@ -34,11 +34,10 @@ public:
 
 private:
     void add_run(const std::filesystem::path& run, std::size_t seed, std::size_t fold) {
-        const RunResults results = read_results(RunFolder(run).results());
-        const std::vector<std::string> labels = read_labels(run / "tags.txt");
-        const Recipe recipe = read_recipe(run / "recipe.toml");
-        const Dataset dataset = read_manifest(run);
-        if (scores_.clips.empty()) start(labels, recipe, dataset);
+        const RunFolder folder(run);
+        const RunResults results = folder.results();
+        const std::vector<std::string> labels = folder.labels();
+        if (scores_.clips.empty()) start(labels, folder.recipe(), folder.dataset());
         if (labels != scores_.labels) {
             throw Error(ErrorCode::invalid_dataset, run.string() + ": has other tags than the runs before it");
         }
@@ -61,7 +60,7 @@ private:
 
     void add_predictions(const std::filesystem::path& run, std::size_t seed, std::size_t fold,
                          const ConfigurationResult& result) {
-        const Predictions predictions = read_predictions(run / result.predictions);
+        const Predictions predictions = RunFolder(run).predictions(result.id);
         StudiedConfiguration& target = configuration(result.id);
         target.feature_count = result.feature_count;
         valid_roc_auc_[result.id].add(result.valid.roc_auc);

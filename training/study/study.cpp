@@ -2,156 +2,122 @@
 
 #include <algorithm>
 
+#include "training/run/machine.h"
 #include "training/run/run_folder.h"
-#include "training/study/processes.h"
+#include "training/study/study_settings.h"
+#include "training/study/train_in_processes.h"
 
 namespace earmark {
 namespace {
 
-// Says which run it is.
-class RunListener : public TrainingListener {
-public:
-    RunListener(TrainingListener& next, std::string run) : next_(next), run_(std::move(run)) {}
+// The runs of one seed: one for each fold, or one.
+std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count) {
+    if (fold_count == 0) return {{seed, std::nullopt}};
+    std::vector<RunId> runs;
+    for (std::size_t fold = 1; fold <= fold_count; ++fold) runs.push_back({seed, fold});
+    return runs;
+}
 
-    void phase(const std::string& name) override { next_.phase(run_ + ": " + name); }
-    void warning(const std::string& message) override { next_.warning(message); }
-    void progress(std::size_t done, std::size_t all) override { next_.progress(done, all); }
-    void epoch(const EpochReport& report, std::optional<double> remaining_s) override {
-        next_.epoch(report, remaining_s);
-    }
-    bool stop_requested() override { return next_.stop_requested(); }
-
-private:
-    TrainingListener& next_;
-    std::string run_;
-};
-
-// Of a training beside others: it tells its phases; what else there is stands in its log.jsonl.
-class PhaseListener : public TrainingListener {
-public:
-    PhaseListener(TrainingListener& next, const ProcessWork::Tell& tell) : next_(next), tell_(tell) {}
-
-    void phase(const std::string& name) override { tell_(name); }
-    void warning(const std::string&) override {}
-    void progress(std::size_t, std::size_t) override {}
-    void epoch(const EpochReport&, std::optional<double>) override {}
-    bool stop_requested() override { return next_.stop_requested(); }
-
-private:
-    TrainingListener& next_;
-    const ProcessWork::Tell& tell_;
-};
-
-// A run without the external embeddings that were asked for since is resumed from its checkpoints.
+// A run that lacks external embeddings which were added since resumes from its checkpoints.
 bool is_finished(const TrainingOptions& options) {
     const RunFolder folder(options.out);
     const auto& features = options.configurations.feature_files;
-    return std::filesystem::exists(folder.results()) &&
-           std::all_of(features.begin(), features.end(), [&](const FeatureFile& file) {
-               return std::filesystem::exists(folder.predictions(external_id(file.name)));
+    return folder.is_finished() && std::all_of(features.begin(), features.end(), [&](const FeatureFile& file) {
+               return folder.has_predictions(external_id(file.name));
            });
 }
 
-std::vector<TrainingOptions> trainings(const StudyOptions& options) {
+std::vector<ProcessTraining> trainings(const StudyOptions& options) {
     const std::size_t fold_count = options.fold_count.value_or(0);
-    std::vector<TrainingOptions> list;
+    std::vector<ProcessTraining> list;
     for (const std::uint64_t seed : options.seeds) {
-        const auto folders = run_folders(options.training.out, seed, fold_count);
-        for (std::size_t index = 0; index < folders.size(); ++index) {
-            TrainingOptions& training = list.emplace_back(options.training);
-            training.out = folders[index];
+        for (const RunId& run : runs_of(seed, fold_count)) {
+            TrainingOptions training = options.training;
+            training.out = options.training.out / to_string(run);
             training.seed = seed;
             if (!training.cache) training.cache = options.training.out / "log-mel";
-            // Every seed has its own parts: how clips fall into them is a part of chance, too.
-            if (fold_count > 0) training.fold = Fold{{fold_count, options.by_artist, seed}, index};
+            // Every seed has its own folds: how clips fall into them is a part of chance, too.
+            if (run.fold) training.fold = Fold{{fold_count, options.by_artist, seed}, *run.fold - 1};
+            list.push_back({std::move(training), run});
         }
     }
     return list;
 }
 
-// One call of run_study(): what is not trained yet, one after the other or several at a time.
+// One call of run_study().
 class Study {
 public:
-    Study(const StudyOptions& options, TrainingListener& listener)
-        : options_(options), listener_(listener), trainings_(trainings(options)) {
+    Study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener)
+        : options_(options), sources_(sources), listener_(listener), trainings_(trainings(options)) {
         // Two trainings on a core each are done sooner than one after the other on both.
         process_count_ = std::min(options.training.worker_count, trainings_.size());
-        for (TrainingOptions& training : trainings_) training.worker_count /= process_count_;
-        std::erase_if(trainings_, [](const TrainingOptions& training) {
-            if (!is_finished(training)) return false;
-            check_run(training);
+        for (ProcessTraining& training : trainings_) training.options.worker_count /= process_count_;
+        std::erase_if(trainings_, [this](const ProcessTraining& training) {
+            if (!is_finished(training.options)) return false;
+            const RunFolder same(training.options.out, training_inputs(sources_, training.options));
             return true;
         });
     }
 
     StudyOutcome run() {
-        outcome_.finished = process_count_ == 1 ? one_by_one() : side_by_side();
-        return outcome_;
+        StudyOutcome outcome;
+        write_settings();
+        if (!trainings_.empty()) {
+            auto problems = decode();
+            if (!problems) return outcome;
+            outcome.problems = std::move(*problems);
+            listener_.phase(
+                {.kind = Phase::Kind::trainings, .training_count = trainings_.size(), .process_count = process_count_});
+        }
+        outcome.finished = train_in_processes(trainings_, process_count_, options_.program, listener_);
+        return outcome;
     }
 
 private:
-    std::string name_of(const TrainingOptions& training) const {
-        return training.out.lexically_relative(options_.training.out).string();
+    void write_settings() const {
+        const TrainingOptions& training = options_.training;
+        std::error_code error;
+        std::filesystem::create_directories(training.out, error);
+        write_study_settings(training.out, {.recipe = sources_.recipe.name,
+                                            .data = data_name(training),
+                                            .command = training.command,
+                                            .date = today(),
+                                            .machine = machine(),
+                                            .audio_folder = std::filesystem::absolute(training.data.front()),
+                                            .seeds = options_.seeds,
+                                            .fold_count = options_.fold_count.value_or(0),
+                                            .by_artist = options_.by_artist,
+                                            .resample_count = options_.resample_count,
+                                            .compared = options_.compared});
     }
 
-    bool one_by_one() {
-        for (const TrainingOptions& training : trainings_) {
-            RunListener listener(listener_, name_of(training));
-            TrainingOutcome trained = train(training, listener);
-            if (!trained.finished) return false;
-            if (outcome_.problems.empty()) outcome_.problems = std::move(trained.problems);
-        }
-        return true;
-    }
-
-    bool side_by_side() {
-        if (trainings_.empty()) return true;
-        TrainingOptions decoding = trainings_.front();
-        decoding.worker_count = options_.training.worker_count;
-        auto problems = fill_cache(decoding, listener_);
-        if (!problems) return false;
-        outcome_.problems = std::move(*problems);
-        const std::size_t count = trainings_.size();
-        const std::string at_a_time = std::to_string(process_count_) + " at a time";
-        listener_.phase(count == 1 ? "1 training" : std::to_string(count) + " trainings, " + at_a_time);
-        std::size_t done_count = 0;
-        const auto work = [&](std::size_t index, const ProcessWork::Tell& tell) {
-            PhaseListener listener(listener_, tell);
-            return train(trainings_[index], listener).finished;
-        };
-        const auto told = [&](std::size_t index, const std::string& phase) {
-            listener_.phase(name_of(trainings_[index]) + ": " + phase);
-        };
-        const auto done = [&](std::size_t index) {
-            listener_.phase(name_of(trainings_[index]) + ": trained");
-            listener_.progress(++done_count, count);
-        };
-        const auto stop_requested = [&] { return listener_.stop_requested(); };
-        return run_in_processes({count, process_count_, work, told, done, stop_requested});
+    // Once for all runs, with all workers.
+    std::optional<std::vector<ClipProblem>> decode() {
+        const TrainingOptions& first = trainings_.front().options;
+        TrainingInputs inputs = training_inputs(sources_, first);
+        LogMelCache cache(*first.cache, inputs.recipe.spectrogram);
+        return decode_clips(inputs.dataset, inputs.recipe.spectrogram, cache, options_.training.worker_count,
+                            listener_);
     }
 
     const StudyOptions& options_;
+    const TrainingSources& sources_;
     TrainingListener& listener_;
-    std::vector<TrainingOptions> trainings_;  ///< that are not finished
+    std::vector<ProcessTraining> trainings_;  ///< that are not finished
     std::size_t process_count_ = 1;
-    StudyOutcome outcome_;
 };
 
 }  // namespace
 
 std::vector<std::filesystem::path> run_folders(const std::filesystem::path& study, std::uint64_t seed,
                                                std::size_t fold_count) {
-    const std::filesystem::path folder = study / ("seed-" + std::to_string(seed));
-    if (fold_count == 0) return {folder};
     std::vector<std::filesystem::path> folders;
-    for (std::size_t fold = 1; fold <= fold_count; ++fold) {
-        folders.push_back(folder / ((fold < 10 ? "fold-0" : "fold-") + std::to_string(fold)));
-    }
+    for (const RunId& run : runs_of(seed, fold_count)) folders.push_back(study / to_string(run));
     return folders;
 }
 
-StudyOutcome run_study(const StudyOptions& options, TrainingListener& listener) {
-    return Study(options, listener).run();
+StudyOutcome run_study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener) {
+    return Study(options, sources, listener).run();
 }
 
 }  // namespace earmark

@@ -4,31 +4,36 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "training/run/train.h"
+#include "training/fit/listener.h"
+#include "training/run/training_data.h"
+#include "training/run/training_options.h"
 
 namespace earmark {
 
-/// One training after another: from several seeds, and for each part of a cross-validation.
+/// One training after another: from several seeds, and for each fold of a cross-validation.
 struct StudyOptions {
     TrainingOptions training;               ///< `out` is the folder of the study; seed and fold are the study's
     std::vector<std::uint64_t> seeds;       ///< at least one
     std::optional<std::size_t> fold_count;  ///< cross-validation; without it the splits of the manifest
-    bool by_artist = false;                 ///< no artist in two parts
+    bool by_artist = false;                 ///< no artist in two folds
+    std::size_t resample_count = 1000;      ///< of the bootstrap of its report
+    std::optional<std::filesystem::path> compared = {};  ///< a study that it is compared with, for its settings
+    std::filesystem::path program = "/proc/self/exe";    ///< earmark-train, which trains in processes of its own
 };
 
 struct StudyOutcome {
     bool finished = false;              ///< false when the listener asked to stop
-    std::vector<std::string> problems;  ///< a line for each clip that could not be used
+    std::vector<ClipProblem> problems;  ///< clips that could not be used
 };
 
-/// Trains what is not trained yet, each run in a folder of its own below `out`, such as seed-1/fold-02, with one cache.
-/// With more than one worker and more than one run, runs are trained side by side, in processes of their own that share
-/// the workers; what they tell is then only in their log.jsonl. Called again with the same options it goes on where it
-/// was. Throws as train() does.
-StudyOutcome run_study(const StudyOptions& options, TrainingListener& listener);
+/// Decodes, then trains what is not trained yet: each run in a process of its own, with a folder of its own below
+/// `out`, such as seed-1/fold-02, and one cache. As many run at the same time as there are workers, which they share;
+/// see train_in_processes for what of their events is passed on, all are in their log.jsonl. Called again with the same
+/// options it resumes where it was. study_settings.h is written first. `sources` are those of the options. Throws as
+/// train() does.
+StudyOutcome run_study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener);
 
 /// The folders of the runs of one seed, fold after fold.
 std::vector<std::filesystem::path> run_folders(const std::filesystem::path& study, std::uint64_t seed,

@@ -9,7 +9,9 @@
 #include "earmark/error.h"
 #include "earmark/model.h"
 #include "metrics/f1.h"
+#include "training/run/run_folder.h"
 #include "training/study/study.h"
+#include "training/study/train_in_processes.h"
 
 namespace earmark {
 namespace {
@@ -53,6 +55,7 @@ StudyOptions cross_validation(const TeachingOptions& options, bool by_artist) {
         .training = options.training, .seeds = {}, .fold_count = options.fold_count, .by_artist = by_artist};
     study.seeds = {options.training.seed.value_or(1)};
     study.training.configurations.only_the_model = true;
+    study.program = options.program;
     return study;
 }
 
@@ -72,8 +75,9 @@ std::string doubt_of(std::size_t example_count, const StudyMetric& roc_auc) {
 
 class Teaching {
 public:
-    Teaching(const TeachingOptions& options, TrainingListener& listener) : options_(options), listener_(listener) {
-        const Dataset dataset = read_manifest(options.training.data.front());
+    Teaching(const TeachingOptions& options, const TrainingSources& sources, TrainingListener& listener)
+        : options_(options), sources_(sources), listener_(listener) {
+        const Dataset& dataset = sources.dataset;
         check_writable(options.model);
         check_examples(dataset, options.source, options.fold_count);
         outcome_.by_artist = artist_count(dataset) >= options.fold_count;
@@ -82,7 +86,7 @@ public:
 
     TeachingOutcome run() {
         const StudyOptions study = cross_validation(options_, outcome_.by_artist);
-        StudyOutcome validated = run_study(study, listener_);
+        StudyOutcome validated = run_study(study, sources_, listener_);
         if (!validated.finished) return outcome_;
         outcome_.problems = std::move(validated.problems);
         scores_ = read_study(study.training.out, study.seeds, options_.fold_count);
@@ -93,9 +97,8 @@ public:
         all.cache = study.training.out / "log-mel";
         all.seed = study.seeds.front();
         all.fold = Fold{{options_.fold_count, outcome_.by_artist, study.seeds.front()}, 0, /*is_test_empty=*/true};
-        const TrainingOutcome trained = train(all, listener_);
-        if (!trained.finished) return outcome_;
-        write_taught(read_model(trained.model));
+        if (!train_in_processes({{all, std::nullopt}}, 1, options_.program, listener_)) return outcome_;
+        write_taught(RunFolder(all.out).model());
         outcome_.finished = true;
         return outcome_;
     }
@@ -146,6 +149,7 @@ private:
     }
 
     const TeachingOptions& options_;
+    const TrainingSources& sources_;
     TrainingListener& listener_;
     StudyScores scores_;
     TeachingOutcome outcome_;
@@ -153,8 +157,8 @@ private:
 
 }  // namespace
 
-TeachingOutcome teach(const TeachingOptions& options, TrainingListener& listener) {
-    return Teaching(options, listener).run();
+TeachingOutcome teach(const TeachingOptions& options, const TrainingSources& sources, TrainingListener& listener) {
+    return Teaching(options, sources, listener).run();
 }
 
 }  // namespace earmark

@@ -8,7 +8,8 @@
 
 #include "datasets/manifest/dataset.h"
 #include "training/fit/listener.h"
-#include "training/run/train.h"
+#include "training/run/training_data.h"
+#include "training/run/training_options.h"
 #include "training/study/study_metrics.h"
 
 namespace earmark {
@@ -20,6 +21,7 @@ struct TeachingOptions {
     std::filesystem::path model;   ///< the file that is written
     std::filesystem::path source;  ///< what the user named, for messages about the examples
     std::size_t fold_count = 5;
+    std::filesystem::path program = "/proc/self/exe";  ///< earmark-train; see StudyOptions
 };
 
 /// What is known of one label after teaching.
@@ -32,7 +34,7 @@ struct TaughtLabel {
 
 struct TeachingOutcome {
     bool finished = false;  ///< false when the listener asked to stop
-    std::vector<std::string> problems;
+    std::vector<ClipProblem> problems;
     std::size_t clip_count = 0;
     bool by_artist = false;  ///< no artist was in two folds of the cross-validation, as far as artists are known
     std::size_t without_artist_count = 0;  ///< clips whose artist is not known
@@ -43,7 +45,8 @@ struct TeachingOutcome {
 
 /// Teaches a model other tags from examples: cross-validates a classifier on the clip vectors of the model, then trains
 /// one on all clips, with the thresholds and scores that the cross-validation found. Throws Error (invalid_dataset)
-/// when there are fewer than two labels' worth of examples to tell apart, and as train() does.
-TeachingOutcome teach(const TeachingOptions& options, TrainingListener& listener);
+/// when there are fewer than two labels' worth of examples to tell apart, and as train() does. `sources` are those of
+/// options.training.
+TeachingOutcome teach(const TeachingOptions& options, const TrainingSources& sources, TrainingListener& listener);
 
 }  // namespace earmark

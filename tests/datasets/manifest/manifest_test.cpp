@@ -173,7 +173,8 @@ TEST_F(Manifest, missing_files_are_taken_out_and_named_with_their_lines) {
     auto dataset = read("path\tsplit\ttags\na.mp3\ttrain\trock\nb.mp3\ttrain\trock\n/nowhere/c.mp3\ttest\trock\n");
     const std::string manifest = (folder_.path() / "manifest.tsv").string();
     EXPECT_THAT(remove_missing(dataset),
-                ElementsAre(manifest + ":2: a.mp3: no such file", manifest + ":4: /nowhere/c.mp3: no such file"));
+                ElementsAre(ClipProblem{"a.mp3", manifest, 2, "a.mp3: no such file"},
+                            ClipProblem{"/nowhere/c.mp3", manifest, 4, "/nowhere/c.mp3: no such file"}));
     ASSERT_EQ(dataset.clips.size(), 1U);
     EXPECT_EQ(dataset.clips[0].path, "b.mp3");
 }

@@ -66,10 +66,13 @@ TEST(Clips, that_are_missing_or_damaged_are_named_with_their_line_and_the_others
     std::ofstream(files.clip(3)) << "this is no music";
     std::ofstream(files.clip(10), std::ios::trunc).close();
     const CachedDataset cached(files, 2);
-    const std::string start = (files.path() / "manifest.tsv:").string();
-    EXPECT_THAT(cached.problems, ElementsAre(start + "3: " + files.clip(1).string() + ": no such file",
-                                             testing::StartsWith(start + "5: " + files.clip(3).string() + ": "),
-                                             testing::StartsWith(start + "12: " + files.clip(10).string() + ": ")));
+    ASSERT_EQ(cached.problems.size(), 3U);
+    EXPECT_EQ(cached.problems[0],
+              (ClipProblem{"clip-1.wav", files.path() / "manifest.tsv", 3, files.clip(1).string() + ": no such file"}));
+    EXPECT_EQ(cached.problems[1].line, 5U);
+    EXPECT_THAT(cached.problems[1].message, testing::StartsWith(files.clip(3).string() + ": "));
+    EXPECT_EQ(cached.problems[2].line, 12U);
+    EXPECT_THAT(cached.problems[2].message, testing::StartsWith(files.clip(10).string() + ": "));
     EXPECT_EQ(cached.dataset.clips.size(), 13U);
     EXPECT_EQ(cached.clips().train.size(), 7U);
     EXPECT_EQ(cached.clips().valid.size(), 3U);

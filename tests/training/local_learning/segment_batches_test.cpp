@@ -8,6 +8,7 @@
 #include "training/classification/classifier_network.h"
 #include "training/fit/tensors.h"
 #include "training/local_learning/segment_batches.h"
+#include "training/recipe/seeds.h"
 
 namespace earmark {
 namespace {

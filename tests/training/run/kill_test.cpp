@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include <chrono>
+#include <functional>
 #include <thread>
 
 #include "tests/training/support/tiny_run.h"
@@ -19,10 +20,30 @@ std::size_t epoch_count(const TinyRun& run) {
     return count;
 }
 
+// Whether a training process of a study in this folder runs.
+bool trains_in(const std::filesystem::path& study) {
+    for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+        std::ifstream file(process.path() / "cmdline", std::ios::binary);
+        const std::string words{std::istreambuf_iterator<char>(file), {}};
+        if (words.find("--training-process") != std::string::npos && words.find(study.string()) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
+bool comes_true(const std::function<bool()>& condition) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return true;
+}
+
 // The program in a process of its own, its messages thrown away.
 class Program {
 public:
-    explicit Program(const TrainingOptions& options) {
+    explicit Program(const TrainingOptions& options, const std::vector<std::string>& more = {}) {
         std::vector<std::string> words{EARMARK_TRAIN_PROGRAM,
                                        "train",
                                        options.recipe.string(),
@@ -34,6 +55,7 @@ public:
                                        "1",
                                        "--licence",
                                        options.licence};
+        words.insert(words.end(), more.begin(), more.end());
         std::vector<char*> arguments;
         for (std::string& word : words) arguments.push_back(word.data());
         arguments.push_back(nullptr);
@@ -48,8 +70,8 @@ public:
     bool has_started() const { return process_ > 0; }
 
     /// The status of waitpid.
-    int kill() const {
-        ::kill(process_, SIGKILL);
+    int kill(int signal = SIGKILL) const {
+        ::kill(process_, signal);
         int status = 0;
         waitpid(process_, &status, 0);
         return status;
@@ -80,6 +102,33 @@ TEST_P(Kill, in_an_epoch_then_a_second_call_gives_the_model_of_an_uninterrupted_
     ASSERT_TRUE(run.train().finished);
     EXPECT_LT(run.listener.epochs.size(), uninterrupted.listener.epochs.size());
     EXPECT_EQ(run.model_bytes_without_date(), uninterrupted.model_bytes_without_date());
+}
+
+TEST(KillOfAStudy, ends_its_trainings) {
+    const SyntheticDataset dataset(21, 7, 7);
+    const TinyRun run(dataset);
+    const Program program(run.options, {"--seeds", "3"});
+    ASSERT_TRUE(program.has_started());
+    ASSERT_TRUE(comes_true([&] { return trains_in(run.options.out); }));
+    ASSERT_TRUE(WIFSIGNALED(program.kill()));
+    EXPECT_TRUE(comes_true([&] { return !trains_in(run.options.out); }));
+    EXPECT_FALSE(std::filesystem::exists(run.options.out / "seed-9/results.json"));
+}
+
+TEST(InterruptOfAStudy, ends_its_trainings_and_the_same_command_resumes) {
+    const SyntheticDataset dataset(21, 7, 7);
+    const TinyRun run(dataset);
+    const Program program(run.options, {"--seeds", "3"});
+    ASSERT_TRUE(program.has_started());
+    ASSERT_TRUE(comes_true([&] { return trains_in(run.options.out); }));
+    const int status = program.kill(SIGINT);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 1);
+    EXPECT_FALSE(trains_in(run.options.out));
+    const int second = Program(run.options, {"--seeds", "3"}).kill(0);
+    ASSERT_TRUE(WIFEXITED(second));
+    EXPECT_EQ(WEXITSTATUS(second), 0);
+    EXPECT_TRUE(std::filesystem::exists(run.options.out / "seed-9/results.json"));
 }
 
 INSTANTIATE_TEST_SUITE_P(after_the_epoch, Kill, testing::Values(1U, 8U), testing::PrintToStringParamName());

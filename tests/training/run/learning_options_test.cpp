@@ -40,7 +40,7 @@ std::vector<float> numbers(const Predictions& predictions) {
     return {values.begin(), values.end()};
 }
 
-RecordingListener::StopWhen after_an_epoch_of(const std::string& task) {
+RecordingListener::StopWhen after_an_epoch_of(const TaskId& task) {
     return [task](const RecordingListener& listener) {
         return !listener.epochs.empty() && listener.epochs.back().task == task;
     };
@@ -49,7 +49,7 @@ RecordingListener::StopWhen after_an_epoch_of(const std::string& task) {
 class LearningOptions : public testing::Test {
 protected:
     static Predictions predictions(const TinyRun& run, const ConfigurationId& id) {
-        return read_predictions(RunFolder(run.options.out).predictions(id));
+        return RunFolder(run.options.out).predictions(id);
     }
 
     void expect_learns(const std::string& recipe) {
@@ -79,7 +79,7 @@ TEST_F(LearningOptions, cosine_schedule_runs_its_epochs) {
     TinyRun run(dataset_, cosine_recipe(""));
     run.train();
     int count = 0;
-    for (const EpochReport& epoch : run.listener.epochs) count += epoch.task == "local network 9" ? 1 : 0;
+    for (const EpochReport& epoch : run.listener.epochs) count += epoch.task == local_network_task(9) ? 1 : 0;
     EXPECT_EQ(count, 6);
 }
 
@@ -88,7 +88,7 @@ TEST_F(LearningOptions, last_weights_may_be_kept_in_place_of_the_best) {
     last.train();
     std::vector<bool> kept;
     for (const EpochReport& epoch : last.listener.epochs) {
-        if (epoch.task == "local network 9") kept.push_back(epoch.is_kept);
+        if (epoch.task == local_network_task(9)) kept.push_back(epoch.is_kept);
     }
     EXPECT_THAT(kept, testing::ElementsAre(false, false, false, false, false, true));
 }
@@ -159,7 +159,7 @@ TEST_F(LearningOptions, late_fusion_predicts_the_mean_of_what_the_scales_predict
 
 TEST_F(LearningOptions, late_fusion_goes_on_after_a_stop_as_if_there_was_none) {
     expect_the_same_after_a_stop(recipe_with("", "", "fusion = \"late\""),
-                                 after_an_epoch_of("classifier, all levels, 18 frames"));
+                                 after_an_epoch_of(classifier_task(all_levels_id({18}))));
 }
 
 TEST_F(LearningOptions, late_fusion_of_the_model_alone_is_that_of_a_study) {
@@ -187,7 +187,7 @@ TEST_F(LearningOptions, changed_copies_are_of_step_3_alone) {
 
 TEST_F(LearningOptions, changed_copies_go_on_after_a_stop_as_if_there_was_none) {
     expect_the_same_after_a_stop(recipe_with("", "stretch = 0.1\nrandom_positions = true", "changed_copies = 2"),
-                                 after_an_epoch_of("classifier, all levels, all scales"));
+                                 after_an_epoch_of(classifier_task(whole_method_id)));
 }
 
 TEST_F(LearningOptions, averaged_weights_go_on_after_a_stop_as_if_there_was_none) {

@@ -68,7 +68,7 @@ TEST(Decoding, that_was_stopped_goes_on_with_the_rest) {
     int clip_count = 0;
     EXPECT_FALSE(run.train([&](const RecordingListener&) { return ++clip_count == 5; }).finished);
     EXPECT_EQ(clip_count, 5);
-    EXPECT_THAT(run.listener.phases, testing::ElementsAre("decoding"));
+    EXPECT_THAT(run.listener.phases, testing::ElementsAre(Phase{.kind = Phase::Kind::decoding}));
     EXPECT_TRUE(run.train().finished);
 }
 

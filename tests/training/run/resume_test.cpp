@@ -94,7 +94,7 @@ TEST_F(Resume, log_has_one_line_of_json_for_each_event) {
     int epoch = 0;
     for (std::string line; std::getline(log, line);) {
         const auto event = nlohmann::json::parse(line);
-        if (event["event"] != "epoch" || event["task"] != "local network 9") continue;
+        if (event["event"] != "epoch" || event["task"].value("segment_frames", 0) != 9) continue;
         EXPECT_EQ(event["epoch"], ++epoch);
         for (const char* key : {"loss", "valid_loss", "valid_roc_auc", "frames_per_second", "learning_rate"}) {
             EXPECT_TRUE(event[key].is_number()) << key;

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "tests/training/support/tiny_run.h"
+#include "training/run/logging_listener.h"
 #include "training/run/results.h"
 #include "training/run/run_folder.h"
 
@@ -44,31 +45,57 @@ protected:
 };
 
 TEST_F(RunFiles, of_the_log_have_an_object_with_the_figures_of_each_epoch) {
-    const std::set<std::string> expected{"event",      "task",          "epoch",
-                                         "stage",      "learning_rate", "loss",
-                                         "valid_loss", "valid_roc_auc", "frames_per_second",
-                                         "duration_s", "remaining_s",   "best"};
+    const std::set<std::string> expected{
+        "event",         "task",        "epoch",      "stage",         "stage_count",
+        "learning_rate", "loss",        "valid_loss", "valid_roc_auc", "frames_per_second",
+        "duration_s",    "remaining_s", "kept"};
     const std::vector<EpochReport>& epochs = finished_run().listener.epochs;
     auto report = epochs.begin();
     for (const json& line : log_) {
         if (line.at("event") != "epoch") continue;
         ASSERT_NE(report, epochs.end());
         EXPECT_EQ(keys(line), expected);
-        EXPECT_EQ(line.at("task"), report->task);
         EXPECT_EQ(line.at("epoch"), report->epoch);
         EXPECT_EQ(line.at("valid_loss"), report->valid_loss);
-        EXPECT_EQ(line.at("best"), report->is_kept);
+        EXPECT_EQ(line.at("kept"), report->is_kept);
         ++report;
     }
     EXPECT_EQ(report, epochs.end());
 }
 
 TEST_F(RunFiles, of_the_log_have_an_object_for_each_phase) {
-    std::vector<std::string> phases;
+    std::vector<Phase> phases;
     for (const json& line : log_) {
-        if (line.at("event") == "phase") phases.push_back(line.at("name"));
+        const auto event = parse_event(line.dump());
+        ASSERT_TRUE(event) << line;
+        if (const auto* phase = std::get_if<Phase>(&*event)) phases.push_back(*phase);
     }
     EXPECT_EQ(phases, finished_run().listener.phases);
+}
+
+TEST_F(RunFiles, are_read_back_by_the_folder) {
+    const RunFolder folder(finished_run().options.out);
+    EXPECT_TRUE(folder.is_finished());
+    EXPECT_EQ(folder.recipe().name, "tiny");
+    EXPECT_EQ(folder.labels().size(), 3U);
+    EXPECT_EQ(folder.dataset().clips.size(), 35U);
+    EXPECT_EQ(serialise_model(folder.model()), serialise_model(model_));
+    EXPECT_TRUE(folder.has_predictions(whole_method_id));
+    EXPECT_EQ(folder.predictions(whole_method_id).paths.size(), 14U);
+    const std::vector<EpochReport> epochs = folder.epochs();
+    const std::vector<EpochReport>& expected = finished_run().listener.epochs;
+    ASSERT_EQ(epochs.size(), expected.size());
+    for (std::size_t i = 0; i < epochs.size(); ++i) {
+        EXPECT_EQ(epochs[i].task, expected[i].task);
+        EXPECT_EQ(epochs[i].valid_loss, expected[i].valid_loss);
+        EXPECT_EQ(epochs[i].valid_roc_auc, expected[i].valid_roc_auc);
+    }
+}
+
+TEST_F(RunFiles, have_the_device) {
+    EXPECT_EQ(results_.at("device"), "cpu");
+    EXPECT_THAT(card_, HasSubstr("| device | cpu |"));
+    EXPECT_THAT(finished_run().text("log.jsonl"), HasSubstr(R"({"event":"device","device":"cpu"})"));
 }
 
 TEST_F(RunFiles, of_the_results_have_every_configuration) {
@@ -103,7 +130,7 @@ TEST_F(RunFiles, of_the_results_are_read_as_they_were_written) {
     EXPECT_EQ(results_json(results), finished_run().text("results.json"));
 }
 
-TEST_F(RunFiles, of_the_model_card_tell_how_it_was_made) {
+TEST_F(RunFiles, of_the_model_card_say_how_it_was_made) {
     EXPECT_THAT(card_, HasSubstr("# Model card: tiny\n"));
     EXPECT_THAT(card_, HasSubstr("| command | `earmark train tiny.toml` |"));
     EXPECT_THAT(card_, HasSubstr("| licence | CC0-1.0 |"));
@@ -129,12 +156,14 @@ TEST_F(RunFiles, of_the_model_have_scores_of_validation_and_test) {
 TEST(Log, stays_valid_json_whatever_a_warning_holds) {
     const TemporaryFolder folder;
     RecordingListener next;
-    LoggingListener(next, folder.path() / "log.jsonl").warning("a\xff \"b\"\nc.mp3: damaged");
+    const ClipProblem problem{"a\xff", "manifest.tsv", 2, "a\xff \"b\"\nc.mp3: damaged"};
+    LoggingListener(next, folder.path() / "log.jsonl").warning(problem);
     const std::vector<json> lines = parse_lines(read_text(folder.path() / "log.jsonl"));
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_EQ(lines[0].at("event"), "warning");
     EXPECT_THAT(lines[0].at("message").get<std::string>(), HasSubstr("\"b\"\nc.mp3: damaged"));
-    EXPECT_EQ(next.warnings.size(), 1U);
+    EXPECT_EQ(lines[0].at("line"), 2);
+    EXPECT_THAT(next.warnings, testing::ElementsAre(Warning(problem)));
 }
 
 TEST(Log, writes_null_for_figures_that_are_not_there) {
@@ -146,11 +175,11 @@ TEST(Log, writes_null_for_figures_that_are_not_there) {
     EXPECT_TRUE(line.at("remaining_s").is_null());
 }
 
-TEST(Log, goes_on_after_what_an_earlier_run_wrote) {
+TEST(Log, continues_after_what_an_earlier_run_wrote) {
     const TemporaryFolder folder;
     RecordingListener next;
-    LoggingListener(next, folder.path() / "log.jsonl").phase("one");
-    LoggingListener(next, folder.path() / "log.jsonl").phase("two");
+    LoggingListener(next, folder.path() / "log.jsonl").phase({.kind = Phase::Kind::decoding});
+    LoggingListener(next, folder.path() / "log.jsonl").phase({.kind = Phase::Kind::writing});
     EXPECT_EQ(parse_lines(read_text(folder.path() / "log.jsonl")).size(), 2U);
 }
 

@@ -36,7 +36,7 @@ TEST_F(TrainError, of_a_learning_rate_that_is_too_large_names_task_and_field_and
                 AllOf(StartsWith("classifier, mel mean and deviation: the "), HasSubstr("loss is not a number"),
                       EndsWith("expected a learning_rate that is small enough")));
     EXPECT_TRUE(std::filesystem::exists(run.options.out / "checkpoints" / "local-network-18.pt"));
-    EXPECT_THAT(run.text("log.jsonl"), HasSubstr("\"task\":\"local network 18\""));
+    EXPECT_THAT(run.text("log.jsonl"), HasSubstr("\"task\":{\"kind\":\"local_network\",\"segment_frames\":18}"));
     EXPECT_FALSE(std::filesystem::exists(run.options.out / "model.earmark"));
 }
 
@@ -46,9 +46,11 @@ TEST_F(TrainError, of_clips_is_a_warning_each_and_the_others_are_trained_on) {
     TinyRun run(dataset_);
     const TrainingOutcome outcome = run.train();
     EXPECT_TRUE(outcome.finished);
-    EXPECT_THAT(outcome.problems,
-                testing::ElementsAre(StartsWith(manifest() + ":3: "), StartsWith(manifest() + ":11: ")));
-    EXPECT_EQ(run.listener.warnings, outcome.problems);
+    ASSERT_EQ(outcome.problems.size(), 2U);
+    EXPECT_THAT(to_string(outcome.problems[0]), StartsWith(manifest() + ":3: "));
+    EXPECT_THAT(to_string(outcome.problems[1]), StartsWith(manifest() + ":11: "));
+    EXPECT_THAT(run.listener.warnings,
+                testing::ElementsAre(Warning(outcome.problems[0]), Warning(outcome.problems[1])));
     EXPECT_THAT(run.text("model-card.md"), HasSubstr("12 clips train, 7 valid, 7 test"));
 }
 
@@ -61,7 +63,7 @@ TEST_F(TrainError, of_no_tags_in_the_training_part_names_the_manifest) {
 
 TEST_F(TrainError, of_a_name_that_a_model_cannot_have_comes_before_anything_is_made) {
     TinyRun run(dataset_, tiny_recipe_with("name = \"tiny\"", "name = \"two\\nlines\""));
-    EXPECT_THAT(error(ErrorCode::usage, run), HasSubstr("cannot be: name is "));
+    EXPECT_THAT(error(ErrorCode::usage, run), HasSubstr("tag list: name is "));
     EXPECT_FALSE(std::filesystem::exists(run.options.out));
 }
 
@@ -78,6 +80,14 @@ TEST_F(TrainError, of_a_single_training_segment_says_that_two_are_needed) {
     TinyRun run(dataset_);
     EXPECT_THAT(error(ErrorCode::invalid_dataset, run),
                 AllOf(StartsWith("local network 9: "), HasSubstr("at least two")));
+}
+
+TEST_F(TrainError, of_a_device_that_is_not_there_comes_before_anything_is_made) {
+    TinyRun run(dataset_);
+    if (chosen_device(DeviceChoice::automatic).kind == ComputeDevice::Kind::cuda) GTEST_SKIP() << "there is a GPU";
+    run.options.device = DeviceChoice::cuda;
+    EXPECT_THAT(error(ErrorCode::usage, run), StartsWith("--device cuda: "));
+    EXPECT_FALSE(std::filesystem::exists(run.options.out));
 }
 
 TEST_F(TrainError, of_a_folder_that_cannot_be_made_names_it) {

@@ -79,8 +79,8 @@ TEST_F(TrainOptions, a_data_set_without_test_part_gives_no_test_figures) {
     const TrainingOutcome outcome = run.train();
     ASSERT_TRUE(outcome.finished);
     for (const ConfigurationResult& result : outcome.results) {
-        EXPECT_TRUE(result.valid.roc_auc.has_value()) << result.name;
-        EXPECT_FALSE(result.test.roc_auc.has_value()) << result.name;
+        EXPECT_TRUE(result.valid.roc_auc.has_value()) << to_string(result.id);
+        EXPECT_FALSE(result.test.roc_auc.has_value()) << to_string(result.id);
     }
     for (const Score& score : read_model(outcome.model).provenance.scores) EXPECT_EQ(score.split, "valid");
 }

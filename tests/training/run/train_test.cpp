@@ -63,20 +63,26 @@ TEST_F(Train, gives_the_scores_of_the_papers_table_in_its_order) {
     EXPECT_EQ(result(whole_method_id).feature_count, 28U);
 }
 
-TEST_F(Train, tells_of_every_phase_in_turn) {
-    const std::vector<std::string>& phases = run_.listener.phases;
+TEST_F(Train, reports_every_phase_in_turn) {
+    const std::vector<Phase>& phases = run_.listener.phases;
+    const auto of_task = [](const TaskId& task) { return Phase{.kind = Phase::Kind::task, .task = task}; };
     ASSERT_EQ(phases.size(), 4U + 7U + 1U);
-    EXPECT_EQ(phases[0], "decoding");
-    EXPECT_EQ(phases[1], "local network 9");
-    EXPECT_EQ(phases[2], "local network 18");
-    EXPECT_EQ(phases[3], "aggregation");
-    EXPECT_EQ(phases[4], "classifier, mel mean and deviation");
-    EXPECT_EQ(phases.back(), "writing the model");
+    EXPECT_EQ(phases[0], Phase{.kind = Phase::Kind::decoding});
+    EXPECT_EQ(phases[1], of_task(local_network_task(9)));
+    EXPECT_EQ(phases[2], of_task(local_network_task(18)));
+    EXPECT_EQ(phases[3], Phase{.kind = Phase::Kind::aggregation});
+    EXPECT_EQ(phases[4], of_task(classifier_task(baseline_id(ConfigurationKind::mel_statistics))));
+    EXPECT_EQ(phases.back(), Phase{.kind = Phase::Kind::writing});
+}
+
+TEST_F(Train, reports_its_device_once) {
+    EXPECT_THAT(run_.listener.devices, testing::ElementsAre(ComputeDevice{ComputeDevice::Kind::cpu}));
+    EXPECT_EQ(outcome_.device, ComputeDevice{ComputeDevice::Kind::cpu});
 }
 
 TEST_F(Train, divides_the_learning_rate_and_counts_epochs_anew_for_each_task) {
     std::map<std::string, std::vector<EpochReport>> epochs;
-    for (const EpochReport& report : run_.listener.epochs) epochs[report.task].push_back(report);
+    for (const EpochReport& report : run_.listener.epochs) epochs[to_string(report.task)].push_back(report);
     EXPECT_EQ(epochs.size(), 9U);
     for (const auto& [task, reports] : epochs) {
         EXPECT_EQ(reports.front().epoch, 1) << task;
@@ -89,7 +95,7 @@ TEST_F(Train, divides_the_learning_rate_and_counts_epochs_anew_for_each_task) {
     }
 }
 
-TEST_F(Train, tells_speed_and_time_left_of_local_learning) {
+TEST_F(Train, reports_speed_and_time_left_of_local_learning) {
     EXPECT_THAT(run_.listener.remaining.front().value(), Gt(0.0));
     EXPECT_THAT(run_.listener.epochs.front().frames_per_second, Gt(0.0));
     ASSERT_EQ(outcome_.frames_per_second.size(), 2U);

@@ -41,12 +41,17 @@ protected:
             options.training.configurations.whole_study = true;
             options.seeds = {3, 4};
             options.fold_count = 3;
+            options.program = EARMARK_TRAIN_PROGRAM;
             RecordingListener listener;
-            outcome = run_study(options, listener);
+            outcome = Study::run(options, listener);
             scores = read_study(options.training.out, options.seeds, 3);
             metrics = study_metrics(scores, {.resample_count = 100});
         }
     };
+
+    static StudyOutcome run(const StudyOptions& options, TrainingListener& listener) {
+        return run_study(options, read_sources(options.training), listener);
+    }
 
     static Finished& finished() {
         static Finished study;
@@ -170,7 +175,7 @@ TEST_F(Study, of_other_tags_cannot_be_compared) {
 
 TEST_F(Study, that_is_finished_trains_nothing_again) {
     RecordingListener listener;
-    EXPECT_TRUE(run_study(finished().options, listener).finished);
+    EXPECT_TRUE(run(finished().options, listener).finished);
     EXPECT_THAT(listener.epochs, testing::IsEmpty());
 }
 
@@ -179,7 +184,7 @@ TEST_F(Study, that_is_finished_is_not_reported_as_one_of_something_else) {
     const SyntheticDataset other_clips(20, 10, 7);
     RecordingListener listener;
     const auto refused = [&](const StudyOptions& options) {
-        return error_of(ErrorCode::usage, [&] { run_study(options, listener); });
+        return error_of(ErrorCode::usage, [&] { run(options, listener); });
     };
     StudyOptions options = finished().options;
     options.training.recipe = folder.write("other.toml", tiny_recipe_with("filters = 6", "filters = 7"));
@@ -203,13 +208,62 @@ TEST_F(Study, gives_the_same_when_its_trainings_run_side_by_side) {
     options.training.out = run.options.out;
     options.training.worker_count = 2;
     RecordingListener listener;
-    ASSERT_TRUE(run_study(options, listener).finished);
+    ASSERT_TRUE(Study::run(options, listener).finished);
     const StudyScores scores = read_study(options.training.out, options.seeds, 3);
     ASSERT_EQ(scores.configurations.size(), scores_.configurations.size());
     for (std::size_t i = 0; i < scores.configurations.size(); ++i) {
         EXPECT_THAT(scores.configurations[i].probabilities[0].values(),
                     testing::ElementsAreArray(scores_.configurations[i].probabilities[0].values()));
     }
+}
+
+TEST_F(Study, reports_the_phases_of_each_training_with_its_run_and_what_is_common_once) {
+    TinyRun run(finished().dataset);
+    StudyOptions options = finished().options;
+    options.seeds = {3};
+    options.training.out = run.options.out;
+    options.training.worker_count = 2;
+    options.training.configurations.whole_study = false;
+    options.training.configurations.only_the_model = true;
+    options.training.output = OutputKind::softmax;
+    RecordingListener listener;
+    ASSERT_TRUE(Study::run(options, listener).finished);
+    ASSERT_GT(listener.phases.size(), 2U);
+    EXPECT_EQ(listener.phases[0], Phase{.kind = Phase::Kind::decoding});
+    EXPECT_EQ(listener.phases[1], (Phase{.kind = Phase::Kind::trainings, .training_count = 3, .process_count = 2}));
+    for (std::size_t fold = 1; fold <= 3; ++fold) {
+        const RunId id{3, fold};
+        EXPECT_THAT(listener.phases,
+                    testing::IsSupersetOf({Phase{.kind = Phase::Kind::task, .task = local_network_task(9), .run = id},
+                                           Phase{.kind = Phase::Kind::writing, .run = id},
+                                           Phase{.kind = Phase::Kind::trained, .run = id}}));
+    }
+    EXPECT_THAT(listener.warnings, testing::ElementsAre(testing::VariantWith<LeftOutClips>(testing::_)));
+    EXPECT_THAT(listener.devices, testing::ElementsAre(ComputeDevice{ComputeDevice::Kind::cpu}));
+    EXPECT_THAT(listener.epochs, testing::IsEmpty());
+}
+
+TEST_F(Study, that_is_stopped_resumes) {
+    TinyRun run(finished().dataset);
+    StudyOptions options = finished().options;
+    options.seeds = {3};
+    options.training.out = run.options.out;
+    RecordingListener stopping([](const RecordingListener& listener) { return listener.epochs.size() > 3; });
+    EXPECT_FALSE(Study::run(options, stopping).finished);
+    EXPECT_FALSE(std::filesystem::exists(options.training.out / "seed-3/fold-03/results.json"));
+    RecordingListener listener;
+    EXPECT_TRUE(Study::run(options, listener).finished);
+    EXPECT_TRUE(std::filesystem::exists(options.training.out / "seed-3/fold-03/results.json"));
+}
+
+TEST_F(Study, throws_the_error_of_a_training_with_its_code) {
+    TinyRun run(finished().dataset);
+    StudyOptions options = finished().options;
+    options.training.out = run.options.out;
+    options.seeds = {3};
+    options.training.configurations.feature_files = {{"none", run.options.out / "none.tsv"}};
+    RecordingListener listener;
+    EXPECT_THAT(error_of(ErrorCode::not_found, [&] { Study::run(options, listener); }), testing::HasSubstr("none.tsv"));
 }
 
 TEST_F(Study, is_resumed_when_external_embeddings_are_added) {
@@ -219,13 +273,14 @@ TEST_F(Study, is_resumed_when_external_embeddings_are_added) {
     options.fold_count.reset();
     options.training.out = run.options.out;
     RecordingListener first;
-    ASSERT_TRUE(run_study(options, first).finished);
+    ASSERT_TRUE(Study::run(options, first).finished);
     const auto vectors = options.training.out / "vectors.tsv";
     write_feature_file(vectors, finished().dataset.path());
     options.training.configurations.feature_files = {{"vectors from elsewhere", vectors}};
     RecordingListener second;
-    ASSERT_TRUE(run_study(options, second).finished);
-    EXPECT_THAT(second.epochs, testing::Each(testing::Field(&EpochReport::task, "classifier, vectors from elsewhere")));
+    ASSERT_TRUE(Study::run(options, second).finished);
+    EXPECT_THAT(second.epochs, testing::Each(testing::Field(&EpochReport::task,
+                                                            classifier_task(external_id("vectors from elsewhere")))));
     EXPECT_EQ(read_study(options.training.out, options.seeds, 0).configurations.size(),
               scores_.configurations.size() + 1);
 }
@@ -295,9 +350,11 @@ TEST(StudyOfAnotherVersion, is_refused_by_its_format) {
                 testing::HasSubstr("seed-1/results.json: has format 1; expected format 2"));
     EXPECT_THAT(message(R"({"format": 3})"), testing::HasSubstr("has format 3; expected format 2"));
     EXPECT_THAT(message("[1"), testing::HasSubstr("is damaged"));
-    EXPECT_THAT(message(R"({"format": 2, "model": "tiny"})"), testing::HasSubstr("'configurations'"));
-    EXPECT_THAT(message(R"({"format": 2, "model": "t", "configurations": [{"kind": "everything"}]})"),
+    EXPECT_THAT(message(R"({"format": 2, "model": "tiny", "device": "cpu"})"), testing::HasSubstr("'configurations'"));
+    EXPECT_THAT(message(R"({"format": 2, "model": "t", "device": "cpu", "configurations": [{"kind": "everything"}]})"),
                 testing::HasSubstr("kind: 'everything' is not known"));
+    EXPECT_THAT(message(R"({"format": 2, "model": "t", "device": "abacus"})"),
+                testing::HasSubstr("device: 'abacus' is not known"));
 }
 
 TEST_F(Study, says_that_artists_were_drawn) {

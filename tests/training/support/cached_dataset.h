@@ -18,7 +18,7 @@ struct CachedDataset {
 
     TrainingClips clips() const { return training_clips(dataset, cache, labels); }
 
-    std::vector<std::string> fill(std::size_t worker_count, const CacheProgress& progress) {
+    std::vector<ClipProblem> fill(std::size_t worker_count, const CacheProgress& progress) {
         return fill_cache(dataset, settings, cache, worker_count, progress);
     }
 
@@ -27,7 +27,7 @@ struct CachedDataset {
     TemporaryFolder folder;
     LogMelCache cache{folder.path(), settings};
     Dataset dataset;
-    std::vector<std::string> problems;
+    std::vector<ClipProblem> problems;
 };
 
 }  // namespace earmark

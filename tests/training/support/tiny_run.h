@@ -20,6 +20,7 @@ public:
         options.out = folder_.path() / "run";
         options.command = "earmark train tiny.toml";
         options.licence = "CC0-1.0";
+        options.device = DeviceChoice::cpu;
     }
 
     TrainingOutcome train(RecordingListener::StopWhen stop_when = {}) {

@@ -34,7 +34,14 @@ protected:
         options_.training.recipe = folder_.write("transfer.toml", transfer_recipe);
         options_.training.out = folder_.path() / "work";
         options_.model = folder_.path() / "taught.earmark";
+        options_.training.device = DeviceChoice::cpu;
         options_.fold_count = 4;
+        options_.program = EARMARK_TRAIN_PROGRAM;
+    }
+
+    TeachingOutcome teach() { return teach(listener_); }
+    TeachingOutcome teach(TrainingListener& listener) const {
+        return earmark::teach(options_, read_sources(options_.training), listener);
     }
 
     TemporaryFolder folder_;
@@ -44,8 +51,8 @@ protected:
     RecordingListener listener_;
 };
 
-TEST_F(Teach, writes_a_model_that_tells_the_new_tags_and_says_how_well) {
-    const TeachingOutcome outcome = teach(options_, listener_);
+TEST_F(Teach, writes_a_model_of_the_new_tags_with_its_scores) {
+    const TeachingOutcome outcome = teach();
     ASSERT_TRUE(outcome.finished);
     EXPECT_EQ(outcome.clip_count, 50U);
     EXPECT_FALSE(outcome.by_artist);
@@ -62,7 +69,7 @@ TEST_F(Teach, counts_examples_and_doubts_scores_of_few) {
     const SyntheticDataset few(8, 2, 2);
     options_.training.data = {few.path()};
     options_.fold_count = 3;
-    const TeachingOutcome outcome = teach(options_, listener_);
+    const TeachingOutcome outcome = teach();
     ASSERT_FALSE(outcome.labels.empty());
     for (const TaughtLabel& label : outcome.labels) {
         EXPECT_LT(label.example_count, 10U);
@@ -74,23 +81,21 @@ TEST_F(Teach, from_too_few_clips_is_an_error_that_names_what_the_user_named) {
     const SyntheticDataset few(4, 1, 1);
     options_.training.data = {few.path()};
     options_.source = "music/mine";
-    EXPECT_EQ(error_of(ErrorCode::invalid_dataset, [&] { teach(options_, listener_); }),
-              "music/mine: expected at least 8 clips, found 6");
+    EXPECT_EQ(error_of(ErrorCode::invalid_dataset, [&] { teach(); }), "music/mine: expected at least 8 clips, found 6");
 }
 
 TEST_F(Teach, finds_out_first_that_its_model_cannot_be_written) {
     options_.model = folder_.path() / "none" / "taught.earmark";
-    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { teach(options_, listener_); }),
+    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { teach(); }),
                 testing::StartsWith(options_.model.string() + ": cannot be written"));
     options_.model = folder_.path();
-    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { teach(options_, listener_); }),
-                testing::HasSubstr("is a folder"));
+    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { teach(); }), testing::HasSubstr("is a folder"));
     EXPECT_THAT(listener_.epochs, testing::IsEmpty());
 }
 
 TEST_F(Teach, that_is_stopped_writes_no_model) {
     RecordingListener stopping([](const RecordingListener& listener) { return listener.epochs.size() > 3; });
-    EXPECT_FALSE(teach(options_, stopping).finished);
+    EXPECT_FALSE(teach(stopping).finished);
     EXPECT_FALSE(std::filesystem::exists(options_.model));
 }
 

@@ -1,0 +1,73 @@
+#include "apps/train/training_process.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+
+#include "apps/common/interrupt.h"
+#include "earmark/decode.h"
+#include "training/run/train.h"
+#include "training/run/training_arguments.h"
+#include "training/study/processes.h"
+
+namespace earmark {
+namespace {
+
+constexpr int process_failed = 2;
+constexpr std::chrono::milliseconds shortest_interval{100};  // of progress, of which there is some for each batch
+
+// A program that is gone is a SIGPIPE, which ends this one.
+void write_event(const TrainingEvent& event) {
+    const std::string line = event_json(event) + "\n";
+    for (std::size_t done = 0; done < line.size();) {
+        const ssize_t count = write(event_descriptor, line.data() + done, line.size() - done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) std::exit(process_failed);  // nobody can hear why
+        done += static_cast<std::size_t>(count);
+    }
+}
+
+class WritingListener : public TrainingListener {
+public:
+    void phase(const Phase& phase) override { write_event(phase); }
+    void warning(const Warning& warning) override {
+        std::visit([](const auto& each) { write_event(each); }, warning);
+    }
+    void device(const ComputeDevice& device) override { write_event(device); }
+    void progress(const Progress& progress) override {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - last_progress_ < shortest_interval && progress.done < progress.all) return;
+        last_progress_ = now;
+        write_event(progress);
+    }
+    void epoch(const EpochReport& report, std::optional<double> remaining_s) override {
+        write_event(EpochEvent{report, remaining_s});
+    }
+    bool stop_requested() override { return interrupted(); }
+
+private:
+    std::chrono::steady_clock::time_point last_progress_{};
+};
+
+}  // namespace
+
+int run_training_process(const std::vector<std::string>& arguments) {
+    catch_interrupts();
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    silence_ffmpeg_messages();
+    try {
+        WritingListener listener;
+        return train(parse_training_arguments(arguments), listener).finished ? process_done : process_stopped;
+    } catch (const Error& error) {
+        write_event(Failure{error.code(), error.what()});
+    } catch (const std::exception& error) {
+        write_event(Failure{ErrorCode::unwritable, error.what()});
+    }
+    return process_failed;
+}
+
+}  // namespace earmark

@@ -1,0 +1,66 @@
+#include "training/fit/events.h"
+
+namespace earmark {
+namespace {
+
+std::string trainings_text(const Phase& phase) {
+    if (phase.training_count == 1) return "1 training";
+    return std::to_string(phase.training_count) + " trainings, " + std::to_string(phase.process_count) + " at a time";
+}
+
+std::string text_without_run(const Phase& phase) {
+    switch (phase.kind) {
+        case Phase::Kind::decoding: return "decoding";
+        case Phase::Kind::task: return phase.task ? to_string(*phase.task) : "training";
+        case Phase::Kind::aggregation: return "aggregation";
+        case Phase::Kind::writing: return "writing the model";
+        case Phase::Kind::trainings: return trainings_text(phase);
+        case Phase::Kind::trained: return "trained";
+    }
+    return "";
+}
+
+struct WarningText {
+    std::string operator()(const ClipProblem& problem) const { return to_string(problem); }
+    std::string operator()(const LeftOutClips& clips) const {
+        return std::to_string(clips.count) + (clips.count == 1
+                                                  ? " clip does not have exactly one of the labels, and is left out"
+                                                  : " clips do not have exactly one of the labels, and are left out");
+    }
+};
+
+}  // namespace
+
+std::string to_string(const TaskId& task) {
+    switch (task.kind) {
+        case TaskId::Kind::local_network: return "local network " + std::to_string(task.segment_frames);
+        case TaskId::Kind::local_output: return "output of network " + std::to_string(task.segment_frames);
+        case TaskId::Kind::classifier: return "classifier, " + to_string(task.configuration);
+    }
+    return "";
+}
+
+std::string file_name(const TaskId& task) {
+    switch (task.kind) {
+        case TaskId::Kind::local_network: return "local-network-" + std::to_string(task.segment_frames);
+        case TaskId::Kind::local_output: return "output-of-network-" + std::to_string(task.segment_frames);
+        case TaskId::Kind::classifier: return "classifier-" + file_name(task.configuration);
+    }
+    return "";
+}
+
+std::string to_string(const RunId& run) {
+    const std::string seed = "seed-" + std::to_string(run.seed);
+    if (!run.fold) return seed;
+    return seed + (*run.fold < 10 ? "/fold-0" : "/fold-") + std::to_string(*run.fold);
+}
+
+std::string to_string(const Phase& phase) {
+    return (phase.run ? to_string(*phase.run) + ": " : "") + text_without_run(phase);
+}
+
+std::string to_string(const Warning& warning) { return std::visit(WarningText(), warning); }
+
+std::string to_string(const ComputeDevice& device) { return device.kind == ComputeDevice::Kind::cuda ? "cuda" : "cpu"; }
+
+}  // namespace earmark

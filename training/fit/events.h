@@ -1,0 +1,112 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "datasets/manifest/dataset.h"
+#include "training/recipe/configuration_id.h"
+
+namespace earmark {
+
+/// What is trained by gradient descent.
+struct TaskId {
+    enum class Kind {
+        local_network,  ///< step 1
+        local_output,   ///< the output layer of a network that a transfer keeps
+        classifier,     ///< step 3
+    };
+    Kind kind = Kind::local_network;
+    int segment_frames = 0;         ///< of local_network and local_output
+    ConfigurationId configuration;  ///< of classifier: what it is trained on
+
+    bool operator==(const TaskId&) const = default;
+};
+
+/// "local network 27", "output of network 27", "classifier, all levels, all scales".
+std::string to_string(const TaskId& task);
+
+/// For names of files: "local-network-27", "classifier-all-levels-all-scales". Different for different tasks.
+std::string file_name(const TaskId& task);
+
+/// One training of a study.
+struct RunId {
+    std::uint64_t seed = 1;
+    std::optional<std::size_t> fold;  ///< of a cross-validation, counted from 1
+
+    bool operator==(const RunId&) const = default;
+};
+
+/// "seed-3" or "seed-3/fold-01": also its folder in that of the study.
+std::string to_string(const RunId& run);
+
+/// What begins now.
+struct Phase {
+    enum class Kind {
+        decoding,     ///< of the clips into the log-mel cache
+        task,         ///< a network or classifier is trained
+        aggregation,  ///< step 2
+        writing,      ///< of the model
+        trainings,    ///< of a study
+        trained,      ///< one training of a study is done
+    };
+    Kind kind = Kind::decoding;
+    std::optional<TaskId> task = {};  ///< of Kind::task
+    std::optional<RunId> run = {};    ///< nothing outside a study, and for phases of the study itself
+    std::size_t training_count = 0;   ///< of Kind::trainings
+    std::size_t process_count = 0;    ///< of Kind::trainings: how many run at the same time
+
+    bool operator==(const Phase&) const = default;
+};
+
+/// "decoding", "local network 27", "seed-3/fold-01: aggregation", "6 trainings, 2 at a time".
+std::string to_string(const Phase& phase);
+
+/// Clips that are left out because they do not have exactly one of the labels.
+struct LeftOutClips {
+    std::size_t count = 0;
+
+    bool operator==(const LeftOutClips&) const = default;
+};
+
+/// What the user should know.
+using Warning = std::variant<ClipProblem, LeftOutClips>;
+
+/// One line.
+std::string to_string(const Warning& warning);
+
+/// Where libtorch computes.
+struct ComputeDevice {
+    enum class Kind { cpu, cuda };
+    Kind kind = Kind::cpu;
+
+    bool operator==(const ComputeDevice&) const = default;
+};
+
+/// "cpu" or "cuda".
+std::string to_string(const ComputeDevice& device);
+
+/// How far a phase is.
+struct Progress {
+    std::size_t done = 0;
+    std::size_t all = 0;
+};
+
+/// What one epoch gave.
+struct EpochReport {
+    TaskId task;
+    int epoch = 0;  ///< counted from 1 over all stages
+    int stage = 0;  ///< of the learning rate, counted from 1
+    int stage_count = 0;
+    double learning_rate = 0.0;
+    double loss = 0.0;
+    double valid_loss = 0.0;
+    std::optional<double> valid_roc_auc;  ///< mean over tags; nothing when no tag has positives and negatives
+    double frames_per_second = 0.0;       ///< of training, without validation; 0 where inputs are not frames
+    double duration_s = 0.0;
+    bool is_kept = false;  ///< these are the weights to keep: the best so far, or the last of all
+};
+
+}  // namespace earmark

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "training/clips/clips.h"
+
+namespace earmark {
+
+/// For the model file: "allmusic: 667 clips train, 82 valid, 81 test; no artist in two splits".
+std::string data_description(const std::string& name, const Dataset& dataset, const TrainingClips& clips);
+
+}  // namespace earmark

@@ -1,0 +1,135 @@
+#include "training/run/training_data.h"
+
+#include <algorithm>
+
+#include "earmark/error.h"
+#include "training/clips/clips.h"
+#include "training/run/assemble_model.h"
+#include "training/run/machine.h"
+
+namespace earmark {
+
+std::string data_name(const TrainingOptions& options) {
+    std::string text;
+    for (const auto& folder : options.data) {
+        text += (text.empty() ? "" : " + ") + std::filesystem::weakly_canonical(folder).filename().string();
+    }
+    if (options.fold) {
+        text += ", fold " + std::to_string(options.fold->index + 1) + " of " +
+                std::to_string(options.fold->plan.fold_count);
+    }
+    return text;
+}
+
+Provenance provenance_of(const TrainingOptions& options) {
+    Provenance provenance;
+    provenance.command = options.command;
+    provenance.date = today();
+    provenance.licence = options.licence;
+    return provenance;
+}
+
+namespace {
+
+// Nothing is trained whose model could not be written at the end.
+void check_model(const TrainingOptions& options, const TrainingInputs& inputs) {
+    try {
+        untrained_model(inputs.recipe, inputs.labels, provenance_of(options)).check_settings();
+    } catch (const Error& error) {
+        throw Error(ErrorCode::usage,
+                    std::string("cannot build a model from this recipe and tag list: ") + error.what());
+    }
+}
+
+// What a run folder knows the start of a transfer by.
+std::string identity_of(const Model* start) {
+    if (start == nullptr) return "";
+    return start->name + ' ' + model_identity(*start);
+}
+
+Recipe recipe_of(const TrainingSources& sources, const TrainingOptions& options) {
+    Recipe recipe = sources.recipe;
+    recipe.seed = options.seed.value_or(recipe.seed);
+    if (options.output) recipe = with_output(std::move(recipe), *options.output);
+    if (sources.start == nullptr) return recipe;
+    recipe.spectrogram = sources.start->spectrogram;
+    recipe.networks = sources.start->architectures;
+    recipe.aggregation = sources.start->aggregation;
+    return recipe;
+}
+
+// Before a folder is made for a run that could not begin.
+void check_splits(const Dataset& dataset) {
+    const auto count = [&](const char* split) { return std::ranges::count(dataset.clips, split, &Clip::split); };
+    if (count("train") > 0 && count("valid") > 0) return;
+    throw Error(ErrorCode::invalid_dataset,
+                dataset.manifest.string() + ": expected clips of the splits train and valid, found " +
+                    std::to_string(count("train")) + " and " + std::to_string(count("valid")));
+}
+
+Dataset dataset_of(const TrainingSources& sources, const TrainingOptions& options) {
+    Dataset dataset = sources.dataset;
+    if (options.fold) assign_fold(dataset, options.fold->plan, options.fold->index);
+    if (options.fold && options.fold->is_test_empty) {
+        for (Clip& clip : dataset.clips) clip.split = clip.split == "test" ? "train" : clip.split;
+    }
+    check_splits(dataset);
+    return dataset;
+}
+
+// Those of the training split; the folds of a cross-validation need the same, which then are those of all clips.
+std::vector<std::string> labels_in(Dataset dataset, const TrainingOptions& options) {
+    if (options.fold) {
+        for (Clip& clip : dataset.clips) clip.split = "train";
+    }
+    return labels_by_frequency(dataset, "train");
+}
+
+}  // namespace
+
+TrainingSources read_sources(const TrainingOptions& options) {
+    TrainingSources sources;
+    if (options.from) sources.start = load_model(*options.from);
+    sources.recipe = read_recipe(options.recipe);
+    if (sources.start == nullptr && sources.recipe.networks.empty()) {
+        throw Error(ErrorCode::invalid_recipe,
+                    "the recipe has no networks; expected some, or a model to take them from");
+    }
+    std::vector<Dataset> datasets;
+    for (const auto& folder : options.data) datasets.push_back(read_manifest(folder));
+    sources.dataset = join_datasets(std::move(datasets));
+    if (options.tags) sources.tags = read_labels(*options.tags);
+    return sources;
+}
+
+TrainingInputs training_inputs(const TrainingSources& sources, const TrainingOptions& options) {
+    TrainingInputs inputs{recipe_of(sources, options), sources.start, identity_of(sources.start.get()),
+                          dataset_of(sources, options), sources.tags.value_or(std::vector<std::string>())};
+    if (!sources.tags) inputs.labels = labels_in(inputs.dataset, options);
+    if (inputs.labels.empty()) {
+        throw Error(ErrorCode::invalid_dataset, inputs.dataset.manifest.string() +
+                                                    ": expected a clip of the split train that has tags, found none");
+    }
+    check_model(options, inputs);
+    return inputs;
+}
+
+std::optional<std::vector<ClipProblem>> decode_clips(Dataset& dataset, const SpectrogramSettings& settings,
+                                                     LogMelCache& cache, std::size_t worker_count,
+                                                     TrainingListener& listener) {
+    listener.phase({.kind = Phase::Kind::decoding});
+    std::vector<ClipProblem> problems = remove_missing(dataset);
+    bool is_wanted = true;
+    const auto progress = [&](std::size_t done, std::size_t all) {
+        listener.progress({done, all});
+        return is_wanted = !listener.stop_requested();
+    };
+    for (ClipProblem& problem : fill_cache(dataset, settings, cache, worker_count, progress)) {
+        problems.push_back(std::move(problem));
+    }
+    if (!is_wanted) return std::nullopt;
+    for (const ClipProblem& problem : problems) listener.warning(problem);
+    return problems;
+}
+
+}  // namespace earmark

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/manifest/dataset.h"
+#include "earmark/model.h"
+#include "training/clips/log_mel_cache.h"
+#include "training/fit/listener.h"
+#include "training/run/training_options.h"
+
+namespace earmark {
+
+/// What several trainings have in common: every file is read once for all of them.
+struct TrainingSources {
+    Recipe recipe;                                 ///< as the file has it
+    std::shared_ptr<const Model> start;            ///< of a transfer, else nullptr
+    Dataset dataset;                               ///< all data sets as one, with the splits of the manifests
+    std::optional<std::vector<std::string>> tags;  ///< the list that the user chose
+};
+
+/// Reads recipe, start model, manifests and tags. Throws Error: invalid_recipe, invalid_dataset, invalid_model,
+/// not_found, unreadable.
+TrainingSources read_sources(const TrainingOptions& options);
+
+/// What one training works on.
+struct TrainingInputs {
+    Recipe recipe;                       ///< with seed and output of the options and the networks of `start`
+    std::shared_ptr<const Model> start;  ///< of a transfer, else nullptr
+    std::string start_identity;          ///< "default b61bb8a2..."; empty without a transfer
+    Dataset dataset;                     ///< with the splits of the fold
+    std::vector<std::string> labels;
+};
+
+/// Reads no file. Throws Error: invalid_recipe, invalid_dataset (a split is missing, or there is no label), usage (no
+/// model file could hold the result).
+TrainingInputs training_inputs(const TrainingSources& sources, const TrainingOptions& options);
+
+/// Decodes the clips that are not in the cache yet, and takes those that cannot be read out of `dataset`. Returns them,
+/// or nothing when the listener asked to stop. Throws as fill_cache() does.
+std::optional<std::vector<ClipProblem>> decode_clips(Dataset& dataset, const SpectrogramSettings& settings,
+                                                     LogMelCache& cache, std::size_t worker_count,
+                                                     TrainingListener& listener);
+
+/// What the model file says of its making before training: command, date, license.
+Provenance provenance_of(const TrainingOptions& options);
+
+}  // namespace earmark

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/manifest/dataset.h"
+#include "earmark/precision.h"
+#include "training/fit/device_choice.h"
+#include "training/recipe/recipe.h"
+#include "training/run/configuration_choice.h"
+
+namespace earmark {
+
+/// One round of a cross-validation.
+struct Fold {
+    FoldPlan plan;
+    std::size_t index = 0;       ///< below plan.fold_count
+    bool is_test_empty = false;  ///< what would be the test fold is trained on as well
+};
+
+struct TrainingOptions {
+    std::filesystem::path recipe;
+    std::vector<std::filesystem::path> data;  ///< folders with manifest.tsv; see join_datasets
+    std::filesystem::path out;  ///< folder for everything that the run writes; made when it does not exist
+    std::optional<std::filesystem::path> tags;   ///< list of labels; without it all labels of the training split
+    std::optional<std::filesystem::path> cache;  ///< folder of the log-mel cache; without it a folder in `out`
+    std::size_t worker_count = 1;
+    DeviceChoice device = DeviceChoice::automatic;
+    Precision precision = Precision::automatic;  ///< of step 1
+    /// Transfer: a model file whose spectrogram and networks are kept, in place of the recipe's. Step 1 then only
+    /// learns the output layers of the networks.
+    std::optional<std::filesystem::path> from;
+    std::optional<std::uint64_t> seed;  ///< in place of the recipe's
+    std::optional<OutputKind> output;   ///< in place of the recipe's
+    std::optional<Fold> fold;           ///< in place of the splits of the manifest
+    ConfigurationChoice configurations;
+    std::string command;  ///< as typed, for the model card
+    std::string licence;  ///< of the model
+};
+
+/// "allmusic + mirex, fold 2 of 5"
+std::string data_name(const TrainingOptions& options);
+
+}  // namespace earmark
