@@ -47,7 +47,9 @@ std::string command_pattern(const Command& program) {
         const std::string name = name_below_program(named.full_name);
         if (name.empty()) continue;
         const std::string before = name.find(' ') == std::string::npos ? " " : "";
-        pattern += (pattern.empty() ? "'" : " | '") + before + name + "'";
+        pattern += pattern.empty() ? "'" : " | '";
+        pattern += before;
+        pattern += name + "'";
     }
     return pattern;
 }

@@ -24,9 +24,11 @@ std::string value_cases(const NamedCommand& named) {
             offered = "compadd --";
             for (const std::string& choice : option.choices) offered += " " + single_quoted(choice);
         }
-        for (const std::string& name : option.names)
-            cases += "    " + single_quoted(name_below_program(named.full_name) + " " + name) + ") " + offered +
-                     "; return ;;\n";
+        for (const std::string& name : option.names) {
+            cases += "    " + single_quoted(name_below_program(named.full_name) + " " + name);
+            cases += ") " + offered;
+            cases += "; return ;;\n";
+        }
     }
     return cases;
 }
