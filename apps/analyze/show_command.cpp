@@ -1,7 +1,5 @@
 #include "apps/analyze/show_command.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -10,6 +8,8 @@
 #include <string_view>
 #include <thread>
 
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "apps/common/program.h"
 #include "base/write_file.h"
 #include "training/report/shown_study.h"
@@ -61,9 +61,10 @@ void add_show_command(CLI::App& app, int& exit_status) {
     command->add_option("--jobs", options->worker_count, "Threads (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
+    command->footer(examples({"earmark analyze --show STUDY", "earmark analyze --show STUDY --out report.html"}));
     command->callback([options, &exit_status] {
         run(*options);
-        exit_status = 0;
+        exit_status = exit_code(ExitStatus::all_done);
     });
 }
 

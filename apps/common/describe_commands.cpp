@@ -44,7 +44,9 @@ Json describe(const CLI::Option& option) {
 
 Json describe(const CLI::App& command) {
     Json options = Json::array();
-    for (const CLI::Option* option : command.get_options()) options.push_back(describe(*option));
+    for (const CLI::Option* option : command.get_options()) {
+        if (!option->get_group().empty()) options.push_back(describe(*option));  // else hidden
+    }
     Json commands = Json::array();
     for (const CLI::App* other : command.get_subcommands([](const CLI::App*) { return true; }))
         commands.push_back(describe(*other));

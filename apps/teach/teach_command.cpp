@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
@@ -13,6 +11,8 @@
 #include <thread>
 
 #include "apps/common/category_option.h"
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/program.h"
 #include "apps/common/recipe_file.h"
@@ -27,15 +27,13 @@
 namespace earmark {
 namespace {
 
-constexpr int some_items_failed = 1;
-
 struct TeachOptions {
     std::string model;
     std::filesystem::path source;
     std::filesystem::path out;
     bool replaces = false;
     std::string category;
-    std::string recipe;  // as the user names it; empty for the installed one
+    std::string recipe;  // a file or a name; empty for transfer
     std::optional<OutputKind> output;
     std::size_t fold_count = 5;
     std::size_t worker_count = 1;
@@ -44,12 +42,12 @@ struct TeachOptions {
     std::string command;
 };
 
-/// A folder for what is only needed meanwhile.
+/// A temporary folder.
 class WorkFolder {
 public:
     WorkFolder() {
         std::string name = (std::filesystem::temp_directory_path() / "earmark-teach-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw Error(ErrorCode::unwritable, name + ": cannot be made");
+        if (mkdtemp(name.data()) == nullptr) throw Error(ErrorCode::unwritable, name + ": cannot be created");
         path_ = name;
     }
     WorkFolder(const WorkFolder&) = delete;
@@ -65,8 +63,8 @@ private:
     std::filesystem::path path_;
 };
 
-/// Reports a teaching in the user's words: a clip by its own path and not by a line of a manifest that is only there
-/// meanwhile; a line for each fold of the cross-validation, and no epochs.
+/// Reports one line for each fold of the cross-validation and no epochs, and names clips by their own paths, not by
+/// lines of the temporary manifest.
 class TeachingListener : public ConsoleListener {
 public:
     TeachingListener(std::filesystem::path work, std::size_t fold_count)
@@ -87,7 +85,7 @@ public:
 
     void warning(const Warning& warning) override {
         const auto* problem = std::get_if<ClipProblem>(&warning);
-        const std::string text = problem != nullptr && is_meanwhile(*problem) ? problem->message : to_string(warning);
+        const std::string text = problem != nullptr && is_temporary(*problem) ? problem->message : to_string(warning);
         if (reported_.insert(text).second) message(text);
     }
 
@@ -100,7 +98,7 @@ private:
         if (reported_.insert(what).second) begin(what);
     }
 
-    bool is_meanwhile(const ClipProblem& problem) const {
+    bool is_temporary(const ClipProblem& problem) const {
         return std::ranges::mismatch(work_, problem.manifest).in1 == work_.end();
     }
 
@@ -115,17 +113,17 @@ struct Examples {
     std::size_t left_out_count = 0;  ///< clips that are not in it
 };
 
-/// The data set of the user, or one that is made of folders or of a table.
+/// The data set of the user, or one that is made from folders or a table.
 Examples examples_of(const TeachOptions& options, const std::filesystem::path& work) {
     const bool has_manifest = std::filesystem::exists(options.source / "manifest.tsv");
     const bool is_folder = std::filesystem::is_directory(options.source);
     if (!options.category.empty() && (has_manifest || !is_folder)) {
         throw Error(ErrorCode::usage, "--category: " + options.source.string() +
-                                          " says the categories itself; expected a folder with a folder for each tag");
+                                          " has categories of its own; expected a folder with a folder for each tag");
     }
     if (has_manifest) return {options.source};
     Imported imported = is_folder ? import_folder(options.source, options.category) : import_table(options.source, {});
-    // Of a table the folder that it lies in, which has no name when that is the current one.
+    // Of a table the folder that it is in; its path may have no folder.
     const std::filesystem::path audio =
         is_folder ? options.source : std::filesystem::absolute(options.source).parent_path();
     find_audio(imported, audio);
@@ -142,7 +140,7 @@ bool each_has_one_label(const Dataset& dataset) {
     return std::ranges::all_of(dataset.clips, [](const Clip& clip) { return clip.labels.size() == 1; });
 }
 
-/// The output that the user asks for or else the data, unless a recipe says it.
+/// The output that the user chose, else that of the recipe the user chose, else by the data.
 std::optional<OutputKind> output_of(const TeachOptions& options, const Dataset& dataset) {
     if (options.output || !options.recipe.empty()) return options.output;
     return each_has_one_label(dataset) ? OutputKind::softmax : OutputKind::sigmoid;
@@ -205,21 +203,22 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
     flush_standard_output();
     if (outcome.output == OutputKind::softmax) {
         print_message(
-            "each of the clips has one tag, so the model gives every piece exactly one of them (--task tags: any "
-            "number, or none)");
+            "every clip has exactly one tag, so the model predicts exactly one for every song; with --task tags it "
+            "predicts "
+            "any number");
     }
     if (outcome.without_artist_count > 0 || !outcome.by_artist) {
         const std::string clips = std::to_string(outcome.without_artist_count) + " of the clips";
         print_message(
             (outcome.by_artist ? "the artists of " + clips + " are unknown" : "artists are unknown, or too few") +
-            ": where several clips are of one artist, the scores are too high (name them: "
-            "TAG/ARTIST/FILE, or a column 'artist')");
+            ": scores may be too high: clips by one artist may be in both training and test (give artists "
+            "by folders TAG/ARTIST/FILE or a column 'artist')");
     }
 }
 
-int run(const TeachOptions& options) {
+ExitStatus run(const TeachOptions& options) {
     if (!options.replaces && std::filesystem::exists(options.out))
-        throw Error(ErrorCode::usage, options.out.string() + ": is there already; --force replaces it");
+        throw Error(ErrorCode::usage, options.out.string() + ": exists already; --force replaces it");
     (void)chosen_device(options.device);
     const WorkFolder work;
     TeachingOptions teaching;
@@ -242,12 +241,12 @@ int run(const TeachOptions& options) {
     const TeachingOutcome outcome = teach(teaching, sources, listener);
     if (!outcome.finished) {
         listener.message("stopped; nothing was written");
-        return some_items_failed;
+        return ExitStatus::item_failed;
     }
     print_outcome(options, outcome);
     const std::size_t unused_count = outcome.problems.size() + examples.left_out_count;
-    if (unused_count > 0) print_message("clips left out, as told above: " + std::to_string(unused_count));
-    return outcome.problems.empty() && examples.left_out_count == 0 ? 0 : some_items_failed;
+    if (unused_count > 0) print_message(counted(unused_count, "clip") + " left out, as reported above");
+    return unused_count == 0 ? ExitStatus::all_done : ExitStatus::item_failed;
 }
 
 }  // namespace
@@ -256,39 +255,46 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
     const auto options = std::make_shared<TeachOptions>();
     options->command = typed;
     options->worker_count = std::max(1U, std::thread::hardware_concurrency());
-    CLI::App* command = app.add_subcommand("teach", "Teach a model your own tags, from a folder of music for each");
-    command->add_option("model", options->model, "Model whose ears are used; \"default\" is the one that is installed")
-        ->type_name("MODEL")
+    CLI::App* command =
+        app.add_subcommand("teach",
+                           "Train a classifier for your own tags on top of an existing model's networks, "
+                           "and report cross-validated scores");
+    command
+        ->add_option("MODEL", options->model,
+                     "Model whose networks are used; 'default' is the model installed with earmark")
         ->required();
     command
         ->add_option(
-            "source", options->source,
+            "SOURCE", options->source,
             "Folder with a folder for each tag (TAG/FILE or TAG/ARTIST/FILE), a table with the columns path and "
             "tags, or a folder with manifest.tsv")
-        ->type_name("DIR")
         ->required()
         ->check(CLI::ExistingPath);
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
-    command->add_flag("--force", options->replaces, "Replace FILE");
-    add_category_option(*command, options->category, "Of the tags of folders; without it other");
-    add_task_option(*command, options->output,
-                    "Whether a clip has one of the tags or any of them; without it as the examples have them");
+    command->add_flag("--force", options->replaces, "Replace the model file if it exists");
+    add_category_option(*command, options->category, "Category of the tags of folders (default: other)");
+    add_task_option(
+        *command, options->output,
+        "A clip has any number of the tags (tags), or exactly one (one-of-many) (default: as in the examples)");
     command
         ->add_option("--recipe", options->recipe,
-                     "Recipe in place of transfer: a file, or the name of one that is installed")
+                     "Recipe: a file, or the name of an installed recipe (default: transfer)")
         ->type_name("RECIPE");
-    command->add_option("--folds", options->fold_count, "Parts of the cross-validation")
+    command->add_option("--folds", options->fold_count, "Number of folds of the cross-validation")
         ->type_name("K")
         ->check(CLI::Range(3, 100))
         ->capture_default_str();
-    command->add_option("--jobs", options->worker_count, "Threads; without it one a core")
+    command->add_option("--jobs", options->worker_count, "Threads (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
     add_device_option(*command, options->device);
-    command->add_option("--licence", options->licence, "Licence of the model, for its file")->capture_default_str();
+    add_license_option(*command, options->licence);
+    command->footer(
+        examples({"earmark teach default ~/moods --out moods.earmark",
+                  "earmark teach default songs.csv --out mine.earmark", "earmark tag --model moods.earmark ~/Music"}));
     command->callback([options, &exit_status] {
         if (options->model == "default") options->model.clear();
-        exit_status = run(*options);
+        exit_status = exit_code(run(*options));
     });
 }
 

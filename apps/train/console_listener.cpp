@@ -8,13 +8,16 @@
 #include "apps/common/program.h"
 
 namespace earmark {
-ConsoleListener::ConsoleListener() : progress_line_("") { catch_interrupts(); }
+ConsoleListener::ConsoleListener(std::function<void()> begun) : progress_line_(""), begun_(std::move(begun)) {
+    catch_interrupts();
+}
 
 void ConsoleListener::phase(const Phase& phase) { begin(to_string(phase)); }
 
 void ConsoleListener::begin(const std::string& what) {
     progress_line_.clear();
     note_ = what;
+    if (begun_) begun_();
     std::cerr << what + "\n" << std::flush;
 }
 

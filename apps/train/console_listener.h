@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "apps/common/progress_line.h"
@@ -11,7 +12,8 @@ namespace earmark {
 /// run after the batch; a second one ends the program at once.
 class ConsoleListener : public TrainingListener {
 public:
-    ConsoleListener();
+    /// Calls `begun` when the first phase begins.
+    explicit ConsoleListener(std::function<void()> begun = {});
 
     void phase(const Phase& phase) override;
     void warning(const Warning& warning) override;
@@ -30,6 +32,7 @@ protected:
 private:
     ProgressLine progress_line_;
     std::string note_;
+    std::function<void()> begun_;
 };
 
 }  // namespace earmark

@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <cerrno>
 #include <cstring>
 
@@ -18,7 +16,7 @@ namespace {
     const std::string program = (program_folder() / "earmark-train").string();
     execv(program.c_str(), arguments);
     throw Error(ErrorCode::not_found, program + ": cannot be started (" + std::strerror(errno) +
-                                          "); training needs this program, which is built where libtorch is installed");
+                                          "); training needs this program, which is built if libtorch is installed");
 }
 
 }  // namespace
@@ -30,10 +28,12 @@ void add_training_commands(CLI::App& app, int argument_count, char** arguments, 
         command->set_help_flag();
         command->callback([arguments] { hand_over(arguments); });
     };
-    add("train", "Train a model on a data set (steps 1 to 3 of the method)");
-    add("teach", "Teach a model your own tags, from a folder of music for each");
+    add("train", "Train a model on a data set");
+    add("teach",
+        "Train a classifier for your own tags on top of an existing model's networks, and report cross-validated "
+        "scores");
     if (is_show_command(argument_count, arguments)) return add_show_command(app, exit_status);
-    add("analyze", "Train and score every level and size on a data set, and report what each brings");
+    add("analyze", "Train and score every level and scale on a data set, and report what each contributes");
 }
 
 }  // namespace earmark

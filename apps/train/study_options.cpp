@@ -1,7 +1,5 @@
 #include "apps/train/study_options.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <map>
 #include <thread>
@@ -21,7 +19,7 @@ FeatureFile parse_feature_file(const std::string& text) {
     const FeatureFile file{text.substr(0, equals), text.substr(equals + 1)};
     if (!std::filesystem::is_regular_file(file.path)) {
         throw Error(ErrorCode::not_found,
-                    file.path.string() + ": no such file, expected the vectors of --features " + file.name);
+                    file.path.string() + ": no such file; expected the embeddings of --features " + file.name);
     }
     return file;
 }
@@ -33,11 +31,12 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
     options.licence = "not stated";
     command
         .add_option_function<std::string>(
-            "recipe", [&options](const std::string& named) { options.recipe = recipe_file(named); },
-            "Recipe: a file, or the name of one that is installed, such as paper")
-        ->type_name("RECIPE")
+            "RECIPE", [&options](const std::string& named) { options.recipe = recipe_file(named); },
+            "Recipe: a file, or the name of an installed recipe such as paper")
         ->required();
-    command.add_option("--data", options.data, "Folder with manifest.tsv; several are trained on together")
+    command
+        .add_option("--data", options.data,
+                    "Data set: a folder with manifest.tsv; repeat the option to train on several data sets together")
         ->type_name("DIR")
         ->required()
         ->allow_extra_args(false);
@@ -47,29 +46,37 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
         ->type_name("DIR")
         ->required();
     command
-        .add_option("--tags", options.tags,
-                    "File that chooses and orders the tags, one a line; without it all of the training part")
+        .add_option(
+            "--tags", options.tags,
+            "File with the tags to train, one per line, in this order (default: all tags of the training split)")
         ->type_name("FILE");
     command
         .add_option("--from", options.from,
-                    "Model whose networks are kept; only the classifier is learned (transfer learning)")
+                    "Model whose networks are kept; only a classifier is trained (transfer learning)")
         ->type_name("FILE");
     add_task_option(command, options.output,
-                    "Whether a clip has one of the labels (softmax) or any of them; in place of the recipe's output");
-    command.add_option("--seed", options.seed, "In place of the recipe's")
+                    "Replaces the output of the recipe: a clip has any number of the tags (tags), or exactly one "
+                    "(one-of-many)");
+    command.add_option("--seed", options.seed, "Replaces the seed of the recipe")
         ->type_name("N")
         ->check(CLI::Range(0, 2147483647));
     command
         .add_option("--cache", options.cache,
-                    "Folder of the log-mel cache, which runs may share; without it one below --out")
+                    "Folder of the log-mel cache, which runs can share (default: a folder inside --out)")
         ->type_name("DIR");
-    command.add_option("--jobs", options.worker_count, "Threads; without it one a core")
+    command.add_option("--jobs", options.worker_count, "Threads (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
     add_device_option(command, options.device);
     add_precision_option(command, options.precision);
-    command.add_option("--licence", options.licence, "Licence of the model, for its file and card")
+    add_license_option(command, options.licence);
+}
+
+void add_license_option(CLI::App& command, std::string& license) {
+    command.add_option("--license", license, "License of the model, for its file and card")
+        ->type_name("NAME")
         ->capture_default_str();
+    command.add_option("--licence", license)->group("");  // the same, not in --help
 }
 
 void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const std::string& help) {
@@ -78,7 +85,6 @@ void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const
     command
         .add_option_function<std::string>(
             "--task", [&output](const std::string& name) { output = tasks.at(name); }, help)
-        ->option_text("tags|one-of-many")
         ->check(CLI::IsMember(std::vector<std::string>{"tags", "one-of-many"}));
 }
 
@@ -88,28 +94,29 @@ void add_device_option(CLI::App& command, DeviceChoice& device) {
     command
         .add_option_function<std::string>(
             "--device", [&device](const std::string& name) { device = names.at(name); },
-            "Where networks and classifiers are trained; auto is cuda where there is a usable GPU")
-        ->option_text("auto|cpu|cuda=auto")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "cpu", "cuda"}));
+            "Where networks and classifiers are trained; auto takes cuda if there is a usable GPU")
+        ->check(CLI::IsMember(std::vector<std::string>{"auto", "cpu", "cuda"}))
+        ->default_str("auto");
 }
 
 void add_study_options(CLI::App& command, StudyChoice& choice) {
-    command.add_option("--seeds", choice.seed_count, "How many trainings, from as many seeds")
+    command.add_option("--seeds", choice.seed_count, "Number of trainings, with consecutive seeds")
         ->type_name("N")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command
-        .add_option("--folds", choice.fold_count,
-                    "Cross-validation in this many parts, in place of the splits of the manifest")
+        .add_option("--folds", choice.fold_count, "Cross-validation with K folds instead of the splits of the manifest")
         ->type_name("K")
         ->check(CLI::Range(3, 1000));
     command
-        .add_option("--group", choice.group, "With artist, no artist is in two parts, and intervals are over artists")
+        .add_option("--group", choice.group,
+                    "Put all clips of an artist into one fold, and resample artists for the intervals")
         ->type_name("artist")
         ->check(CLI::IsMember({"artist"}));
     command
         .add_option("--features", choice.feature_files,
-                    "Vectors from elsewhere to compare with: a line a clip, its path and its numbers, TAB-separated")
+                    "External embeddings to compare with: a file with one clip per line, its path and its values, "
+                    "separated by TABs")
         ->type_name("NAME=FILE")
         ->allow_extra_args(false);
 }

@@ -10,7 +10,7 @@
 
 namespace earmark {
 
-/// What a user may ask of a study.
+/// The options of a study.
 struct StudyChoice {
     TrainingOptions training;
     std::size_t seed_count = 1;
@@ -22,7 +22,10 @@ struct StudyChoice {
 /// Recipe, data, output and all else that a single training takes.
 void add_training_options(CLI::App& command, TrainingOptions& options);
 
-/// --task tags|one-of-many. `help` is what the program says of it.
+/// --license NAME, and --licence as another spelling.
+void add_license_option(CLI::App& command, std::string& license);
+
+/// --task tags|one-of-many. `help` describes it in --help.
 void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const std::string& help);
 
 /// --device auto|cpu|cuda.

@@ -1,9 +1,9 @@
 #include "apps/train/train_command.h"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <iostream>
 
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
 #include "apps/train/console_listener.h"
@@ -16,40 +16,37 @@
 namespace earmark {
 namespace {
 
-constexpr int some_items_failed = 1;
-
-int report_stop(ConsoleListener& listener) {
+ExitStatus report_stop(ConsoleListener& listener) {
     listener.message("stopped; run the same command again to resume from the last epoch");
-    return some_items_failed;
+    return ExitStatus::item_failed;
 }
 
-int report_problems(const std::vector<ClipProblem>& problems) {
-    if (problems.empty()) return 0;
+ExitStatus report_problems(const std::vector<ClipProblem>& problems) {
+    if (problems.empty()) return ExitStatus::all_done;
     print_message(counted(problems.size(), "clip") + " could not be used");
-    return some_items_failed;
+    return ExitStatus::item_failed;
 }
 
-int run_once(const TrainingOptions& options, const TrainingSources& sources) {
-    ConsoleListener listener;
+ExitStatus run_once(const TrainingOptions& options, const TrainingSources& sources, ConsoleListener& listener) {
     const TrainingOutcome outcome = train(options, sources, listener);
     if (!outcome.finished) return report_stop(listener);
     std::cout << results_table(outcome.results) << "\n" << outcome.model.string() << "\n";
     return report_problems(outcome.problems);
 }
 
-int run_several(const StudyOptions& options, const TrainingSources& sources) {
-    ConsoleListener listener;
+ExitStatus run_several(const StudyOptions& options, const TrainingSources& sources, ConsoleListener& listener) {
     const StudyOutcome outcome = run_study(options, sources, listener);
     if (!outcome.finished) return report_stop(listener);
     std::cout << show_study(options.training.out, std::nullopt, options.training.worker_count).table;
     return report_problems(outcome.problems);
 }
 
-int run(const StudyChoice& choice) {
+ExitStatus run(const StudyChoice& choice, int& exit_status) {
     const TrainingSources sources = read_sources(choice.training);
     const StudyOptions options = study_options(choice, sources);
-    if (options.seeds.size() == 1 && !options.fold_count) return run_once(options.training, sources);
-    return run_several(options, sources);
+    ConsoleListener listener([&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
+    if (options.seeds.size() == 1 && !options.fold_count) return run_once(options.training, sources, listener);
+    return run_several(options, sources, listener);
 }
 
 }  // namespace
@@ -57,10 +54,13 @@ int run(const StudyChoice& choice) {
 void add_train_command(CLI::App& app, const std::string& typed, int& exit_status) {
     const auto choice = std::make_shared<StudyChoice>();
     choice->training.command = typed;
-    CLI::App* command = app.add_subcommand("train", "Train a model on a data set (steps 1 to 3 of the method)");
+    CLI::App* command = app.add_subcommand("train", "Train a model on a data set");
     add_training_options(*command, choice->training);
     add_study_options(*command, *choice);
-    command->callback([choice, &exit_status] { exit_status = run(*choice); });
+    command->footer(examples({"earmark train paper --data DIR --out RUN",
+                              "earmark train transfer --data DIR --from MODEL.earmark --out RUN",
+                              "earmark train paper --data DIR --folds 5 --group artist --out STUDY"}));
+    command->callback([choice, &exit_status] { exit_status = exit_code(run(*choice, exit_status)); });
 }
 
 }  // namespace earmark

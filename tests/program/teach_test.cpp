@@ -1,4 +1,4 @@
-// `earmark teach`: what can be told before anything is learned.
+// `earmark teach`: its messages, tables and exit statuses.
 #include <gmock/gmock.h>
 
 #include "tests/program/fixture.h"
@@ -36,14 +36,14 @@ TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {
     EXPECT_EQ(outcome.err, "earmark: " + path("mine") + ": expected at least 6 clips, found 2\n");
 }
 
-TEST_F(TeachTest, replaces_a_file_only_when_told_so) {
+TEST_F(TeachTest, replaces_a_file_only_with_force) {
     for (const char* tag : {"calm", "wild"}) {
         for (const char* name : {"a", "b", "c"}) song(std::string("mine/") + tag + "/" + name + ".flac");
     }
     folder_.write("taught.earmark", "of great worth");
     const Outcome refused = teach(path("mine"));
     EXPECT_EQ(refused.exit_status, 2);
-    EXPECT_EQ(refused.err, "earmark: " + path("taught.earmark") + ": is there already; --force replaces it\n");
+    EXPECT_EQ(refused.err, "earmark: " + path("taught.earmark") + ": exists already; --force replaces it\n");
     EXPECT_EQ(std::filesystem::file_size(path("taught.earmark")), 14U);
     EXPECT_EQ(teach({path("mine"), "--force"}).exit_status, 0);
     EXPECT_GT(std::filesystem::file_size(path("taught.earmark")), 1000U);
@@ -82,7 +82,7 @@ TEST_F(TeachTest, takes_a_category_for_folders_alone) {
     const Outcome outcome = teach({path("table.csv"), "--category", "mood"});
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.err, "earmark: --category: " + path("table.csv") +
-                               " says the categories itself; expected a folder with a folder for each tag\n");
+                               " has categories of its own; expected a folder with a folder for each tag\n");
 }
 
 TEST_F(TeachTest, names_a_damaged_clip_once_by_its_own_name) {
@@ -101,11 +101,11 @@ TEST_F(TeachTest, names_a_damaged_clip_once_by_its_own_name) {
     EXPECT_THAT(outcome.err, Not(HasSubstr("seed-1")));
     EXPECT_THAT(outcome.err, Not(HasSubstr("epoch")));
     EXPECT_THAT(outcome.err, HasSubstr("\nfold 3 of 3\ntraining the final model\n"));
-    EXPECT_THAT(outcome.err, testing::EndsWith("\nearmark: clips left out, as told above: 2\n"));
+    EXPECT_THAT(outcome.err, testing::EndsWith("\nearmark: 2 clips left out, as reported above\n"));
     const Outcome info = run_earmark({"model", "info", path("taught.earmark")});
     EXPECT_THAT(info.out, HasSubstr("mine, "));
     EXPECT_THAT(info.out, HasSubstr("taught\n"));
-    EXPECT_THAT(outcome.err, HasSubstr("the model gives every piece exactly one of them"));
+    EXPECT_THAT(outcome.err, HasSubstr("the model predicts exactly one for every song"));
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ TEST_F(TrainTest, a_recipe_is_found_by_its_name) {
     EXPECT_THAT(unknown.err, HasSubstr("one of paper, "));
 }
 
-TEST_F(TrainTest, a_missing_file_is_named_with_its_line_and_the_others_are_learnt_from) {
+TEST_F(TrainTest, a_missing_file_is_named_with_its_line_and_the_others_are_used) {
     write_manifest("none.flac\ttrain\tmood---Calm\n");
     const Outcome outcome = train(tiny_recipe_text);
     EXPECT_EQ(outcome.exit_status, 1);
@@ -71,17 +71,17 @@ TEST_F(TrainTest, what_a_study_is_compared_with_must_be_there_before_it_begins) 
         return run_earmark({"analyze", folder_.write("tiny.toml", tiny_recipe_text).string(), "--data", path("data"),
                             "--out", path("out"), option, value});
     };
-    const Outcome features = analyze("--features", "peer=" + path("none.tsv"));
+    const Outcome features = analyze("--features", "other=" + path("none.tsv"));
     EXPECT_EQ(features.exit_status, 2);
     EXPECT_EQ(features.err,
-              "earmark: " + path("none.tsv") + ": no such file, expected the vectors of --features peer\n");
+              "earmark: " + path("none.tsv") + ": no such file; expected the embeddings of --features other\n");
     const Outcome compared = analyze("--compare", path("none"));
     EXPECT_EQ(compared.exit_status, 2);
     EXPECT_THAT(compared.err, is_one_line_about(path("none")));
     EXPECT_FALSE(std::filesystem::exists(path("out")));
 }
 
-TEST_F(TrainTest, a_data_set_without_a_validation_part_leaves_no_folder_behind) {
+TEST_F(TrainTest, a_data_set_without_a_validation_split_leaves_no_folder_behind) {
     folder_.write("data/manifest.tsv", "path\tsplit\ttags\na.flac\ttrain\tgenre---Rock\n");
     const Outcome outcome = train(tiny_recipe_text);
     EXPECT_EQ(outcome.exit_status, 2);
@@ -101,7 +101,7 @@ TEST_F(TrainTest, help_goes_to_standard_output) {
     const Outcome outcome = run_earmark({"train", "--help"});
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
-    for (const char* option : {"recipe", "--data", "--out", "--tags", "--cache", "--jobs"})
+    for (const char* option : {"RECIPE", "--data", "--out", "--tags", "--cache", "--jobs"})
         EXPECT_THAT(outcome.out, HasSubstr("\n  " + std::string(option) + " "));
 }
 
