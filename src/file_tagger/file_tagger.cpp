@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <limits>
 #include <utility>
-#include <vector>
 
 #include "earmark/decode.h"
 #include "earmark/error.h"
@@ -14,8 +13,6 @@
 
 namespace earmark {
 namespace {
-
-constexpr std::size_t portion_samples = 16'384;
 
 std::string seconds(double duration_s) {
     char text[32];
@@ -28,23 +25,20 @@ class Reading {
 public:
     Reading(Tagger& tagger, AudioReader reader, const std::string& name, const ReadOptions& options)
         : tagger_(tagger), reader_(std::move(reader)), name_(name), options_(options) {
-        const SpectrogramSettings& settings = tagger.model().spectrogram;
-        if (!Spectrogram::accepts(settings, reader_.sample_rate_hz()))
-            reader_.set_sample_rate_hz(settings.sample_rate_hz);
+        reader_.set_sample_rate_hz(Spectrogram::analysis_rate_hz(tagger.model().spectrogram, reader_.sample_rate_hz()));
     }
 
     ClipResult run() {
         const std::size_t most_samples = sample_limit();
         tagger_.start({reader_.sample_rate_hz(), 1});
-        std::vector<float> portion(portion_samples);
-        bool has_more = true;
-        while (has_more && sample_count_ < most_samples) {
-            has_more = read(std::span(portion).first(std::min(portion_samples, most_samples - sample_count_)));
-        }
-        // Whether anything was left out shows with the next sample.
-        const bool is_cut = has_more && reader_.read(std::span(portion).first(1)) > 0;
+        check_stop();
+        const bool is_whole = read_portions(reader_, [&](std::span<const float> portion) {
+            const std::size_t left = most_samples - sample_count_;
+            if (left > 0) add(portion.first(std::min(portion.size(), left)));
+            return portion.size() <= left;
+        });
         ClipResult result = tagger_.finish();
-        result.warning = is_cut ? "only the first " + seconds(done_s()) + " were used" : reader_.warning();
+        result.warning = is_whole ? reader_.warning() : "only the first " + seconds(done_s()) + " were used";
         return result;
     }
 
@@ -58,14 +52,15 @@ private:
             std::clamp(std::round(most_s * reader_.sample_rate_hz()), 1.0, beyond_any_file));
     }
 
-    bool read(std::span<float> portion) {
+    void check_stop() const {
         if (options_.stop.stop_requested()) throw Error(ErrorCode::cancelled, name_ + ": reading it was cancelled");
-        const std::size_t count = reader_.read(portion);
-        if (count == 0) return false;
-        tagger_.add(portion.first(count));
-        sample_count_ += count;
+    }
+
+    void add(std::span<const float> portion) {
+        tagger_.add(portion);
+        sample_count_ += portion.size();
         if (options_.on_progress) options_.on_progress(done_s(), reader_.declared_duration_s());
-        return true;
+        check_stop();
     }
 
     double done_s() const { return static_cast<double>(sample_count_) / reader_.sample_rate_hz(); }

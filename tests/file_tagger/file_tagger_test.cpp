@@ -92,6 +92,18 @@ TEST(ReadOptions, of_a_longest_duration_use_the_start_of_the_file_and_say_so) {
     EXPECT_EQ(result.embedding, tag_samples(tagger, audio.samples, {audio.sample_rate_hz, 1}).embedding);
 }
 
+TEST(ReadOptions, of_a_longest_duration_at_the_end_of_a_portion_say_that_the_rest_was_not_used) {
+    Tagger tagger = small_tagger();
+    ReadOptions options;
+    options.max_duration_s = 16'384.0 / decoded(recording("long.flac")).sample_rate_hz;
+    std::vector<double> done_s;
+    options.on_progress = [&](double seconds_done, std::optional<double>) { done_s.push_back(seconds_done); };
+    const ClipResult result = tag_file(tagger, recording("long.flac"), options);
+    EXPECT_EQ(result.duration_s, *options.max_duration_s);
+    EXPECT_THAT(done_s, testing::ElementsAre(*options.max_duration_s));
+    EXPECT_THAT(result.warning, testing::StartsWith("only the first "));
+}
+
 TEST(ReadOptions, of_a_longest_duration_change_nothing_for_a_file_that_is_no_longer) {
     Tagger tagger = small_tagger();
     const ClipResult whole = tag_file(tagger, recording("long.flac"));
