@@ -21,8 +21,7 @@ Matrix level_maxima(std::size_t index) {
     const Model& model = *shared_model();
     const NetworkArchitecture& architecture = model.architectures[index];
     Network network(architecture, model.spectrogram.mel_band_count, model.networks[index]);
-    return network.level_maxima(
-        cut_segments(normalised_log_mel(), static_cast<std::size_t>(architecture.segment_frames)));
+    return network.level_maxima(normalised_segments(static_cast<std::size_t>(architecture.segment_frames)));
 }
 
 void average(benchmark::State& state, std::size_t index) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
+#include "earmark/aggregation.h"
 #include "earmark/decode.h"
 #include "earmark/spectrogram.h"
 
@@ -35,6 +37,17 @@ const Matrix& normalised_log_mel() {
         return result;
     }();
     return log_mel;
+}
+
+Matrix normalised_segments(std::size_t segment_frames) {
+    const Matrix& log_mel = normalised_log_mel();
+    SegmentStream stream(segment_frames, log_mel.column_count(), 64);
+    std::vector<float> values;
+    const auto append = [&](std::span<const float> block) { values.insert(values.end(), block.begin(), block.end()); };
+    for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) stream.add(log_mel.row(frame), append);
+    stream.finish(append);
+    const std::size_t frame_count = values.size() / log_mel.column_count();
+    return Matrix(frame_count, log_mel.column_count(), std::move(values));
 }
 
 void count_audio(benchmark::State& state, double audio_s) {

@@ -27,19 +27,13 @@ struct EARMARK_EXPORT Aggregation {
 constexpr std::size_t statistic_count(AcrossSegments rule) noexcept { return rule == AcrossSegments::mean ? 1 : 2; }
 
 /// First frames of the segments of a clip: they follow each other without gap, and the last one is moved back so that
-/// no tail is lost. A clip shorter than a segment has one segment, at 0.
+/// no tail is lost. A clip shorter than a segment has one segment, at 0: the clip is repeated as a whole until it fills
+/// the segment.
 EARMARK_EXPORT std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t segment_frames);
 
-/// The segments of a log-mel spectrogram (frames x mel_bands), one after the other: (segments * segment_frames) x
-/// mel_bands. A clip shorter than a segment is repeated as a whole until it fills one. REQUIRES: at least one frame.
-EARMARK_EXPORT Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames);
-
-/// The same for `segment_count` of them from `first_segment` on, so that a long clip need not be copied whole.
-EARMARK_EXPORT Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size_t first_segment,
-                                   std::size_t segment_count);
-
-/// The segments of a clip whose frames come one by one, the same as cut_segments gives of the whole clip. They come in
-/// blocks of `block_segments`, so that a network runs on many at once; memory is that of one block and one segment.
+/// The segments of a clip whose frames (mel_bands) come one by one, where segment_starts says. They come in blocks of
+/// `block_segments`, (segments * segment_frames) x mel_bands, so that a network runs on many at once; memory is that of
+/// one block and one segment.
 class EARMARK_EXPORT SegmentStream {
 public:
     SegmentStream(std::size_t segment_frames, std::size_t band_count, std::size_t block_segments)

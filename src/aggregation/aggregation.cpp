@@ -17,27 +17,6 @@ std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t seg
     return starts;
 }
 
-Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames) {
-    return cut_segments(log_mel, segment_frames, 0, segment_starts(log_mel.row_count(), segment_frames).size());
-}
-
-Matrix cut_segments(const Matrix& log_mel, std::size_t segment_frames, std::size_t first_segment,
-                    std::size_t segment_count) {
-    assert(log_mel.row_count() > 0);
-    const std::vector<std::size_t> starts = segment_starts(log_mel.row_count(), segment_frames);
-    Matrix segments(segment_count * segment_frames, log_mel.column_count());
-    for (std::size_t index = 0; index < segment_count; ++index) {
-        // A clip shorter than a segment goes in again and again; any other once.
-        for (std::size_t filled = 0; filled < segment_frames;) {
-            const std::size_t count = std::min(log_mel.row_count(), segment_frames - filled);
-            std::ranges::copy(log_mel.rows(starts[first_segment + index], count),
-                              segments.rows(index * segment_frames + filled, count).begin());
-            filled += count;
-        }
-    }
-    return segments;
-}
-
 void SegmentStatistics::add(std::span<const float> segment) {
     assert(segment.size() == sums_.size());
     ++segment_count_;

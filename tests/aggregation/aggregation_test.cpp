@@ -8,7 +8,7 @@
 #include <numeric>
 #include <tuple>
 
-#include "tests/support/golden_file.h"
+#include "tests/support/cut_segments.h"
 #include "tests/support/lcg.h"
 
 namespace earmark {
@@ -73,16 +73,6 @@ TEST(CutSegments, repeats_a_short_clip_as_a_whole) {
 
 TEST(CutSegments, repeats_a_single_frame) {
     EXPECT_THAT(cut_segments(Matrix(1, 1, {7}), 4).values(), ElementsAre(7, 7, 7, 7));
-}
-
-TEST(CutSegments, portions_make_up_the_whole) {
-    const Matrix log_mel = Lcg(1).matrix(1.0F, 100, 3);
-    const Matrix whole = cut_segments(log_mel, 9);
-    ASSERT_EQ(whole.row_count(), 12U * 9);
-    const Matrix first = cut_segments(log_mel, 9, 0, 5);
-    const Matrix second = cut_segments(log_mel, 9, 5, 7);
-    EXPECT_EQ(greatest_difference(first.values(), whole.rows(0, 5 * 9)), 0.0);
-    EXPECT_EQ(greatest_difference(second.values(), whole.rows(5 * 9, 7 * 9)), 0.0);
 }
 
 TEST(SegmentStatistics, are_the_mean_of_each_column) {

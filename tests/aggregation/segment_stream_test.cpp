@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "earmark/aggregation.h"
+#include "tests/support/cut_segments.h"
 
 namespace earmark {
 namespace {

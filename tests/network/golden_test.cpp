@@ -5,6 +5,7 @@
 
 #include "earmark/aggregation.h"
 #include "earmark/network.h"
+#include "tests/support/cut_segments.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/small_model.h"
 

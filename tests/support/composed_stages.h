@@ -6,6 +6,7 @@
 #include "earmark/model.h"
 #include "earmark/network.h"
 #include "earmark/spectrogram.h"
+#include "tests/support/cut_segments.h"
 
 namespace earmark {
 

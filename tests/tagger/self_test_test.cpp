@@ -13,6 +13,7 @@
 
 #include "earmark/error.h"
 #include "earmark/tagger.h"
+#include "tests/support/cut_segments.h"
 
 namespace earmark {
 namespace {

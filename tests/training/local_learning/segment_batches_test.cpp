@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/float16.h"
-#include "earmark/aggregation.h"
+#include "tests/support/cut_segments.h"
 #include "training/classification/classifier_network.h"
 #include "training/fit/tensors.h"
 #include "training/local_learning/segment_batches.h"
