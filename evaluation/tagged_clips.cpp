@@ -42,6 +42,7 @@ TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, D
     for (const ClipProblem& problem : remove_missing(dataset)) tagged.problems.push_back(to_string(problem));
     const auto make_worker = [&] {
         std::vector<Tagger> taggers;
+        taggers.reserve(models.size());
         for (const auto& model : models) taggers.emplace_back(model, TaggerOptions{options.precision});
         return [&dataset, taggers = std::move(taggers)](std::size_t clip, const std::stop_token& stop) mutable {
             return tag_clip(taggers, dataset, clip, stop);

@@ -7,7 +7,7 @@
 
 namespace earmark {
 
-/// What kind of outside input was at fault. `exit_status` says what follows from it.
+/// What kind of outside input was at fault.
 enum class ErrorCode {
     usage,              ///< an option or argument is wrong
     not_found,          ///< a file or folder does not exist, or a folder has nothing of what was looked for
@@ -33,8 +33,5 @@ public:
 private:
     ErrorCode code_;
 };
-
-/// Exit status of a program that this error ends: 1 an item failed, 2 wrong usage or nothing could start.
-EARMARK_EXPORT int exit_status(ErrorCode code) noexcept;
 
 }  // namespace earmark

@@ -39,7 +39,7 @@ struct EARMARK_EXPORT Tag {
 /// A tag for a label of the data sets: "category---name" (MTG-Jamendo's form), or a bare name of category `other`.
 EARMARK_EXPORT Tag tag_from_label(const std::string& label);
 
-/// One measured figure, for example {"roc_auc", "test", 0.77}.
+/// A measured score, for example {"roc_auc", "test", 0.77}.
 struct EARMARK_EXPORT Score {
     std::string metric;
     std::string split;
@@ -137,7 +137,7 @@ EARMARK_EXPORT std::shared_ptr<const Model> default_model();
 /// same on every machine. Throws Error (invalid_model), as serialise_model does.
 EARMARK_EXPORT std::string model_identity(const Model& model);
 
-/// Writes a model file: to a temporary name beside it, synced, renamed. Weights are stored as model.weight_type.
+/// Writes a model file: to a temporary name in the same folder, synced, renamed. Weights are stored as model.weight_type.
 /// Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.
 EARMARK_EXPORT void write_model(const Model& model, const std::filesystem::path& path);
 EARMARK_EXPORT std::vector<std::byte> serialise_model(const Model& model);

@@ -86,7 +86,7 @@ public:
     std::vector<Matrix> activations(std::span<const float> segments);
     std::vector<Matrix> activations(const Matrix& segments) { return activations(segments.values()); }
 
-    /// The dense layer behind the last level after ReLU, from which the local model tells: segments x dense units.
+    /// The dense layer behind the last level after ReLU, from which the local model predicts: segments x dense units.
     Matrix dense_outputs(std::span<const float> segments);
     Matrix dense_outputs(const Matrix& segments) { return dense_outputs(segments.values()); }
 

@@ -39,7 +39,7 @@ inline std::uint16_t to_half(float value) noexcept {
 }
 
 inline float to_float(std::uint16_t half) noexcept {
-    const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000) << 16;
+    const auto sign = static_cast<std::uint32_t>(half & 0x8000) << 16;
     const std::uint32_t magnitude = half & 0x7FFF;
     const std::uint32_t shifted = magnitude << mantissa_difference;
 

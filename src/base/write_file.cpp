@@ -14,7 +14,7 @@
 namespace earmark {
 namespace {
 
-// A name beside the target that no other thread or process uses.
+// A name in the folder of the target that no other thread or process uses.
 std::string temporary_name(const std::string& target) {
     static std::atomic<unsigned> count = 0;
     return target + "." + std::to_string(getpid()) + "." + std::to_string(count++) + ".tmp";

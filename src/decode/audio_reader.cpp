@@ -29,7 +29,7 @@ public:
 
     Implementation(std::unique_ptr<decode::ByteSource> source, std::string name)
         : name_(std::move(name)), decoder_(std::move(source), name_) {
-        // Some formats tell it with the first frame only.
+        // Some formats have it in the first frame only.
         sample_rate_hz_ = decoder_.declared_rate_hz() > 0 ? decoder_.declared_rate_hz() : usual_rate_hz;
     }
 

@@ -35,7 +35,7 @@ FfmpegPointer<AVFormatContext> make_format_context(AVIOContext* input) {
     format->protocol_whitelist = av_strdup("none");
     format->skip_estimate_duration_from_pts = 1;
     // Of streams whose codec is not certain: WAV may hold compressed audio under the name of whole numbers. The first
-    // packets tell; FFmpeg looks at 5 MB.
+    // packets show it; FFmpeg looks at 5 MB.
     format->max_probe_packets = greatest_probed_packets;
     return format;
 }
@@ -140,7 +140,7 @@ void Demuxer::select_stream(const std::string& name, int probe_score) {
     const bool known = streams_are_known();
     if (!known) avformat_find_stream_info(format_.get(), nullptr);
     const int best = av_find_best_stream(format_.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
-    // av_find_best_stream passes over streams whose parameters only the first frame will tell.
+    // av_find_best_stream passes over streams whose parameters only the first frame will show.
     stream_ = best >= 0 ? format_->streams[best] : first_audio_stream();
     if (stream_ == nullptr) throw Error(ErrorCode::not_audio, name + ": no audio in it");
     const bool mp3 = stream_->codecpar->codec_id == AV_CODEC_ID_MP3;

@@ -16,7 +16,7 @@ namespace earmark::decode {
 /// A container file, and the packets of its default audio stream.
 class Demuxer {
 public:
-    /// `name` stands at the start of messages; its extension helps FFmpeg to guess the format. Throws Error
+    /// Messages start with `name`; its extension helps FFmpeg to guess the format. Throws Error
     /// (unreadable, not_audio, damaged_audio).
     Demuxer(std::unique_ptr<ByteSource> source, const std::string& name);
 

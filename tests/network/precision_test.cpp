@@ -69,7 +69,7 @@ TEST_F(PrecisionWithAvx2Alone, automatic_is_float32) {
         maxima(Precision::bfloat16);
     } catch (const Error& error) {
         std::fprintf(stderr, "%s\n", error.what());
-        std::exit(exit_status(error.code()));
+        std::exit(error.code() == ErrorCode::usage ? 2 : 1);
     }
     std::exit(0);
 }
