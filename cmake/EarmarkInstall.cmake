@@ -1,5 +1,6 @@
 # What `cmake --install` puts where, in two components: `development`, the libraries as packages for
-# find_package(earmark) and pkg-config, and `programs`, with their models, recipes, manual pages and shell completion.
+# find_package(earmark) and pkg-config, with the default model, and `programs`, with their models, recipes, manual pages
+# and shell completion.
 include(CMakePackageConfigHelpers)
 set(earmark_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/earmark)
 
@@ -10,6 +11,9 @@ foreach(library earmark decode)
   install(EXPORT ${library}-targets NAMESPACE earmark:: DESTINATION ${earmark_package_dir} COMPONENT development)
 endforeach()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/earmark DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
+# What default_model() reads.
+install(FILES ${PROJECT_SOURCE_DIR}/models/default.earmark DESTINATION ${CMAKE_INSTALL_DATADIR}/earmark
+  COMPONENT development)
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/earmark-config.cmake.in
   ${PROJECT_BINARY_DIR}/earmark-config.cmake INSTALL_DESTINATION ${earmark_package_dir})

@@ -26,6 +26,16 @@ status=0
 EARMARK_MODEL=$work/none.earmark "$work/build/consumer" "$source_dir/samples/rock-band.mp3" || status=$?
 ((status == 1))
 
+# In the prefix, a program finds the model that was installed with the libraries; a damaged one is not passed over.
+unset EARMARK_MODEL
+model=$(find "$work/prefix" -name default.earmark)
+mkdir -p "$work/prefix/bin"
+cp "$work/build/consumer" "$work/prefix/bin/"
+prints 'an embedding of' "$work/prefix/bin/consumer" "$source_dir/samples/rock-band.mp3"
+echo damaged >"$model"
+message=$("$work/prefix/bin/consumer" "$source_dir/samples/rock-band.mp3" 2>&1) && exit 1
+[[ $message == "$model: "* ]] || { echo "not the installed model: $message" && exit 1; }
+
 # What README.md shows is this program.
 [[ $(sed -n '/^```cpp$/,/^```$/p' "$source_dir/README.md" | sed '1d;$d') == "$(<"$source_dir/tests/consumer/main.cpp")" ]] ||
     { echo "the program in README.md differs from tests/consumer/main.cpp" && exit 1; }
