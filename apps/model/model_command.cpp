@@ -1,5 +1,6 @@
 #include "apps/model/model_command.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
@@ -62,12 +63,22 @@ std::string provenance_lines(const Provenance& provenance) {
     return text;
 }
 
+// Nothing for a model whose probabilities are all what the classifier puts out.
+std::string calibration_line(const Model& model) {
+    const auto is_calibrated = [](const Tag& tag) { return tag.calibration.kind == Calibration::Kind::platt; };
+    const auto count = std::ranges::count_if(model.tags, is_calibrated);
+    if (count == 0) return {};
+    return "calibrated    " + std::to_string(count) + " of " + std::to_string(model.tags.size()) +
+           " tags (Platt scaling)\n";
+}
+
 ExitStatus print_info(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const Model model = read_model(path);
     const SpectrogramSettings& spectrogram = model.spectrogram;
     std::cout << path.string() << "\n\n"
               << "name          " << model.name << "\n"
+              << "identity      " << model_identity(model) << "\n"
               << "format        version " << format_version(model) << ", weights as "
               << (model.weight_type == WeightType::float16 ? "float16" : "float32") << "\n"
               << "size          " << std::filesystem::file_size(path) << " bytes\n"
@@ -81,7 +92,8 @@ ExitStatus print_info(const ModelOptions& options) {
               << "classifier    hidden layers of " << hidden_units(model.classifier) << ", "
               << (model.classifier.output == OutputKind::sigmoid ? "sigmoid (any number of tags)"
                                                                  : "softmax (single-label)")
-              << "\n";
+              << "\n"
+              << calibration_line(model);
     for (const Score& score : model.provenance.scores) {
         std::cout << "score         " << score.metric << " on " << score.split << ": " << std::fixed
                   << std::setprecision(4) << score.value << "\n";

@@ -15,8 +15,9 @@ TEST_F(ModelTest, info_prints_the_spectrogram_the_networks_and_the_tags) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
     EXPECT_THAT(outcome.out, testing::StartsWith(model() + "\n"));
+    const std::string identity = "identity      " + model_identity(read_model(model())) + "\n";
     for (const char* line :
-         {"name          small\n", "format        version 1, weights as float32\n",
+         {"name          small\n", identity.c_str(), "format        version 1, weights as float32\n",
           "spectrogram   22050 Hz, window 1024, hop 512, 16 mel bands\n",
           "network       18 frames (0.42 s): 3x8/3 3x8/3 2x12/2, dense 10\n",
           "network       27 frames (0.63 s): 3x8/3 3x8/3 3x12/3, dense 10\n", "embedding     56 values\n",
@@ -47,6 +48,14 @@ TEST_F(ModelTest, info_omits_unknown_fields) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_THAT(outcome.out, testing::Not(HasSubstr("license")));
     EXPECT_THAT(outcome.out, testing::Not(HasSubstr("trained")));
+}
+
+TEST_F(ModelTest, info_prints_how_many_tags_are_calibrated) {
+    const Outcome outcome =
+        run_earmark({"model", "info", std::string(EARMARK_GOLDEN_DIR) + "/model/version_3.earmark"});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_THAT(outcome.out, HasSubstr("\ncalibrated    2 of 3 tags (Platt scaling)\n"));
+    EXPECT_THAT(run_earmark({"model", "info", model()}).out, testing::Not(HasSubstr("calibrated")));
 }
 
 TEST_F(ModelTest, verify_passes_for_a_correct_model) {
