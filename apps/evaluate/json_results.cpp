@@ -91,7 +91,7 @@ Json pair_json(const PairedFigures<Table>& paired, Field field) {
             {"other", number_json(field(paired.other))},
             {"difference", number_json(field(paired.difference))},
             {"interval", interval_json(resampled.interval())},
-            {"share_at_or_below_zero", number_json(resampled.share_at_or_below(0.0))}};
+            {"not_better_share", number_json(resampled.share_at_or_below(0.0))}};
 }
 
 Json compared_tags_json(const EvaluationResults& results) {

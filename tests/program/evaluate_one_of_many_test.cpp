@@ -106,7 +106,7 @@ TEST_F(EvaluateOneOfManyTest, compares_accuracies_of_two_single_label_models) {
     const Json& accuracy = both["comparison"]["accuracy"];
     EXPECT_EQ(accuracy["model"], both["one_of_many"]["accuracy"]);
     EXPECT_EQ(accuracy["difference"], 0.0);
-    EXPECT_EQ(accuracy["share_at_or_below_zero"], 1.0);
+    EXPECT_EQ(accuracy["not_better_share"], 1.0);
     const Json one = Json::parse(evaluate_it({"--compare", model(), "--format", "json"}).out);
     EXPECT_FALSE(one["comparison"].contains("accuracy"));
 }
