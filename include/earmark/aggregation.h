@@ -9,7 +9,9 @@
 
 namespace earmark {
 
-/// How the activations of a network become its part of the embedding.
+/// How the activations of a network become the numbers that it adds to the embedding.
+/// All of this header: functions and const access are thread-safe; a SegmentStream and a SegmentStatistics that change
+/// belong to one thread at a time; nothing throws Error.
 enum class WithinSegment { maximum };  ///< over the time of a segment (Lee & Nam 2017, section II-B)
 enum class AcrossSegments {
     mean,                ///< over the segments of a clip (the same)
@@ -28,18 +30,20 @@ constexpr std::size_t statistic_count(AcrossSegments rule) noexcept { return rul
 
 /// First frames of the segments of a clip: they follow each other without gap, and the last one is moved back so that
 /// no tail is lost. A clip shorter than a segment has one segment, at 0: the clip is repeated as a whole until it fills
-/// the segment.
+/// the segment. No frames have no segments. REQUIRES: segment_frames more than 0.
 EARMARK_EXPORT std::vector<std::size_t> segment_starts(std::size_t frame_count, std::size_t segment_frames);
 
-/// The segments of a clip whose frames (mel_bands) come one by one, where segment_starts says. They come in blocks of
-/// `block_segments`, (segments * segment_frames) x mel_bands, so that a network runs on many at once; memory is that of
-/// one block and one segment.
+/// The segments of a clip whose frames (mel_bands) come one by one, at the frames of segment_starts. They come in
+/// blocks of `block_segments`, (segments * segment_frames) x mel_bands, so that a network runs on many at once; memory
+/// is that of one block and one segment.
 class EARMARK_EXPORT SegmentStream {
 public:
+    /// REQUIRES: all three more than 0.
     SegmentStream(std::size_t segment_frames, std::size_t band_count, std::size_t block_segments)
         : segment_frames_(segment_frames), buffer_((block_segments + 1) * segment_frames, band_count) {}
 
     /// Calls visit(segments) when these frames complete a block: whole segments, one after the other.
+    /// REQUIRES: a frame of band_count values.
     template <typename Visit>
     void add(std::span<const float> frame, Visit&& visit) {
         if (segment_frames_ + filled_frames_ == buffer_.row_count()) {
@@ -87,12 +91,12 @@ public:
     /// One segment. REQUIRES: as many values as there are columns.
     void add(std::span<const float> segment);
 
-    /// `segments` is segments x columns.
+    /// `segments` is segments x columns. REQUIRES: as many columns.
     void add(const Matrix& segments);
     std::size_t segment_count() const noexcept { return segment_count_; }
 
-    /// The mean of each column, then, where the rule says so, the deviation of each. REQUIRES: at least one segment was
-    /// added.
+    /// The mean of each column, then, with mean_and_deviation, the deviation of each. REQUIRES: at least one segment
+    /// was added.
     std::vector<float> value() const;
     void reset();
 

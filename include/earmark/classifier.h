@@ -11,7 +11,7 @@
 
 namespace earmark {
 
-/// What the last layer of a classifier is: each tag for itself, or one of many labels.
+/// What the last layer of a classifier is: each tag for itself (sigmoid), or single-label (softmax).
 enum class OutputKind { sigmoid, softmax };
 
 /// Standardisation of the embedding, then dense layers with ReLU between them.
@@ -30,7 +30,7 @@ struct EARMARK_EXPORT ClassifierWeights {
 class EARMARK_EXPORT Classifier {
 public:
     /// The weights stay shared; they are not copied. REQUIRES: at least one layer, and layers whose shapes fit each
-    /// other.
+    /// other. Throws no Error, nor does probabilities().
     explicit Classifier(std::shared_ptr<const ClassifierWeights> weights);
     explicit Classifier(ClassifierWeights weights);
     Classifier(Classifier&&) noexcept;
@@ -38,7 +38,7 @@ public:
     ~Classifier();
 
     /// `embeddings` is clips x input_count; returns clips x output_count, each within [0, 1]; with softmax every row
-    /// sums to 1.
+    /// sums to 1. REQUIRES: input_count() columns.
     Matrix probabilities(const Matrix& embeddings);
 
 private:

@@ -27,7 +27,7 @@ public:
     /// the path, and its extension helps FFmpeg to guess the format. Throws Error, as above.
     AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
 
-    /// The same two at the rate that the file says it has, until set_sample_rate_hz changes it.
+    /// The same two at the rate of the file's own header, until set_sample_rate_hz changes it.
     explicit AudioReader(const std::filesystem::path& path);
     AudioReader(std::span<const std::byte> bytes, const std::string& name);
 
@@ -40,7 +40,7 @@ public:
     int sample_rate_hz() const noexcept;
     void set_sample_rate_hz(int sample_rate_hz) noexcept;
 
-    /// How many seconds the audio has by the file's own header. Nothing where the header does not say; it may be wrong.
+    /// How many seconds the audio has by the file's own header, which may be wrong; nothing where the header has none.
     std::optional<double> declared_duration_s() const noexcept;
 
     /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the

@@ -1,9 +1,11 @@
 #pragma once
 
 /// All of Earmark's public headers. Those of earmark::decode are decode.h, file_tagger.h and tagger_pool.h; the others
-/// are of earmark::earmark, which needs no FFmpeg.
+/// are of earmark::earmark, which needs none of FFmpeg's decoding (libavformat, libavcodec); of FFmpeg only libavutil,
+/// for the Fourier transform.
 #include "earmark/aggregation.h"
 #include "earmark/audio.h"
+#include "earmark/calibration.h"
 #include "earmark/classifier.h"
 #include "earmark/decode.h"
 #include "earmark/embedding.h"

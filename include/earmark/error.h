@@ -13,7 +13,7 @@ enum class ErrorCode {
     not_found,          ///< a file or folder does not exist, or a folder has nothing of what was looked for
     unreadable,         ///< a file exists and cannot be read
     not_audio,          ///< a file has no audio, or no form of it that FFmpeg knows
-    damaged_audio,      ///< a file says that it has audio, and none can be decoded
+    damaged_audio,      ///< a file has an audio stream, and nothing of it can be decoded
     invalid_model,      ///< a model file is damaged, or its fields contradict each other
     unsupported_model,  ///< a model file is of a format version that this program does not know
     invalid_dataset,    ///< a manifest, tag list or label is wrong

@@ -19,7 +19,7 @@ struct EARMARK_EXPORT ReadOptions {
     std::stop_token stop{};
 
     /// Only so much from the start of the file is used; more than 0. A file that is longer is no error:
-    /// ClipResult::warning then says that the rest was not used, and duration_s is that of what was used.
+    /// ClipResult::warning then reports that the rest was not used, and duration_s is that of what was used.
     std::optional<double> max_duration_s{};
 
     /// Called on the calling thread after each portion of audio (less than a second), with the seconds that are done

@@ -32,6 +32,8 @@ public:
     std::span<float> values() noexcept { return values_; }
     std::span<const float> values() const noexcept { return values_; }
 
+    /// REQUIRES of row, rows and operator(): rows and columns that the matrix has (asserted). Spans are valid until the
+    /// matrix is assigned to, moved from or destroyed.
     std::span<float> row(std::size_t index) noexcept { return rows(index, 1); }
     std::span<const float> row(std::size_t index) const noexcept { return rows(index, 1); }
 

@@ -17,6 +17,8 @@
 
 namespace earmark {
 
+// All free functions of this header are thread-safe.
+
 /// The groups in which tags are shown.
 enum class TagCategory { genre, mood, instrument, voice, era, other };
 
@@ -59,7 +61,7 @@ struct EARMARK_EXPORT Provenance {
     bool operator==(const Provenance&) const = default;
 };
 
-/// A signal that a formula makes, and what the model says of it. The signal is
+/// A signal that a formula makes, and what the model predicts of it. The signal is
 ///   x(t) = 0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n),  t = n / sample_rate_hz
 /// where u(n) = s(n) / 2^31 - 1 is the noise of s(n) = (1664525 s(n-1) + 1013904223) mod 2^32, s(-1) = 1.
 struct EARMARK_EXPORT SelfTest {
@@ -70,7 +72,7 @@ struct EARMARK_EXPORT SelfTest {
     bool operator==(const SelfTest&) const = default;
 };
 
-/// The samples of the self-test's signal.
+/// The samples of the self-test's signal, within [-0.7, 0.7]. REQUIRES: a rate within [1, 3 000 000].
 EARMARK_EXPORT std::vector<float> self_test_signal(const SelfTest& self_test, int sample_rate_hz);
 
 /// How the numbers of a model file are stored.
@@ -117,6 +119,7 @@ EARMARK_EXPORT int format_version(const Model& model) noexcept;
 
 /// Reads a model file. Every size in it is checked before it is used. Throws Error: not_found, unreadable,
 /// invalid_model (names the file and the field), unsupported_model (a newer format version, or one that never was).
+/// `name` is used in messages in place of the path.
 EARMARK_EXPORT Model read_model(const std::filesystem::path& path);
 EARMARK_EXPORT Model parse_model(std::span<const std::byte> bytes, const std::string& name);
 
@@ -137,12 +140,13 @@ EARMARK_EXPORT std::shared_ptr<const Model> default_model();
 /// same on every machine. Throws Error (invalid_model), as serialise_model does.
 EARMARK_EXPORT std::string model_identity(const Model& model);
 
-/// Writes a model file: to a temporary name in the same folder, synced, renamed. Weights are stored as model.weight_type.
-/// Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.
+/// Writes a model file: to a temporary name in the same folder, synced, renamed. Weights are stored as
+/// model.weight_type. Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.
 EARMARK_EXPORT void write_model(const Model& model, const std::filesystem::path& path);
 EARMARK_EXPORT std::vector<std::byte> serialise_model(const Model& model);
 
 /// The model as it is after write_model and read_model: with weight_type float16, its weights rounded to float16.
+/// Throws Error (invalid_model), as serialise_model does.
 EARMARK_EXPORT Model round_trip(const Model& model);
 
 }  // namespace earmark

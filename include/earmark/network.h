@@ -86,11 +86,11 @@ public:
     std::vector<Matrix> activations(std::span<const float> segments);
     std::vector<Matrix> activations(const Matrix& segments) { return activations(segments.values()); }
 
-    /// The dense layer behind the last level after ReLU, from which the local model predicts: segments x dense units.
+    /// The outputs of the dense layer after ReLU, from which the local model predicts: segments x dense_unit_count.
     Matrix dense_outputs(std::span<const float> segments);
     Matrix dense_outputs(const Matrix& segments) { return dense_outputs(segments.values()); }
 
-    /// The local model's own probabilities, segments x tags.
+    /// The local model's own probabilities, segments x tags, each within [0, 1].
     Matrix probabilities(std::span<const float> segments);
     Matrix probabilities(const Matrix& segments) { return probabilities(segments.values()); }
 

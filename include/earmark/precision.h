@@ -13,7 +13,7 @@ enum class Precision : std::uint8_t {
     bfloat16,  ///< products of 8-bit mantissas, sums in float32
 };
 
-/// What `automatic` is on this processor; any other precision stays.
+/// What `automatic` is on this processor; any other precision stays. Thread-safe; throws no Error.
 EARMARK_EXPORT Precision resolved(Precision precision);
 
 }  // namespace earmark

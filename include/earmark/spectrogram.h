@@ -29,16 +29,17 @@ struct EARMARK_EXPORT SpectrogramSettings {
     bool operator==(const SpectrogramSettings&) const = default;
 };
 
-/// One mean and one deviation for all bands, measured over the training set.
+/// One mean and one deviation for all bands, measured over the training set, in the units of a log-mel spectrogram.
 struct EARMARK_EXPORT Normalisation {
     float mean = 0.0F;
-    float deviation = 1.0F;
+    float deviation = 1.0F;  ///< greater than 0
 
     bool operator==(const Normalisation&) const = default;
 };
 
 /// Mel filters, mel_band_count x (window_samples / 2 + 1): triangles between points that are evenly spaced on Slaney's
-/// mel scale, each of unit area (Slaney, Auditory Toolbox 1998; as librosa.filters.mel with its defaults).
+/// mel scale, each of unit area (Slaney, Auditory Toolbox 1998; as librosa.filters.mel with its defaults). REQUIRES:
+/// settings that pass check(). Thread-safe.
 EARMARK_EXPORT Matrix mel_filters(const SpectrogramSettings& settings);
 
 /// Takes one frame: mel_band_count values, which are valid during the call only.
@@ -52,6 +53,7 @@ using FrameVisitor = std::function<void(std::span<const float> log_mel)>;
 /// samples has the same bins, to which the gain of soxr's low-pass is applied.
 class EARMARK_EXPORT Spectrogram {
 public:
+    /// REQUIRES, as the next: settings that pass check().
     explicit Spectrogram(const SpectrogramSettings& settings);
 
     /// For audio at `sample_rate_hz`. REQUIRES: accepts(settings, sample_rate_hz).
@@ -84,7 +86,7 @@ private:
     std::unique_ptr<Implementation> implementation_;
 };
 
-/// (value - mean) / deviation, in place.
+/// (value - mean) / deviation, in place, of log-mel values. REQUIRES: a deviation that is not 0. Thread-safe.
 EARMARK_EXPORT void normalise(std::span<float> values, const Normalisation& normalisation) noexcept;
 
 }  // namespace earmark

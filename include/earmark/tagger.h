@@ -21,7 +21,7 @@ struct EARMARK_EXPORT AudioFormat {
 /// What a model predicts of a clip.
 struct EARMARK_EXPORT ClipResult {
     std::vector<float> probabilities;  ///< in the order of Model::tags, each within [0, 1]
-    std::vector<float> embedding;      ///< Model::feature_count() numbers; embedding_layout() says which is which
+    std::vector<float> embedding;      ///< Model::feature_count() numbers; embedding_layout() has their order
     double duration_s = 0.0;           ///< of what was used
     std::string warning;  ///< empty, or one line on what was wrong although there is a result; does not name the file
 };
