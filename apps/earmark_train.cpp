@@ -13,7 +13,7 @@ int main(int argument_count, char** arguments) {
         return earmark::run_training_process({arguments + 2, arguments + argument_count});
     // Records show `earmark train`, also when the user ran earmark-train.
     const std::string typed = "earmark " + earmark::command_line(argument_count - 1, arguments + 1);
-    return earmark::run_program("Trains models for Earmark; `earmark train`, `teach` and `analyze` call this program.",
+    return earmark::run_program("Trains models for Earmark. `earmark train`, `teach` and `analyze` start this program.",
                                 argument_count, arguments, [&](CLI::App& app, int& exit_status) {
                                     earmark::add_train_command(app, typed, exit_status);
                                     earmark::add_teach_command(app, typed, exit_status);

@@ -51,7 +51,7 @@ void add_show_command(CLI::App& app, int& exit_status) {
     command->add_option("--show", options->study, "Folder of the study")->type_name("DIR")->required();
     command
         ->add_option("--out", options->out,
-                     "File for the report (default: report.html in the folder of the study, with study.json)")
+                     "File for the web page (default: report.html and study.json in the folder of the study)")
         ->type_name("FILE");
     command
         ->add_option("--compare", options->compare,

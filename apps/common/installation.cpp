@@ -28,7 +28,7 @@ std::filesystem::path installed_file(const std::string& name) {
 
 std::filesystem::path model_or_default(const std::string& named) {
     if (!named.empty()) return named;
-    return existing(default_model_path(), "the default model is missing; choose a model with --model");
+    return existing(default_model_path(), "the default model is missing; name a model file, or check EARMARK_MODEL");
 }
 
 }  // namespace earmark

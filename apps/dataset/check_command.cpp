@@ -64,10 +64,9 @@ ExitStatus run(const CheckOptions& options) {
 void add_check_command(CLI::App& dataset, int& exit_status) {
     const auto options = std::make_shared<CheckOptions>();
     options->check.worker_count = std::max(1U, std::thread::hardware_concurrency());
-    CLI::App* command = dataset.add_subcommand(
-        "check",
-        "Decode every clip of a data set and report damaged files, clips and artists that are in two splits, "
-        "and the clips and hours of each tag");
+    CLI::App* command = dataset.add_subcommand("check",
+                                               "Find damaged files, duplicates, and artists that are in two splits, "
+                                               "and count the clips and hours of each tag");
     command->add_option("DIR", options->data, "Data set: a folder with manifest.tsv")->required();
     command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json"}))

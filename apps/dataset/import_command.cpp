@@ -92,7 +92,7 @@ public:
         options->top = 50;
         CLI::App& kind =
             add("mtat", "Import MagnaTagATune",
-                "annotations_final.csv or its folder (clips are split by their folders 0 to f), lists of paths and "
+                "annotations_final.csv or its folder (the folders 0 to f decide the split), lists of paths and "
                 "tags, or both",
                 options, "mtat/ --audio mtat/ --out DIR", [](KindOptions& chosen) {
                     chosen.drops_untagged |= !chosen.is_full;
@@ -106,8 +106,8 @@ public:
     void add_msd() {
         const auto options = std::make_shared<KindOptions>();
         CLI::App& kind = add("msd", "Import the Million Song Dataset with Last.fm tags",
-                             "Lists with lines of msd_id<TAB>tag,tag whose names contain train, valid or test", options,
-                             "train.tsv valid.tsv test.tsv --audio msd/ --out DIR", [](KindOptions& chosen) {
+                             "Lists of msd_id<TAB>tag,tag; the name of each list contains train, valid or test",
+                             options, "train.tsv valid.tsv test.tsv --audio msd/ --out DIR", [](KindOptions& chosen) {
                                  std::optional<std::filesystem::path> labels;
                                  if (!chosen.labels.empty()) labels = chosen.labels;
                                  return import_msd(chosen.sources, labels);
@@ -119,7 +119,7 @@ public:
 
     void add_gtzan() {
         add("gtzan", "Import GTZAN",
-            "Lists with lines such as blues/blues.00000.wav whose names contain train, valid or test",
+            "Lists of paths such as blues/blues.00000.wav; the name of each list contains train, valid or test",
             std::make_shared<KindOptions>(), "lists/ --audio gtzan/ --out DIR",
             [](KindOptions& chosen) { return import_gtzan(chosen.sources); });
     }
@@ -128,7 +128,7 @@ public:
         const auto options = std::make_shared<KindOptions>();
         CLI::App& kind =
             add("tagtraum", "Import the Tagtraum genres of the Million Song Dataset",
-                "The .cls file, then lists of ids whose names contain train, valid or test", options,
+                "The .cls file, then lists of ids; the name of each list contains train, valid or test", options,
                 "msd_tagtraum_cd2.cls --audio msd/ --out DIR", [](KindOptions& chosen) {
                     check_shares(chosen);
                     return import_tagtraum(chosen.sources.front(), {chosen.sources.begin() + 1, chosen.sources.end()});
@@ -163,13 +163,13 @@ public:
             ->check(CLI::IsMember({"small", "medium", "large", "full"}))
             ->capture_default_str();
         kind.add_flag("--all-genres", options->has_all_genres,
-                      "Use all genres of a track (needs genres.csv) instead of its one top genre");
+                      "Keep all genres of a track, not only its top genre (needs genres.csv)");
     }
 
     void add_folder() {
         const auto options = std::make_shared<KindOptions>();
         CLI::App& kind =
-            add("folder", "Import a folder that has a folder of audio files for each tag",
+            add("folder", "Import a folder with one folder of audio files for each tag",
                 "The folder, with TAG/FILE or TAG/ARTIST/FILE in it, or the same in its folders train, valid and test",
                 options, "~/moods --category mood --out DIR", [](KindOptions& chosen) {
                     check_shares(chosen);
@@ -211,14 +211,14 @@ public:
 private:
     static void add_split_options(CLI::App& kind, const Options& options) {
         kind.add_option("--shares", options->shares,
-                        "Percentages of clips for train, valid and test, if the data set has no split")
+                        "Percentages of clips for train, valid and test, if the data set has no splits")
             ->type_name("TRAIN,VALID,TEST")
             ->delimiter(',')
             ->expected(3)
             ->check(CLI::Range(0.0, 100.0))
             ->default_str("80,10,10")
             ->each([options](const std::string&) { options->has_shares = true; });
-        kind.add_option("--seed", options->seed, "Seed of this split")->type_name("N")->capture_default_str();
+        kind.add_option("--seed", options->seed, "Seed of these splits")->type_name("N")->capture_default_str();
     }
 
     CLI::App& command_;

@@ -96,9 +96,9 @@ void add_interval_options(CLI::App& command, EvaluateOptions& options) {
         ->type_name("N")
         ->check(CLI::Range(std::size_t{0}, greatest_resample_count))
         ->capture_default_str();
-    command.add_option("--group", options.group, "Resample artists, with all their clips, instead of single clips")
+    command.add_option("--group", options.group, "Resample artists, with all their clips, instead of clips")
         ->check(CLI::IsMember({"artist"}));
-    command.add_option("--seed", options.intervals.seed, "Seed of the resampling")
+    command.add_option("--seed", options.intervals.seed, "Seed of the resamples")
         ->type_name("N")
         ->capture_default_str();
 }
@@ -107,16 +107,19 @@ void add_interval_options(CLI::App& command, EvaluateOptions& options) {
 
 void add_evaluate_command(CLI::App& app, int& exit_status) {
     const auto options = std::make_shared<EvaluateOptions>();
-    CLI::App* command = app.add_subcommand("evaluate", "Measure how well a model predicts the tags of a data set");
-    command->add_option("--model", options->model, "Model file (default: the model installed with earmark)")
+    CLI::App* command = app.add_subcommand(
+        "evaluate", "Score a model on a data set: ROC-AUC, average precision, F1 and, if single-label, accuracy");
+    command
+        ->add_option("--model", options->model,
+                     "Model file (default: the one that EARMARK_MODEL names, else the installed model)")
         ->type_name("FILE");
     command->add_option("--data", options->data, "Data set: a folder with manifest.tsv")->type_name("DIR")->required();
-    command->add_option("--split", options->split, "Split whose clips are used; all takes every clip")
+    command->add_option("--split", options->split, "Split to score; all takes every clip")
         ->type_name("NAME")
         ->capture_default_str();
     command
         ->add_option("--compare", options->other_model,
-                     "Another model to measure on the same clips, with the tags that both models have")
+                     "Another model, scored on the same clips and the tags that both models have")
         ->type_name("FILE");
     add_interval_options(*command, *options);
     command->add_option("--format", options->format, "Output format")

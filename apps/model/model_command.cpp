@@ -22,7 +22,8 @@ struct ModelOptions {
 };
 
 void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
-    command.add_option("FILE", options->model, "Model file (default: the model installed with earmark)");
+    command.add_option("FILE", options->model,
+                       "Model file (default: the one that EARMARK_MODEL names, else the installed model)");
 }
 
 std::string describe(const NetworkArchitecture& architecture, const SpectrogramSettings& spectrogram) {
@@ -130,8 +131,7 @@ ExitStatus verify(const ModelOptions& options) {
 }  // namespace
 
 void add_model_command(CLI::App& app, int& exit_status) {
-    CLI::App* command =
-        app.add_subcommand("model", "Show what is in a model file, or check that it works on this machine");
+    CLI::App* command = app.add_subcommand("model", "Describe a model file, or run its self-test");
     command->require_subcommand(1);
     command->footer(examples({"earmark model info", "earmark model verify RUN/model.earmark"}));
     const auto options = std::make_shared<ModelOptions>();

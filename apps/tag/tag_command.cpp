@@ -123,26 +123,30 @@ std::optional<Number> number_from(const std::string& text) {
 
 // What is wrong with an option's value, or nothing.
 std::string check_count(const std::string& text) {
-    return number_from<std::size_t>(text).value_or(0) > 0 ? "" : text + " is not a whole number from 1 on";
+    return number_from<std::size_t>(text).value_or(0) > 0
+               ? ""
+               : "expected a whole number of at least 1, found '" + text + "'";
 }
 
 std::string check_probability(const std::string& text) {
     const double value = number_from<double>(text).value_or(-1.0);
-    return 0.0 <= value && value <= 1.0 ? "" : text + " is not a number from 0 to 1";
+    return 0.0 <= value && value <= 1.0 ? "" : "expected a number from 0 to 1, found '" + text + "'";
 }
 
 }  // namespace
 
 void add_tag_command(CLI::App& app, int& exit_status) {
     const auto options = std::make_shared<TagOptions>();
-    CLI::App* command =
-        app.add_subcommand("tag", "Predict tags of music files: genre, mood, and what else the model was trained for");
+    CLI::App* command = app.add_subcommand(
+        "tag", "Predict tags of audio files: genre, mood, and whatever else the model was trained on");
     command
         ->add_option("PATH", options->inputs,
-                     "Audio files, folders (searched with their subfolders), or - for a list of paths on standard "
-                     "input, one per line; each is tagged as soon as its line was read")
+                     "Audio files, folders (searched with their subfolders), or - to read paths from standard "
+                     "input, one per line")
         ->required();
-    command->add_option("--model", options->model, "Model file (default: the model installed with earmark)")
+    command
+        ->add_option("--model", options->model,
+                     "Model file (default: the one that EARMARK_MODEL names, else the installed model)")
         ->type_name("FILE");
     command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}))
@@ -154,11 +158,11 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->check(check_count);
     command
         ->add_option("--threshold", options->selection.threshold,
-                     "Count a tag as present if its probability is at least P, instead of by the model's thresholds")
+                     "One threshold for all tags, instead of the model's own")
         ->type_name("P")
         ->check(check_probability);
     command->add_flag("--all", options->selection.all,
-                      "Show absent tags too (for text; the other formats always have them)");
+                      "Show tags below their thresholds too (in text; the other formats always have them)");
     command->add_option("--jobs", options->worker_count, "Files processed at once (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));

@@ -209,10 +209,10 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
     }
     if (outcome.without_artist_count > 0 || !outcome.by_artist) {
         const std::string clips = std::to_string(outcome.without_artist_count) + " of the clips";
-        print_message(
-            (outcome.by_artist ? "the artists of " + clips + " are unknown" : "artists are unknown, or too few") +
-            ": scores may be too high: clips by one artist may be in both training and test (give artists "
-            "by folders TAG/ARTIST/FILE or a column 'artist')");
+        print_message((outcome.by_artist ? "the artists of " + clips + " are unknown"
+                                         : "artists are unknown, or fewer than the folds") +
+                      ", so scores may be too high: clips by one artist may be in both training and test (give artists "
+                      "by folders TAG/ARTIST/FILE or a column 'artist')");
     }
 }
 
@@ -273,9 +273,9 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
     command->add_flag("--force", options->replaces, "Replace the model file if it exists");
     add_category_option(*command, options->category, "Category of the tags of folders (default: other)");
-    add_task_option(
-        *command, options->output,
-        "A clip has any number of the tags (tags), or exactly one (one-of-many) (default: as in the examples)");
+    add_task_option(*command, options->output,
+                    "Several tags per clip (tags), or exactly one (one-of-many); default: one-of-many if every example "
+                    "has one tag");
     command
         ->add_option("--recipe", options->recipe,
                      "Recipe: a file, or the name of an installed recipe (default: transfer)")

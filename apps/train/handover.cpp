@@ -15,8 +15,9 @@ namespace {
 [[noreturn]] void hand_over(char** arguments) {
     const std::string program = (program_folder() / "earmark-train").string();
     execv(program.c_str(), arguments);
-    throw Error(ErrorCode::not_found, program + ": cannot be started (" + std::strerror(errno) +
-                                          "); training needs this program, which is built if libtorch is installed");
+    throw Error(ErrorCode::not_found,
+                program + ": cannot be started (" + std::strerror(errno) +
+                    "); train, teach and analyze need this program, which is built if libtorch is installed");
 }
 
 }  // namespace

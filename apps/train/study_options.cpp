@@ -42,7 +42,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
         ->allow_extra_args(false);
     command
         .add_option("--out", options.out,
-                    "Output folder. If it holds an interrupted run with the same options, that run is resumed.")
+                    "Output folder. If it holds an interrupted run with the same options, that run is resumed")
         ->type_name("DIR")
         ->required();
     command
@@ -55,8 +55,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
                     "Model whose networks are kept; only a classifier is trained (transfer learning)")
         ->type_name("FILE");
     add_task_option(command, options.output,
-                    "Replaces the output of the recipe: a clip has any number of the tags (tags), or exactly one "
-                    "(one-of-many)");
+                    "Several tags per clip (tags), or exactly one (one-of-many); replaces the output of the recipe");
     command.add_option("--seed", options.seed, "Replaces the seed of the recipe")
         ->type_name("N")
         ->check(CLI::Range(0, 2147483647));
@@ -73,7 +72,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
 }
 
 void add_license_option(CLI::App& command, std::string& license) {
-    command.add_option("--license", license, "License of the model, for its file and card")
+    command.add_option("--license", license, "License of the model, stored in its file")
         ->type_name("NAME")
         ->capture_default_str();
     command.add_option("--licence", license)->group("");  // the same, not in --help
@@ -108,9 +107,7 @@ void add_study_options(CLI::App& command, StudyChoice& choice) {
         .add_option("--folds", choice.fold_count, "Cross-validation with K folds instead of the splits of the manifest")
         ->type_name("K")
         ->check(CLI::Range(3, 1000));
-    command
-        .add_option("--group", choice.group,
-                    "Put all clips of an artist into one fold, and resample artists for the intervals")
+    command.add_option("--group", choice.group, "Keep each artist in one fold, and resample artists for the intervals")
         ->type_name("artist")
         ->check(CLI::IsMember({"artist"}));
     command

@@ -87,7 +87,7 @@ private:
 
     [[noreturn]] void throw_without_sample() const {
         const std::string reason = warning_.empty() ? "" : " (" + warning_ + ")";
-        throw Error(ErrorCode::damaged_audio, name_ + ": not one sample of its audio can be decoded" + reason);
+        throw Error(ErrorCode::damaged_audio, name_ + ": none of its audio can be decoded" + reason);
     }
 
     std::string name_;

@@ -83,11 +83,11 @@ std::unique_ptr<ByteSource> open_file(const std::filesystem::path& path) {
     if (known && S_ISREG(status.st_mode)) size_bytes = status.st_size;
     auto source = std::make_unique<FileSource>(descriptor, size_bytes);
     if (known && S_ISDIR(status.st_mode)) {
-        throw Error(ErrorCode::unreadable, path.string() + ": a folder, where an audio file was expected");
+        throw Error(ErrorCode::unreadable, path.string() + ": is a folder; expected an audio file");
     }
     // Devices would never end.
     if (!size_bytes && !(known && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)))) {
-        throw Error(ErrorCode::unreadable, path.string() + ": neither a file nor a pipe");
+        throw Error(ErrorCode::unreadable, path.string() + ": is neither a file nor a pipe");
     }
     return source;
 }

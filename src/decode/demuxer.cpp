@@ -89,7 +89,7 @@ void Demuxer::open(const std::string& name) {
     if (score < 0 || known_format == nullptr) throw_not_audio(name);
 
     if (is_playlist(*known_format)) {
-        throw Error(ErrorCode::not_audio, name + ": a playlist, where an audio file was expected");
+        throw Error(ErrorCode::not_audio, name + ": is a playlist; expected an audio file");
     }
     AVFormatContext* format = make_format_context(input_->context()).release();
     AVDictionary* options = nullptr;  // formats other than MP4 do not know these
@@ -142,7 +142,7 @@ void Demuxer::select_stream(const std::string& name, int probe_score) {
     const int best = av_find_best_stream(format_.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
     // av_find_best_stream passes over streams whose parameters only the first frame will show.
     stream_ = best >= 0 ? format_->streams[best] : first_audio_stream();
-    if (stream_ == nullptr) throw Error(ErrorCode::not_audio, name + ": no audio in it");
+    if (stream_ == nullptr) throw Error(ErrorCode::not_audio, name + ": has no audio");
     const bool mp3 = stream_->codecpar->codec_id == AV_CODEC_ID_MP3;
     if (!mp3 && probe_score <= AVPROBE_SCORE_RETRY && !parameters_are_known(*stream_->codecpar)) throw_not_audio(name);
     // A duration that was estimated from the bit rate is no promise of the file.

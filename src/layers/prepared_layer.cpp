@@ -185,7 +185,7 @@ PreparedLayer::PreparedLayer(const ConvolutionShape& shape, const LayerWeights& 
                                                            dnnl::convolution_forward(description));
     } catch (const dnnl::error& error) {
         if (error.status != dnnl_unimplemented || precision != Precision::bfloat16) throw;
-        throw Error(ErrorCode::usage, "this processor cannot run networks in bfloat16; float32 was expected");
+        throw Error(ErrorCode::usage, "this processor cannot run networks in bfloat16; choose float32");
     }
 }
 

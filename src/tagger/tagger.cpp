@@ -75,7 +75,7 @@ public:
 
     ClipResult finish() {
         if (sample_count_ == 0) {
-            throw Error(ErrorCode::damaged_audio, "the audio has no samples, at least one was expected");
+            throw Error(ErrorCode::damaged_audio, "the audio has no samples; expected at least one");
         }
         if (resampler_) flush_resampler();
         spectrogram_.finish([this](std::span<const float> log_mel) { embedder_.add(log_mel); });

@@ -83,14 +83,14 @@ INSTANTIATE_TEST_SUITE_P(Named, TextFile,
 
 TEST(DecodeError, of_subtitles_says_that_there_is_no_audio) {
     expect_error(try_decode(text("1\n00:00:01,000 --> 00:00:02,000\nLa la la\n\n"), "song.srt"), ErrorCode::not_audio,
-                 "song.srt", "no audio in it");
+                 "song.srt", "has no audio");
 }
 
 class Film : public testing::TestWithParam<const char*> {};
 
 TEST_P(Film, without_sound_has_no_audio_in_it) {
     const auto path = golden_file(GetParam());
-    expect_error(try_decode(path), ErrorCode::not_audio, path.string(), "no audio in it");
+    expect_error(try_decode(path), ErrorCode::not_audio, path.string(), "has no audio");
 }
 
 INSTANTIATE_TEST_SUITE_P(Containers, Film, testing::Values("silent_film.mp4", "silent_film.mkv"));
@@ -114,7 +114,7 @@ TEST(DecodeError, of_a_damaged_header_names_the_format) {
 }
 
 TEST(DecodeError, of_a_wav_without_samples) {
-    expect_error(try_decode(wav_file({}), "song.wav"), ErrorCode::damaged_audio, "song.wav", "not one sample");
+    expect_error(try_decode(wav_file({}), "song.wav"), ErrorCode::damaged_audio, "song.wav", "none of its audio");
 }
 
 TEST(DecodeError, of_a_wav_with_an_absurd_rate) {

@@ -76,7 +76,7 @@ TEST_F(PrecisionWithAvx2Alone, automatic_is_float32) {
 
 TEST_F(PrecisionWithAvx2Alone, bfloat16_is_refused_with_what_was_expected) {
     EXPECT_EXIT(exit_with_what_bfloat16_throws(), testing::ExitedWithCode(2),
-                "this processor cannot run networks in bfloat16; float32 was expected");
+                "this processor cannot run networks in bfloat16; choose float32");
 }
 
 }  // namespace

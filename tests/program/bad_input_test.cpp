@@ -51,9 +51,9 @@ const BadInput bad_inputs[] = {
     {"text_with_the_name_of_music", [](const fs::path& path) { write(path, "These are words, not music.\n"); },
      "words.mp3", ": not audio of any format that FFmpeg knows"},
     {"playlist", [](const fs::path& path) { write(path, "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nsong.mp3\n"); },
-     "list.m3u8", ": a playlist, where an audio file was expected"},
+     "list.m3u8", ": is a playlist; expected an audio file"},
     {"video_without_audio", [](const fs::path& path) { copy_of("silent_film.mp4", path); }, "film.mp4",
-     ": no audio in it"},
+     ": has no audio"},
     {"folder_without_music",
      [](const fs::path& path) {
          fs::create_directory(path);

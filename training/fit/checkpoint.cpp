@@ -96,7 +96,8 @@ bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& modul
         set_weights(module, current);
     } catch (const c10::Error& error) {
         throw Error(ErrorCode::unreadable,
-                    path.string() + ": expected a checkpoint of this recipe and these tags; remove it to train anew (" +
+                    path.string() +
+                        ": expected a checkpoint of this recipe and these tags; remove it to train again (" +
                         error.what_without_backtrace() + ")");
     }
     return true;

@@ -212,7 +212,7 @@ private:
     [[noreturn]] void fail(const std::string& what) const {
         throw Error(ErrorCode::invalid_recipe, to_string(task_.id) + ": " + what + " is not a number after epoch " +
                                                    std::to_string(control_.state().epoch + 1) +
-                                                   "; expected a learning_rate that is small enough");
+                                                   "; expected a smaller learning_rate");
     }
 
     const FitTask& task_;

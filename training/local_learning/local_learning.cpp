@@ -81,7 +81,7 @@ std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::siz
     if (batches.item_count() < 2) {
         throw Error(
             ErrorCode::invalid_dataset,
-            to_string(id) + ": the training clips have one segment, at least two were expected (batch normalisation)");
+            to_string(id) + ": the training clips have one segment; expected at least two (for batch normalization)");
     }
     const FitTask task{.id = id,
                        .module = network,

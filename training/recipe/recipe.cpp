@@ -54,7 +54,7 @@ std::vector<NetworkArchitecture> read_networks(std::vector<RecipeTable> tables) 
         const NetworkArchitecture network = read_network(table);
         const bool is_new =
             std::ranges::find(networks, network.segment_frames, &NetworkArchitecture::segment_frames) == networks.end();
-        if (!is_new) table.fail("segment_frames", "expected a scale that no network before this one has");
+        if (!is_new) table.fail("segment_frames", "expected a scale that no other network has");
         networks.push_back(network);
     }
     return networks;
@@ -126,7 +126,7 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
     recipe.changed_copies = optional_integer(table, "changed_copies", 0, 1000);
     if (recipe.changed_copies > 0 && recipe.augmentation == Augmentation{}) {
-        table.fail("changed_copies", "expected a table [augmentation] for how copies are changed");
+        table.fail("changed_copies", "needs a table [augmentation]");
     }
     table.reject_unknown();
 }

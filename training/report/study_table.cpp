@@ -116,7 +116,7 @@ std::string answer_lines(const StudyScores& scores, const StudyMetrics& metrics)
 std::string configuration_table(const StudyScores& scores, const StudyMetrics& metrics) {
     const bool is_single_label = scores.output == OutputKind::softmax;
     std::vector<std::vector<std::string>> rows{
-        {"configuration", "features", "valid ROC-AUC", "test ROC-AUC", "test AP"}};
+        {"configuration", "embedding length", "valid ROC-AUC", "test ROC-AUC", "test AP"}};
     if (is_single_label) rows.front().insert(rows.front().end(), {"test accuracy", "test balanced accuracy"});
     for (std::size_t i = 0; i < scores.configurations.size(); ++i) {
         const StudiedConfiguration& configuration = scores.configurations[i];

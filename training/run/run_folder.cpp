@@ -35,7 +35,7 @@ void claim(const std::filesystem::path& path, const std::string& text, const std
 RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs) : folder_(std::move(folder)) {
     std::error_code error;
     std::filesystem::create_directories(folder_ / "checkpoints", error);
-    if (error) throw Error(ErrorCode::unwritable, folder_.string() + ": cannot be made: " + error.message());
+    if (error) throw Error(ErrorCode::unwritable, folder_.string() + ": cannot be created: " + error.message());
     claim(folder_ / "recipe.toml", inputs.recipe.text, "recipe");
     claim(folder_ / "tags.txt", lines(inputs.labels), "list of tags");
     claim(folder_ / "seed.txt", std::to_string(inputs.recipe.seed) + "\n", "seed");

@@ -149,7 +149,7 @@ private:
     void receive_line(Process& process, const std::string& line) const {
         const std::optional<TrainingEvent> event = parse_event(line);
         if (!event) {
-            process.error = Error(ErrorCode::unreadable, "a training process wrote a line that is no event");
+            process.error = Error(ErrorCode::unreadable, "a training process wrote a line that is not an event");
         } else if (const auto* failure = std::get_if<Failure>(&*event)) {
             process.error = Error(failure->code, failure->message);
         } else if (work_.event) {
@@ -190,9 +190,10 @@ private:
         // One that had not yet begun to wait for a SIGINT was ended by it.
         if (ended_early_ && WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) return std::nullopt;
         return Error(ErrorCode::unwritable,
-                     WIFSIGNALED(status) ? "a training was ended by signal " + std::to_string(WTERMSIG(status)) + " (" +
-                                               strsignal(WTERMSIG(status)) + "); run the same command again to resume"
-                                         : "a training ended without a result; run the same command again to resume");
+                     WIFSIGNALED(status)
+                         ? "a training process was killed by signal " + std::to_string(WTERMSIG(status)) + " (" +
+                               strsignal(WTERMSIG(status)) + "); run the same command again to resume"
+                         : "a training ended without a result; run the same command again to resume");
     }
 
     const ProcessWork& work_;

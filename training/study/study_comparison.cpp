@@ -50,7 +50,7 @@ std::vector<std::vector<std::size_t>> with_clips(const std::vector<std::vector<s
 void require_comparable(const StudyScores& scores, const StudyScores& other, const CommonClips& common) {
     if (scores.labels != other.labels || scores.output != other.output) {
         throw Error(ErrorCode::usage,
-                    "the studies are of different tags or tasks; expected the same tags, in the same order");
+                    "the studies have different tags or tasks; expected the same tags, in the same order");
     }
     if (common.ours.empty()) throw Error(ErrorCode::usage, "the studies have no test clip in common");
 }

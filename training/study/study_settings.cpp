@@ -54,8 +54,8 @@ StudySettings read_study_settings(const std::filesystem::path& study) {
     std::ifstream file(path);
     if (!file) {
         throw Error(ErrorCode::not_found, path.string() +
-                                              ": no such file; expected the folder of a study, as `earmark "
-                                              "analyze` and `earmark train --seeds` write it");
+                                              ": no such file; expected the folder of a study, which `earmark "
+                                              "analyze` and `earmark train --seeds` writes");
     }
     try {
         const Json json = Json::parse(file);

@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongRecipe{"not_a_number", "[classifier]", "learning_rate = 0.05", "learning_rate = nan",
                     "my.toml:49: classifier.learning_rate: expected a number"},
         WrongRecipe{"copies_that_nothing_changes", "[classifier]", "dropout = 0.2", "dropout = 0.2\nchanged_copies = 2",
-                    "my.toml:48: classifier.changed_copies: expected a table [augmentation] that says how"},
+                    "my.toml:48: classifier.changed_copies: needs a table [augmentation]"},
         WrongRecipe{"batch_of_one", "[local_learning]", "batch_size = 16", "batch_size = 1",
                     "my.toml:30: local_learning.batch_size: expected a whole number from 2 "},
         WrongRecipe{"no_patience", "[classifier]", "patience_epochs = 1", "patience_epochs = 0",
@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongRecipe{"pooling_that_leaves_no_frame", "segment_frames = 18", "pool_frames = 6", "pool_frames = 7",
                     "my.toml:21: networks[1]: "},
         WrongRecipe{"size_that_is_there_twice", "", "segment_frames = 9", "segment_frames = 18",
-                    "my.toml:22: networks[1].segment_frames: expected a scale that no network before this one has"}),
+                    "my.toml:22: networks[1].segment_frames: expected a scale that no other network has"}),
     subject_of);
 
 INSTANTIATE_TEST_SUITE_P(

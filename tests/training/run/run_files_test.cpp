@@ -133,7 +133,7 @@ TEST_F(RunFiles, of_the_results_are_read_as_they_were_written) {
 TEST_F(RunFiles, of_the_model_card_say_how_it_was_made) {
     EXPECT_THAT(card_, HasSubstr("# Model card: tiny\n"));
     EXPECT_THAT(card_, HasSubstr("| command | `earmark train tiny.toml` |"));
-    EXPECT_THAT(card_, HasSubstr("| licence | CC0-1.0 |"));
+    EXPECT_THAT(card_, HasSubstr("| license | CC0-1.0 |"));
     EXPECT_THAT(card_, HasSubstr("21 clips train, 7 valid, 7 test; no artist in two splits"));
     EXPECT_THAT(card_, HasSubstr(model_.provenance.date));
     EXPECT_THAT(card_, HasSubstr("frames per second (9 frames)"));

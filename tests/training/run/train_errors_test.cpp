@@ -34,7 +34,7 @@ TEST_F(TrainError, of_a_learning_rate_that_is_too_large_names_task_and_field_and
     TinyRun run(dataset_, exploding_recipe());
     EXPECT_THAT(error(ErrorCode::invalid_recipe, run),
                 AllOf(StartsWith("classifier, mel mean and deviation: the "), HasSubstr("loss is not a number"),
-                      EndsWith("expected a learning_rate that is small enough")));
+                      EndsWith("expected a smaller learning_rate")));
     EXPECT_TRUE(std::filesystem::exists(run.options.out / "checkpoints" / "local-network-18.pt"));
     EXPECT_THAT(run.text("log.jsonl"), HasSubstr("\"task\":{\"kind\":\"local_network\",\"segment_frames\":18}"));
     EXPECT_FALSE(std::filesystem::exists(run.options.out / "model.earmark"));

@@ -79,7 +79,8 @@ TEST_F(Processes, that_end_without_a_word_are_an_error) {
 }
 
 TEST_F(Processes, that_write_anything_but_events_are_an_error) {
-    EXPECT_THAT(error_of(ErrorCode::unreadable, [&] { run(1, 1, "echo hello >&3"); }), testing::HasSubstr("no event"));
+    EXPECT_THAT(error_of(ErrorCode::unreadable, [&] { run(1, 1, "echo hello >&3"); }),
+                testing::HasSubstr("not an event"));
 }
 
 TEST_F(Processes, that_cannot_be_started_are_an_error_that_names_the_program) {

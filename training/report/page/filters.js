@@ -92,9 +92,9 @@ function draw_filters() {
   const banks = study.filters.filter((bank) => bank.filters && bank.filters.length);
   if (!banks.length) return void body_of("filters").append(paragraph("The study has no filters."));
   body_of("filters").append(
-    paragraph("What the first layer listens for: each narrow picture is one filter, time from left to right, low mel bands at the bottom, " +
+    paragraph("What the filters of the first layer respond to: each narrow picture is one filter, time from left to right, low mel bands at the bottom, " +
       "sorted by the band of its greatest energy. A filter reacts to energy where it is blue and to its absence where it is orange. " +
-      "Filters that look like noise have kept much of their random start: little music teaches them little."),
+      "Filters that look like noise have stayed close to their random start, usually because there was little training data."),
     element("p", {class: "legend"}, element("span", {class: "ramp", "aria-hidden": "true"}), "negative (orange), zero, positive (blue)"));
   const figures = banks.map(filter_figure);
   body_of("filters").append(...figures.map(({figure}) => figure));

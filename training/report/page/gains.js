@@ -81,7 +81,7 @@ function draw_gains(section, introduction, choice_label, choices, first_choice, 
   const orders = [{value: "gain", text: "gain in the last column"}, {value: "positives", text: "positive clips"}, {value: "name", text: "name"}];
   body_of(section).append(paragraph(introduction), element("div", {class: "controls"},
     select(choice_label, choices, view.choice, change("choice")),
-    number_input("Least positive clips", view.least_count, study.clip_count, change("least_count")),
+    number_input("Fewest positive clips", view.least_count, study.clip_count, change("least_count")),
     select("Order within a category", orders, view.order, change("order"))), place, note);
   redraw();
 }
