@@ -92,7 +92,7 @@ std::string name_above(const std::string& full_name) {
     return space == std::string::npos ? "" : full_name.substr(0, space);
 }
 
-// The page above, those beside and those below.
+// The page above, those of the same command and those below.
 bool are_near(const std::string& one, const std::string& other) {
     return name_above(one) == other || name_above(other) == one || name_above(one) == name_above(other);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <map>
@@ -67,8 +68,8 @@ private:
 /// lines of the temporary manifest.
 class TeachingListener : public ConsoleListener {
 public:
-    TeachingListener(std::filesystem::path work, std::size_t fold_count)
-        : work_(std::move(work)), fold_count_(fold_count) {}
+    TeachingListener(std::filesystem::path work, std::size_t fold_count, std::function<void()> begun)
+        : ConsoleListener(std::move(begun)), work_(std::move(work)), fold_count_(fold_count) {}
 
     void phase(const Phase& phase) override {
         if (phase.run && phase.run->fold) {
@@ -216,7 +217,7 @@ void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) 
     }
 }
 
-ExitStatus run(const TeachOptions& options) {
+ExitStatus run(const TeachOptions& options, int& exit_status) {
     if (!options.replaces && std::filesystem::exists(options.out))
         throw Error(ErrorCode::usage, options.out.string() + ": exists already; --force replaces it");
     (void)chosen_device(options.device);
@@ -237,7 +238,8 @@ ExitStatus run(const TeachOptions& options) {
     teaching.fold_count = options.fold_count;
     const TrainingSources sources = read_sources(teaching.training);
     teaching.training.output = output_of(options, sources.dataset);
-    TeachingListener listener(work.path(), options.fold_count);
+    TeachingListener listener(work.path(), options.fold_count,
+                              [&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TeachingOutcome outcome = teach(teaching, sources, listener);
     if (!outcome.finished) {
         listener.message("stopped; nothing was written");
@@ -294,7 +296,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
                   "earmark teach default songs.csv --out mine.earmark", "earmark tag --model moods.earmark ~/Music"}));
     command->callback([options, &exit_status] {
         if (options->model == "default") options->model.clear();
-        exit_status = exit_code(run(*options));
+        exit_status = exit_code(run(*options, exit_status));
     });
 }
 

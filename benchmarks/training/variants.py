@@ -186,28 +186,29 @@ def train(options, name, seed):
     trained.write_text(recipe.read_text())
 
 
-def figures_of(options, results):
-    figures = {entry["name"]: entry["valid"]["roc_auc"] for entry in json.loads(results.read_text())["configurations"]}
-    if options.frames == "all":
-        return figures["local models, mean of all sizes"], figures["all levels, all sizes"]
-    return figures[f"local model, {options.frames} frames"], figures[f"all levels, {options.frames} frames"]
+def scores_of(options, results):
+    """Of the local model, and of the classifier on all levels."""
+    scales = "all" if options.frames == "all" else [int(options.frames)]
+    scores = {entry["kind"]: entry["valid"]["roc_auc"] for entry in json.loads(results.read_text())["configurations"]
+              if entry["scales"] == scales}
+    return scores["local_model"], scores["all_levels"]
 
 
 def run(options, name, seed):
-    """The two figures of each fold."""
+    """The two scores of each fold."""
     train(options, name, seed)
-    return [figures_of(options, results) for results in sorted(folder_of(options, name, seed).glob("**/results.json"))]
+    return [scores_of(options, results) for results in sorted(folder_of(options, name, seed).glob("**/results.json"))]
 
 
 def cells(runs, changed_runs):
-    """A mean for each of the two figures, and its difference from that of the variant that is changed."""
-    for figure in (0, 1):
-        values = [fold[figure] for folds in runs for fold in folds]
+    """A mean for each of the two scores, and its difference from that of the variant that is changed."""
+    for metric in (0, 1):
+        values = [fold[metric] for folds in runs for fold in folds]
         yield f"{statistics.mean(values):.4f}"
         if changed_runs is None:
             yield ""
             continue
-        changed = [fold[figure] for folds in changed_runs for fold in folds]
+        changed = [fold[metric] for folds in changed_runs for fold in folds]
         differences = [value - other for value, other in zip(values, changed, strict=True)]
         error = statistics.stdev(differences) / len(differences) ** 0.5 if len(differences) > 1 else float("nan")
         yield f"{statistics.mean(differences):+.4f} ({error:.4f})"
@@ -218,7 +219,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--tags", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--frames", default="27", help="the scale of the network, or all")
+    parser.add_argument("--frames", default="27", help="the scale of the network in segment_frames, or all")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--folds", type=int, help="number of folds of a cross-validation (default: the splits of the data set)")
     parser.add_argument("--parallel", type=int, default=os.cpu_count(), help="trainings at once, one thread each")
@@ -232,8 +233,8 @@ def main():
     names = options.variants or VARIANTS
     needed = filter(None, map(changed_variant, names))
     parts = f"{options.folds} folds, " if options.folds else ""
-    sizes = "all sizes" if options.frames == "all" else f"{options.frames} frames"
-    print(f"Validation ROC-AUC, {sizes}, {parts}{options.seeds} seeds; difference from the row that is changed (standard error)\n")
+    scales = "all scales" if options.frames == "all" else f"{options.frames} frames"
+    print(f"Validation ROC-AUC, {scales}, {parts}{options.seeds} seeds; difference from the row that is changed (standard error)\n")
     print("| variant | local model | difference | all levels | difference |\n|---|---|---|---|---|")
     seeds = range(1, options.seeds + 1)
     pool = concurrent.futures.ThreadPoolExecutor(options.parallel)

@@ -13,7 +13,7 @@
 
 namespace earmark {
 
-/// What several trainings have in common: every file is read once for all of them.
+/// What several trainings have in common: every file is read once for all trainings of one process.
 struct TrainingSources {
     Recipe recipe;                                 ///< as the file has it
     std::shared_ptr<const Model> start;            ///< of a transfer, else nullptr
