@@ -9,7 +9,7 @@ it_builds_the_programs_and_runs_with_the_arguments() {
     run "$earmark" tag "a song.mp3" --top 3 </dev/null
     expect_equal "$status" 0
     expect_equal "$out" "<tag><a song.mp3><--top><3>"
-    expect_called 'cmake --build build/release --target earmark_program earmark_train_program'
+    expect_called 'cmake --build build/release --target earmark_program earmark_train_program earmark_manual_pages'
 }
 
 it_says_in_one_line_that_it_builds() {
