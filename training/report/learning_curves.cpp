@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "training/report/report_json.h"
+#include "training/run/event_json.h"
 #include "training/run/run_folder.h"
 #include "training/study/study.h"
 
@@ -23,10 +24,10 @@ Json epoch_json(const EpochReport& report) {
 }
 
 // The epochs of one run, task by task.
-void add_run(const std::filesystem::path& run, const std::string& name, Json& curves) {
+void add_run(const std::filesystem::path& study, const RunId& run, Json& curves) {
     std::vector<TaskId> tasks;
     std::vector<Json> epochs;
-    for (const EpochReport& report : RunFolder(run).epochs()) {
+    for (const EpochReport& report : RunFolder(study / to_string(run)).epochs()) {
         const auto place = static_cast<std::size_t>(std::ranges::find(tasks, report.task) - tasks.begin());
         if (place == tasks.size()) {
             tasks.push_back(report.task);
@@ -35,10 +36,15 @@ void add_run(const std::filesystem::path& run, const std::string& name, Json& cu
         epochs[place].push_back(epoch_json(report));
     }
     for (std::size_t i = 0; i < tasks.size(); ++i) {
-        curves.push_back({{"run", name},
-                          {"task", to_string(tasks[i])},
-                          {"step", step_of(tasks[i])},
-                          {"epochs", std::move(epochs[i])}});
+        Json curve{{"run", to_string(run)},
+                   {"seed", run.seed},
+                   {"fold", run.fold ? Json(*run.fold) : Json(nullptr)},
+                   {"id", file_name(tasks[i])},
+                   {"task", to_string(tasks[i])}};
+        curve.update(task_json(tasks[i]));
+        curve["step"] = step_of(tasks[i]);
+        curve["epochs"] = std::move(epochs[i]);
+        curves.push_back(std::move(curve));
     }
 }
 
@@ -47,8 +53,7 @@ void add_run(const std::filesystem::path& run, const std::string& name, Json& cu
 Json learning_curves_json(const StudyDescription& description, const StudyScores& scores) {
     Json curves = Json::array();
     for (const std::uint64_t seed : scores.seeds) {
-        for (const auto& run : run_folders(description.study, seed, scores.fold_count))
-            add_run(run, run.lexically_relative(description.study).string(), curves);
+        for (const RunId& run : runs_of(seed, scores.fold_count)) add_run(description.study, run, curves);
     }
     return curves;
 }

@@ -41,15 +41,6 @@ std::optional<double> optional_number(const Json& value) {
     return value.is_null() ? std::nullopt : std::optional<double>(value.get<double>());
 }
 
-Json task_json(const TaskId& task) {
-    Json json{{"kind", name_json(task.kind, task_names)}};
-    if (task.kind == TaskId::Kind::classifier)
-        json["configuration"] = to_json(task.configuration);
-    else
-        json["segment_frames"] = task.segment_frames;
-    return json;
-}
-
 TaskId task_from(const Json& json) {
     TaskId task{kind_from<TaskId::Kind>(json.at("kind"), task_names), json.value("segment_frames", 0), {}};
     if (task.kind == TaskId::Kind::classifier) task.configuration = configuration_id(json.at("configuration"));
@@ -175,6 +166,15 @@ struct PassOn {
 };
 
 }  // namespace
+
+nlohmann::ordered_json task_json(const TaskId& task) {
+    Json json{{"kind", name_json(task.kind, task_names)}};
+    if (task.kind == TaskId::Kind::classifier)
+        json["configuration"] = to_json(task.configuration);
+    else
+        json["segment_frames"] = task.segment_frames;
+    return json;
+}
 
 std::string event_json(const TrainingEvent& event) {
     return std::visit(ToJson(), event).dump(-1, ' ', false, Json::error_handler_t::replace);

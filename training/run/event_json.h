@@ -1,5 +1,6 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <variant>
@@ -26,6 +27,9 @@ using TrainingEvent = std::variant<Phase, ClipProblem, LeftOutClips, ComputeDevi
 
 /// One line of JSON, without the line end. Bytes that are not UTF-8 are replaced. docs/training.md has the fields.
 std::string event_json(const TrainingEvent& event);
+
+/// The fields of a task in log.jsonl and study.json: "kind", and "segment_frames" or "configuration".
+nlohmann::ordered_json task_json(const TaskId& task);
 
 /// Reads what event_json() wrote; nothing where a line is something else, such as one that was cut off.
 std::optional<TrainingEvent> parse_event(const std::string& line);

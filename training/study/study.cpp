@@ -10,14 +10,6 @@
 namespace earmark {
 namespace {
 
-// The runs of one seed: one for each fold, or one.
-std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count) {
-    if (fold_count == 0) return {{seed, std::nullopt}};
-    std::vector<RunId> runs;
-    for (std::size_t fold = 1; fold <= fold_count; ++fold) runs.push_back({seed, fold});
-    return runs;
-}
-
 // A run that lacks external embeddings which were added since resumes from its checkpoints.
 bool is_finished(const TrainingOptions& options) {
     const RunFolder folder(options.out);
@@ -108,6 +100,13 @@ private:
 };
 
 }  // namespace
+
+std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count) {
+    if (fold_count == 0) return {{seed, std::nullopt}};
+    std::vector<RunId> runs;
+    for (std::size_t fold = 1; fold <= fold_count; ++fold) runs.push_back({seed, fold});
+    return runs;
+}
 
 std::vector<std::filesystem::path> run_folders(const std::filesystem::path& study, std::uint64_t seed,
                                                std::size_t fold_count) {

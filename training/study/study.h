@@ -35,7 +35,10 @@ struct StudyOutcome {
 /// train() does.
 StudyOutcome run_study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener);
 
-/// The folders of the runs of one seed, fold after fold.
+/// The runs of one seed: one for each fold, or one where fold_count is 0.
+std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count);
+
+/// Their folders, in the same order.
 std::vector<std::filesystem::path> run_folders(const std::filesystem::path& study, std::uint64_t seed,
                                                std::size_t fold_count);
 

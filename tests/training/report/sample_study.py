@@ -208,7 +208,7 @@ def make_other_study(configurations):
         if c["kind"] in ("all_levels", "local_model") or c["id"] == "last-level-all-scales"]}
 
 
-def make_curve(run, task, step, epoch_count):
+def make_curve(seed, fold, task, step, epoch_count):
     epochs, rate, best = [], 0.01, None
     for epoch in range(1, epoch_count + 1):
         if epoch % 12 == 0:
@@ -220,16 +220,20 @@ def make_curve(run, task, step, epoch_count):
         best = valid_loss if is_best else best
         epochs.append({"epoch": epoch, "loss": loss, "valid_loss": valid_loss, "learning_rate": rate, "best": is_best,
                        "valid_roc_auc": 0.8 - 0.2 * fall + draw.gauss(0, 0.003)})
-    return {"run": run, "task": task, "step": step, "epochs": epochs}
+    run = f"seed-{seed}" if fold is None else f"seed-{seed}/fold-{fold:02}"
+    return {"run": run, "seed": seed, "fold": fold, **task, "step": step, "epochs": epochs}
 
 
 def make_curves(kind, configurations, scales, seed_count):
-    runs = [f"seed-{seed}" for seed in range(1, seed_count + 1)]
+    runs = [(seed, None) for seed in range(1, seed_count + 1)]
     if kind == "genres":
-        runs = [f"seed-1-fold-{fold}" for fold in range(1, 11)]
-    tasks = [(f"local network {scale}", 1, 36) for scale in scales]
-    tasks += [("classifier, " + c["name"], 3, 18) for c in configurations if c["kind"] in ("all_levels", "mel_statistics")]
-    return [make_curve(run, task, step, count + draw.randint(-6, 6)) for task, step, count in tasks for run in runs]
+        runs = [(1, fold) for fold in range(1, 11)]
+    tasks = [({"id": f"local-network-{scale}", "task": f"local network {scale}", "kind": "local_network", "segment_frames": scale}, 1, 36)
+             for scale in scales]
+    tasks += [({"id": "classifier-" + c["id"], "task": "classifier, " + c["name"], "kind": "classifier",
+                "configuration": {key: c[key] for key in ("id", "kind", "level", "scales", "name")}}, 3, 18)
+              for c in configurations if c["kind"] in ("all_levels", "mel_statistics")]
+    return [make_curve(*run, task, step, count + draw.randint(-6, 6)) for task, step, count in tasks for run in runs]
 
 
 def make_confusion():

@@ -316,6 +316,10 @@ TEST_F(Study, report_has_all_that_the_page_shows) {
     EXPECT_TRUE(std::filesystem::exists(json["hardest_clips"][0]["file"].get<std::string>()));
     EXPECT_GE(json["hardest_clips"][0]["loss"], json["hardest_clips"][1]["loss"]);
     EXPECT_EQ(json["learning_curves"][0]["run"], "seed-3/fold-01");
+    EXPECT_EQ(json["learning_curves"][0]["seed"], 3);
+    EXPECT_EQ(json["learning_curves"][0]["fold"], 1);
+    EXPECT_EQ(json["learning_curves"][0]["id"], "local-network-9");
+    EXPECT_EQ(json["learning_curves"][0]["segment_frames"], 9);
     EXPECT_EQ(json["learning_curves"][0]["step"], 1);
     EXPECT_GT(json["learning_curves"][0]["epochs"].size(), 1U);
 }

@@ -12,10 +12,10 @@ const curve_box = {left: 44, right: 8, top: 8, bottom: 24, width: 300, height: 1
 function curve_tasks() {
   const tasks = new Map();
   for (const curve of study.learning_curves) {
-    if (!tasks.has(curve.task)) tasks.set(curve.task, []);
-    tasks.get(curve.task).push(curve);
+    if (!tasks.has(curve.id)) tasks.set(curve.id, []);
+    tasks.get(curve.id).push(curve);
   }
-  return [...tasks].map(([task, curves]) => ({task, curves}));
+  return [...tasks.values()].map((curves) => ({task: curves[0].task, curves}));
 }
 
 function curve_y(epoch, key, log) {
