@@ -44,7 +44,7 @@ inline float to_float(std::uint16_t half) noexcept {
     const std::uint32_t shifted = magnitude << mantissa_difference;
 
     // 2^-14 (1 + m / 1024) - 2^-14 = m 2^-24, without a subnormal float on the way.
-    const float above = std::bit_cast<float>(shifted | smallest_normal_half);
+    const auto above = std::bit_cast<float>(shifted | smallest_normal_half);
     const auto subnormal = std::bit_cast<std::uint32_t>(above - std::bit_cast<float>(smallest_normal_half));
     const std::uint32_t quiet = magnitude > half_infinity ? quiet_half << mantissa_difference : 0;
 

@@ -53,7 +53,7 @@ std::vector<float> gains_as_if_resampled(std::size_t bin_count, int oversampling
 }  // namespace
 
 FrameAnalyser::FrameAnalyser(const SpectrogramSettings& settings, int oversampling)
-    : window_(hann_window(static_cast<std::size_t>(settings.window_samples * oversampling))),
+    : window_(hann_window(static_cast<std::size_t>(settings.window_samples) * static_cast<std::size_t>(oversampling))),
       fourier_(window_.size()),
       bin_count_(static_cast<std::size_t>(settings.window_samples) / 2 + 1),
       mel_bank_(settings, gains_as_if_resampled(bin_count_, oversampling)),

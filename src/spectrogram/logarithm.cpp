@@ -19,7 +19,7 @@ inline float log10_of(float x) noexcept {
     constexpr float twice_log10_e = 2.0F / std::numbers::ln10_v<float>;
     const auto bits = std::bit_cast<std::int32_t>(x);
     const std::int32_t exponent = (bits - static_cast<std::int32_t>(sqrt_half_bits)) >> mantissa_bits;
-    const float mantissa = std::bit_cast<float>(bits - (exponent << mantissa_bits));
+    const auto mantissa = std::bit_cast<float>(bits - (exponent << mantissa_bits));
     const float s = (mantissa - 1.0F) / (mantissa + 1.0F);
     const float s2 = s * s;
     const float series = 1.0F + s2 * (1.0F / 3 + s2 * (1.0F / 5 + s2 * (1.0F / 7 + s2 * (1.0F / 9))));

@@ -55,7 +55,7 @@ std::string results_table(const std::vector<ConfigurationResult>& results) {
         for (const std::string& cell : cells) text << ' ' << std::setw(13) << cell << " |";
         text << '\n';
     };
-    std::vector<std::string> titles{"features", "valid ROC-AUC", "valid AP", "test ROC-AUC", "test AP"};
+    std::vector<std::string> titles{"embedding length", "valid ROC-AUC", "valid AP", "test ROC-AUC", "test AP"};
     if (has_accuracy) titles.insert(titles.end(), {"valid accuracy", "test accuracy"});
     row("configuration", titles);
     row(std::string(width, '-'), std::vector<std::string>(titles.size(), "------------:"));

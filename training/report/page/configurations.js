@@ -50,7 +50,7 @@ function configuration_table() {
   const scale = make_scale(scores.flatMap((one) => [one.value, one.low, one.high, ...(one.by_seed || [])]), {tick_count: 6});
   const heads = [["Configuration", ""], [axis(scale), "plot"], [metric_names[metric], "number"],
     ...other_metrics.map((other) => [metric_names[other], "number lesser"]),
-    ["Validation ROC-AUC", "number lesser"], ["Features per clip", "number lesser"]];
+    ["Validation ROC-AUC", "number lesser"], ["Embedding length", "number lesser"]];
   const column_count = heads.length;
   return element("table", {class: "configurations named"},
     element("thead", {}, element("tr", {}, heads.map(([text, kind]) => element("th", {scope: "col", class: kind},

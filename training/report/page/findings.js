@@ -10,7 +10,7 @@ function questions() {
   }
   asked.push({question: "Is the classifier on the embedding better than the local models?", a: whole, b: configuration_of("local_model", "all"),
     remark: "The paper reports +0.0036 (MTAT) and +0.0095 (MSD)."});
-  asked.push({question: "Are the learned features better than mel statistics?", a: whole, b: configuration_of("mel_statistics")});
+  asked.push({question: "Is the embedding better than mel statistics?", a: whole, b: configuration_of("mel_statistics")});
   for (const external of study.configurations.filter(({kind}) => kind === "external")) {
     asked.push({question: `Are they better than the external embeddings “${external.name}”?`, a: whole, b: external});
   }
