@@ -7,7 +7,7 @@
 namespace earmark {
 namespace {
 
-constexpr std::array<std::string_view, 3> names_of_files{"FILE", "PATH", "RECIPE"};
+constexpr std::array<std::string_view, 5> names_of_files{"FILE", "PATH", "RECIPE", "SOURCE", "MODEL"};
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
@@ -19,8 +19,10 @@ bool names_files(const std::string& value) {
 
 Offer offer_for(const CommandOption& option) {
     if (!option.choices.empty()) return Offer::choices;
-    if (contains(option.value, "DIR")) return Offer::directories;
-    return names_files(option.value) ? Offer::files : Offer::nothing;
+    // The name of an argument says what it is, for example PATH.
+    const std::string& value = option.positional.empty() ? option.value : option.positional;
+    if (contains(value, "DIR")) return Offer::directories;
+    return names_files(value) ? Offer::files : Offer::nothing;
 }
 
 std::string name_below_program(const std::string& full_name) {
