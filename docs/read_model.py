@@ -101,8 +101,8 @@ def level_maxima(segments, network, index, tensors):
 
 # Section 4: embedding
 def embedding(log_mel, description, tensors):
-    normalisation = description["normalisation"]
-    frames = (log_mel - normalisation["mean"]) / normalisation["deviation"]
+    normalization = description["normalisation"]
+    frames = (log_mel - normalization["mean"]) / normalization["deviation"]
     blocks = []
     for index, network in enumerate(description["networks"]):
         segments = cut_segments(frames, network["segment_frames"])

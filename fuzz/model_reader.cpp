@@ -16,8 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     // From here on an exception is a finding: what was read can be written.
-    const auto written = earmark::serialise_model(model);
-    const auto written_again = earmark::serialise_model(earmark::parse_model(written, "fuzz"));
+    const auto written = earmark::serialize_model(model);
+    const auto written_again = earmark::serialize_model(earmark::parse_model(written, "fuzz"));
     if (written != written_again) std::abort();
     return 0;
 }

@@ -29,14 +29,14 @@ Terminal describe_terminal(int descriptor) {
     terminal.is_terminal = isatty(descriptor) == 1;
     const char* kind = std::getenv("TERM");
     const bool is_dumb = kind != nullptr && std::string_view(kind) == "dumb";
-    terminal.has_colour = terminal.is_terminal && !is_dumb && std::getenv("NO_COLOR") == nullptr;
+    terminal.has_color = terminal.is_terminal && !is_dumb && std::getenv("NO_COLOR") == nullptr;
     terminal.has_unicode = is_utf8_locale();
     terminal.column_count = terminal_columns(descriptor);
     return terminal;
 }
 
 std::string styled(std::string_view text, std::string_view style, const Terminal& terminal) {
-    if (!terminal.has_colour) return std::string(text);
+    if (!terminal.has_color) return std::string(text);
     return "\033[" + std::string(style) + "m" + std::string(text) + "\033[0m";
 }
 

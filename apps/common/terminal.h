@@ -8,7 +8,7 @@ namespace earmark {
 /// What a text stream is connected to.
 struct Terminal {
     bool is_terminal = false;
-    bool has_colour = false;   ///< a terminal, and neither NO_COLOR nor TERM=dumb is set
+    bool has_color = false;    ///< a terminal, and neither NO_COLOR nor TERM=dumb is set
     bool has_unicode = false;  ///< the locale's encoding is UTF-8
     int column_count = 80;
 };
@@ -16,7 +16,7 @@ struct Terminal {
 /// REQUIRES: 1 (standard output) or 2 (standard error).
 Terminal describe_terminal(int descriptor);
 
-/// `text` in an ANSI style such as "1" (bold) or "36" (cyan), or as it is without colour.
+/// `text` in an ANSI style such as "1" (bold) or "36" (cyan), or as it is without color.
 std::string styled(std::string_view text, std::string_view style, const Terminal& terminal);
 
 /// Number of columns that UTF-8 text takes, double-width characters counted twice.

@@ -57,7 +57,7 @@ void print_tags(const Model& model) {
 // Unknown fields have no line.
 std::string provenance_lines(const Provenance& provenance) {
     std::string text;
-    if (!provenance.licence.empty()) text += "license       " + provenance.licence + "\n";
+    if (!provenance.license.empty()) text += "license       " + provenance.license + "\n";
     if (!provenance.training_data.empty()) text += "trained on    " + provenance.training_data + "\n";
     if (!provenance.command.empty()) text += "trained by    " + provenance.command + "\n";
     if (!provenance.date.empty()) text += "date          " + provenance.date + "\n";

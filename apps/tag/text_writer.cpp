@@ -82,7 +82,7 @@ private:
         stream_ << "  " << padded(heading, category_width) << "  "
                 << (tag.present ? name : styled(name, "2", terminal_)) << "  " << number.str() << "  "
                 << styled(bar(tag.probability, terminal_.has_unicode), style, terminal_)
-                << (tag.present || terminal_.has_colour ? "" : "  (absent)") << "\n";
+                << (tag.present || terminal_.has_color ? "" : "  (absent)") << "\n";
     }
 
     std::ostream& stream_;

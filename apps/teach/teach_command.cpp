@@ -39,7 +39,7 @@ struct TeachOptions {
     std::size_t fold_count = 5;
     std::size_t worker_count = 1;
     DeviceChoice device = DeviceChoice::automatic;
-    std::string licence = "not stated";
+    std::string license = "not stated";
     std::string command;
 };
 
@@ -232,7 +232,7 @@ ExitStatus run(const TeachOptions& options, int& exit_status) {
     teaching.training.worker_count = options.worker_count;
     teaching.training.device = options.device;
     teaching.training.command = options.command;
-    teaching.training.licence = options.licence;
+    teaching.training.license = options.license;
     teaching.model = options.out;
     teaching.source = options.source;
     teaching.fold_count = options.fold_count;
@@ -290,7 +290,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
     add_device_option(*command, options->device);
-    add_license_option(*command, options->licence);
+    add_license_option(*command, options->license);
     command->footer(
         examples({"earmark teach default ~/moods --out moods.earmark",
                   "earmark teach default songs.csv --out mine.earmark", "earmark tag --model moods.earmark ~/Music"}));

@@ -28,7 +28,7 @@ FeatureFile parse_feature_file(const std::string& text) {
 
 void add_training_options(CLI::App& command, TrainingOptions& options) {
     options.worker_count = std::max(1U, std::thread::hardware_concurrency());
-    options.licence = "not stated";
+    options.license = "not stated";
     command
         .add_option_function<std::string>(
             "RECIPE", [&options](const std::string& named) { options.recipe = recipe_file(named); },
@@ -68,7 +68,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
         ->check(CLI::Range(1, 1024));
     add_device_option(command, options.device);
     add_precision_option(command, options.precision);
-    add_license_option(command, options.licence);
+    add_license_option(command, options.license);
 }
 
 void add_license_option(CLI::App& command, std::string& license) {

@@ -24,8 +24,8 @@ class Model:
         return values.astype(np.float32).reshape(entry["shape"])
 
     def log_mel(self, path):
-        """frames x mel_bands, normalised."""
-        spectrogram, normalisation = self.description["spectrogram"], self.description["normalisation"]
+        """frames x mel_bands, normalized."""
+        spectrogram, normalization = self.description["spectrogram"], self.description["normalisation"]
         rate_hz = spectrogram["sample_rate_hz"]
         samples, _ = librosa.load(path, sr=rate_hz, mono=True, res_type="soxr_hq")
         mel = librosa.feature.melspectrogram(
@@ -33,7 +33,7 @@ class Model:
             n_mels=spectrogram["mel_band_count"], fmin=spectrogram["lowest_hz"], fmax=spectrogram["highest_hz"],
             pad_mode="reflect")
         log_mel = np.log10(1 + spectrogram["log_scale"] * mel.T)
-        return ((log_mel - normalisation["mean"]) / normalisation["deviation"]).astype(np.float32)
+        return ((log_mel - normalization["mean"]) / normalization["deviation"]).astype(np.float32)
 
     def segments(self, log_mel, network):
         """segments x mel_bands x frames; the last segment is moved back to end with the clip."""

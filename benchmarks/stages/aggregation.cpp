@@ -7,7 +7,7 @@ namespace earmark {
 namespace {
 
 void cut(benchmark::State& state, std::size_t segment_frames) {
-    const Matrix& log_mel = normalised_log_mel();
+    const Matrix& log_mel = normalized_log_mel();
     SegmentStream segments(segment_frames, log_mel.column_count(), 64);  // as many in a block as the tagger takes
     const auto look = [](std::span<const float> block) { benchmark::DoNotOptimize(block.data()); };
     for (auto _ : state) {
@@ -21,7 +21,7 @@ Matrix level_maxima(std::size_t index) {
     const Model& model = *shared_model();
     const NetworkArchitecture& architecture = model.architectures[index];
     Network network(architecture, model.spectrogram.mel_band_count, model.networks[index]);
-    return network.level_maxima(normalised_segments(static_cast<std::size_t>(architecture.segment_frames)));
+    return network.level_maxima(normalized_segments(static_cast<std::size_t>(architecture.segment_frames)));
 }
 
 void average(benchmark::State& state, std::size_t index) {

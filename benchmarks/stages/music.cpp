@@ -29,18 +29,18 @@ const Audio& music(int sample_rate_hz) {
     return audio;
 }
 
-const Matrix& normalised_log_mel() {
+const Matrix& normalized_log_mel() {
     static const Matrix log_mel = [] {
         const Model& model = *shared_model();
         Matrix result = Spectrogram(model.spectrogram).compute(music(model.spectrogram.sample_rate_hz).samples);
-        normalise(result.values(), model.normalisation);
+        normalize(result.values(), model.normalization);
         return result;
     }();
     return log_mel;
 }
 
-Matrix normalised_segments(std::size_t segment_frames) {
-    const Matrix& log_mel = normalised_log_mel();
+Matrix normalized_segments(std::size_t segment_frames) {
+    const Matrix& log_mel = normalized_log_mel();
     SegmentStream stream(segment_frames, log_mel.column_count(), 64);
     std::vector<float> values;
     const auto append = [&](std::span<const float> block) { values.insert(values.end(), block.begin(), block.end()); };

@@ -25,11 +25,11 @@ std::vector<std::filesystem::path> pieces();
 /// The one piece that the stages after decoding run on. It is decoded once for each rate.
 const Audio& music(int sample_rate_hz);
 
-/// Its log-mel spectrogram with the settings of the default model, normalised as its networks want it.
-const Matrix& normalised_log_mel();
+/// Its log-mel spectrogram with the settings of the default model, normalized as its networks want it.
+const Matrix& normalized_log_mel();
 
 /// The segments of that spectrogram, one after the other: (segments * segment_frames) x mel_bands.
-Matrix normalised_segments(std::size_t segment_frames);
+Matrix normalized_segments(std::size_t segment_frames);
 
 /// Adds the counter audio_s_per_s: the seconds of audio that a second of work gets through.
 void count_audio(benchmark::State& state, double audio_s);

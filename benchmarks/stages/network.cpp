@@ -27,7 +27,7 @@ void run(benchmark::State& state, std::size_t index, Precision precision) {
         make_or_skip(state, [&] { return Network(architecture, mel_band_count, model.networks[index], precision); });
     if (!network) return;
     const auto segment_frames = static_cast<std::size_t>(architecture.segment_frames);
-    const Matrix segments = normalised_segments(segment_frames);
+    const Matrix segments = normalized_segments(segment_frames);
     for (auto _ : state) benchmark::DoNotOptimize(network->level_maxima(segments));
 
     const std::size_t segment_count = segments.row_count() / segment_frames;

@@ -97,15 +97,15 @@ def main():
     torch.set_num_threads(options.threads)
     inputs, targets = read_segments(options.data, options.tags, options.cache, options.frames)
     model = network(options.frames, targets.shape[1])
-    optimiser = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, nesterov=True)
     loss_of = nn.BCEWithLogitsLoss()
     for epoch in range(1, options.epochs + 1):
         start, total = time.perf_counter(), 0.0
         for batch in torch.randperm(len(inputs)).split(options.batch):
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             loss = loss_of(model(inputs[batch]), targets[batch])
             loss.backward()
-            optimiser.step()
+            optimizer.step()
             total += loss.item() * len(batch)
         seconds = time.perf_counter() - start
         print(json.dumps({"epoch": epoch, "loss": total / len(inputs),

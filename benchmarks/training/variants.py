@@ -27,7 +27,7 @@ import compare
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 STAGES = r"learning_rate_divisor = .*\nlearning_rate_reductions = .*\npatience_epochs = .*\n"
-SGD = r'optimiser = "sgd".*\nlearning_rate = .*\nmomentum = .*\n'
+SGD = r'optimizer = "sgd".*\nlearning_rate = .*\nmomentum = .*\n'
 
 
 def cosine(epochs, warm_up=1):
@@ -49,7 +49,7 @@ def add_local(text, lines):
 
 
 def adamw(text):
-    text = local(text, SGD, 'optimiser = "adamw"\nlearning_rate = 0.001\nweight_decay = 0.01\n')
+    text = local(text, SGD, 'optimizer = "adamw"\nlearning_rate = 0.001\nweight_decay = 0.01\n')
     return add_local(local(text, STAGES, cosine(30)), 'keep = "last"')
 
 
@@ -90,7 +90,7 @@ def with_classifier_of_paper(text):
 
 
 POSITIONS = {"random_positions": True}
-LOUDNESS = POSITIONS | {"gain_db": 6, "equaliser_db": 6}
+LOUDNESS = POSITIONS | {"gain_db": 6, "equalizer_db": 6}
 MASKS = LOUDNESS | {"masked_bands": 24, "masked_frames": 8}
 
 # From recipes/paper.toml to recipes/strong.toml, a step at a time.
@@ -98,7 +98,7 @@ FROM_PAPER = {
     "paper": lambda text: text,
     "AdamW, cosine over 30 epochs, the last weights": adamw,
     "and random positions": lambda text: adamw(augment(text, **POSITIONS)),
-    "and gain, equaliser": lambda text: adamw(augment(text, **LOUDNESS)),
+    "and gain, equalizer": lambda text: adamw(augment(text, **LOUDNESS)),
     "and masks": lambda text: adamw(augment(text, **MASKS)),
     "and shift, stretch": lambda text: adamw(augment(text, **MASKS, shifted_bands=2, stretch=0.1)),
 }
@@ -108,10 +108,10 @@ STRONG = "strong"
 STEP_1 = {
     STRONG: lambda text: text,
     "strong without random positions": lambda text: with_value(text, random_positions="false"),
-    "strong without gain, equaliser": lambda text: without(text, "gain_db", "equaliser_db"),
+    "strong without gain, equalizer": lambda text: without(text, "gain_db", "equalizer_db"),
     "strong without masks": lambda text: without(text, "masked_bands", "masked_frames"),
     "strong without shift, stretch": lambda text: without(text, "shifted_bands", "stretch"),
-    "strong, gain and equaliser 12 dB": lambda text: with_value(text, gain_db=12, equaliser_db=12),
+    "strong, gain and equalizer 12 dB": lambda text: with_value(text, gain_db=12, equalizer_db=12),
     "strong, masks of 48 bands, 20 frames": lambda text: with_value(text, masked_bands=48, masked_frames=20),
     "strong, shift 4 bands, stretch 0.25": lambda text: with_value(text, shifted_bands=4, stretch=0.25),
     "strong, 60 epochs": lambda text: with_value(text, epochs=60),

@@ -55,7 +55,7 @@ struct EARMARK_EXPORT Provenance {
     std::string training_data;  ///< names of the data sets and clip counts
     std::string command;        ///< that trained it
     std::string date;           ///< ISO 8601
-    std::string licence;        ///< of the model file
+    std::string license;        ///< of the model file
     std::vector<Score> scores;
 
     bool operator==(const Provenance&) const = default;
@@ -84,7 +84,7 @@ enum class WeightType { float16, float32 };
 struct EARMARK_EXPORT Model {
     std::string name;
     SpectrogramSettings spectrogram;
-    Normalisation normalisation;
+    Normalization normalization;
     std::vector<NetworkArchitecture> architectures;
     std::vector<NetworkWeights> networks;  ///< one for each architecture
     Aggregation aggregation;
@@ -135,18 +135,18 @@ EARMARK_EXPORT std::filesystem::path default_model_path();
 /// load_model(default_model_path()). Reads the file anew with each call. Throws Error, as load_model does.
 EARMARK_EXPORT std::shared_ptr<const Model> default_model();
 
-/// Which model this is: 32 hexadecimal digits, the XXH3 128-bit hash of serialise_model(model). Equal for models that
+/// Which model this is: 32 hexadecimal digits, the XXH3 128-bit hash of serialize_model(model). Equal for models that
 /// are equal in every field, and for a model and what read_model reads of its file; any other model has another. The
-/// same on every machine. Throws Error (invalid_model), as serialise_model does.
+/// same on every machine. Throws Error (invalid_model), as serialize_model does.
 EARMARK_EXPORT std::string model_identity(const Model& model);
 
 /// Writes a model file: to a temporary name in the same folder, synced, renamed. Weights are stored as
 /// model.weight_type. Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.
 EARMARK_EXPORT void write_model(const Model& model, const std::filesystem::path& path);
-EARMARK_EXPORT std::vector<std::byte> serialise_model(const Model& model);
+EARMARK_EXPORT std::vector<std::byte> serialize_model(const Model& model);
 
 /// The model as it is after write_model and read_model: with weight_type float16, its weights rounded to float16.
-/// Throws Error (invalid_model), as serialise_model does.
+/// Throws Error (invalid_model), as serialize_model does.
 EARMARK_EXPORT Model round_trip(const Model& model);
 
 }  // namespace earmark

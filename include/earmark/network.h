@@ -13,8 +13,8 @@
 namespace earmark {
 
 /// One level of a network: convolution over time ('same' padding, stride 1; an even kernel has its extra frame of
-/// padding at the end, as in PyTorch and Keras), batch normalisation, ReLU, max pooling. In a trained network the batch
-/// normalisation is folded into the convolution.
+/// padding at the end, as in PyTorch and Keras), batch normalization, ReLU, max pooling. In a trained network the batch
+/// normalization is folded into the convolution.
 struct EARMARK_EXPORT ConvolutionLayer {
     int kernel_frames = 3;
     int filter_count = 128;
@@ -48,7 +48,7 @@ struct EARMARK_EXPORT LayerWeights {
     std::vector<float> biases;
 };
 
-/// Weights of one network, batch normalisation folded in. The input of `dense` is the last level after pooling, filter
+/// Weights of one network, batch normalization folded in. The input of `dense` is the last level after pooling, filter
 /// after filter and frame after frame within a filter (filters x frames, PyTorch's flatten).
 struct EARMARK_EXPORT NetworkWeights {
     std::vector<LayerWeights> convolutions;
@@ -71,7 +71,7 @@ public:
     Network& operator=(Network&&) noexcept;
     ~Network();
 
-    /// `segments` is (segments * segment_frames) x mel_bands, normalised, one segment after the other; all run as one
+    /// `segments` is (segments * segment_frames) x mel_bands, normalized, one segment after the other; all run as one
     /// batch. Returns for each segment the maximum over its time of every filter of every level after ReLU, first level
     /// first: segments x feature_count(). REQUIRES: a multiple of segment_frames rows.
     Matrix level_maxima(std::span<const float> segments);

@@ -30,11 +30,11 @@ struct EARMARK_EXPORT SpectrogramSettings {
 };
 
 /// One mean and one deviation for all bands, measured over the training set, in the units of a log-mel spectrogram.
-struct EARMARK_EXPORT Normalisation {
+struct EARMARK_EXPORT Normalization {
     float mean = 0.0F;
     float deviation = 1.0F;  ///< greater than 0
 
-    bool operator==(const Normalisation&) const = default;
+    bool operator==(const Normalization&) const = default;
 };
 
 /// Mel filters, mel_band_count x (window_samples / 2 + 1): triangles between points that are evenly spaced on Slaney's
@@ -87,6 +87,6 @@ private:
 };
 
 /// (value - mean) / deviation, in place, of log-mel values. REQUIRES: a deviation that is not 0. Thread-safe.
-EARMARK_EXPORT void normalise(std::span<float> values, const Normalisation& normalisation) noexcept;
+EARMARK_EXPORT void normalize(std::span<float> values, const Normalization& normalization) noexcept;
 
 }  // namespace earmark

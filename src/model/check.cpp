@@ -123,7 +123,7 @@ void check_provenance(const Provenance& provenance) {
     require_lines("provenance.training_data", provenance.training_data);
     require_lines("provenance.command", provenance.command);
     require_lines("provenance.date", provenance.date);
-    require_lines("provenance.licence", provenance.licence);
+    require_lines("provenance.licence", provenance.license);
     for (std::size_t i = 0; i < provenance.scores.size(); ++i) {
         const Score& score = provenance.scores[i];
         const std::string field = indexed("provenance.scores", i);
@@ -172,10 +172,10 @@ void check_values(const std::string& name, std::span<const float> values, Tensor
 void Model::check_settings() const {
     require_one_line("name", name);
     check_stage("spectrogram", spectrogram);
-    if (!std::isfinite(normalisation.mean)) {
-        fail("normalisation.mean", number_text(normalisation.mean), "a finite number");
+    if (!std::isfinite(normalization.mean)) {
+        fail("normalisation.mean", number_text(normalization.mean), "a finite number");
     }
-    require_deviation("normalisation.deviation", normalisation.deviation);
+    require_deviation("normalisation.deviation", normalization.deviation);
     check_architectures(architectures);
     check_tags(tags, classifier.output);
     check_self_test(self_test, tags.size());

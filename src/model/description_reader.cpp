@@ -32,7 +32,7 @@ SpectrogramSettings read_spectrogram(const JsonField& field) {
     return settings;
 }
 
-Normalisation read_normalisation(const JsonField& field) {
+Normalization read_normalization(const JsonField& field) {
     field.require_keys({"mean", "deviation"});
     return {field.member("mean").single_number(), field.member("deviation").single_number()};
 }
@@ -116,7 +116,7 @@ Provenance read_provenance(const JsonField& field) {
     provenance.training_data = field.member("training_data").text();
     provenance.command = field.member("command").text();
     provenance.date = field.member("date").text();
-    provenance.licence = field.member("licence").text();
+    provenance.license = field.member("licence").text();
     const JsonField scores = field.member("scores");
     for (std::size_t i = 0; i < scores.element_count(); ++i) {
         const JsonField score = scores.element(i);
@@ -139,7 +139,7 @@ Description read_description(const std::string& text) {
     model.name = field.member("name").text();
     model.weight_type = read_name(field.member("weight_type"), weight_types);
     model.spectrogram = read_spectrogram(field.member("spectrogram"));
-    model.normalisation = read_normalisation(field.member("normalisation"));
+    model.normalization = read_normalization(field.member("normalisation"));
     const JsonField networks = field.member("networks");
     for (std::size_t i = 0; i < networks.element_count(); ++i) {
         model.architectures.push_back(read_architecture(networks.element(i)));

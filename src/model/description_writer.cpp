@@ -41,8 +41,8 @@ OrderedJson write_spectrogram(const SpectrogramSettings& settings) {
             {"log_scale", settings.log_scale}};
 }
 
-OrderedJson write_normalisation(const Normalisation& normalisation) {
-    return {{"mean", shortest(normalisation.mean)}, {"deviation", shortest(normalisation.deviation)}};
+OrderedJson write_normalization(const Normalization& normalization) {
+    return {{"mean", shortest(normalization.mean)}, {"deviation", shortest(normalization.deviation)}};
 }
 
 OrderedJson write_architecture(const NetworkArchitecture& architecture) {
@@ -100,7 +100,7 @@ OrderedJson write_provenance(const Provenance& provenance) {
     return {{"training_data", provenance.training_data},
             {"command", provenance.command},
             {"date", provenance.date},
-            {"licence", provenance.licence},
+            {"licence", provenance.license},
             {"scores", std::move(scores)}};
 }
 
@@ -116,7 +116,7 @@ std::string write_description(const Model& model) {
     const OrderedJson description = {{"name", model.name},
                                      {"weight_type", name_of(model.weight_type, weight_types)},
                                      {"spectrogram", write_spectrogram(model.spectrogram)},
-                                     {"normalisation", write_normalisation(model.normalisation)},
+                                     {"normalisation", write_normalization(model.normalization)},
                                      {"networks", std::move(networks)},
                                      {"aggregation", write_aggregation(model.aggregation)},
                                      {"classifier", write_classifier(model.classifier)},

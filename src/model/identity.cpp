@@ -8,7 +8,7 @@
 namespace earmark {
 
 std::string model_identity(const Model& model) {
-    const std::vector<std::byte> bytes = serialise_model(model);
+    const std::vector<std::byte> bytes = serialize_model(model);
     const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
     char text[33];
     std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),

@@ -212,7 +212,7 @@ Model read_model(const std::filesystem::path& path) {
     return parse_model(MappedFile(path, greatest_file_bytes).bytes(), path.string());
 }
 
-std::vector<std::byte> serialise_model(const Model& model) {
+std::vector<std::byte> serialize_model(const Model& model) {
     model.check();
     safetensors::Contents contents;
     contents.metadata = {{"format", format_name},
@@ -233,11 +233,11 @@ std::vector<std::byte> serialise_model(const Model& model) {
     // Wider numbers first, as safetensors' own writer does, so that every tensor is aligned.
     std::stable_partition(contents.tensors.begin(), contents.tensors.end(),
                           [](const safetensors::Tensor& tensor) { return tensor.type == "F32"; });
-    return safetensors::serialise(contents);
+    return safetensors::serialize(contents);
 }
 
-void write_model(const Model& model, const std::filesystem::path& path) { write_file(path, serialise_model(model)); }
+void write_model(const Model& model, const std::filesystem::path& path) { write_file(path, serialize_model(model)); }
 
-Model round_trip(const Model& model) { return parse_model(serialise_model(model), model.name); }
+Model round_trip(const Model& model) { return parse_model(serialize_model(model), model.name); }
 
 }  // namespace earmark

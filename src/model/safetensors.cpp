@@ -149,7 +149,7 @@ Contents parse(std::span<const std::byte> bytes) {
     return contents;
 }
 
-std::vector<std::byte> serialise(const Contents& contents) {
+std::vector<std::byte> serialize(const Contents& contents) {
     std::string header = tensor_header(contents);
     if (header.size() > greatest_header_bytes - alignment_bytes) {
         invalid("header would be longer than " + std::to_string(greatest_header_bytes) + " bytes");

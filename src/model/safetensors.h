@@ -38,6 +38,6 @@ Contents parse(std::span<const std::byte> bytes);
 
 /// The bytes of a file, its tensors in the order given. The header is padded with spaces, so that the data starts at a
 /// multiple of 8 bytes.
-std::vector<std::byte> serialise(const Contents& contents);
+std::vector<std::byte> serialize(const Contents& contents);
 
 }  // namespace earmark::safetensors

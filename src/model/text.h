@@ -6,7 +6,7 @@
 namespace earmark {
 
 /// Texts of a model file end up in terminals: they must be UTF-8 without control characters, which could move the
-/// cursor or change colours.
+/// cursor or change colors.
 bool is_one_line(std::string_view text);
 
 /// The same, but line breaks and tabs may stand in it.

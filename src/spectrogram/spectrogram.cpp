@@ -112,8 +112,8 @@ void Spectrogram::reset() noexcept { implementation_->reset(); }
 
 Matrix Spectrogram::compute(std::span<const float> samples) { return implementation_->compute(samples); }
 
-void normalise(std::span<float> values, const Normalisation& normalisation) noexcept {
-    for (float& value : values) value = (value - normalisation.mean) / normalisation.deviation;
+void normalize(std::span<float> values, const Normalization& normalization) noexcept {
+    for (float& value : values) value = (value - normalization.mean) / normalization.deviation;
 }
 
 }  // namespace earmark

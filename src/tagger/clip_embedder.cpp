@@ -19,7 +19,7 @@ std::size_t block_segment_count(int segment_frames) { return segment_frames < 16
 ClipEmbedder::ClipEmbedder(std::shared_ptr<const Model> model, Precision precision)
     : model_(std::move(model)),
       scales_(prepare_scales(model_, precision)),
-      normalised_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
+      normalized_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
 
 std::vector<ClipEmbedder::Scale> ClipEmbedder::prepare_scales(const std::shared_ptr<const Model>& model,
                                                               Precision precision) {
@@ -49,10 +49,10 @@ void ClipEmbedder::reset() noexcept {
 }
 
 void ClipEmbedder::add(std::span<const float> log_mel) {
-    std::ranges::copy(log_mel, normalised_.begin());
-    normalise(normalised_, model_->normalisation);
+    std::ranges::copy(log_mel, normalized_.begin());
+    normalize(normalized_, model_->normalization);
     for (Scale& scale : scales_) {
-        scale.segments.add(normalised_, [&scale](std::span<const float> block) { scale.run(block); });
+        scale.segments.add(normalized_, [&scale](std::span<const float> block) { scale.run(block); });
     }
 }
 

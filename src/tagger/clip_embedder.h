@@ -19,7 +19,7 @@ public:
     /// Forgets what came since the last finish().
     void reset() noexcept;
 
-    /// A frame of mel_band_count values, not normalised.
+    /// A frame of mel_band_count values, not normalized.
     void add(std::span<const float> log_mel);
 
     /// The embedding, Model::feature_count() numbers. REQUIRES: a frame has come.
@@ -39,7 +39,7 @@ private:
 
     std::shared_ptr<const Model> model_;
     std::vector<Scale> scales_;
-    std::vector<float> normalised_;
+    std::vector<float> normalized_;
 };
 
 }  // namespace earmark

@@ -45,8 +45,8 @@ TEST_P(ModelCheck, names_the_field) {
 const Breakage breakages[] = {
     {"name_not_utf8", [](Model& m) { m.name = "\xFF"; }, "name is "},
     {"spectrogram", [](Model& m) { m.spectrogram.hop_samples = 0; }, "spectrogram.hop_samples"},
-    {"normalisation_mean", [](Model& m) { m.normalisation.mean = not_a_number; }, "normalisation.mean is "},
-    {"normalisation_deviation", [](Model& m) { m.normalisation.deviation = 0; }, "normalisation.deviation is 0"},
+    {"normalization_mean", [](Model& m) { m.normalization.mean = not_a_number; }, "normalisation.mean is "},
+    {"normalization_deviation", [](Model& m) { m.normalization.deviation = 0; }, "normalisation.deviation is 0"},
     {"no_network", [](Model& m) { m.architectures.clear(); }, "networks is "},
     {"too_many_networks", [](Model& m) { m.architectures.resize(65, m.architectures[0]); }, "networks is 65 long"},
     {"architecture", [](Model& m) { m.architectures[1].segment_frames = 0; }, "networks[1].segment_frames"},
@@ -84,7 +84,7 @@ const Breakage breakages[] = {
     {"self_test_tolerance", [](Model& m) { m.self_test.tolerance = 0; }, "self_test.tolerance is 0"},
     {"self_test_count", [](Model& m) { m.self_test.probabilities.pop_back(); }, "self_test.probabilities is 2 long"},
     {"self_test_value", [](Model& m) { m.self_test.probabilities[1] = 2; }, "self_test.probabilities[1] is 2"},
-    {"provenance_not_utf8", [](Model& m) { m.provenance.licence = "\x80"; }, "provenance.licence is "},
+    {"provenance_not_utf8", [](Model& m) { m.provenance.license = "\x80"; }, "provenance.licence is "},
     {"provenance_escape", [](Model& m) { m.provenance.command = "\x1b[31m"; }, "provenance.command is "},
     {"score_metric", [](Model& m) { m.provenance.scores[1].metric = "\x07"; }, "provenance.scores[1].metric is "},
     {"score_value", [](Model& m) { m.provenance.scores[0].value = HUGE_VAL; }, "provenance.scores[0].value is inf"},
@@ -150,7 +150,7 @@ TEST(ModelCheck, passes_a_great_weight_that_is_stored_as_float32) {
 TEST(ModelCheck, is_made_before_anything_is_written) {
     Model model = test::tiny_model();
     model.tags[0].threshold = 2.0F;
-    EXPECT_THROW(serialise_model(model), Error);
+    EXPECT_THROW(serialize_model(model), Error);
 }
 
 }  // namespace

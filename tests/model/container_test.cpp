@@ -26,7 +26,7 @@ TEST(Container, gives_back_what_was_put_in) {
     const test::Bytes first = test::to_bytes("abcdefgh");
     const test::Bytes second = test::to_bytes("ijkl");
     const Contents contents{{{"key", "value \"quoted\""}}, {{"b", "F16", {2, 2}, first}, {"a", "F32", {1}, second}}};
-    const test::Bytes bytes = safetensors::serialise(contents);
+    const test::Bytes bytes = safetensors::serialize(contents);
     const Contents copy = safetensors::parse(bytes);
     EXPECT_EQ(copy.metadata, contents.metadata);
     ASSERT_EQ(copy.tensors.size(), 2U);
@@ -40,7 +40,7 @@ TEST(Container, gives_back_what_was_put_in) {
 TEST(Container, starts_its_data_at_a_multiple_of_8) {
     for (int length = 0; length < 9; ++length) {
         const test::Bytes data = test::to_bytes("abcdefgh");
-        const test::Bytes bytes = safetensors::serialise({{}, {{std::string(1 + length, 'n'), "F64", {1}, data}}});
+        const test::Bytes bytes = safetensors::serialize({{}, {{std::string(1 + length, 'n'), "F64", {1}, data}}});
         EXPECT_EQ(bytes.size() % 8, 0U);
         EXPECT_EQ(bytes[8], std::byte{'{'});
     }
@@ -66,7 +66,7 @@ TEST(Container, takes_scalars_and_tensors_without_elements) {
 
 TEST(Container, refuses_a_header_that_no_reader_takes) {
     const Contents contents{{{"key", std::string(safetensors::greatest_header_bytes, 'x')}}, {}};
-    EXPECT_THROW(safetensors::serialise(contents), Error);
+    EXPECT_THROW(safetensors::serialize(contents), Error);
 }
 
 struct OffsetCase {

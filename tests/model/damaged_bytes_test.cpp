@@ -18,7 +18,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 TEST(CutFile, is_an_error_at_every_length) {
-    const Bytes bytes = serialise_model(test::tiny_model());
+    const Bytes bytes = serialize_model(test::tiny_model());
     for (std::size_t length = 0; length < bytes.size(); ++length) {
         const std::string problem = parse_problem(std::span(bytes).first(length));
         ASSERT_THAT(problem, testing::AnyOf(StartsWith("not an Earmark model"), HasSubstr("cut short"))) << length;
@@ -26,7 +26,7 @@ TEST(CutFile, is_an_error_at_every_length) {
 }
 
 TEST(LongFile, is_an_error) {
-    Bytes bytes = serialise_model(test::tiny_model());
+    Bytes bytes = serialize_model(test::tiny_model());
     bytes.resize(bytes.size() + 3);
     EXPECT_EQ(parse_problem(bytes), "3 bytes follow the data of the last tensor");
 }
@@ -34,7 +34,7 @@ TEST(LongFile, is_an_error) {
 class FlippedByte : public testing::TestWithParam<int> {};
 
 TEST_P(FlippedByte, of_the_header_is_an_error_or_leaves_a_model) {
-    Bytes bytes = serialise_model(test::tiny_model());
+    Bytes bytes = serialize_model(test::tiny_model());
     const std::size_t header_end = 8 + test::header_text(bytes).size();
     std::size_t problem_count = 0;
     for (std::size_t i = 0; i < header_end; ++i) {
@@ -51,7 +51,7 @@ TEST_P(FlippedByte, of_the_header_is_an_error_or_leaves_a_model) {
 INSTANTIATE_TEST_SUITE_P(Masks, FlippedByte, testing::Values(0x01, 0x10, 0x80, 0xFF));
 
 TEST(FlippedByteOfData, is_an_error_or_leaves_a_model) {
-    Bytes bytes = serialise_model(test::tiny_model());
+    Bytes bytes = serialize_model(test::tiny_model());
     for (std::size_t i = 8 + test::header_text(bytes).size(); i < bytes.size(); ++i) {
         bytes[i] ^= std::byte{0x7F};
         const std::string problem = parse_problem(bytes);
@@ -98,11 +98,11 @@ INSTANTIATE_TEST_SUITE_P(Values, Deviation, testing::Values(0.0F, -0.0F, -1.0F, 
 class MissingTensor : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(MissingTensor, is_named) {
-    const Bytes bytes = serialise_model(test::tiny_model());
+    const Bytes bytes = serialize_model(test::tiny_model());
     safetensors::Contents contents = safetensors::parse(bytes);
     const std::string name = contents.tensors.at(GetParam()).name;
     contents.tensors.erase(contents.tensors.begin() + static_cast<long>(GetParam()));
-    EXPECT_EQ(parse_problem(safetensors::serialise(contents)), "header." + name + " is missing");
+    EXPECT_EQ(parse_problem(safetensors::serialize(contents)), "header." + name + " is missing");
 }
 
 INSTANTIATE_TEST_SUITE_P(Tensors, MissingTensor, testing::Range(std::size_t{0}, std::size_t{20}));
@@ -182,8 +182,8 @@ const TextCase header_texts[] = {
     {"tensor_twice", R"({"a": {}, "a": {}})", "header has the key \"a\" twice"},
     {"deep", R"({"a": )" + std::string(50'000, '['), "header is nested deeper than 16"},
     {"tensor_that_is_a_number", R"({"a": 1})", "header.a is 1: expected an object"},
-    {"tensor_with_another_key", R"({"a": {"dtype": "F32", "shape": [], "data_offsets": [0, 0], "colour": 1}})",
-     "header.a.colour is not a key"},
+    {"tensor_with_another_key", R"({"a": {"dtype": "F32", "shape": [], "data_offsets": [0, 0], "color": 1}})",
+     "header.a.color is not a key"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Texts, HeaderJson, testing::ValuesIn(header_texts),

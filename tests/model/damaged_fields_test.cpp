@@ -121,8 +121,8 @@ class DescriptionObject : public DescriptionPlace {};
 
 TEST_P(DescriptionObject, with_an_unknown_key_is_named) {
     OrderedJson object = newest_parts().description.at(GetParam().pointer);
-    object["colour"] = "blue";
-    EXPECT_EQ(problem_with(object), GetParam().path + ".colour is not a key of this format version");
+    object["color"] = "blue";
+    EXPECT_EQ(problem_with(object), GetParam().path + ".color is not a key of this format version");
 }
 
 TEST_P(DescriptionObject, with_an_unprintable_key_is_named_in_ascii) {

@@ -46,8 +46,8 @@ protected:
 TEST_F(ModelFile, is_written_and_read) {
     const fs::path path = folder_ / "tiny.earmark";
     write_model(test::tiny_model(), path);
-    EXPECT_EQ(test::file_bytes(path), serialise_model(test::tiny_model()));
-    EXPECT_EQ(serialise_model(read_model(path)), serialise_model(test::tiny_model()));
+    EXPECT_EQ(test::file_bytes(path), serialize_model(test::tiny_model()));
+    EXPECT_EQ(serialize_model(read_model(path)), serialize_model(test::tiny_model()));
     EXPECT_EQ(file_count(), 1U);
 }
 
@@ -55,7 +55,7 @@ TEST_F(ModelFile, replaces_what_was_there) {
     const fs::path path = folder_ / "tiny.earmark";
     std::ofstream(path) << "older";
     write_model(test::tiny_model(), path);
-    EXPECT_EQ(test::file_bytes(path), serialise_model(test::tiny_model()));
+    EXPECT_EQ(test::file_bytes(path), serialize_model(test::tiny_model()));
     EXPECT_EQ(file_count(), 1U);
 }
 

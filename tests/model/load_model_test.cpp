@@ -25,7 +25,7 @@ protected:
 };
 
 TEST_F(LoadModel, gives_what_read_model_gives) {
-    EXPECT_EQ(serialise_model(*load_model(file_)), serialise_model(read_model(file_)));
+    EXPECT_EQ(serialize_model(*load_model(file_)), serialize_model(read_model(file_)));
 }
 
 TEST_F(LoadModel, names_a_file_that_is_missing) {

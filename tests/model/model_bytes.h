@@ -52,7 +52,7 @@ inline std::string header_text(const Bytes& bytes) {
 }
 
 inline ModelParts parts_of(const Model& model) {
-    const Bytes bytes = serialise_model(model);
+    const Bytes bytes = serialize_model(model);
     const std::string text = header_text(bytes);
     ModelParts parts{OrderedJson::parse(text), {}, {bytes.begin() + 8 + static_cast<long>(text.size()), bytes.end()}};
     parts.description = OrderedJson::parse(parts.header["__metadata__"]["description"].get<std::string>());

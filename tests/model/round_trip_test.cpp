@@ -15,25 +15,25 @@ namespace {
 using test::Bytes;
 using test::tiny_model;
 
-Model read_back(const Model& model) { return parse_model(serialise_model(model), "tiny.earmark"); }
+Model read_back(const Model& model) { return parse_model(serialize_model(model), "tiny.earmark"); }
 
 TEST(RoundTrip, saves_the_same_bytes_again) {
-    const Bytes bytes = serialise_model(tiny_model());
-    EXPECT_EQ(serialise_model(parse_model(bytes, "tiny.earmark")), bytes);
+    const Bytes bytes = serialize_model(tiny_model());
+    EXPECT_EQ(serialize_model(parse_model(bytes, "tiny.earmark")), bytes);
 }
 
 TEST(RoundTrip, saves_the_same_bytes_again_with_float32) {
     Model model = tiny_model();
     model.weight_type = WeightType::float32;
-    const Bytes bytes = serialise_model(model);
-    EXPECT_EQ(serialise_model(parse_model(bytes, "tiny.earmark")), bytes);
+    const Bytes bytes = serialize_model(model);
+    EXPECT_EQ(serialize_model(parse_model(bytes, "tiny.earmark")), bytes);
 }
 
 TEST(RoundTrip, saves_the_same_bytes_again_with_weights_that_float16_rounds) {
     Model model = tiny_model();
     for (float& weight : model.networks[0].dense.weights) weight /= 3.0F;
-    const Bytes bytes = serialise_model(model);
-    EXPECT_EQ(serialise_model(parse_model(bytes, "tiny.earmark")), bytes);
+    const Bytes bytes = serialize_model(model);
+    EXPECT_EQ(serialize_model(parse_model(bytes, "tiny.earmark")), bytes);
 }
 
 TEST(RoundTrip, keeps_settings_and_architectures) {
@@ -41,7 +41,7 @@ TEST(RoundTrip, keeps_settings_and_architectures) {
     const Model copy = read_back(model);
     EXPECT_EQ(copy.name, model.name);
     EXPECT_EQ(copy.spectrogram, model.spectrogram);
-    EXPECT_EQ(copy.normalisation, model.normalisation);
+    EXPECT_EQ(copy.normalization, model.normalization);
     EXPECT_EQ(copy.architectures, model.architectures);
     EXPECT_EQ(copy.aggregation, model.aggregation);
     EXPECT_EQ(copy.weight_type, model.weight_type);
@@ -52,7 +52,7 @@ TEST(RoundTrip, keeps_tags) { EXPECT_EQ(read_back(tiny_model()).tags, tiny_model
 TEST(RoundTrip, keeps_calibrations) {
     const Model model = test::tiny_model_with_calibrations();
     EXPECT_EQ(read_back(model).tags, model.tags);
-    EXPECT_EQ(serialise_model(read_back(model)), serialise_model(model));
+    EXPECT_EQ(serialize_model(read_back(model)), serialize_model(model));
 }
 
 TEST(RoundTrip, keeps_the_self_test) { EXPECT_EQ(read_back(tiny_model()).self_test, tiny_model().self_test); }
@@ -93,7 +93,7 @@ TEST(RoundTrip, rounds_weights_to_float16_and_says_so) {
     const Model rounded = round_trip(model);
     EXPECT_EQ(rounded.networks[0].dense.weights[0], float_from_half(half_from_float(1.0F / 3.0F)));
     EXPECT_NE(rounded.networks[0].dense.weights[0], 1.0F / 3.0F);
-    EXPECT_EQ(serialise_model(rounded), serialise_model(model));
+    EXPECT_EQ(serialize_model(rounded), serialize_model(model));
 }
 
 TEST(RoundTrip, is_what_writing_and_reading_gives) {
@@ -101,7 +101,7 @@ TEST(RoundTrip, is_what_writing_and_reading_gives) {
     Model model = tiny_model();
     model.networks[0].dense.weights[0] = 0.123F;
     write_model(model, path);
-    EXPECT_EQ(serialise_model(read_model(path)), serialise_model(round_trip(model)));
+    EXPECT_EQ(serialize_model(read_model(path)), serialize_model(round_trip(model)));
     std::filesystem::remove(path);
 }
 
@@ -112,11 +112,11 @@ TEST_P(RoundTripOfFloat, is_exact) {
     Model model = tiny_model();
     model.tags[0].threshold = GetParam();
     model.self_test.probabilities[2] = GetParam();
-    model.normalisation.mean = -GetParam();
+    model.normalization.mean = -GetParam();
     const Model copy = read_back(model);
     EXPECT_EQ(copy.tags[0].threshold, GetParam());
     EXPECT_EQ(copy.self_test.probabilities[2], GetParam());
-    EXPECT_EQ(copy.normalisation.mean, -GetParam());
+    EXPECT_EQ(copy.normalization.mean, -GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Values, RoundTripOfFloat,
@@ -124,7 +124,7 @@ INSTANTIATE_TEST_SUITE_P(Values, RoundTripOfFloat,
                                          std::numeric_limits<float>::min(), std::numeric_limits<float>::denorm_min()));
 
 TEST(RoundTrip, writes_floats_with_as_few_digits_as_will_do) {
-    const std::string header = test::header_text(serialise_model(tiny_model()));
+    const std::string header = test::header_text(serialize_model(tiny_model()));
     EXPECT_THAT(header, testing::HasSubstr(R"(\"threshold\":0.43,)"));
     EXPECT_THAT(header, testing::HasSubstr(R"(\"mean\":0.3,\"deviation\":0.7)"));
 }
@@ -164,37 +164,37 @@ TEST(RoundTrip, keeps_any_depth_of_network) {
 // The order of the kernel is the order of PyTorch's tensors: filters x inputs x kernel_frames.
 TEST(Golden, file_of_the_safetensors_package_is_the_same_model) {
     const Model model = read_model(EARMARK_GOLDEN_DIR "/model/written_by_safetensors.earmark");
-    EXPECT_EQ(serialise_model(model), serialise_model(tiny_model()));
+    EXPECT_EQ(serialize_model(model), serialize_model(tiny_model()));
 }
 
 TEST(Golden, file_of_format_version_1_is_read) {
     const Model model = read_model(EARMARK_GOLDEN_DIR "/model/version_1.earmark");
-    EXPECT_EQ(serialise_model(model), serialise_model(tiny_model()));
+    EXPECT_EQ(serialize_model(model), serialize_model(tiny_model()));
 }
 
 TEST(Golden, file_of_format_version_1_is_written_as_ever) {
-    EXPECT_EQ(serialise_model(tiny_model()), test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_1.earmark"));
+    EXPECT_EQ(serialize_model(tiny_model()), test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_1.earmark"));
 }
 
 TEST(Golden, file_of_format_version_2_is_read) {
     const Model model = read_model(EARMARK_GOLDEN_DIR "/model/version_2.earmark");
     EXPECT_EQ(model.aggregation.across_segments, AcrossSegments::mean_and_deviation);
-    EXPECT_EQ(serialise_model(model), serialise_model(test::tiny_model_with_deviations()));
+    EXPECT_EQ(serialize_model(model), serialize_model(test::tiny_model_with_deviations()));
 }
 
 TEST(Golden, file_of_format_version_2_is_written_as_ever) {
-    EXPECT_EQ(serialise_model(test::tiny_model_with_deviations()),
+    EXPECT_EQ(serialize_model(test::tiny_model_with_deviations()),
               test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_2.earmark"));
 }
 
 TEST(Golden, file_of_format_version_3_is_read) {
     const Model model = read_model(EARMARK_GOLDEN_DIR "/model/version_3.earmark");
     EXPECT_EQ(model.tags[0].calibration, Calibration::platt(1.25F, -0.4F));
-    EXPECT_EQ(serialise_model(model), serialise_model(test::tiny_model_with_calibrations()));
+    EXPECT_EQ(serialize_model(model), serialize_model(test::tiny_model_with_calibrations()));
 }
 
 TEST(Golden, file_of_format_version_3_is_written_as_ever) {
-    EXPECT_EQ(serialise_model(test::tiny_model_with_calibrations()),
+    EXPECT_EQ(serialize_model(test::tiny_model_with_calibrations()),
               test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_3.earmark"));
 }
 

@@ -29,7 +29,7 @@ inline Model tiny_model() {
     Model model;
     model.name = "tiny";
     model.spectrogram = {8000, 64, 32, 8, 0.0, 4000.0, 10.0};
-    model.normalisation = {0.3F, 0.7F};
+    model.normalization = {0.3F, 0.7F};
     model.architectures = {{6, {{3, 4, 2}, {2, 3, 3}}, 5}, {4, {{3, 2, 2}}, 6}};
     model.networks = {{{some_layer(4, 8 * 3), some_layer(3, 4 * 2)}, some_layer(5, 3 * 1), some_layer(3, 5)},
                       {{some_layer(2, 8 * 3)}, some_layer(6, 2 * 2), some_layer(3, 6)}};

@@ -98,8 +98,8 @@ TEST(Format, that_is_missing_is_not_an_earmark_model) {
 
 TEST(Format, with_an_unknown_key_in_the_metadata_is_refused) {
     test::ModelParts parts = test::tiny_model_parts();
-    parts.header["__metadata__"]["colour"] = "blue";
-    EXPECT_EQ(test::parse_problem(test::join(parts)), "__metadata__.colour is not a key of this format version");
+    parts.header["__metadata__"]["color"] = "blue";
+    EXPECT_EQ(test::parse_problem(test::join(parts)), "__metadata__.color is not a key of this format version");
 }
 
 struct Stranger {

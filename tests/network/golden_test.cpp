@@ -69,9 +69,9 @@ NetworkWeights read_weights(GoldenFile& golden, const SmallNetwork& small) {
     return weights;
 }
 
-class SmallNetworkWithFoldedNormalisation : public testing::TestWithParam<SmallNetwork> {};
+class SmallNetworkWithFoldedNormalization : public testing::TestWithParam<SmallNetwork> {};
 
-TEST_P(SmallNetworkWithFoldedNormalisation, agrees_with_pytorch_at_every_stage) {
+TEST_P(SmallNetworkWithFoldedNormalization, agrees_with_pytorch_at_every_stage) {
     const SmallNetwork& small = GetParam();
     GoldenFile golden(std::string("network/") + small.name + ".f32");
     Network network(small.architecture, small.mel_band_count, read_weights(golden, small));
@@ -86,7 +86,7 @@ TEST_P(SmallNetworkWithFoldedNormalisation, agrees_with_pytorch_at_every_stage) 
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Golden, SmallNetworkWithFoldedNormalisation,
+    Golden, SmallNetworkWithFoldedNormalization,
     testing::Values(SmallNetwork{"three_levels", 16, {27, {{3, 8, 3}, {3, 12, 3}, {3, 16, 3}}, 12}, 5, 5},
                     SmallNetwork{
                         "frames_left_before_dense", 13, {29, {{5, 7, 2}, {4, 10, 3}, {2, 9, 1}, {1, 11, 1}}, 10}, 3, 9},

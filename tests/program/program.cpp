@@ -23,7 +23,7 @@ std::vector<char*> pointers_to(const std::vector<std::string>& words) {
     return pointers;
 }
 
-// The locale is UTF-8, the terminal's kind could show colours, and nothing forbids them.
+// The locale is UTF-8, the terminal's kind could show colors, and nothing forbids them.
 std::vector<std::string> environment_with(const std::vector<std::string>& additions) {
     std::vector<std::string> environment = additions;  // of two values, the first counts
     for (char** variable = environ; *variable != nullptr; ++variable) {

@@ -48,7 +48,7 @@ TEST_F(SelectionTest, top_beyond_the_number_of_tags_gives_all) { EXPECT_EQ(tags(
 
 TEST_F(SelectionTest, top_shows_absent_tags_in_text_too) { EXPECT_EQ(text_lines({"--top", "4"}).size(), 4U); }
 
-TEST_F(SelectionTest, absent_tags_are_marked_in_text_without_colour) {
+TEST_F(SelectionTest, absent_tags_are_marked_in_text_without_color) {
     std::size_t marked_count = 0;
     for (const std::string& line : text_lines({"--all"})) marked_count += line.ends_with("(absent)");
     EXPECT_EQ(marked_count, 3U);

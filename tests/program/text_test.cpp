@@ -99,15 +99,15 @@ TEST_F(TextTest, has_no_escape_codes_in_a_file) {
     EXPECT_THAT(tag({"--all", song("song.flac")}).out, Not(HasSubstr("\x1b")));
 }
 
-TEST_F(TextTest, has_colour_on_a_terminal) { EXPECT_THAT(shown_on_a_terminal({}), HasSubstr("\x1b[36m")); }
+TEST_F(TextTest, has_color_on_a_terminal) { EXPECT_THAT(shown_on_a_terminal({}), HasSubstr("\x1b[36m")); }
 
-TEST_F(TextTest, has_no_colour_on_a_terminal_for_whom_it_is_too_much) {
+TEST_F(TextTest, has_no_color_on_a_terminal_for_whom_it_is_too_much) {
     const std::string text = shown_on_a_terminal({"NO_COLOR=1"});
     EXPECT_THAT(text, HasSubstr("Rock"));
     EXPECT_THAT(text, Not(HasSubstr("\x1b")));
 }
 
-TEST_F(TextTest, has_no_colour_on_a_terminal_that_knows_none) {
+TEST_F(TextTest, has_no_color_on_a_terminal_that_knows_none) {
     const std::string text = shown_on_a_terminal({"TERM=dumb"});
     EXPECT_THAT(text, HasSubstr("Rock"));
     EXPECT_THAT(text, Not(HasSubstr("\x1b")));

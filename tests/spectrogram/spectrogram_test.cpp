@@ -220,15 +220,15 @@ TEST(Spectrogram, nothing_is_negative) {
     for (const float value : log_mel_values(noise(20000, 1e-6))) EXPECT_GE(value, 0.0F);
 }
 
-TEST(Normalise, takes_the_mean_away_and_divides_by_the_deviation) {
+TEST(Normalize, takes_the_mean_away_and_divides_by_the_deviation) {
     std::vector<float> values{1.0F, 3.0F, -1.0F};
-    normalise(values, {1.0F, 2.0F});
+    normalize(values, {1.0F, 2.0F});
     EXPECT_EQ(values, (std::vector<float>{0.0F, 1.0F, -1.0F}));
 }
 
-TEST(Normalise, the_default_changes_nothing) {
+TEST(Normalize, the_default_changes_nothing) {
     std::vector<float> values{1.5F, -0.25F};
-    normalise(values, Normalisation{});
+    normalize(values, Normalization{});
     EXPECT_EQ(values, (std::vector<float>{1.5F, -0.25F}));
 }
 

@@ -10,10 +10,10 @@
 
 namespace earmark {
 
-/// The embedding of a log-mel spectrogram (frames x mel_bands, not normalised) by the public stages one after the
+/// The embedding of a log-mel spectrogram (frames x mel_bands, not normalized) by the public stages one after the
 /// other, without portions: what a Tagger is held to.
 inline std::vector<float> composed_embedding(const Model& model, Matrix log_mel) {
-    normalise(log_mel.values(), model.normalisation);
+    normalize(log_mel.values(), model.normalization);
     std::vector<float> embedding;
     for (std::size_t index = 0; index < model.networks.size(); ++index) {
         const NetworkArchitecture& architecture = model.architectures[index];
@@ -29,7 +29,7 @@ inline std::vector<float> composed_embedding(const Model& model, Matrix log_mel)
 
 /// The local model of one network: its own probabilities averaged over the segments, in the order of Model::tags.
 inline std::vector<float> composed_local_probabilities(const Model& model, std::size_t network_index, Matrix log_mel) {
-    normalise(log_mel.values(), model.normalisation);
+    normalize(log_mel.values(), model.normalization);
     const NetworkArchitecture& architecture = model.architectures[network_index];
     Network network(architecture, model.spectrogram.mel_band_count, model.networks[network_index]);
     SegmentStatistics mean(model.tags.size());

@@ -66,7 +66,7 @@ inline Model small_model() {
     Model model;
     model.name = "small";
     model.spectrogram.mel_band_count = 16;
-    model.normalisation = {0.3F, 0.4F};
+    model.normalization = {0.3F, 0.4F};
     model.architectures = {{18, {{3, 8, 3}, {3, 8, 3}, {2, 12, 2}}, 10}, {27, {{3, 8, 3}, {3, 8, 3}, {3, 12, 3}}, 10}};
     model.tags = {tag_from_label("genre---Rock"), tag_from_label("mood---Calm"), tag_from_label("instrument---Piano"),
                   tag_from_label("voice---Choir"), tag_from_label("era---80s")};

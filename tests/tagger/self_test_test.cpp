@@ -87,7 +87,7 @@ Matrix cut_with_repeated_tail(const Matrix& log_mel, std::size_t segment_frames)
 
 std::vector<float> probabilities(Matrix log_mel, const Cut& cut) {
     const Model& model = *model_of_the_source_tree();
-    normalise(log_mel.values(), model.normalisation);
+    normalize(log_mel.values(), model.normalization);
     std::vector<float> embedding;
     for (std::size_t i = 0; i < model.networks.size(); ++i) {
         const NetworkArchitecture& architecture = model.architectures[i];
@@ -144,8 +144,8 @@ TEST(SelfTestOfTheDefaultModel, notices_a_last_segment_that_is_filled_with_zeros
 }
 
 TEST(SelfTestOfTheDefaultModel, notices_a_last_segment_that_is_filled_with_silence) {
-    const Normalisation& normalisation = model_of_the_source_tree()->normalisation;
-    const float silence = -normalisation.mean / normalisation.deviation;
+    const Normalization& normalization = model_of_the_source_tree()->normalization;
+    const float silence = -normalization.mean / normalization.deviation;
     expect_noticed(log_mel_of_signal(), [silence](const Matrix& log_mel, std::size_t segment_frames) {
         return cut_with_filled_tail(log_mel, segment_frames, silence);
     });

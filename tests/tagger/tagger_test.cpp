@@ -155,20 +155,20 @@ TEST(Tagger, gives_the_embedding_of_a_long_clip_that_it_works_on_in_blocks) {
     EXPECT_EQ(embedding_of(small_model(), log_mel), composed_embedding(small_model(), log_mel));
 }
 
-TEST(Tagger, normalises_with_the_constants_of_the_model) {
+TEST(Tagger, normalizes_with_the_constants_of_the_model) {
     Model model = small_model();
     const Matrix log_mel = Lcg(8).matrix(1.0F, 60, 16);
     Matrix shifted = log_mel;
     std::ranges::for_each(shifted.values(), [](float& value) { value = value * 2.0F + 3.0F; });
     const auto expected = embedding_of(model, log_mel);
-    model.normalisation = {model.normalisation.mean * 2.0F + 3.0F, model.normalisation.deviation * 2.0F};
+    model.normalization = {model.normalization.mean * 2.0F + 3.0F, model.normalization.deviation * 2.0F};
     EXPECT_LT(greatest_difference(embedding_of(model, shifted), expected), 1e-5);
 }
 
 TEST(Tagger, gives_an_embedding_with_the_networks_of_the_paper_that_agrees_with_pytorch) {
     Model model = small_model();
     model.spectrogram.mel_band_count = 128;
-    model.normalisation = {0.25F, 0.5F};
+    model.normalization = {0.25F, 0.5F};
     model.architectures = paper_architectures();
     model.networks.clear();
     for (const NetworkArchitecture& architecture : model.architectures) {

@@ -12,8 +12,8 @@
 
 namespace earmark {
 
-ClipAugmenter::ClipAugmenter(Augmentation augmentation, const Normalisation& normalisation)
-    : augmentation_(augmentation), normalisation_(normalisation) {
+ClipAugmenter::ClipAugmenter(Augmentation augmentation, const Normalization& normalization)
+    : augmentation_(augmentation), normalization_(normalization) {
     augmentation_.masked_bands = 0;
     augmentation_.masked_frames = 0;
 }
@@ -24,7 +24,7 @@ Matrix ClipAugmenter::apply(const CachedFrames& frames, std::uint64_t seed) cons
     const std::size_t part_frames = shortest + mix_seed(seed, 0, 0) % (frames.frame_count - shortest + 1);
     const std::size_t first = mix_seed(seed, 1, 0) % (frames.frame_count - part_frames + 1);
     const auto unstretched = static_cast<std::size_t>(static_cast<double>(part_frames) / (1.0 + augmentation_.stretch));
-    const SegmentAugmenter augmenter(augmentation_, std::max<std::size_t>(unstretched, 1), normalisation_);
+    const SegmentAugmenter augmenter(augmentation_, std::max<std::size_t>(unstretched, 1), normalization_);
 
     const std::size_t band_count = frames.values.size() / frames.frame_count;
     const std::size_t source_count = augmenter.source_frames();

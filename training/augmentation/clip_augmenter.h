@@ -10,18 +10,18 @@
 namespace earmark {
 
 /// Changes whole clips at random, for step 3: what a network learned by heart it does not find in a changed clip, as it
-/// will not in one that is new. Gain, equaliser, shift and stretch are those of a recipe's [augmentation], one for the
+/// will not in one that is new. Gain, equalizer, shift and stretch are those of a recipe's [augmentation], one for the
 /// clip; with random positions it is a part of the clip, at least half of it. Nothing is masked. Has no state.
 class ClipAugmenter {
 public:
-    ClipAugmenter(Augmentation augmentation, const Normalisation& normalisation);
+    ClipAugmenter(Augmentation augmentation, const Normalization& normalization);
 
-    /// Frames x bands, normalised. What happens follows from `seed` alone.
+    /// Frames x bands, normalized. What happens follows from `seed` alone.
     Matrix apply(const CachedFrames& frames, std::uint64_t seed) const;
 
 private:
     Augmentation augmentation_;
-    Normalisation normalisation_;
+    Normalization normalization_;
 };
 
 }  // namespace earmark

@@ -63,7 +63,7 @@ void warp(std::span<const float> source, std::span<float> target, std::size_t ba
     }
 }
 
-void equalise(std::span<float> values, std::span<const float> factors) noexcept {
+void equalize(std::span<float> values, std::span<const float> factors) noexcept {
     for (std::size_t first = 0; first < values.size(); first += factors.size()) {
         multiply_magnitudes(values.data() + first, factors.data(), factors.size());
     }

@@ -12,6 +12,6 @@ void warp(std::span<const float> source, std::span<float> target, std::size_t ba
 
 /// Multiplies mel magnitudes: each log10(1 + c m) becomes log10(1 + c m f), whatever c, to within 2e-6. `values` is
 /// frames x bands, `factors` has an f > 0 for each band.
-void equalise(std::span<float> values, std::span<const float> factors) noexcept;
+void equalize(std::span<float> values, std::span<const float> factors) noexcept;
 
 }  // namespace earmark

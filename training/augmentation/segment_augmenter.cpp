@@ -15,7 +15,7 @@ namespace {
 namespace functional = torch::nn::functional;
 
 // Of the curve over the mel bands, from the lowest to the highest.
-constexpr std::int64_t equaliser_points = 5;
+constexpr std::int64_t equalizer_points = 5;
 
 /// Evenly within [-greatest, greatest].
 torch::Tensor uniform(torch::IntArrayRef sizes, double greatest, at::Generator& random) {
@@ -49,8 +49,8 @@ torch::Tensor SegmentAugmenter::apply(torch::Tensor values, std::uint64_t seed) 
     at::Generator random = at::make_generator<at::CPUGeneratorImpl>(seed);
     const bool is_warped = augmentation_.shifted_bands > 0.0 || augmentation_.stretch > 0.0;
     values = is_warped ? warped(values.contiguous(), random) : values.clone(torch::MemoryFormat::Contiguous);
-    if (augmentation_.gain_db > 0.0 || augmentation_.equaliser_db > 0.0) equalise(values, random);
-    values.sub_(normalisation_.mean).div_(normalisation_.deviation);
+    if (augmentation_.gain_db > 0.0 || augmentation_.equalizer_db > 0.0) equalize(values, random);
+    values.sub_(normalization_.mean).div_(normalization_.deviation);
     const std::int64_t segment_count = values.size(0);
     if (augmentation_.masked_bands > 0) {
         const torch::Tensor mask = stripe_mask(segment_count, values.size(3), augmentation_.masked_bands, random);
@@ -77,17 +77,17 @@ torch::Tensor SegmentAugmenter::warped(const torch::Tensor& values, at::Generato
     return result;
 }
 
-void SegmentAugmenter::equalise(const torch::Tensor& values, at::Generator& random) const {
+void SegmentAugmenter::equalize(const torch::Tensor& values, at::Generator& random) const {
     const std::int64_t segment_count = values.size(0);
     const torch::Tensor curve =
-        functional::interpolate(uniform({segment_count, 1, equaliser_points}, augmentation_.equaliser_db, random),
+        functional::interpolate(uniform({segment_count, 1, equalizer_points}, augmentation_.equalizer_db, random),
                                 functional::InterpolateFuncOptions()
                                     .size(std::vector<std::int64_t>{values.size(3)})
                                     .mode(torch::kLinear)
                                     .align_corners(true));
     const torch::Tensor decibels = curve + uniform({segment_count, 1, 1}, augmentation_.gain_db, random);
     const torch::Tensor factors = torch::exp(decibels * (std::numbers::ln10 / 20.0)).contiguous();
-    for (std::int64_t i = 0; i < segment_count; ++i) earmark::equalise(segment(values, i), segment(factors, i));
+    for (std::int64_t i = 0; i < segment_count; ++i) earmark::equalize(segment(values, i), segment(factors, i));
 }
 
 }  // namespace earmark

@@ -13,10 +13,10 @@
 namespace earmark {
 
 /// The classifier of step 3 as it is trained: dense layers with ReLU and dropout, and the labels. He-uniform
-/// initialisation.
+/// initialization.
 class ClassifierNetwork : public TaggingModule {
 public:
-    /// Initialises the hidden layers from libtorch's generator; seed it first. Whatever the clip, the first outputs are
+    /// Initializes the hidden layers from libtorch's generator; seed it first. Whatever the clip, the first outputs are
     /// `start` (one a label).
     ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units, const torch::Tensor& start,
                       double dropout, double input_dropout);

@@ -26,10 +26,10 @@ std::optional<LayerWeights> learn_local_output(const TaskId& task, const Recipe&
                                                std::size_t worker_count, const std::filesystem::path& checkpoint,
                                                TrainingListener& listener) {
     const auto outputs = [&](const std::vector<TrainingClip>& part) {
-        return dense_outputs(architecture, network, clips.normalisation, part, segments_per_clip, worker_count);
+        return dense_outputs(architecture, network, clips.normalization, part, segments_per_clip, worker_count);
     };
     const SplitFeatures features{outputs(clips.train), outputs(clips.valid), {}};
-    TrainingClips segments{repeated(clips.train), repeated(clips.valid), {}, clips.normalisation};
+    TrainingClips segments{repeated(clips.train), repeated(clips.valid), {}, clips.normalization};
     auto weights = learn_classifier(task, recipe, {}, features, segments, compute, checkpoint, listener);
     if (!weights) return std::nullopt;
     return without_standardisation(*weights);

@@ -103,7 +103,7 @@ std::size_t keep_those_with_one_label(std::vector<TrainingClip>& clips) {
     return removed_count;
 }
 
-Normalisation measure_normalisation(const std::vector<TrainingClip>& clips) {
+Normalization measure_normalization(const std::vector<TrainingClip>& clips) {
     MeanDeviation spread;
     std::vector<float> values;
     for (const TrainingClip& clip : clips) {
@@ -153,7 +153,7 @@ TrainingClips training_clips(const Dataset& dataset, const LogMelCache& cache, c
                     dataset.manifest.string() + ": expected clips of the splits train and valid, found " +
                         std::to_string(clips.train.size()) + " and " + std::to_string(clips.valid.size()));
     }
-    clips.normalisation = measure_normalisation(clips.train);
+    clips.normalization = measure_normalization(clips.train);
     return clips;
 }
 

@@ -27,7 +27,7 @@ struct TrainingClips {
     std::vector<TrainingClip> train;
     std::vector<TrainingClip> valid;
     std::vector<TrainingClip> test;
-    Normalisation normalisation;     ///< over all frames of `train`
+    Normalization normalization;     ///< over all frames of `train`
     std::size_t left_out_count = 0;  ///< clips that do not have exactly one of the labels, where one of many is asked
 };
 

@@ -20,10 +20,10 @@ void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size
 }
 
 void copy_segment(const CachedFrames& frames, std::size_t first_frame, std::size_t segment_frames,
-                  const Normalisation& normalisation, float* target) {
+                  const Normalization& normalization, float* target) {
     copy_segment(frames, first_frame, segment_frames, target);
     const std::size_t band_count = frames.values.size() / frames.frame_count;
-    normalise(std::span(target, segment_frames * band_count), normalisation);
+    normalize(std::span(target, segment_frames * band_count), normalization);
 }
 
 }  // namespace earmark

@@ -21,10 +21,10 @@
 namespace earmark {
 namespace {
 
-Matrix normalised_log_mel(const CachedFrames& frames, const Normalisation& normalisation) {
+Matrix normalized_log_mel(const CachedFrames& frames, const Normalization& normalization) {
     Matrix log_mel(frames.frame_count, frames.values.size() / frames.frame_count);
     floats_from_halves(frames.values, log_mel.values());
-    normalise(log_mel.values(), normalisation);
+    normalize(log_mel.values(), normalization);
     return log_mel;
 }
 
@@ -71,12 +71,12 @@ SegmentStatistics level_statistics_of(const NetworkArchitecture& architecture, N
 }  // namespace
 
 NetworkFeatures network_features(const NetworkArchitecture& architecture, const NetworkWeights& weights,
-                                 AcrossSegments rule, const Normalisation& normalisation,
+                                 AcrossSegments rule, const Normalization& normalization,
                                  const std::vector<TrainingClip>& clips, std::size_t worker_count) {
     NetworkFeatures features{Matrix(clips.size(), architecture.feature_count() * statistic_count(rule)),
                              Matrix(clips.size(), weights.output.biases.size())};
     const LogMelOfRow log_mel_of = [&](std::size_t clip) {
-        return normalised_log_mel(clips[clip].frames, normalisation);
+        return normalized_log_mel(clips[clip].frames, normalization);
     };
     for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
                  [&](Network& network, const Matrix& log_mel, std::size_t clip) {
@@ -101,11 +101,11 @@ Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWe
 }
 
 Matrix dense_outputs(const NetworkArchitecture& architecture, const NetworkWeights& weights,
-                     const Normalisation& normalisation, const std::vector<TrainingClip>& clips,
+                     const Normalization& normalization, const std::vector<TrainingClip>& clips,
                      std::size_t segments_per_clip, std::size_t worker_count) {
     Matrix outputs(clips.size() * segments_per_clip, weights.dense.biases.size());
     const LogMelOfRow log_mel_of = [&](std::size_t clip) {
-        return normalised_log_mel(clips[clip].frames, normalisation);
+        return normalized_log_mel(clips[clip].frames, normalization);
     };
     for_each_row(architecture, weights, log_mel_of, clips.size(), worker_count,
                  [&](Network& network, const Matrix& log_mel, std::size_t clip) {

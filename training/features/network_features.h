@@ -21,10 +21,10 @@ struct NetworkFeatures {
 
 /// Runs the inference code that users run, on `worker_count` threads.
 NetworkFeatures network_features(const NetworkArchitecture& architecture, const NetworkWeights& weights,
-                                 AcrossSegments rule, const Normalisation& normalisation,
+                                 AcrossSegments rule, const Normalization& normalization,
                                  const std::vector<TrainingClip>& clips, std::size_t worker_count);
 
-/// The normalised log-mel frames of a row of features: frames x bands. Called from several threads.
+/// The normalized log-mel frames of a row of features: frames x bands. Called from several threads.
 using LogMelOfRow = std::function<Matrix(std::size_t row)>;
 
 /// The values of one trained local network in the embedding, as in NetworkFeatures, from any frames: rows x
@@ -35,7 +35,7 @@ Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWe
 /// (clips * segments_per_clip) x dense units: the dense layer of a local network for segments that are evenly spread
 /// over each clip; those of a short clip come more than once.
 Matrix dense_outputs(const NetworkArchitecture& architecture, const NetworkWeights& weights,
-                     const Normalisation& normalisation, const std::vector<TrainingClip>& clips,
+                     const Normalization& normalization, const std::vector<TrainingClip>& clips,
                      std::size_t segments_per_clip, std::size_t worker_count);
 
 /// clips x (2 * mel_bands): mean and standard deviation of every mel band over the clip; the baseline without a

@@ -31,7 +31,7 @@ public:
 };
 
 /// Where the batch that starts at `first` ends. A last batch of a single item joins the one before it: batch
-/// normalisation needs two.
+/// normalization needs two.
 inline std::size_t batch_end(std::size_t first, std::size_t item_count, std::size_t batch_size) {
     const std::size_t end = first + batch_size;
     return end + 1 >= item_count ? item_count : end;

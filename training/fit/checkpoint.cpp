@@ -59,16 +59,16 @@ void set_weights(torch::nn::Module& module, const Weights& weights) {
 }
 
 void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
-                     const torch::optim::Optimizer& optimiser, const FitState& state) {
+                     const torch::optim::Optimizer& optimizer, const FitState& state) {
     torch::serialize::OutputArchive archive;
     archive.write("control", pack(state.control));
     write_weights(archive, "best", state.best_weights);
     if (!state.control.finished) {
         write_weights(archive, "current", copy_weights(module));
         write_weights(archive, "average", state.average_weights);
-        torch::serialize::OutputArchive optimiser_archive;
-        optimiser.save(optimiser_archive);
-        archive.write("optimiser", optimiser_archive);
+        torch::serialize::OutputArchive optimizer_archive;
+        optimizer.save(optimizer_archive);
+        archive.write("optimizer", optimizer_archive);
     }
 
     std::ostringstream bytes;
@@ -76,7 +76,7 @@ void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module&
     write_file(path, bytes.str());
 }
 
-bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimiser,
+bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimizer,
                      FitState& state) {
     if (!std::filesystem::exists(path)) return false;
     try {
@@ -90,9 +90,9 @@ bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& modul
         Weights current = copy_weights(module);
         read_weights(archive, "current", current);
         if (!state.average_weights.empty()) read_weights(archive, "average", state.average_weights);
-        torch::serialize::InputArchive optimiser_archive;
-        archive.read("optimiser", optimiser_archive);
-        optimiser.load(optimiser_archive);
+        torch::serialize::InputArchive optimizer_archive;
+        archive.read("optimizer", optimizer_archive);
+        optimizer.load(optimizer_archive);
         set_weights(module, current);
     } catch (const c10::Error& error) {
         throw Error(ErrorCode::unreadable,

@@ -26,14 +26,14 @@ struct FitState {
     Weights average_weights = {};  ///< empty without weight_average_decay
 };
 
-/// Writes module, optimiser and state, or of a fit that has finished the best weights alone, a third to a fifth of it:
+/// Writes module, optimizer and state, or of a fit that has finished the best weights alone, a third to a fifth of it:
 /// to a temporary name, synced, renamed. Throws Error (unwritable).
 void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
-                     const torch::optim::Optimizer& optimiser, const FitState& state);
+                     const torch::optim::Optimizer& optimizer, const FitState& state);
 
-/// Reads what save_checkpoint wrote into a module and an optimiser of the same shapes; of a fit that has finished, only
+/// Reads what save_checkpoint wrote into a module and an optimizer of the same shapes; of a fit that has finished, only
 /// `state`. False when there is no such file. Throws Error (unreadable) when it is damaged or of another shape.
-bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimiser,
+bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimizer,
                      FitState& state);
 
 }  // namespace earmark

@@ -34,12 +34,12 @@ private:
     bool enabled_;
 };
 
-std::unique_ptr<torch::optim::Optimizer> make_optimiser(const TaggingModule& module, const Schedule& schedule) {
-    if (schedule.optimiser == Optimiser::adam) {
+std::unique_ptr<torch::optim::Optimizer> make_optimizer(const TaggingModule& module, const Schedule& schedule) {
+    if (schedule.optimizer == Optimizer::adam) {
         return std::make_unique<torch::optim::Adam>(module.parameters(),
                                                     torch::optim::AdamOptions(schedule.learning_rate));
     }
-    if (schedule.optimiser == Optimiser::adamw) {
+    if (schedule.optimizer == Optimizer::adamw) {
         return std::make_unique<torch::optim::AdamW>(
             module.parameters(),
             torch::optim::AdamWOptions(schedule.learning_rate).weight_decay(schedule.weight_decay));
@@ -76,10 +76,10 @@ public:
           listener_(listener),
           remaining_time_(remaining_time),
           control_(task.schedule),
-          optimiser_(make_optimiser(task.module, task.schedule)) {
+          optimizer_(make_optimizer(task.module, task.schedule)) {
         FitState state{{}, copy_weights(task.module)};
         if (task.schedule.weight_average_decay > 0.0) state.average_weights = copy_weights(task.module);
-        if (load_checkpoint(task.checkpoint, task.module, *optimiser_, state)) {
+        if (load_checkpoint(task.checkpoint, task.module, *optimizer_, state)) {
             control_ = StageControl(task.schedule, state.control);
         }
         kept_weights_ = std::move(state.best_weights);
@@ -150,7 +150,7 @@ private:
         const Schedule& schedule = task_.schedule;
         if (schedule.mixup > 0.0) mix_pairs(batch, schedule.mixup);
         if (schedule.label_smoothing > 0.0) batch.targets = smoothed(batch.targets, schedule, task_.output);
-        optimiser_->zero_grad();
+        optimizer_->zero_grad();
         torch::Tensor logits;
         {
             const AutocastScope scope(task_.precision);
@@ -158,12 +158,12 @@ private:
         }
         const torch::Tensor loss = tagging_loss(logits.to(torch::kFloat32), batch.targets.to(device_), task_.output);
         loss.backward();
-        optimiser_->step();
+        optimizer_->step();
         average_weights();
         return loss.item<double>();
     }
 
-    // Statistics of batch normalisation are averaged as well; whole numbers, which only count, are taken over.
+    // Statistics of batch normalization are averaged as well; whole numbers, which only count, are taken over.
     void average_weights() {
         if (average_weights_.empty()) return;
         const torch::NoGradGuard no_gradients;
@@ -198,15 +198,15 @@ private:
         if (decision.next == StageControl::Next::stage) {
             set_weights(task_.module, kept_weights_);
             if (!average_weights_.empty()) average_weights_ = copy_weights(task_.module);
-            optimiser_->state().clear();
+            optimizer_->state().clear();
         }
-        save_checkpoint(task_.checkpoint, task_.module, *optimiser_,
+        save_checkpoint(task_.checkpoint, task_.module, *optimizer_,
                         {control_.state(), kept_weights_, average_weights_});
         return keeps_last ? control_.state().finished : decision.is_best;
     }
 
     void set_learning_rate(double learning_rate) {
-        for (auto& group : optimiser_->param_groups()) group.options().set_lr(learning_rate);
+        for (auto& group : optimizer_->param_groups()) group.options().set_lr(learning_rate);
     }
 
     [[noreturn]] void fail(const std::string& what) const {
@@ -220,7 +220,7 @@ private:
     const RemainingTime& remaining_time_;
     torch::Device device_ = task_.module.parameters().front().device();
     StageControl control_;
-    std::unique_ptr<torch::optim::Optimizer> optimiser_;
+    std::unique_ptr<torch::optim::Optimizer> optimizer_;
     Weights kept_weights_;
     Weights average_weights_;  ///< empty without weight_average_decay
 };

@@ -18,10 +18,10 @@ namespace {
 class ClipValidation {
 public:
     ClipValidation(const std::vector<TrainingClip>& clips, const NetworkArchitecture& architecture,
-                   const Normalisation& normalisation, OutputKind output)
+                   const Normalization& normalization, OutputKind output)
         : clips_(clips),
           segment_frames_(static_cast<std::size_t>(architecture.segment_frames)),
-          normalisation_(normalisation),
+          normalization_(normalization),
           output_(output) {}
 
     Validation operator()(TaggingModule& module) const {
@@ -50,7 +50,7 @@ private:
                           static_cast<std::int64_t>(band_count)});
         float* target = values.data_ptr<float>();
         for (const std::size_t start : starts) {
-            copy_segment(clip.frames, start, segment_frames_, normalisation_, target);
+            copy_segment(clip.frames, start, segment_frames_, normalization_, target);
             target += segment_frames_ * band_count;
         }
         return values.permute({0, 3, 1, 2});
@@ -58,7 +58,7 @@ private:
 
     const std::vector<TrainingClip>& clips_;
     std::size_t segment_frames_;
-    Normalisation normalisation_;
+    Normalization normalization_;
     OutputKind output_;
 };
 
@@ -76,7 +76,7 @@ std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::siz
                          recipe.local_learning.dropout);
     network.to(torch_device(compute.device));
     SegmentBatches batches(clips.train, segment_frames, static_cast<std::size_t>(recipe.local_learning.batch_size),
-                           clips.normalisation, recipe.augmentation);
+                           clips.normalization, recipe.augmentation);
     const TaskId id{TaskId::Kind::local_network, architecture.segment_frames, {}};
     if (batches.item_count() < 2) {
         throw Error(
@@ -86,7 +86,7 @@ std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::siz
     const FitTask task{.id = id,
                        .module = network,
                        .batches = batches,
-                       .validate = ClipValidation(clips.valid, architecture, clips.normalisation, recipe.output),
+                       .validate = ClipValidation(clips.valid, architecture, clips.normalization, recipe.output),
                        .schedule = recipe.local_learning,
                        .output = recipe.output,
                        .seed = seed,

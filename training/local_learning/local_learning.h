@@ -13,7 +13,7 @@
 namespace earmark {
 
 /// Step 1 for one network of the recipe: trains it on the segments of clips.train and returns the weights with the best
-/// validation loss, batch normalisation folded in. Nothing when the listener asked to stop.
+/// validation loss, batch normalization folded in. Nothing when the listener asked to stop.
 /// Throws Error (invalid_dataset) when there is but one segment, and as fit() does.
 std::optional<NetworkWeights> learn_local_network(const Recipe& recipe, std::size_t network_index,
                                                   const TrainingClips& clips, const Compute& compute,

@@ -22,7 +22,7 @@ torch::Tensor convolve(torch::Tensor values, const torch::Tensor& weight) {
 }
 
 // y = gamma (W x + b - mean) / sqrt(variance + epsilon) + beta, written as W' x + b'.
-LayerWeights fold_normalisation(const torch::Tensor& weight, const torch::nn::BatchNormOptions& options,
+LayerWeights fold_normalization(const torch::Tensor& weight, const torch::nn::BatchNormOptions& options,
                                 const torch::Tensor& gamma, const torch::Tensor& beta, const torch::Tensor& mean,
                                 const torch::Tensor& variance) {
     const torch::Tensor scale = gamma.to(torch::kFloat64) / torch::sqrt(variance.to(torch::kFloat64) + options.eps());
@@ -30,10 +30,10 @@ LayerWeights fold_normalisation(const torch::Tensor& weight, const torch::nn::Ba
     return {to_vector(rows), to_vector(beta.to(torch::kFloat64) - mean.to(torch::kFloat64) * scale)};
 }
 
-template <typename Normalisation>
-LayerWeights fold_normalisation(const torch::Tensor& weight, const Normalisation& normalisation) {
-    return fold_normalisation(weight, normalisation->options, normalisation->weight, normalisation->bias,
-                              normalisation->running_mean, normalisation->running_var);
+template <typename Normalization>
+LayerWeights fold_normalization(const torch::Tensor& weight, const Normalization& normalization) {
+    return fold_normalization(weight, normalization->options, normalization->weight, normalization->bias,
+                              normalization->running_mean, normalization->running_var);
 }
 
 }  // namespace
@@ -50,14 +50,14 @@ LocalNetwork::LocalNetwork(const NetworkArchitecture& architecture, int mel_band
         torch::Tensor& weight = convolutions_.back()->weight;
         torch::nn::init::kaiming_uniform_(weight);
         weight.set_data(weight.contiguous(torch::MemoryFormat::ChannelsLast));
-        normalisations_.push_back(
-            register_module("normalisation_" + index, torch::nn::BatchNorm2d(layer.filter_count)));
+        normalizations_.push_back(
+            register_module("normalization_" + index, torch::nn::BatchNorm2d(layer.filter_count)));
         channels = layer.filter_count;
     }
     const int units = architecture.dense_unit_count;
     const auto dense = torch::nn::LinearOptions(channels * architecture.output_frames(), units).bias(false);
     dense_ = register_module("dense", torch::nn::Linear(dense));
-    dense_normalisation_ = register_module("dense_normalisation", torch::nn::BatchNorm1d(units));
+    dense_normalization_ = register_module("dense_normalization", torch::nn::BatchNorm1d(units));
     dropout_ = register_module("dropout", torch::nn::Dropout(dropout));
     output_ = register_module("output", torch::nn::Linear(units, static_cast<std::int64_t>(label_count)));
     torch::nn::init::kaiming_uniform_(dense_->weight);
@@ -68,10 +68,10 @@ LocalNetwork::LocalNetwork(const NetworkArchitecture& architecture, int mel_band
 torch::Tensor LocalNetwork::forward(torch::Tensor values) {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         values = convolve(values, convolutions_[i]->weight);
-        values = torch::relu(normalisations_[i](values));
+        values = torch::relu(normalizations_[i](values));
         values = torch::max_pool2d(values, {1, layers_[i].pool_frames});
     }
-    values = torch::relu(dense_normalisation_(dense_(values.flatten(1))));
+    values = torch::relu(dense_normalization_(dense_(values.flatten(1))));
     return output_(dropout_(values));
 }
 
@@ -79,9 +79,9 @@ NetworkWeights LocalNetwork::fold() const {
     const torch::NoGradGuard no_gradients;
     NetworkWeights weights;
     for (std::size_t i = 0; i < layers_.size(); ++i) {
-        weights.convolutions.push_back(fold_normalisation(convolutions_[i]->weight.contiguous(), normalisations_[i]));
+        weights.convolutions.push_back(fold_normalization(convolutions_[i]->weight.contiguous(), normalizations_[i]));
     }
-    weights.dense = fold_normalisation(dense_->weight, dense_normalisation_);
+    weights.dense = fold_normalization(dense_->weight, dense_normalization_);
     weights.output = {to_vector(output_->weight), to_vector(output_->bias)};
     return weights;
 }

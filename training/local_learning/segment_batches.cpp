@@ -18,16 +18,16 @@ constexpr std::size_t batches_ahead = 8;
 }  // namespace
 
 SegmentBatches::SegmentBatches(const std::vector<TrainingClip>& clips, std::size_t segment_frames,
-                               std::size_t batch_size, const Normalisation& normalisation,
+                               std::size_t batch_size, const Normalization& normalization,
                                const Augmentation& augmentation)
     : clips_(clips),
       segment_frames_(segment_frames),
       batch_size_(batch_size),
-      normalisation_(normalisation),
+      normalization_(normalization),
       random_positions_(augmentation.random_positions),
       source_frames_(segment_frames) {
     if (augmentation != Augmentation{.random_positions = random_positions_}) {
-        augmenter_.emplace(augmentation, segment_frames, normalisation);
+        augmenter_.emplace(augmentation, segment_frames, normalization);
         source_frames_ = augmenter_->source_frames();
     }
     for (std::uint32_t clip = 0; clip < clips.size(); ++clip) {
@@ -109,7 +109,7 @@ Batch SegmentBatches::make_batch(const std::uint32_t* first, std::size_t count, 
         if (augmenter_)
             copy_segment(clip.frames, start, source_frames_, input);
         else
-            copy_segment(clip.frames, start, source_frames_, normalisation_, input);
+            copy_segment(clip.frames, start, source_frames_, normalization_, input);
         std::copy(clip.targets.begin(), clip.targets.end(), target + i * label_count);
     }
     if (augmenter_) values = augmenter_->apply(values, mix_seed(seed, 3, 0)).contiguous();

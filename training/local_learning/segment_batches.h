@@ -19,7 +19,7 @@ class SegmentBatches : public BatchSource {
 public:
     /// `clips` must outlive this.
     SegmentBatches(const std::vector<TrainingClip>& clips, std::size_t segment_frames, std::size_t batch_size,
-                   const Normalisation& normalisation, const Augmentation& augmentation = {});
+                   const Normalization& normalization, const Augmentation& augmentation = {});
     ~SegmentBatches() override;
 
     void start_epoch(std::uint64_t seed) override;
@@ -45,7 +45,7 @@ private:
     const std::vector<TrainingClip>& clips_;
     std::size_t segment_frames_;
     std::size_t batch_size_;
-    Normalisation normalisation_;
+    Normalization normalization_;
     bool random_positions_;
     std::optional<SegmentAugmenter> augmenter_;  ///< where segments are changed otherwise than in position
     std::size_t source_frames_;                  ///< that a segment is made of

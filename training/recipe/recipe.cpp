@@ -69,12 +69,12 @@ int optional_integer(RecipeTable& table, const std::string& key, int lowest, int
     return table.has(key) ? table.integer(key, lowest, highest) : 0;
 }
 
-void read_optimiser(RecipeTable& table, Schedule& schedule) {
-    constexpr std::array optimisers{Optimiser::sgd, Optimiser::adam, Optimiser::adamw};
-    schedule.optimiser = optimisers[table.one_of("optimiser", {"sgd", "adam", "adamw"})];
+void read_optimizer(RecipeTable& table, Schedule& schedule) {
+    constexpr std::array optimizers{Optimizer::sgd, Optimizer::adam, Optimizer::adamw};
+    schedule.optimizer = optimizers[table.one_of("optimizer", {"sgd", "adam", "adamw"})];
     schedule.learning_rate = table.number("learning_rate", 1e-9, 100.0);
-    if (schedule.optimiser == Optimiser::sgd) schedule.momentum = table.number("momentum", 0.0, 0.9999);
-    if (schedule.optimiser == Optimiser::adamw) schedule.weight_decay = table.number("weight_decay", 0.0, 10.0);
+    if (schedule.optimizer == Optimizer::sgd) schedule.momentum = table.number("momentum", 0.0, 0.9999);
+    if (schedule.optimizer == Optimizer::adamw) schedule.weight_decay = table.number("weight_decay", 0.0, 10.0);
 }
 
 void read_learning_rate_rule(RecipeTable& table, Schedule& schedule) {
@@ -95,7 +95,7 @@ Schedule read_schedule(RecipeTable& table) {
     Schedule schedule;
     schedule.batch_size = table.integer("batch_size", 2, 1000000);
     schedule.dropout = table.number("dropout", 0.0, 0.99);
-    read_optimiser(table, schedule);
+    read_optimizer(table, schedule);
     read_learning_rate_rule(table, schedule);
     schedule.label_smoothing = optional_number(table, "label_smoothing", 0.0, 0.9);
     schedule.mixup = optional_number(table, "mixup", 0.0, 100.0);
@@ -107,7 +107,7 @@ Augmentation read_augmentation(RecipeTable table, int mel_band_count) {
     Augmentation augmentation;
     augmentation.random_positions = table.has("random_positions") && table.boolean("random_positions");
     augmentation.gain_db = optional_number(table, "gain_db", 0.0, 60.0);
-    augmentation.equaliser_db = optional_number(table, "equaliser_db", 0.0, 60.0);
+    augmentation.equalizer_db = optional_number(table, "equalizer_db", 0.0, 60.0);
     augmentation.shifted_bands = optional_number(table, "shifted_bands", 0.0, mel_band_count);
     augmentation.stretch = optional_number(table, "stretch", 0.0, 1.0);
     augmentation.masked_bands = optional_integer(table, "masked_bands", 0, mel_band_count);

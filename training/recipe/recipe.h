@@ -12,7 +12,7 @@
 
 namespace earmark {
 
-enum class Optimiser {
+enum class Optimizer {
     sgd,    ///< stochastic gradient descent with Nesterov momentum
     adam,   ///< Kingma & Ba 2014 (arXiv 1412.6980)
     adamw,  ///< Loshchilov & Hutter 2019 (arXiv 1711.05101)
@@ -37,7 +37,7 @@ enum class KeptWeights {
 struct Schedule {
     int batch_size = 100;
     double dropout = 0.5;
-    Optimiser optimiser = Optimiser::sgd;
+    Optimizer optimizer = Optimizer::sgd;
     double learning_rate = 0.01;
     double momentum = 0.9;      ///< of sgd
     double weight_decay = 0.0;  ///< of adamw
@@ -67,7 +67,7 @@ struct Schedule {
 struct Augmentation {
     bool random_positions = false;  ///< segments start anywhere, not side by side
     double gain_db = 0.0;           ///< of the whole segment, at most up or down
-    double equaliser_db = 0.0;      ///< of a curve over the mel bands, at most up or down
+    double equalizer_db = 0.0;      ///< of a curve over the mel bands, at most up or down
     double shifted_bands = 0.0;     ///< along the mel scale, as pitch does, at most up or down
     double stretch = 0.0;           ///< in time, at most 1 + stretch times as long or short
     int masked_bands = 0;           ///< greatest width of a stripe that is blanked out (SpecAugment, arXiv 1904.08779)

@@ -71,7 +71,7 @@ Matrix model_probabilities(const Model& model, const std::vector<TrainingClip>& 
     std::vector<NetworkFeatures> features;
     for (std::size_t i = 0; i < model.networks.size(); ++i) {
         features.push_back(network_features(model.architectures[i], model.networks[i],
-                                            model.aggregation.across_segments, model.normalisation, clips,
+                                            model.aggregation.across_segments, model.normalization, clips,
                                             worker_count));
     }
     std::vector<const Matrix*> levels;
@@ -94,7 +94,7 @@ Model untrained_model(const Recipe& recipe, const std::vector<std::string>& labe
 Model export_model(const Recipe& recipe, const std::vector<std::string>& labels, LearnedWeights weights,
                    const TrainingClips& clips, Provenance provenance, std::size_t worker_count) {
     Model model = untrained_model(recipe, labels, std::move(provenance));
-    model.normalisation = clips.normalisation;
+    model.normalization = clips.normalization;
     model.networks = std::move(weights.networks);
     model.classifier = std::move(weights.classifier);
     model.weight_type = WeightType::float32;

@@ -23,7 +23,7 @@ Model untrained_model(const Recipe& recipe, const std::vector<std::string>& labe
 
 /// Puts the model together: weights as float16 unless one is beyond its range or a probability of a validation clip
 /// moves by more than 1e-3, thresholds with the best F1 on the validation clips, scores on validation and test, the
-/// self-test. The licence and the text about the training are taken from `provenance`.
+/// self-test. The license and the text about the training are taken from `provenance`.
 Model export_model(const Recipe& recipe, const std::vector<std::string>& labels, LearnedWeights weights,
                    const TrainingClips& clips, Provenance provenance, std::size_t worker_count);
 

@@ -81,7 +81,7 @@ std::string model_card(const Model& model, const TrainingOptions& options, const
          << "| date | " << model.provenance.date << " |\n"
          << "| machine | " << machine() << " |\n"
          << "| device | " << to_string(outcome.device) << " |\n"
-         << "| license | " << model.provenance.licence << " |\n"
+         << "| license | " << model.provenance.license << " |\n"
          << "| weights | " << (model.weight_type == WeightType::float16 ? "float16" : "float32") << " |\n"
          << "| scores of this file | ROC-AUC " << score_of(model, "roc_auc", "valid") << " valid, "
          << score_of(model, "roc_auc", "test") << " test; average precision "

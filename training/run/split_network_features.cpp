@@ -12,7 +12,7 @@ constexpr std::uint64_t copies_task = 2000;
 Matrix levels_of_copies(const Recipe& recipe, std::size_t network, const NetworkWeights& weights,
                         const TrainingClips& clips, std::size_t worker_count) {
     const std::size_t clip_count = clips.train.size();
-    const ClipAugmenter augmenter(recipe.augmentation, clips.normalisation);
+    const ClipAugmenter augmenter(recipe.augmentation, clips.normalization);
     const auto log_mel_of = [&](std::size_t row) {
         return augmenter.apply(clips.train[row % clip_count].frames, mix_seed(recipe.seed, copies_task, row));
     };
@@ -26,7 +26,7 @@ NetworkSplitFeatures split_network_features(const Recipe& recipe, std::size_t ne
                                             const TrainingClips& clips, std::size_t worker_count) {
     const auto features = [&](const std::vector<TrainingClip>& split) {
         return network_features(recipe.networks[network], weights, recipe.aggregation.across_segments,
-                                clips.normalisation, split, worker_count);
+                                clips.normalization, split, worker_count);
     };
     NetworkSplitFeatures all{features(clips.train), features(clips.valid), features(clips.test)};
     if (recipe.changed_copies > 0) {

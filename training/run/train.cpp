@@ -46,7 +46,7 @@ private:
         if (!problems) return false;
         outcome_.problems = std::move(*problems);
         clips_ = training_clips(inputs_.dataset, cache_, inputs_.labels, recipe_.output);
-        if (inputs_.start) clips_.normalisation = inputs_.start->normalisation;
+        if (inputs_.start) clips_.normalization = inputs_.start->normalization;
         if (clips_.left_out_count > 0) listener_.warning(LeftOutClips{clips_.left_out_count});
         listener_.device(compute_.device);
         return true;

@@ -75,7 +75,7 @@ const std::map<std::string, Set>& setters() {
              options.configurations.feature_files.push_back(parse_feature_file(value));
          }},
         {"command", [](auto& options, const auto& value) { options.command = value; }},
-        {"licence", [](auto& options, const auto& value) { options.licence = value; }},
+        {"license", [](auto& options, const auto& value) { options.license = value; }},
     };
     return all;
 }
@@ -124,7 +124,7 @@ std::vector<std::string> training_arguments(const TrainingOptions& options) {
     for (const FeatureFile& file : options.configurations.feature_files)
         list.add("features", file.name + "=" + file.path.string());
     list.add("command", options.command);
-    list.add("licence", options.licence);
+    list.add("license", options.license);
     return list.take();
 }
 

@@ -25,7 +25,7 @@ Provenance provenance_of(const TrainingOptions& options) {
     Provenance provenance;
     provenance.command = options.command;
     provenance.date = today();
-    provenance.licence = options.licence;
+    provenance.license = options.license;
     return provenance;
 }
 

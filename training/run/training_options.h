@@ -39,7 +39,7 @@ struct TrainingOptions {
     std::optional<Fold> fold;           ///< in place of the splits of the manifest
     ConfigurationChoice configurations;
     std::string command;  ///< as typed, for the model card
-    std::string licence;  ///< of the model
+    std::string license;  ///< of the model
 };
 
 /// "allmusic + mirex, fold 2 of 5"

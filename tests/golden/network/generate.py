@@ -5,15 +5,15 @@ Versions:  PyTorch 1.13.0, NumPy 1.24.2, Python 3.11 (Debian 12)
 Tolerance: 1e-4 absolute on every number
 
 Files are raw little-endian float32, in the order of the calls of `write`:
-NAME.f32 (small networks with batch normalisation, random weights of a fixed seed):
+NAME.f32 (small networks with batch normalization, random weights of a fixed seed):
     per level folded weights (filters x inputs x kernel) and biases; dense weights and biases; output weights and biases;
     input (segments * frames x mel_bands); per level activation (segments * frames x filters); level maxima
     (segments x features); probabilities (segments x tags)
-paper_FRAMES.f32 (real widths, weights from the formula of tests/support/lcg.py, no batch normalisation):
+paper_FRAMES.f32 (real widths, weights from the formula of tests/support/lcg.py, no batch normalization):
     per level activation; level maxima; probabilities
 clip_vector.f32: the vector of one clip for the three paper networks, one after the other
 
-The references of the small networks are computed with batch normalisation as its own layer, in evaluation mode; what is
+The references of the small networks are computed with batch normalization as its own layer, in evaluation mode; what is
 written are weights into which it is folded. So the files also hold the folding, scale = gamma / sqrt(var + eps), to PyTorch.
 """
 
@@ -50,17 +50,17 @@ LONG = {
 class LocalNetwork(nn.Module):
     """As a user of PyTorch would write it: Conv1d with 'same' padding, BatchNorm1d, ReLU, MaxPool1d; flatten, dense."""
 
-    def __init__(self, mel_bands, frames, layers, dense_units, tags, batch_normalisation):
+    def __init__(self, mel_bands, frames, layers, dense_units, tags, batch_normalization):
         super().__init__()
         self.convolutions, self.norms, self.pools = nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
         inputs = mel_bands
         for kernel, filters, pool in layers:
             self.convolutions.append(nn.Conv1d(inputs, filters, kernel, padding="same"))
-            self.norms.append(nn.BatchNorm1d(filters) if batch_normalisation else nn.Identity())
+            self.norms.append(nn.BatchNorm1d(filters) if batch_normalization else nn.Identity())
             self.pools.append(nn.MaxPool1d(pool))
             inputs, frames = filters, frames // pool
         self.dense = nn.Linear(inputs * frames, dense_units)
-        self.dense_norm = nn.BatchNorm1d(dense_units) if batch_normalisation else nn.Identity()
+        self.dense_norm = nn.BatchNorm1d(dense_units) if batch_normalization else nn.Identity()
         self.output = nn.Linear(dense_units, tags)
 
     def forward(self, segments):
@@ -122,7 +122,7 @@ def formula_network(frames, layers, tags=50):
 
 
 def formula_frames(seed, frame_count):
-    """Normalised log-mel, frames x 128, within +-2."""
+    """Normalized log-mel, frames x 128, within +-2."""
     return torch.from_numpy(Lcg(seed).values(2.0, frame_count, 128))
 
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t frame_count = 60;
 constexpr std::size_t band_count = 16;
-const Normalisation normalisation{0.4F, 0.5F};
+const Normalization normalization{0.4F, 0.5F};
 
 // A clip whose values rise from frame to frame, the same in all bands.
 class ClipAugmentation : public testing::Test {
@@ -27,15 +27,15 @@ protected:
 
     Matrix changed(const Augmentation& augmentation, std::uint64_t seed) const {
         Matrix log_mel =
-            ClipAugmenter(augmentation, normalisation).apply({.values = halves_, .frame_count = frame_count}, seed);
-        for (float& value : log_mel.values()) value = value * normalisation.deviation + normalisation.mean;
+            ClipAugmenter(augmentation, normalization).apply({.values = halves_, .frame_count = frame_count}, seed);
+        for (float& value : log_mel.values()) value = value * normalization.deviation + normalization.mean;
         return log_mel;
     }
 
     std::vector<std::uint16_t> halves_;
 };
 
-TEST_F(ClipAugmentation, without_anything_to_do_gives_the_normalised_clip) {
+TEST_F(ClipAugmentation, without_anything_to_do_gives_the_normalized_clip) {
     const Matrix log_mel = changed({}, 1);
     ASSERT_EQ(log_mel.row_count(), frame_count);
     ASSERT_EQ(log_mel.column_count(), band_count);
@@ -52,7 +52,7 @@ TEST_F(ClipAugmentation, masks_nothing) {
 
 TEST_F(ClipAugmentation, does_the_same_with_the_same_seed_and_something_else_with_another) {
     const Augmentation all{
-        .random_positions = true, .gain_db = 6, .equaliser_db = 6, .shifted_bands = 2, .stretch = 0.2};
+        .random_positions = true, .gain_db = 6, .equalizer_db = 6, .shifted_bands = 2, .stretch = 0.2};
     const Matrix first = changed(all, 5);
     EXPECT_TRUE(std::ranges::equal(changed(all, 5).values(), first.values()));
     EXPECT_FALSE(std::ranges::equal(changed(all, 6).values(), first.values()));
@@ -98,7 +98,7 @@ TEST_F(ClipAugmentation, stretches_within_the_clip) {
 }
 
 TEST_F(ClipAugmentation, leaves_something_of_a_single_frame) {
-    const ClipAugmenter augmenter({.random_positions = true, .stretch = 0.5}, normalisation);
+    const ClipAugmenter augmenter({.random_positions = true, .stretch = 0.5}, normalization);
     const Matrix log_mel = augmenter.apply({.values = std::span(halves_).first(band_count), .frame_count = 1}, 1);
     EXPECT_EQ(log_mel.row_count(), 1U);
     EXPECT_EQ(log_mel.column_count(), band_count);

@@ -60,19 +60,19 @@ INSTANTIATE_TEST_SUITE_P(, WarpOf,
                                          Warp{12, 10, 1.5F, 2.0F}, Warp{9, 8, 1.0F, -3.0F}, Warp{1, 5, 1.2F, 0.5F},
                                          Warp{7, 1, 0.8F, 18.5F}, Warp{4, 3, 1.0F, -25.0F}));
 
-TEST(Equalise, multiplies_the_magnitudes_under_the_logarithm) {
+TEST(Equalize, multiplies_the_magnitudes_under_the_logarithm) {
     torch::manual_seed(8);
     const torch::Tensor values = torch::rand({6, band_count}) * 4.0;
     const torch::Tensor factors = torch::exp(torch::randn({band_count}));
     const torch::Tensor magnitudes = torch::expm1(values.to(torch::kFloat64) * std::numbers::ln10);
     const torch::Tensor expected = torch::log10(1.0 + magnitudes * factors);
-    equalise(numbers(values), numbers(factors));
+    equalize(numbers(values), numbers(factors));
     EXPECT_LT((values - expected).abs().max().item<double>(), 2e-6);
 }
 
-TEST(Equalise, leaves_silence_silent) {
+TEST(Equalize, leaves_silence_silent) {
     std::vector<float> values(32, 0.0F);
-    equalise(values, std::vector<float>(8, 3.0F));
+    equalize(values, std::vector<float>(8, 3.0F));
     EXPECT_EQ(values, std::vector<float>(32, 0.0F));
 }
 

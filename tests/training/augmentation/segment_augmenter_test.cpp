@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t segment_frames = 12;
 constexpr std::int64_t band_count = 16;
-const Normalisation normalisation{0.4F, 0.5F};
+const Normalization normalization{0.4F, 0.5F};
 
 // Each value tells its frame and its band.
 torch::Tensor ramp(const SegmentAugmenter& augmenter, std::int64_t segment_count = 3) {
@@ -18,13 +18,13 @@ torch::Tensor ramp(const SegmentAugmenter& augmenter, std::int64_t segment_count
     return values.expand({segment_count, 1, frames, band_count}).to(torch::kFloat32);
 }
 
-SegmentAugmenter augmenter(const Augmentation& augmentation) { return {augmentation, segment_frames, normalisation}; }
+SegmentAugmenter augmenter(const Augmentation& augmentation) { return {augmentation, segment_frames, normalization}; }
 
 torch::Tensor original(const torch::Tensor& augmented) {
-    return augmented * normalisation.deviation + normalisation.mean;
+    return augmented * normalization.deviation + normalization.mean;
 }
 
-TEST(SegmentAugmenter, without_anything_to_do_normalises) {
+TEST(SegmentAugmenter, without_anything_to_do_normalizes) {
     const SegmentAugmenter nothing = augmenter({});
     const torch::Tensor values = ramp(nothing);
     EXPECT_TRUE(torch::allclose(original(nothing.apply(values, 1)), values, 1e-5, 1e-6));
@@ -32,7 +32,7 @@ TEST(SegmentAugmenter, without_anything_to_do_normalises) {
 
 TEST(SegmentAugmenter, does_the_same_with_the_same_seed_and_something_else_with_another) {
     const SegmentAugmenter all = augmenter(
-        {.gain_db = 6, .equaliser_db = 6, .shifted_bands = 2, .stretch = 0.2, .masked_bands = 4, .masked_frames = 3});
+        {.gain_db = 6, .equalizer_db = 6, .shifted_bands = 2, .stretch = 0.2, .masked_bands = 4, .masked_frames = 3});
     const torch::Tensor first = all.apply(ramp(all), 5);
     EXPECT_TRUE(torch::equal(first, all.apply(ramp(all), 5)));
     EXPECT_FALSE(torch::equal(first, all.apply(ramp(all), 6)));
@@ -53,12 +53,12 @@ TEST(SegmentAugmenter, gain_multiplies_the_mel_magnitudes_of_a_segment_by_one_fa
     EXPECT_LT(spread.max().item<float>(), 1e-2F);
 }
 
-TEST(SegmentAugmenter, equaliser_differs_over_the_bands_and_not_in_time) {
-    const SegmentAugmenter equaliser = augmenter({.equaliser_db = 6});
-    const torch::Tensor values = ramp(equaliser, 50) + 0.1;
+TEST(SegmentAugmenter, equalizer_differs_over_the_bands_and_not_in_time) {
+    const SegmentAugmenter equalizer = augmenter({.equalizer_db = 6});
+    const torch::Tensor values = ramp(equalizer, 50) + 0.1;
     const torch::Tensor before = torch::pow(10.0, values) - 1.0;
     const torch::Tensor decibels =
-        20.0 * torch::log10((torch::pow(10.0, original(equaliser.apply(values, 3))) - 1.0) / before);
+        20.0 * torch::log10((torch::pow(10.0, original(equalizer.apply(values, 3))) - 1.0) / before);
     EXPECT_LE(decibels.abs().max().item<float>(), 6.0F + 1e-3F);
     EXPECT_LT((decibels.amax({2}) - decibels.amin({2})).max().item<float>(), 1e-2F);
     EXPECT_GT((decibels.amax({3}) - decibels.amin({3})).mean().item<float>(), 2.0F);

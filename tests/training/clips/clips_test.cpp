@@ -36,7 +36,7 @@ TEST(Clips, keep_the_order_of_the_manifest_and_the_targets_of_their_labels) {
     EXPECT_THAT(clips.valid[0].targets, ElementsAre(1.0F, 1.0F, 0.0F));
 }
 
-TEST(Clips, are_normalised_by_mean_and_deviation_over_all_frames_of_the_training_part) {
+TEST(Clips, are_normalized_by_mean_and_deviation_over_all_frames_of_the_training_part) {
     const SyntheticDataset files(9, 4, 3);
     const CachedDataset cached(files);
     const TrainingClips clips = cached.clips();
@@ -45,8 +45,8 @@ TEST(Clips, are_normalised_by_mean_and_deviation_over_all_frames_of_the_training
     for (const float value : values) mean += value / static_cast<double>(values.size());
     double variance = 0.0;
     for (const float value : values) variance += (value - mean) * (value - mean) / static_cast<double>(values.size());
-    EXPECT_NEAR(clips.normalisation.mean, mean, 1e-6);
-    EXPECT_NEAR(clips.normalisation.deviation, std::sqrt(variance), 1e-6);
+    EXPECT_NEAR(clips.normalization.mean, mean, 1e-6);
+    EXPECT_NEAR(clips.normalization.deviation, std::sqrt(variance), 1e-6);
 }
 
 TEST(Clips, do_not_depend_on_the_number_of_workers) {
@@ -57,7 +57,7 @@ TEST(Clips, do_not_depend_on_the_number_of_workers) {
     const TrainingClips clips = with_three.clips();
     EXPECT_EQ(all_values(clips.train), all_values(expected.train));
     EXPECT_EQ(all_values(clips.valid), all_values(expected.valid));
-    EXPECT_EQ(clips.normalisation, expected.normalisation);
+    EXPECT_EQ(clips.normalization, expected.normalization);
 }
 
 TEST(Clips, that_are_missing_or_damaged_are_named_with_their_line_and_the_others_stay) {

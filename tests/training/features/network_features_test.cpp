@@ -22,7 +22,7 @@ protected:
     Model model() const {
         Model model = small_model();
         model.spectrogram = cached_.settings;
-        model.normalisation = clips_.normalisation;
+        model.normalization = clips_.normalization;
         model.networks.clear();
         for (const NetworkArchitecture& architecture : model.architectures) {
             model.networks.push_back(formula_network(architecture, 12, model.tags.size(), 9));
@@ -32,7 +32,7 @@ protected:
 
     NetworkFeatures features(std::size_t worker_count, AcrossSegments rule = AcrossSegments::mean) const {
         const Model untrained = model();
-        return network_features(untrained.architectures[0], untrained.networks[0], rule, clips_.normalisation,
+        return network_features(untrained.architectures[0], untrained.networks[0], rule, clips_.normalization,
                                 clips_.valid, worker_count);
     }
 
@@ -84,7 +84,7 @@ TEST_F(Features, do_not_depend_on_the_number_of_workers) {
 TEST_F(Features, of_no_clips_have_no_rows) {
     const Model untrained = model();
     const NetworkFeatures none = network_features(untrained.architectures[0], untrained.networks[0],
-                                                  AcrossSegments::mean, clips_.normalisation, {}, 2);
+                                                  AcrossSegments::mean, clips_.normalization, {}, 2);
     EXPECT_EQ(none.levels.row_count(), 0U);
     EXPECT_TRUE(mel_statistics({}).empty());
 }

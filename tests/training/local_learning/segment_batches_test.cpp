@@ -99,11 +99,11 @@ TEST_F(Segments, that_would_be_alone_in_a_last_batch_join_the_one_before) {
     EXPECT_THAT(sizes, testing::ElementsAre(3, 4));
 }
 
-TEST_F(Segments, are_normalised) {
-    const Normalisation normalisation{50.0F, 4.0F};
-    SegmentBatches normalised(clips_, segment_frames, 3, normalisation);
+TEST_F(Segments, are_normalized) {
+    const Normalization normalization{50.0F, 4.0F};
+    SegmentBatches normalized(clips_, segment_frames, 3, normalization);
     const auto expected = epoch(batches_, 1);
-    const auto segments = epoch(normalised, 1);
+    const auto segments = epoch(normalized, 1);
     for (std::size_t i = 0; i < expected.size(); ++i) {
         for (std::size_t k = 0; k < 2 * segment_frames; ++k) {
             EXPECT_NEAR(segments[i][k], (expected[i][k] - 50.0F) / 4.0F, 1e-4);

@@ -39,7 +39,7 @@ TEST_F(ExportModel, stores_weights_as_float16_where_that_changes_nothing) {
     const Model model = exported(weights());
     EXPECT_EQ(model.weight_type, WeightType::float16);
     EXPECT_NO_THROW(model.check());
-    EXPECT_EQ(serialise_model(round_trip(model)), serialise_model(model));
+    EXPECT_EQ(serialize_model(round_trip(model)), serialize_model(model));
 }
 
 TEST_F(ExportModel, stores_weights_as_float32_where_one_is_beyond_float16) {

@@ -53,8 +53,8 @@ public:
                                        options.out.string(),
                                        "--jobs",
                                        "1",
-                                       "--licence",
-                                       options.licence};
+                                       "--license",
+                                       options.license};
         words.insert(words.end(), more.begin(), more.end());
         std::vector<char*> arguments;
         for (std::string& word : words) arguments.push_back(word.data());

@@ -94,8 +94,8 @@ TEST_F(LearningOptions, last_weights_may_be_kept_in_place_of_the_best) {
 }
 
 TEST_F(LearningOptions, adamw_learns) {
-    expect_learns(tiny_recipe_with("optimiser = \"sgd\"\nlearning_rate = 0.1\nmomentum = 0.9",
-                                   "optimiser = \"adamw\"\nlearning_rate = 0.01\nweight_decay = 0.01"));
+    expect_learns(tiny_recipe_with("optimizer = \"sgd\"\nlearning_rate = 0.1\nmomentum = 0.9",
+                                   "optimizer = \"adamw\"\nlearning_rate = 0.01\nweight_decay = 0.01"));
 }
 
 TEST_F(LearningOptions, mixup_smoothing_and_averaged_weights_learn) {
@@ -104,7 +104,7 @@ TEST_F(LearningOptions, mixup_smoothing_and_averaged_weights_learn) {
 
 TEST_F(LearningOptions, augmentation_learns) {
     expect_learns(recipe_with("",
-                              "random_positions = true\ngain_db = 3\nequaliser_db = 3\nshifted_bands = 0.5\n"
+                              "random_positions = true\ngain_db = 3\nequalizer_db = 3\nshifted_bands = 0.5\n"
                               "stretch = 0.1\nmasked_bands = 2\nmasked_frames = 2"));
 }
 

@@ -79,7 +79,7 @@ TEST_F(RunFiles, are_read_back_by_the_folder) {
     EXPECT_EQ(folder.recipe().name, "tiny");
     EXPECT_EQ(folder.labels().size(), 3U);
     EXPECT_EQ(folder.dataset().clips.size(), 35U);
-    EXPECT_EQ(serialise_model(folder.model()), serialise_model(model_));
+    EXPECT_EQ(serialize_model(folder.model()), serialize_model(model_));
     EXPECT_TRUE(folder.has_predictions(whole_method_id));
     EXPECT_EQ(folder.predictions(whole_method_id).paths.size(), 14U);
     const std::vector<EpochReport> epochs = folder.epochs();

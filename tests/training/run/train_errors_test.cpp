@@ -23,11 +23,11 @@ protected:
     TemporaryFolder folder_;
 };
 
-// Many layers without batch normalisation grow without bound.
+// Many layers without batch normalization grow without bound.
 std::string exploding_recipe() {
     const std::string deep = tiny_recipe_with("hidden_units = [12]", "hidden_units = [64, 64, 64, 64, 64]");
-    return with(deep, "optimiser = \"adam\"\nlearning_rate = 0.05",
-                "optimiser = \"sgd\"\nmomentum = 0.9\nlearning_rate = 100.0");
+    return with(deep, "optimizer = \"adam\"\nlearning_rate = 0.05",
+                "optimizer = \"sgd\"\nmomentum = 0.9\nlearning_rate = 100.0");
 }
 
 TEST_F(TrainError, of_a_learning_rate_that_is_too_large_names_task_and_field_and_keeps_what_was_written) {

@@ -124,7 +124,7 @@ TEST_F(Train, writes_a_model_that_passes_its_own_checks_and_self_test) {
     EXPECT_EQ(model->name, "tiny");
     EXPECT_EQ(model->feature_count(), 28U);
     EXPECT_EQ(model->provenance.command, "earmark train tiny.toml");
-    EXPECT_EQ(model->provenance.licence, "CC0-1.0");
+    EXPECT_EQ(model->provenance.license, "CC0-1.0");
     EXPECT_THAT(model->provenance.training_data, testing::EndsWith("42 clips train, 14 valid, 14 test; "
                                                                    "no artist in two splits"));
     const std::vector<float> probabilities = self_test_probabilities(model);

@@ -24,7 +24,7 @@ TrainingOptions all_options() {
     options.configurations.only_the_model = true;
     options.configurations.feature_files = {{"musicnn", "a=b.tsv"}};
     options.command = "earmark train 'a recipe.toml'";
-    options.licence = "CC0-1.0";
+    options.license = "CC0-1.0";
     return options;
 }
 

@@ -22,7 +22,7 @@ protected:
     TinyRun second_{dataset_};
 };
 
-TEST_F(Transfer, keeps_networks_and_normalisation_and_learns_other_tags) {
+TEST_F(Transfer, keeps_networks_and_normalization_and_learns_other_tags) {
     const TrainingOutcome outcome = second_.train();
     ASSERT_TRUE(outcome.finished);
     EXPECT_GT(outcome.results.back().test.roc_auc.value(), 0.8);
@@ -30,7 +30,7 @@ TEST_F(Transfer, keeps_networks_and_normalisation_and_learns_other_tags) {
     const Model model = read_model(outcome.model);
     ASSERT_EQ(model.tags.size(), 2U);
     EXPECT_EQ(model.tags[0].label, "pitch---High");
-    EXPECT_EQ(model.normalisation.mean, start.normalisation.mean);
+    EXPECT_EQ(model.normalization.mean, start.normalization.mean);
     for (std::size_t i = 0; i < start.networks.size(); ++i) {
         EXPECT_EQ(model.networks[i].convolutions[0].weights, start.networks[i].convolutions[0].weights);
         EXPECT_EQ(model.networks[i].dense.weights, start.networks[i].dense.weights);

@@ -40,7 +40,7 @@ layers = [
 [local_learning]
 batch_size = 16
 dropout = 0.2
-optimiser = "sgd"
+optimizer = "sgd"
 learning_rate = 0.1
 momentum = 0.9
 learning_rate_divisor = 5.0
@@ -56,7 +56,7 @@ hidden_units = [12]
 output = "sigmoid"
 batch_size = 8
 dropout = 0.2
-optimiser = "adam"
+optimizer = "adam"
 learning_rate = 0.05
 learning_rate_divisor = 5.0
 learning_rate_reductions = 1

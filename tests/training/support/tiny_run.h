@@ -19,7 +19,7 @@ public:
         options.data = {dataset.path()};
         options.out = folder_.path() / "run";
         options.command = "earmark train tiny.toml";
-        options.licence = "CC0-1.0";
+        options.license = "CC0-1.0";
         options.device = DeviceChoice::cpu;
     }
 
@@ -34,7 +34,7 @@ public:
     std::vector<std::byte> model_bytes_without_date() const {
         Model model = read_model(options.out / "model.earmark");
         model.provenance.date = "";
-        return serialise_model(model);
+        return serialize_model(model);
     }
 
     TrainingOptions options;

@@ -1,7 +1,7 @@
 "use strict";
 
 function confusion_cell(count, shade, is_right) {
-  // At most 55 % of the colour, on which the text keeps its contrast.
+  // At most 55 % of the color, on which the text keeps its contrast.
   return element("td", {class: is_right ? "right" : null, "--share": `${Math.round(55 * shade)}%`},
     element("span", {class: count === 0 ? "nothing" : null}, whole(count)));
 }

@@ -13,14 +13,14 @@ function peak_band(values, band_count, kernel_frames) {
   return energies.indexOf(Math.max(...energies));
 }
 
-// Three numbers of a colour that CSS gives as #rrggbb.
-function colour_numbers(name) {
+// Three numbers of a color that CSS gives as #rrggbb.
+function color_numbers(name) {
   const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   return [1, 3, 5].map((start) => parseInt(text.slice(start, start + 2), 16));
 }
 
-function filter_colours() {
-  const [minus, zero, plus] = ["--minus", "--filter-zero", "--plus"].map(colour_numbers);
+function filter_colors() {
+  const [minus, zero, plus] = ["--minus", "--filter-zero", "--plus"].map(color_numbers);
   return (share) => {
     const [end, weight] = [share < 0 ? minus : plus, Math.min(1, Math.abs(share))];
     return zero.map((part, i) => Math.round(part + (end[i] - part) * weight));
@@ -35,12 +35,12 @@ function filter_strip(canvas, bank, sorted, largest) {
   canvas.height = mel_band_count;
   const context = canvas.getContext("2d");
   const image = context.createImageData(canvas.width, canvas.height);
-  const colour = filter_colours();
+  const color = filter_colors();
   sorted.forEach(({values}, i) => {
     for (let band = 0; band < mel_band_count; ++band) {
       for (let frame = 0; frame < kernel_frames; ++frame) {
         const pixel = 4 * ((mel_band_count - 1 - band) * canvas.width + i * step + frame);
-        image.data.set([...colour((values[band * kernel_frames + frame] || 0) / largest), 255], pixel);
+        image.data.set([...color((values[band * kernel_frames + frame] || 0) / largest), 255], pixel);
       }
     }
   });
@@ -76,7 +76,7 @@ function filter_caption(bank, sorted, largest) {
   const half = sorted[Math.floor(sorted.length / 2)].peak;
   return element("figcaption", {}, element("strong", {}, `Network of ${bank.segment_frames} frames`),
     element("small", {}, `${counted(sorted.length, "filter")} of ${counted(bank.kernel_frames, "frame")} by ${bank.mel_band_count} mel bands; ` +
-      `half of them are strongest below band ${half}; full colour at ±${decimal(largest, 2)}`));
+      `half of them are strongest below band ${half}; full color at ±${decimal(largest, 2)}`));
 }
 
 function filter_figure(bank) {

@@ -33,8 +33,8 @@ function at(percent_of_width) {
 
 // Vertical lines behind the marks of a cell, as one CSS background.
 function grid_of(scale, strong_at = []) {
-  const line = (value, colour) =>
-    `linear-gradient(var(${colour}), var(${colour})) ${at(scale.place(value))} 0 / 1px 100% no-repeat`;
+  const line = (value, color) =>
+    `linear-gradient(var(${color}), var(${color})) ${at(scale.place(value))} 0 / 1px 100% no-repeat`;
   const strong = strong_at.filter(is_number);
   return [...strong.map((value) => line(value, "--zero")), ...scale.ticks.map((tick) => line(tick, "--line"))].join(", ");
 }
@@ -71,7 +71,7 @@ function drawn(scale, strong_at, ...marks) {
   return element("div", {class: "drawn", "aria-hidden": "true", "--grid": grid_of(scale, strong_at)}, ...marks);
 }
 
-// A bar from zero; its side and its colour say the sign.
+// A bar from zero; its side and its color say the sign.
 function bar(scale, value) {
   if (!is_number(value)) return null;
   const [from, to] = [scale.place(Math.min(0, value)), scale.place(Math.max(0, value))];
