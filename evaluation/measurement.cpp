@@ -54,9 +54,9 @@ private:
 BootstrapSettings settings_of(const IntervalOptions& options) { return {options.resample_count, options.thread_count}; }
 
 template <template <typename> typename Table, typename Report>
-PairedFigures<Table> paired_figures(const Report& report, const Report& other, const Resampling& resampling,
+PairedMetrics<Table> paired_metrics(const Report& report, const Report& other, const Resampling& resampling,
                                     const IntervalOptions& options) {
-    PairedFigures<Table> paired{report.figures(), other.figures(), {}, {}};
+    PairedMetrics<Table> paired{report.metrics(), other.metrics(), {}, {}};
     paired.difference = difference(paired.model, paired.other);
     if (options.resample_count > 0)
         paired.resampled_difference = paired_bootstrap(report, other, resampling, settings_of(options));
@@ -110,11 +110,11 @@ Comparison compare(const Model& model, const Model& other, const TaggedClips& cl
     }
     const ScoredTags ours(model, comparison.tags, clips, 0);
     const ScoredTags theirs(other, tags_of_other, clips, 1);
-    comparison.tagging = paired_figures<TaggingTable>(ours.tagging(), theirs.tagging(), resampling, options);
+    comparison.tagging = paired_metrics<TaggingTable>(ours.tagging(), theirs.tagging(), resampling, options);
     comparison.tagging.resampled_difference.tags.resize(comparison.tags.size());
     if (is_single_label(model) && is_single_label(other)) {
         comparison.classification =
-            paired_figures<ClassificationTable>(ours.classification(), theirs.classification(), resampling, options);
+            paired_metrics<ClassificationTable>(ours.classification(), theirs.classification(), resampling, options);
     }
     return comparison;
 }

@@ -29,7 +29,7 @@ struct Measurement {
 
 /// The scores of two models, and the difference first minus other.
 template <template <typename> typename Table>
-struct PairedFigures {
+struct PairedMetrics {
     Table<std::optional<double>> model;
     Table<std::optional<double>> other;
     Table<std::optional<double>> difference;
@@ -39,8 +39,8 @@ struct PairedFigures {
 /// Two models on the same clips and the tags that both have.
 struct Comparison {
     std::vector<std::size_t> tags;  ///< indices into the tags of the first model
-    PairedFigures<TaggingTable> tagging;
-    std::optional<PairedFigures<ClassificationTable>> classification;  ///< when both are single-label models
+    PairedMetrics<TaggingTable> tagging;
+    std::optional<PairedMetrics<ClassificationTable>> classification;  ///< when both are single-label models
 };
 
 /// Which clips the resamples hold. Throws Error (invalid_dataset) when artists are to be drawn and no clip has one.

@@ -37,10 +37,10 @@ ClassificationReport classification_report(std::size_t label_count, const ClipRo
 
 Scores score(const ClipRows& probabilities, const ClipRows& targets, OutputKind output) {
     const std::size_t label_count = targets.empty() ? 0 : targets.front().size();
-    const TaggingFigures means = tagging_report(TaggingReport(label_count), probabilities, targets).figures();
+    const TaggingMetrics means = tagging_report(TaggingReport(label_count), probabilities, targets).metrics();
     Scores scores{means.roc_auc, means.average_precision, std::nullopt};
     if (output == OutputKind::softmax)
-        scores.accuracy = classification_report(label_count, probabilities, targets).figures().accuracy;
+        scores.accuracy = classification_report(label_count, probabilities, targets).metrics().accuracy;
     return scores;
 }
 

@@ -64,10 +64,10 @@ std::vector<BootstrapDistribution> bootstrap(const Resampling& resampling, std::
     const std::vector<Row> rows =
         rows_of_resamples(resampling, resample_count, statistic, std::min(thread_count, resample_count));
     std::vector<BootstrapDistribution> distributions;
-    for (std::size_t figure = 0; figure < rows.front().size(); ++figure) {
+    for (std::size_t metric = 0; metric < rows.front().size(); ++metric) {
         std::vector<double> values;
         for (const Row& row : rows) {
-            if (row[figure]) values.push_back(*row[figure]);
+            if (row[metric]) values.push_back(*row[metric]);
         }
         distributions.emplace_back(std::move(values));
     }

@@ -34,15 +34,15 @@ ConfusionMatrix ClassificationReport::confusion(std::span<const std::uint32_t> c
     return confusion;
 }
 
-ClassificationFigures ClassificationReport::figures() const {
-    return figures(std::vector<std::uint32_t>(clips_.size(), 1));
+ClassificationMetrics ClassificationReport::metrics() const {
+    return metrics(std::vector<std::uint32_t>(clips_.size(), 1));
 }
 
-ClassificationFigures ClassificationReport::figures(std::span<const std::uint32_t> clip_counts) const {
+ClassificationMetrics ClassificationReport::metrics(std::span<const std::uint32_t> clip_counts) const {
     const ConfusionMatrix matrix = confusion(clip_counts);
-    ClassificationFigures figures{matrix.accuracy(), matrix.balanced_accuracy(), {}};
-    for (std::size_t label = 0; label < label_count_; ++label) figures.recalls.push_back(matrix.recall(label));
-    return figures;
+    ClassificationMetrics metrics{matrix.accuracy(), matrix.balanced_accuracy(), {}};
+    for (std::size_t label = 0; label < label_count_; ++label) metrics.recalls.push_back(matrix.recall(label));
+    return metrics;
 }
 
 }  // namespace earmark

@@ -27,8 +27,8 @@ public:
     ConfusionMatrix confusion() const;
     ConfusionMatrix confusion(std::span<const std::uint32_t> clip_counts) const;
 
-    ClassificationFigures figures() const;
-    ClassificationFigures figures(std::span<const std::uint32_t> clip_counts) const;
+    ClassificationMetrics metrics() const;
+    ClassificationMetrics metrics(std::span<const std::uint32_t> clip_counts) const;
 
 private:
     struct ClassifiedClip {

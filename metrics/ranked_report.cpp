@@ -9,20 +9,20 @@ RankedReport::RankedReport(const TaggingReport& report) {
     for (std::size_t tag = 0; tag < report.tag_count(); ++tag) tags_.emplace_back(report.scores(tag));
 }
 
-TaggingFigures RankedReport::figures(std::span<const std::uint32_t> clip_counts) const {
-    TaggingFigures table;
+TaggingMetrics RankedReport::metrics(std::span<const std::uint32_t> clip_counts) const {
+    TaggingMetrics table;
     table.tags.reserve(tags_.size());
     MeanOfDefined roc_auc;
     MeanOfDefined average_precision;
     MeanOfDefined f1;
     DecisionCounts decisions;
     for (const RankedScores& tag : tags_) {
-        const RankedScores::Figures figures = tag.figures(clip_counts);
-        table.tags.push_back({figures.roc_auc, figures.average_precision, figures.decisions.f1()});
-        roc_auc.add(figures.roc_auc);
-        average_precision.add(figures.average_precision);
-        f1.add(figures.decisions.f1());
-        decisions += figures.decisions;
+        const RankedScores::Metrics metrics = tag.metrics(clip_counts);
+        table.tags.push_back({metrics.roc_auc, metrics.average_precision, metrics.decisions.f1()});
+        roc_auc.add(metrics.roc_auc);
+        average_precision.add(metrics.average_precision);
+        f1.add(metrics.decisions.f1());
+        decisions += metrics.decisions;
     }
     table.roc_auc = roc_auc.value();
     table.average_precision = average_precision.value();

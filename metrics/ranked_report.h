@@ -17,7 +17,7 @@ public:
 
     /// Each clip counted as often as `clip_counts` says. Tags for which a metric is undefined then are left out of its
     /// mean. REQUIRES: a count for each clip of the report; their sum is below 2^31.
-    TaggingFigures figures(std::span<const std::uint32_t> clip_counts) const;
+    TaggingMetrics metrics(std::span<const std::uint32_t> clip_counts) const;
 
 private:
     std::vector<RankedScores> tags_;

@@ -24,7 +24,7 @@ RankedScores::RankedScores(const LabelledScores& scores) {
     }
 }
 
-RankedScores::Figures RankedScores::figures(std::span<const std::uint32_t> clip_counts) const {
+RankedScores::Metrics RankedScores::metrics(std::span<const std::uint32_t> clip_counts) const {
     RocAucSum roc_auc;
     AveragePrecisionSum average_precision;
     std::uint64_t positive_count = 0;

@@ -14,7 +14,7 @@ namespace earmark {
 /// threads may share it.
 class RankedScores {
 public:
-    struct Figures {
+    struct Metrics {
         std::optional<double> roc_auc;
         std::optional<double> average_precision;
         DecisionCounts decisions;
@@ -24,7 +24,7 @@ public:
 
     /// Each clip counted as often as `clip_counts` says: as scikit-learn with these as sample_weight.
     /// REQUIRES: a count for each entry of the scores; their sum is below 2^31.
-    Figures figures(std::span<const std::uint32_t> clip_counts) const;
+    Metrics metrics(std::span<const std::uint32_t> clip_counts) const;
 
 private:
     struct Entry {

@@ -30,22 +30,22 @@ TaggingDistributions bootstrap(const TaggingReport& report, const Resampling& re
                                const BootstrapSettings& settings) {
     assert(report.clip_count() == resampling.clip_count());
     const RankedReport ranked(report);
-    const auto row = [&](ClipCounts counts) { return row_of(ranked.figures(counts)); };
+    const auto row = [&](ClipCounts counts) { return row_of(ranked.metrics(counts)); };
     return tagging_table<BootstrapDistribution>(distributions(resampling, settings, row));
 }
 
 ClassificationDistributions bootstrap(const ClassificationReport& report, const Resampling& resampling,
                                       const BootstrapSettings& settings) {
     assert(report.clip_count() == resampling.clip_count());
-    const auto row = [&](ClipCounts counts) { return row_of(report.figures(counts)); };
+    const auto row = [&](ClipCounts counts) { return row_of(report.metrics(counts)); };
     return classification_table<BootstrapDistribution>(distributions(resampling, settings, row));
 }
 
-TaggingFigures difference(const TaggingFigures& report, const TaggingFigures& other) {
+TaggingMetrics difference(const TaggingMetrics& report, const TaggingMetrics& other) {
     return tagging_table<std::optional<double>>(difference_of_rows(row_of(report), row_of(other)));
 }
 
-ClassificationFigures difference(const ClassificationFigures& report, const ClassificationFigures& other) {
+ClassificationMetrics difference(const ClassificationMetrics& report, const ClassificationMetrics& other) {
     return classification_table<std::optional<double>>(difference_of_rows(row_of(report), row_of(other)));
 }
 
@@ -55,7 +55,7 @@ TaggingDistributions paired_bootstrap(const TaggingReport& report, const Tagging
     const RankedReport ranked(report);
     const RankedReport ranked_other(other);
     const auto row = [&](ClipCounts counts) {
-        return difference_of_rows(row_of(ranked.figures(counts)), row_of(ranked_other.figures(counts)));
+        return difference_of_rows(row_of(ranked.metrics(counts)), row_of(ranked_other.metrics(counts)));
     };
     return tagging_table<BootstrapDistribution>(distributions(resampling, settings, row));
 }
@@ -64,7 +64,7 @@ ClassificationDistributions paired_bootstrap(const ClassificationReport& report,
                                              const Resampling& resampling, const BootstrapSettings& settings) {
     assert(report.clip_count() == resampling.clip_count() && other.clip_count() == report.clip_count());
     const auto row = [&](ClipCounts counts) {
-        return difference_of_rows(row_of(report.figures(counts)), row_of(other.figures(counts)));
+        return difference_of_rows(row_of(report.metrics(counts)), row_of(other.metrics(counts)));
     };
     return classification_table<BootstrapDistribution>(distributions(resampling, settings, row));
 }

@@ -25,8 +25,8 @@ ClassificationDistributions bootstrap(const ClassificationReport& report, const 
                                       const BootstrapSettings& settings);
 
 /// `report` minus `other`, for each score.
-TaggingFigures difference(const TaggingFigures& report, const TaggingFigures& other);
-ClassificationFigures difference(const ClassificationFigures& report, const ClassificationFigures& other);
+TaggingMetrics difference(const TaggingMetrics& report, const TaggingMetrics& other);
+ClassificationMetrics difference(const ClassificationMetrics& report, const ClassificationMetrics& other);
 
 /// The same differences in resamples, each with the same clips for both (paired bootstrap). REQUIRES: reports of the
 /// same clips and tags, in the same order.

@@ -32,8 +32,8 @@ struct ClassificationTable {
     std::vector<Value> recalls;  ///< of each label
 };
 
-using TaggingFigures = TaggingTable<std::optional<double>>;
-using ClassificationFigures = ClassificationTable<std::optional<double>>;
+using TaggingMetrics = TaggingTable<std::optional<double>>;
+using ClassificationMetrics = ClassificationTable<std::optional<double>>;
 
 /// The values of a table in one row: the means, then tag after tag or label after label.
 template <typename Value>
@@ -54,10 +54,10 @@ std::vector<Value> row_of(const ClassificationTable<Value>& table) {
 template <typename Value>
 TaggingTable<Value> tagging_table(std::span<const Value> row) {
     constexpr std::size_t mean_count = 4;
-    constexpr std::size_t tag_figure_count = 3;
-    assert(row.size() >= mean_count && (row.size() - mean_count) % tag_figure_count == 0);
+    constexpr std::size_t tag_metric_count = 3;
+    assert(row.size() >= mean_count && (row.size() - mean_count) % tag_metric_count == 0);
     TaggingTable<Value> table{row[0], row[1], row[2], row[3], {}};
-    for (std::size_t i = mean_count; i < row.size(); i += tag_figure_count)
+    for (std::size_t i = mean_count; i < row.size(); i += tag_metric_count)
         table.tags.push_back({row[i], row[i + 1], row[i + 2]});
     return table;
 }

@@ -39,16 +39,16 @@ void TaggingReport::add(std::span<const float> scores, std::span<const Truth> tr
     ++clip_count_;
 }
 
-TaggingFigures TaggingReport::figures() const {
-    return RankedReport(*this).figures(std::vector<std::uint32_t>(clip_count_, 1));
+TaggingMetrics TaggingReport::metrics() const {
+    return RankedReport(*this).metrics(std::vector<std::uint32_t>(clip_count_, 1));
 }
 
-std::vector<TagFigures> TaggingReport::per_tag() const {
-    const TaggingFigures table = figures();
-    std::vector<TagFigures> tags(tag_count());
+std::vector<TagMetrics> TaggingReport::per_tag() const {
+    const TaggingMetrics table = metrics();
+    std::vector<TagMetrics> tags(tag_count());
     for (std::size_t i = 0; i < tags.size(); ++i) {
-        const auto& figures = table.tags[i];
-        tags[i] = {scores_[i].positive_count(), figures.roc_auc, figures.average_precision, figures.f1,
+        const auto& metrics = table.tags[i];
+        tags[i] = {scores_[i].positive_count(), metrics.roc_auc, metrics.average_precision, metrics.f1,
                    scores_[i].known_count()};
     }
     return tags;

@@ -12,7 +12,7 @@
 namespace earmark {
 
 /// How well one tag was predicted. A metric without a value is undefined for this tag (no positives, or no negatives).
-struct TagFigures {
+struct TagMetrics {
     std::size_t positive_count = 0;
     std::optional<double> roc_auc;
     std::optional<double> average_precision;
@@ -40,10 +40,10 @@ public:
 
     std::size_t tag_count() const noexcept { return scores_.size(); }
     std::size_t clip_count() const noexcept { return clip_count_; }
-    std::vector<TagFigures> per_tag() const;
+    std::vector<TagMetrics> per_tag() const;
 
     /// A mean has no value when no tag has one.
-    TaggingFigures figures() const;
+    TaggingMetrics metrics() const;
 
     /// Indices of the tags that are left out of a mean: all metrics of a tag without positives are undefined, and the
     /// ROC-AUC of one without negatives.

@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "apps/evaluate/results.h"
-#include "apps/evaluate/shown_figures.h"
+#include "apps/evaluate/shown_metrics.h"
 
 namespace earmark {
 namespace {
@@ -15,27 +15,27 @@ Json interval_json(const std::optional<Interval>& interval) {
     return interval ? Json::array({interval->low, interval->high}) : Json(nullptr);
 }
 
-Json tag_json(const Tag& tag, OutputKind output, const TagFigures& figures,
+Json tag_json(const Tag& tag, OutputKind output, const TagMetrics& metrics,
               const TaggingDistributions::Tag& resampled) {
-    Json json{{"tag", tag.name}, {"category", category_name(tag.category)}, {"clips", figures.positive_count}};
+    Json json{{"tag", tag.name}, {"category", category_name(tag.category)}, {"clips", metrics.positive_count}};
     Json intervals;
-    for_each_tag_figure([&](const ShownFigure& name, auto field) {
-        json[name.key] = number_json(field(figures));
-        intervals[name.key] = interval_json(name.interval(field(figures), field(resampled)));
+    for_each_tag_metric([&](const ShownMetric& name, auto field) {
+        json[name.key] = number_json(field(metrics));
+        intervals[name.key] = interval_json(name.interval(field(metrics), field(resampled)));
     });
     json["threshold"] = output == OutputKind::softmax ? Json() : Json(tag.threshold);
-    json["known_clips"] = figures.known_count;
+    json["known_clips"] = metrics.known_count;
     json["intervals"] = intervals;
     return json;
 }
 
 Json tags_json(const EvaluationResults& results) {
     Json tags = Json::array();
-    const std::vector<TagFigures> figures = results.measurement.tagging.per_tag();
+    const std::vector<TagMetrics> metrics = results.measurement.tagging.per_tag();
     const OutputKind output = results.model->classifier.output;
-    for (std::size_t i = 0; i < figures.size(); ++i) {
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
         tags.push_back(
-            tag_json(results.model->tags[i], output, figures[i], results.measurement.resampled_tagging.tags[i]));
+            tag_json(results.model->tags[i], output, metrics[i], results.measurement.resampled_tagging.tags[i]));
     }
     return tags;
 }
@@ -66,8 +66,8 @@ Json one_of_many_json(const EvaluationResults& results) {
     const ConfusionMatrix confusion = measurement.classification->confusion();
     Json json{{"clips", confusion.clip_count()}};
     Json intervals;
-    for_each_classification_figure([&](const ShownFigure& name, auto field) {
-        json[name.key] = number_json(field(measurement.classification->figures()));
+    for_each_classification_metric([&](const ShownMetric& name, auto field) {
+        json[name.key] = number_json(field(measurement.classification->metrics()));
         intervals[name.key] = interval_json(field(measurement.resampled_classification).interval());
     });
     json["labels"] = Json::array();
@@ -85,7 +85,7 @@ Json one_of_many_json(const EvaluationResults& results) {
 
 // One score of both models, their difference and its resamples.
 template <template <typename> typename Table, typename Field>
-Json pair_json(const PairedFigures<Table>& paired, Field field) {
+Json pair_json(const PairedMetrics<Table>& paired, Field field) {
     const BootstrapDistribution resampled = field(paired.resampled_difference);
     return {{"model", number_json(field(paired.model))},
             {"other", number_json(field(paired.other))},
@@ -99,7 +99,7 @@ Json compared_tags_json(const EvaluationResults& results) {
     Json tags = Json::array();
     for (std::size_t i = 0; i < comparison.tags.size(); ++i) {
         Json json{{"tag", results.model->tags[comparison.tags[i]].name}};
-        for_each_tag_figure([&](const ShownFigure& name, auto field) {
+        for_each_tag_metric([&](const ShownMetric& name, auto field) {
             json[name.key] = pair_json(comparison.tagging, [&](const auto& table) { return field(table.tags[i]); });
         });
         tags.push_back(json);
@@ -112,9 +112,9 @@ Json comparison_json(const EvaluationResults& results) {
     const Comparison& comparison = results.compared->comparison;
     Json json{{"model", results.compared->model->name}, {"path", results.compared->path}};
     for_each_tagging_mean(
-        [&](const ShownFigure& name, auto field) { json[name.key] = pair_json(comparison.tagging, field); });
+        [&](const ShownMetric& name, auto field) { json[name.key] = pair_json(comparison.tagging, field); });
     if (comparison.classification) {
-        for_each_classification_figure([&](const ShownFigure& name, auto field) {
+        for_each_classification_metric([&](const ShownMetric& name, auto field) {
             json[name.key] = pair_json(*comparison.classification, field);
         });
     }
@@ -126,16 +126,16 @@ Json comparison_json(const EvaluationResults& results) {
 
 void write_json(std::ostream& stream, const EvaluationResults& results) {
     const TaggingReport& report = results.measurement.tagging;
-    const TaggingFigures figures = report.figures();
+    const TaggingMetrics metrics = report.metrics();
     Json json{{"model", results.model->name},
               {"data", results.data},
               {"split", results.split},
               {"clips", report.clip_count()}};
     Json intervals;
-    for_each_tagging_mean([&](const ShownFigure& name, auto field) {
-        json[name.key] = number_json(field(figures));
+    for_each_tagging_mean([&](const ShownMetric& name, auto field) {
+        json[name.key] = number_json(field(metrics));
         intervals[name.key] =
-            interval_json(name.interval(field(figures), field(results.measurement.resampled_tagging)));
+            interval_json(name.interval(field(metrics), field(results.measurement.resampled_tagging)));
     });
     json["intervals"] = intervals;
     json["bootstrap"] = bootstrap_json(results);

@@ -10,12 +10,12 @@
 
 namespace earmark {
 
-inline constexpr std::size_t figure_name_width = 17;  // "average precision"
+inline constexpr std::size_t metric_name_width = 17;  // "average precision"
 
 enum class Sign { if_negative, always };
 
 /// "0.7781", "+0.0269", "-" for nothing.
-inline std::string figure_text(const std::optional<double>& value, Sign sign = Sign::if_negative, int digits = 4) {
+inline std::string metric_text(const std::optional<double>& value, Sign sign = Sign::if_negative, int digits = 4) {
     if (!value) return "-";
     std::ostringstream text;
     if (sign == Sign::always) text << std::showpos;
@@ -26,7 +26,7 @@ inline std::string figure_text(const std::optional<double>& value, Sign sign = S
 /// "0.7512 to 0.8034", "-" for nothing, and where all resamples agree: such an interval would mislead.
 inline std::string interval_text(const std::optional<Interval>& interval, Sign sign = Sign::if_negative) {
     if (!interval || interval->low == interval->high) return "-";
-    return figure_text(interval->low, sign) + " to " + figure_text(interval->high, sign);
+    return metric_text(interval->low, sign) + " to " + metric_text(interval->high, sign);
 }
 
 /// `text` after as many spaces as bring it to `width` columns.

@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "apps/evaluate/results.h"
-#include "apps/evaluate/shown_figures.h"
+#include "apps/evaluate/shown_metrics.h"
 #include "apps/evaluate/text_cells.h"
 
 namespace earmark {
@@ -16,28 +16,28 @@ void write_head(std::ostream& stream, const std::string& what, std::size_t name_
 // One score of both models, their difference and its resamples.
 template <template <typename> typename Table, typename Field>
 void write_pair(std::ostream& stream, const std::string& name, std::size_t name_width,
-                const PairedFigures<Table>& paired, Field field) {
+                const PairedMetrics<Table>& paired, Field field) {
     const BootstrapDistribution resampled = field(paired.resampled_difference);
-    stream << padded(name, name_width) << "  " << right(figure_text(field(paired.model)), 6) << "  "
-           << right(figure_text(field(paired.other)), 6) << "  "
-           << right(figure_text(field(paired.difference), Sign::always), 10) << "  "
+    stream << padded(name, name_width) << "  " << right(metric_text(field(paired.model)), 6) << "  "
+           << right(metric_text(field(paired.other)), 6) << "  "
+           << right(metric_text(field(paired.difference), Sign::always), 10) << "  "
            << right(interval_text(resampled.interval(), Sign::always), 18) << "  "
-           << right(figure_text(resampled.share_at_or_below(0.0), Sign::if_negative, 3), 10) << "\n";
+           << right(metric_text(resampled.share_at_or_below(0.0), Sign::if_negative, 3), 10) << "\n";
 }
 
 void write_means(std::ostream& stream, const Comparison& comparison) {
-    write_head(stream, "", figure_name_width);
-    for_each_tagging_mean([&](const ShownFigure& name, auto field) {
-        write_pair(stream, name.title, figure_name_width, comparison.tagging, field);
+    write_head(stream, "", metric_name_width);
+    for_each_tagging_mean([&](const ShownMetric& name, auto field) {
+        write_pair(stream, name.title, metric_name_width, comparison.tagging, field);
     });
     if (!comparison.classification) return;
-    for_each_classification_figure([&](const ShownFigure& name, auto field) {
-        write_pair(stream, name.title, figure_name_width, *comparison.classification, field);
+    for_each_classification_metric([&](const ShownMetric& name, auto field) {
+        write_pair(stream, name.title, metric_name_width, *comparison.classification, field);
     });
 }
 
 void write_tags(std::ostream& stream, const Model& model, const Comparison& comparison) {
-    std::size_t name_width = figure_name_width;
+    std::size_t name_width = metric_name_width;
     for (const std::size_t tag : comparison.tags)
         name_width = std::max(name_width, display_width(model.tags[tag].name));
     write_head(stream, "ROC-AUC of", name_width);

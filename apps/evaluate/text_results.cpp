@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "apps/evaluate/results.h"
-#include "apps/evaluate/shown_figures.h"
+#include "apps/evaluate/shown_metrics.h"
 #include "apps/evaluate/text_cells.h"
 #include "datasets/manifest/dataset.h"
 
@@ -21,36 +21,36 @@ void write_tags(std::ostream& stream, const EvaluationResults& results) {
     const std::size_t name_width = width_of_names(*results.model);
     stream << padded("tag", name_width) << "  " << padded("category", 10)
            << "  clips  ROC-AUC  average precision      F1\n";
-    const std::vector<TagFigures> figures = results.measurement.tagging.per_tag();
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        if (figures[i].positive_count == 0) continue;
+    const std::vector<TagMetrics> metrics = results.measurement.tagging.per_tag();
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+        if (metrics[i].positive_count == 0) continue;
         stream << padded(tags[i].name, name_width) << "  " << padded(category_name(tags[i].category), 10) << "  "
-               << right(std::to_string(figures[i].positive_count), 5) << "  "
-               << right(figure_text(figures[i].roc_auc), 7) << "  "
-               << right(figure_text(figures[i].average_precision), 17) << "  " << right(figure_text(figures[i].f1), 6)
+               << right(std::to_string(metrics[i].positive_count), 5) << "  "
+               << right(metric_text(metrics[i].roc_auc), 7) << "  "
+               << right(metric_text(metrics[i].average_precision), 17) << "  " << right(metric_text(metrics[i].f1), 6)
                << "\n";
     }
 }
 
 // "ROC-AUC            0.7781  0.7512 to 0.8034  mean over tags"
-void write_figure(std::ostream& stream, const ShownFigure& name, const std::optional<double>& value,
+void write_metric(std::ostream& stream, const ShownMetric& name, const std::optional<double>& value,
                   const BootstrapDistribution& resampled) {
-    stream << padded(name.title, figure_name_width) << "  " << right(figure_text(value), 6);
+    stream << padded(name.title, metric_name_width) << "  " << right(metric_text(value), 6);
     if (resampled.defined_count() > 0) stream << "  " << interval_text(name.interval(value, resampled));
     stream << "  " << name.note << "\n";
 }
 
-void write_figures(std::ostream& stream, const EvaluationResults& results) {
+void write_metrics(std::ostream& stream, const EvaluationResults& results) {
     const Measurement& measurement = results.measurement;
     stream << "\n"
            << counted(measurement.tagging.clip_count(), "clip") << " of " << results.data << ", split " << results.split
            << "; model " << results.model->name << "\n";
-    for_each_tagging_mean([&, figures = measurement.tagging.figures()](const ShownFigure& name, auto field) {
-        write_figure(stream, name, field(figures), field(measurement.resampled_tagging));
+    for_each_tagging_mean([&, metrics = measurement.tagging.metrics()](const ShownMetric& name, auto field) {
+        write_metric(stream, name, field(metrics), field(measurement.resampled_tagging));
     });
     if (measurement.classification) {
-        for_each_classification_figure([&](const ShownFigure& name, auto field) {
-            write_figure(stream, name, field(measurement.classification->figures()),
+        for_each_classification_metric([&](const ShownMetric& name, auto field) {
+            write_metric(stream, name, field(measurement.classification->metrics()),
                          field(measurement.resampled_classification));
         });
         const std::size_t single_label_count = measurement.classification->confusion().clip_count();
@@ -104,7 +104,7 @@ void write_confusion(std::ostream& stream, const Model& model, const Measurement
                << " ";
         for (std::size_t predicted = 0; predicted < label_count; ++predicted)
             stream << right(std::to_string(confusion.count(truth, predicted)), cell_width);
-        stream << "  " << right(figure_text(confusion.recall(truth)), 6);
+        stream << "  " << right(metric_text(confusion.recall(truth)), 6);
         const BootstrapDistribution& resampled = measurement.resampled_classification.recalls[truth];
         if (resampled.defined_count() > 0) stream << "  " << interval_text(resampled.interval());
         stream << "\n";
@@ -115,7 +115,7 @@ void write_confusion(std::ostream& stream, const Model& model, const Measurement
 
 void write_text(std::ostream& stream, const EvaluationResults& results) {
     write_tags(stream, results);
-    write_figures(stream, results);
+    write_metrics(stream, results);
     write_left_out(stream, results);
     if (results.measurement.classification) write_confusion(stream, *results.model, results.measurement);
     if (results.compared) write_comparison(stream, results);

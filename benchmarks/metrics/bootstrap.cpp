@@ -41,5 +41,5 @@ int main(int argument_count, char** arguments) {
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     std::cout << settings.resample_count << " resamples of " << clip_count << " clips x " << tag_count << " tags, "
               << settings.thread_count << " threads: " << elapsed.count() << " s (mean ROC-AUC "
-              << report.figures().roc_auc.value() << ", " << interval.low << " to " << interval.high << ")\n";
+              << report.metrics().roc_auc.value() << ", " << interval.low << " to " << interval.high << ")\n";
 }

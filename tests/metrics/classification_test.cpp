@@ -29,8 +29,8 @@ std::vector<ClassificationCase> read_classification_cases() {
     auto file = open_golden("classification.txt");
     std::vector<ClassificationCase> cases;
     for (ClassificationCase golden; file >> golden.name >> golden.label_count; cases.push_back(golden)) {
-        golden.accuracy = read_figure(file);
-        golden.balanced_accuracy = read_figure(file);
+        golden.accuracy = read_metric(file);
+        golden.balanced_accuracy = read_metric(file);
         file >> std::ws;
         golden.truths = read_counts(file);
         golden.predicted = read_counts(file);
@@ -54,9 +54,9 @@ ClassificationReport report_of(const ClassificationCase& golden) {
 class ClassificationGolden : public testing::TestWithParam<ClassificationCase> {};
 
 TEST_P(ClassificationGolden, accuracies_agree_with_scikit_learn) {
-    const ClassificationFigures figures = report_of(GetParam()).figures(GetParam().clip_counts);
-    EXPECT_NEAR(figures.accuracy.value(), GetParam().accuracy.value(), 1e-9);
-    EXPECT_NEAR(figures.balanced_accuracy.value(), GetParam().balanced_accuracy.value(), 1e-9);
+    const ClassificationMetrics metrics = report_of(GetParam()).metrics(GetParam().clip_counts);
+    EXPECT_NEAR(metrics.accuracy.value(), GetParam().accuracy.value(), 1e-9);
+    EXPECT_NEAR(metrics.balanced_accuracy.value(), GetParam().balanced_accuracy.value(), 1e-9);
 }
 
 TEST_P(ClassificationGolden, confusion_agrees_with_scikit_learn) {
@@ -78,7 +78,7 @@ TEST(ClassificationReport, leaves_out_clips_whose_label_is_unknown) {
     report.add(Floats{0.9F, 0.1F}, std::nullopt);
     EXPECT_EQ(report.clip_count(), 2U);
     EXPECT_EQ(report.confusion().clip_count(), 1U);
-    EXPECT_EQ(report.figures().accuracy, 1.0);
+    EXPECT_EQ(report.metrics().accuracy, 1.0);
 }
 
 TEST(ClassificationReport, predicts_the_first_of_equal_scores_and_never_one_that_is_not_a_number) {
@@ -86,14 +86,14 @@ TEST(ClassificationReport, predicts_the_first_of_equal_scores_and_never_one_that
     ClassificationReport report(3);
     report.add(Floats{0.2F, 0.4F, 0.4F}, 1);
     report.add(Floats{nan, 0.0F, nan}, 1);
-    EXPECT_EQ(report.figures().accuracy, 1.0);
+    EXPECT_EQ(report.metrics().accuracy, 1.0);
 }
 
 TEST(ClassificationReport, is_undefined_without_clips) {
     const ClassificationReport report(2);
     EXPECT_EQ(report.clip_count(), 0U);
-    EXPECT_FALSE(report.figures().accuracy);
-    EXPECT_FALSE(report.figures().balanced_accuracy);
+    EXPECT_FALSE(report.metrics().accuracy);
+    EXPECT_FALSE(report.metrics().balanced_accuracy);
 }
 
 TEST(ClassificationReport, has_the_recall_of_each_label_that_some_clip_has) {
@@ -101,8 +101,8 @@ TEST(ClassificationReport, has_the_recall_of_each_label_that_some_clip_has) {
     report.add(Floats{0.9F, 0.1F, 0.0F}, 0);
     report.add(Floats{0.1F, 0.9F, 0.0F}, 0);
     report.add(Floats{0.1F, 0.9F, 0.0F}, 1);
-    EXPECT_EQ(report.figures().recalls, (std::vector<std::optional<double>>{0.5, 1.0, std::nullopt}));
-    EXPECT_EQ(report.figures(std::vector<std::uint32_t>{3, 1, 0}).recalls,
+    EXPECT_EQ(report.metrics().recalls, (std::vector<std::optional<double>>{0.5, 1.0, std::nullopt}));
+    EXPECT_EQ(report.metrics(std::vector<std::uint32_t>{3, 1, 0}).recalls,
               (std::vector<std::optional<double>>{0.75, std::nullopt, std::nullopt}));
 }
 

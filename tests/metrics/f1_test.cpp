@@ -12,8 +12,8 @@ namespace {
 
 TEST(F1, of_each_tag_agrees_with_scikit_learn) {
     const WeightedTagging golden = read_weighted_tagging();
-    const TaggingFigures& expected = golden.weightings.front().figures;
-    const TaggingFigures found = golden.report.figures();
+    const TaggingMetrics& expected = golden.weightings.front().metrics;
+    const TaggingMetrics found = golden.report.metrics();
     for (std::size_t tag = 0; tag < golden.report.tag_count(); ++tag) {
         ASSERT_EQ(found.tags[tag].f1.has_value(), expected.tags[tag].f1.has_value());
         EXPECT_NEAR(found.tags[tag].f1.value_or(0.0), expected.tags[tag].f1.value_or(0.0), 1e-9);
@@ -33,7 +33,7 @@ TEST(F1, of_a_score_that_is_not_a_number_is_that_of_an_absent_tag) {
     TaggingReport report(std::vector<float>{0.0F});
     report.add(std::vector<float>{std::numeric_limits<float>::quiet_NaN()}, std::vector<float>{0});
     report.add(std::vector<float>{0.5F}, std::vector<float>{1});
-    EXPECT_EQ(report.figures().f1_macro, 1.0);
+    EXPECT_EQ(report.metrics().f1_macro, 1.0);
 }
 
 }  // namespace

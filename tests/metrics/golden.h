@@ -42,7 +42,7 @@ inline void PrintTo(const RankingCase& ranking, std::ostream* out) { *out << ran
 
 inline std::vector<RankingCase> read_ranking_cases() {
     auto file = open_golden("cases.txt");
-    const auto figure = [](const std::string& word) {
+    const auto metric = [](const std::string& word) {
         return word == "-" ? std::nullopt : std::optional(std::stod(word));
     };
     std::vector<RankingCase> cases;
@@ -50,7 +50,7 @@ inline std::vector<RankingCase> read_ranking_cases() {
         std::istringstream words(line);
         std::string name, roc_auc, average_precision, best_f1;
         words >> name >> roc_auc >> average_precision >> best_f1;
-        RankingCase ranking{name, figure(roc_auc), figure(average_precision), figure(best_f1), {}, {}};
+        RankingCase ranking{name, metric(roc_auc), metric(average_precision), metric(best_f1), {}, {}};
         ranking.scores = read_floats(file);
         ranking.truths = read_floats(file);
         std::getline(file, line);

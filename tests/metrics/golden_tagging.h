@@ -8,7 +8,7 @@
 namespace earmark::test {
 
 /// Nothing for the word "-".
-inline std::optional<double> read_figure(std::istream& file) {
+inline std::optional<double> read_metric(std::istream& file) {
     std::string word;
     file >> word;
     return word == "-" ? std::nullopt : std::optional(std::stod(word));
@@ -24,7 +24,7 @@ inline std::vector<std::uint32_t> read_counts(std::istream& file) {
 /// What scikit-learn says when each clip counts as often as `clip_counts` says.
 struct Weighting {
     std::vector<std::uint32_t> clip_counts;
-    TaggingFigures figures;
+    TaggingMetrics metrics;
 };
 
 /// tests/golden/metrics/tagging.txt
@@ -49,8 +49,8 @@ inline WeightedTagging read_weighted_tagging() {
     for (std::size_t i = 0; i < weighting_count; ++i) {
         Weighting weighting{read_counts(file), {}};
         std::vector<std::optional<double>> row;
-        for (std::size_t figure = 0; figure < 4 + 3 * tag_count; ++figure) row.push_back(read_figure(file));
-        weighting.figures = tagging_table<std::optional<double>>(row);
+        for (std::size_t metric = 0; metric < 4 + 3 * tag_count; ++metric) row.push_back(read_metric(file));
+        weighting.metrics = tagging_table<std::optional<double>>(row);
         golden.weightings.push_back(weighting);
         file >> std::ws;
     }

@@ -41,9 +41,9 @@ protected:
         file >> clip_count >> tag_count >> std::ws;
         a_ = b_ = TaggingReport(tag_count);
         for (std::size_t clip = 0; clip < clip_count; ++clip) read_clip(file);
-        std::string what, figure;
-        while (file >> what >> figure) {
-            GoldenInterval& golden = expected_[what][figure];
+        std::string what, metric;
+        while (file >> what >> metric) {
+            GoldenInterval& golden = expected_[what][metric];
             file >> golden.value >> golden.interval.low >> golden.interval.high >> golden.standard_error;
             if (what == "paired") file >> golden.share_at_or_below_zero;
         }
@@ -104,10 +104,10 @@ TEST_F(GoldenIntervals, of_paired_differences_agree_with_scipy) {
 }
 
 TEST_F(GoldenIntervals, are_around_the_scores_of_scikit_learn) {
-    const auto of_a = by_name(a_.figures(), a_labels_.figures());
+    const auto of_a = by_name(a_.metrics(), a_labels_.metrics());
     for (const auto& [name, golden] : expected_["clips"]) EXPECT_NEAR(of_a.at(name).value(), golden.value, 1e-9);
     const auto more =
-        by_name(difference(a_.figures(), b_.figures()), difference(a_labels_.figures(), b_labels_.figures()));
+        by_name(difference(a_.metrics(), b_.metrics()), difference(a_labels_.metrics(), b_labels_.metrics()));
     for (const auto& [name, golden] : expected_["paired"]) EXPECT_NEAR(more.at(name).value(), golden.value, 1e-9);
 }
 

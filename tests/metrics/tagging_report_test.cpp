@@ -32,11 +32,11 @@ protected:
 };
 
 TEST_F(TaggingReportGolden, roc_auc_is_the_macro_average_of_scikit_learn) {
-    EXPECT_NEAR(report_.figures().roc_auc.value(), roc_auc_, 1e-9);
+    EXPECT_NEAR(report_.metrics().roc_auc.value(), roc_auc_, 1e-9);
 }
 
 TEST_F(TaggingReportGolden, average_precision_is_the_macro_average_of_scikit_learn) {
-    EXPECT_NEAR(report_.figures().average_precision.value(), average_precision_, 1e-9);
+    EXPECT_NEAR(report_.metrics().average_precision.value(), average_precision_, 1e-9);
 }
 
 TEST_F(TaggingReportGolden, tags_without_positives_or_negatives_are_left_out) {
@@ -64,8 +64,8 @@ TEST_F(TaggingReportGolden, clips_are_counted) { EXPECT_EQ(report_.clip_count(),
 
 TEST(TaggingReport, without_clips_nothing_is_defined) {
     const TaggingReport report(2);
-    EXPECT_FALSE(report.figures().roc_auc);
-    EXPECT_FALSE(report.figures().average_precision);
+    EXPECT_FALSE(report.metrics().roc_auc);
+    EXPECT_FALSE(report.metrics().average_precision);
     EXPECT_THAT(report.left_out(), ElementsAre(0U, 1U));
 }
 
@@ -76,7 +76,7 @@ TEST(TaggingReport, each_tag_is_ranked_for_itself) {
     const auto tags = report.per_tag();
     EXPECT_EQ(tags[0].roc_auc, 1.0);
     EXPECT_EQ(tags[1].roc_auc, 0.0);
-    EXPECT_EQ(report.figures().roc_auc, 0.5);
+    EXPECT_EQ(report.metrics().roc_auc, 0.5);
     EXPECT_EQ(tags[1].average_precision, 0.5);
     EXPECT_THAT(report.left_out(), IsEmpty());
 }

@@ -14,13 +14,13 @@ using Counts = std::vector<std::uint32_t>;
 
 constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 
-void expect_near(const TaggingFigures& figures, const TaggingFigures& expected) {
-    const auto row = row_of(figures);
+void expect_near(const TaggingMetrics& metrics, const TaggingMetrics& expected) {
+    const auto row = row_of(metrics);
     const auto expected_row = row_of(expected);
     ASSERT_EQ(row.size(), expected_row.size());
     for (std::size_t i = 0; i < row.size(); ++i) {
-        ASSERT_EQ(row[i].has_value(), expected_row[i].has_value()) << "figure " << i;
-        EXPECT_NEAR(row[i].value_or(0.0), expected_row[i].value_or(0.0), 1e-9) << "figure " << i;
+        ASSERT_EQ(row[i].has_value(), expected_row[i].has_value()) << "metric " << i;
+        EXPECT_NEAR(row[i].value_or(0.0), expected_row[i].value_or(0.0), 1e-9) << "metric " << i;
     }
 }
 
@@ -29,12 +29,12 @@ TEST(WeightedTagging, agrees_with_scikit_learn_for_every_weighting) {
     ASSERT_EQ(golden.weightings.size(), 8U);
     const RankedReport ranked(golden.report);
     for (const Weighting& weighting : golden.weightings)
-        expect_near(ranked.figures(weighting.clip_counts), weighting.figures);
+        expect_near(ranked.metrics(weighting.clip_counts), weighting.metrics);
 }
 
 TEST(WeightedTagging, is_the_plain_report_when_each_clip_counts_once) {
     const WeightedTagging golden = read_weighted_tagging();
-    expect_near(golden.report.figures(), golden.weightings.front().figures);
+    expect_near(golden.report.metrics(), golden.weightings.front().metrics);
 }
 
 TEST(WeightedTagging, is_the_report_in_which_clips_are_added_several_times) {
@@ -47,12 +47,12 @@ TEST(WeightedTagging, is_the_report_in_which_clips_are_added_several_times) {
         once.add(Floats{scores[clip]}, Floats{truths[clip]});
         for (std::uint32_t i = 0; i < times[clip]; ++i) several_times.add(Floats{scores[clip]}, Floats{truths[clip]});
     }
-    expect_near(RankedReport(once).figures(times), several_times.figures());
+    expect_near(RankedReport(once).metrics(times), several_times.metrics());
 }
 
 TEST(WeightedTagging, of_no_clips_has_no_scores) {
     const WeightedTagging golden = read_weighted_tagging();
-    for (const auto& figure : row_of(RankedReport(golden.report).figures(Counts(60, 0)))) EXPECT_FALSE(figure);
+    for (const auto& metric : row_of(RankedReport(golden.report).metrics(Counts(60, 0)))) EXPECT_FALSE(metric);
 }
 
 TEST(UnknownTruth, leaves_the_clip_out_of_the_scores_of_that_tag_alone) {
@@ -75,7 +75,7 @@ TEST(UnknownTruth, may_be_given_as_truths_too) {
     TaggingReport by_truths(2);
     by_truths.add(Floats{0.9F, 0.2F}, std::vector{Truth::unknown, Truth::present});
     by_truths.add(Floats{0.3F, 0.6F}, std::vector{Truth::present, Truth::absent});
-    EXPECT_EQ(row_of(by_numbers.figures()), row_of(by_truths.figures()));
+    EXPECT_EQ(row_of(by_numbers.metrics()), row_of(by_truths.metrics()));
 }
 
 TEST(UnknownTruth, of_all_positives_leaves_the_tag_out) {
@@ -83,8 +83,8 @@ TEST(UnknownTruth, of_all_positives_leaves_the_tag_out) {
     report.add(Floats{0.9F}, Floats{unknown});
     report.add(Floats{0.1F}, Floats{0});
     EXPECT_THAT(report.left_out(), testing::ElementsAre(0U));
-    EXPECT_FALSE(report.figures().roc_auc);
-    EXPECT_FALSE(report.figures().f1_macro);
+    EXPECT_FALSE(report.metrics().roc_auc);
+    EXPECT_FALSE(report.metrics().f1_macro);
 }
 
 TEST(UnknownTruth, has_no_step_in_a_ranking) {
@@ -99,7 +99,7 @@ TEST(UnknownTruth, has_no_step_in_a_ranking) {
 TEST(TaggingReport, counts_a_tag_as_present_from_its_threshold_on) {
     TaggingReport report(Floats{0.2F});
     report.add(Floats{0.3F}, Floats{1});
-    EXPECT_EQ(report.figures().f1_macro, 1.0);
+    EXPECT_EQ(report.metrics().f1_macro, 1.0);
 }
 
 // scikit-learn 1.9.1: f1_score([0, 1, 2, 1], [0, 1, 1, 1], average="macro") = 0.6, average="micro" = 0.75.
@@ -109,8 +109,8 @@ TEST(TaggingReport, of_a_single_label_model_predicts_the_highest_score_and_no_ot
     report.add(Floats{0.1F, 0.2F, 0.1F}, Floats{0, 1, 0});
     report.add(Floats{0.3F, 0.4F, 0.3F}, Floats{0, 0, 1});
     report.add(Floats{0.0F, 0.9F, 0.1F}, Floats{0, 1, 0});
-    EXPECT_NEAR(report.figures().f1_macro.value(), 0.6, 1e-9);
-    EXPECT_NEAR(report.figures().f1_micro.value(), 0.75, 1e-9);
+    EXPECT_NEAR(report.metrics().f1_macro.value(), 0.6, 1e-9);
+    EXPECT_NEAR(report.metrics().f1_micro.value(), 0.75, 1e-9);
 }
 
 }  // namespace

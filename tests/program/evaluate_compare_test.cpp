@@ -54,9 +54,9 @@ TEST_F(EvaluateCompareTest, turned_round_gives_the_opposite) {
     write_other("genre---Polka");
     const Json there = comparison(model(), path("other.earmark"))["comparison"];
     const Json back = comparison(path("other.earmark"), model())["comparison"];
-    for (const char* figure : {"roc_auc", "average_precision", "f1_macro", "f1_micro"}) {
-        EXPECT_DOUBLE_EQ(there[figure]["interval"][0].get<double>(), -back[figure]["interval"][1].get<double>());
-        EXPECT_DOUBLE_EQ(there[figure]["interval"][1].get<double>(), -back[figure]["interval"][0].get<double>());
+    for (const char* metric : {"roc_auc", "average_precision", "f1_macro", "f1_micro"}) {
+        EXPECT_DOUBLE_EQ(there[metric]["interval"][0].get<double>(), -back[metric]["interval"][1].get<double>());
+        EXPECT_DOUBLE_EQ(there[metric]["interval"][1].get<double>(), -back[metric]["interval"][0].get<double>());
     }
 }
 

@@ -25,11 +25,11 @@ protected:
 
 TEST_F(EvaluateIntervalsTest, surround_the_means_and_the_scores_of_tags) {
     const Json json = json_of({});
-    for (const char* figure : {"roc_auc", "average_precision", "f1_macro", "f1_micro"}) {
-        const Json& interval = json["intervals"][figure];
-        ASSERT_EQ(interval.size(), 2U) << figure;
-        EXPECT_LE(interval[0], json[figure]);
-        EXPECT_GE(interval[1], json[figure]);
+    for (const char* metric : {"roc_auc", "average_precision", "f1_macro", "f1_micro"}) {
+        const Json& interval = json["intervals"][metric];
+        ASSERT_EQ(interval.size(), 2U) << metric;
+        EXPECT_LE(interval[0], json[metric]);
+        EXPECT_GE(interval[1], json[metric]);
         EXPECT_LT(interval[0], interval[1]);
     }
     EXPECT_EQ(json["tags"][2]["intervals"]["roc_auc"].size(), 2U);

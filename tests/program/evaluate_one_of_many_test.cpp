@@ -87,9 +87,9 @@ TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_
 TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_the_labels_that_clips_have) {
     const Outcome outcome = evaluate_it({});
     EXPECT_EQ(outcome.exit_status, 0);
-    const std::string figures = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
-    EXPECT_THAT(outcome.out, testing::ContainsRegex("\naccuracy           " + figures + "of single-label clips\n"));
-    EXPECT_THAT(outcome.out, testing::ContainsRegex("\nbalanced accuracy  " + figures + "mean over labels\n"));
+    const std::string metrics = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
+    EXPECT_THAT(outcome.out, testing::ContainsRegex("\naccuracy           " + metrics + "of single-label clips\n"));
+    EXPECT_THAT(outcome.out, testing::ContainsRegex("\nbalanced accuracy  " + metrics + "mean over labels\n"));
     EXPECT_THAT(outcome.out,
                 HasSubstr("\nconfusion of 5 single-label clips: true label (rows), predicted label (columns)\n"
                           "          1 2 3 4 5  recall\n"));

@@ -93,12 +93,12 @@ TEST_F(EvaluateTest, gives_text_with_a_table_and_the_means) {
                               "Piano  instrument      2   [01]\\.[0-9]{4}             [01]\\.[0-9]{4}  0\\.8000"));
     EXPECT_THAT(lines[4], testing::StartsWith("80s    era             3        -             1.0000"));
     EXPECT_EQ(lines[6], "3 clips of " + folder_.path().string() + ", split test; model " + model_of_the_tests().name);
-    const std::string figures = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
-    EXPECT_THAT(lines[7], testing::MatchesRegex("ROC-AUC            " + figures + "mean over tags"));
-    EXPECT_THAT(lines[8], testing::MatchesRegex("average precision  " + figures + "mean over tags"));
+    const std::string metrics = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
+    EXPECT_THAT(lines[7], testing::MatchesRegex("ROC-AUC            " + metrics + "mean over tags"));
+    EXPECT_THAT(lines[8], testing::MatchesRegex("average precision  " + metrics + "mean over tags"));
     EXPECT_THAT(lines[9],
-                testing::MatchesRegex("F1, macro          " + figures + "mean over tags, of the predicted tags"));
-    EXPECT_THAT(lines[10], testing::MatchesRegex("F1, micro          " + figures + "over all tags together"));
+                testing::MatchesRegex("F1, macro          " + metrics + "mean over tags, of the predicted tags"));
+    EXPECT_THAT(lines[10], testing::MatchesRegex("F1, micro          " + metrics + "over all tags together"));
     EXPECT_EQ(lines[11],
               "intervals          95 %, from 1000 bootstrap resamples of 3 clips; bias-corrected for "
               "average precision");

@@ -25,10 +25,10 @@ std::vector<std::vector<std::size_t>> places_by_fold(const std::vector<std::size
     return places;
 }
 
-std::optional<double> mean_over(const std::vector<TaggingFigures>& folds, std::size_t tag,
-                                std::optional<double> TaggingFigures::Tag::*metric) {
+std::optional<double> mean_over(const std::vector<TaggingMetrics>& folds, std::size_t tag,
+                                std::optional<double> TaggingMetrics::Tag::*metric) {
     MeanOfDefined mean;
-    for (const TaggingFigures& fold : folds) mean.add(fold.tags[tag].*metric);
+    for (const TaggingMetrics& fold : folds) mean.add(fold.tags[tag].*metric);
     return mean.value();
 }
 
@@ -39,11 +39,11 @@ FoldReport::FoldReport(const ClipRows& probabilities, const ClipRows& targets, s
       ranked_(tagging_report(TaggingReport(targets.front().size()), picked(probabilities, places_),
                              picked(targets, places_))) {}
 
-TaggingFigures FoldReport::metrics(ClipCounts clip_counts) const {
+TaggingMetrics FoldReport::metrics(ClipCounts clip_counts) const {
     std::vector<std::uint32_t> own_counts;
     own_counts.reserve(places_.size());
     for (const std::size_t place : places_) own_counts.push_back(clip_counts[place]);
-    return ranked_.figures(own_counts);
+    return ranked_.metrics(own_counts);
 }
 
 SeedReport::SeedReport(const ClipRows& probabilities, const ClipRows& targets, const std::vector<std::size_t>& folds,
@@ -54,20 +54,20 @@ SeedReport::SeedReport(const ClipRows& probabilities, const ClipRows& targets, c
 }
 
 MetricRow SeedReport::metrics(ClipCounts clip_counts) const {
-    std::vector<TaggingFigures> folds;
+    std::vector<TaggingMetrics> folds;
     for (const FoldReport& fold : folds_) folds.push_back(fold.metrics(clip_counts));
     MeanOfDefined roc_auc;
     MeanOfDefined average_precision;
     MetricRow row(first_tag_column);
     for (std::size_t tag = 0; tag < tag_count_; ++tag) {
-        row.push_back(mean_over(folds, tag, &TaggingFigures::Tag::roc_auc));
+        row.push_back(mean_over(folds, tag, &TaggingMetrics::Tag::roc_auc));
         roc_auc.add(row.back());
-        average_precision.add(mean_over(folds, tag, &TaggingFigures::Tag::average_precision));
+        average_precision.add(mean_over(folds, tag, &TaggingMetrics::Tag::average_precision));
     }
     row[roc_auc_column] = roc_auc.value();
     row[average_precision_column] = average_precision.value();
     if (classification_) {
-        const ClassificationFigures classification = classification_->figures(clip_counts);
+        const ClassificationMetrics classification = classification_->metrics(clip_counts);
         row[accuracy_column] = classification.accuracy;
         row[balanced_accuracy_column] = classification.balanced_accuracy;
     }

@@ -31,7 +31,7 @@ public:
     /// `places` are those of the fold's clips.
     FoldReport(const ClipRows& probabilities, const ClipRows& targets, std::vector<std::size_t> places);
 
-    TaggingFigures metrics(ClipCounts clip_counts) const;
+    TaggingMetrics metrics(ClipCounts clip_counts) const;
 
 private:
     std::vector<std::size_t> places_;

@@ -44,7 +44,7 @@ protected:
     Model model_ = read_model(finished_run().options.out / "model.earmark");
 };
 
-TEST_F(RunFiles, of_the_log_have_an_object_with_the_figures_of_each_epoch) {
+TEST_F(RunFiles, of_the_log_have_an_object_with_the_metrics_of_each_epoch) {
     const std::set<std::string> expected{
         "event",         "task",        "epoch",      "stage",         "stage_count",
         "learning_rate", "loss",        "valid_loss", "valid_roc_auc", "frames_per_second",
@@ -166,7 +166,7 @@ TEST(Log, stays_valid_json_whatever_a_warning_holds) {
     EXPECT_THAT(next.warnings, testing::ElementsAre(Warning(problem)));
 }
 
-TEST(Log, writes_null_for_figures_that_are_not_there) {
+TEST(Log, writes_null_for_metrics_that_are_not_there) {
     const TemporaryFolder folder;
     RecordingListener next;
     LoggingListener(next, folder.path() / "log.jsonl").epoch(EpochReport(), std::nullopt);

@@ -73,7 +73,7 @@ TEST_F(TrainOptions, bfloat16_learns_as_well) {
     EXPECT_GT(outcome.results.back().valid.roc_auc.value(), 0.9);
 }
 
-TEST_F(TrainOptions, a_data_set_without_test_part_gives_no_test_figures) {
+TEST_F(TrainOptions, a_data_set_without_test_part_gives_no_test_metrics) {
     const SyntheticDataset without_test(14, 7, 0);
     TinyRun run(without_test);
     const TrainingOutcome outcome = run.train();

@@ -116,7 +116,7 @@ TEST_F(Train, writes_a_model_whose_scores_the_tagger_reaches_on_the_files) {
         }
         report.add(tag_file(tagger, finished().dataset.clip(number)).probabilities, truths);
     }
-    EXPECT_NEAR(report.figures().roc_auc.value(), result(whole_method_id).test.roc_auc.value(), 0.03);
+    EXPECT_NEAR(report.metrics().roc_auc.value(), result(whole_method_id).test.roc_auc.value(), 0.03);
 }
 
 TEST_F(Train, writes_a_model_that_passes_its_own_checks_and_self_test) {
