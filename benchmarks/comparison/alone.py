@@ -1,4 +1,4 @@
-"""What needs no peer: the start, two workers, the memory of a long file."""
+"""What needs no other tool: the start, two workers, the memory of a long file."""
 
 import os
 import pathlib
@@ -15,7 +15,7 @@ def start(earmark, options, folder):
     costs = [earmark.song(clip) for _ in range(options.starts)]
     rows = [[f"{name}, ms", tables.median_and_range([1000 * getattr(cost, field) for cost in costs])]
             for name, field in (("wall", "wall_s"), ("CPU", "cpu_s"))]
-    return (f"### From the start to the first result\n\n`earmark tag` on a clip of 10 s, process start included, one core: "
+    return (f"#### From the start to the first result\n\n`earmark tag` on a clip of 10 s, process start included, one core: "
             f"{options.starts} runs, peak {tables.peak_mb(costs)} MB.\n\n" + tables.table(["", "median (range)"], rows))
 
 
@@ -30,7 +30,7 @@ def make_folder(songs, folder):
 
 def workers(earmark, options, folder):
     if len(os.sched_getaffinity(0)) < 2:
-        return "### Two workers\n\nNot measured: this machine has one core."
+        return "#### Two workers\n\nNot measured: this machine has one core."
     songs = make_folder(options.songs, folder)
 
     def run(worker_count):
@@ -42,7 +42,7 @@ def workers(earmark, options, folder):
     speedups = tables.median_and_range([a.wall_s / b.wall_s for a, b in pairs])
     rows = [[str(count), tables.median([cost.wall_s for cost in costs]), tables.median([cost.cpu_s for cost in costs]),
              tables.peak_mb(costs)] for count, costs in ((1, one), (2, two))]
-    return (f"### Two workers\n\n`earmark tag FOLDER --jobs N` on {FILES_IN_THE_FOLDER} songs and two cores: two workers are "
+    return (f"#### Two workers\n\n`earmark tag FOLDER --jobs N` on {FILES_IN_THE_FOLDER} songs and two cores: two workers are "
             f"{speedups} times as fast as one.\n\n" + tables.table(["workers", "wall, s", "CPU, s", "peak, MB"], rows))
 
 
@@ -55,7 +55,7 @@ def memory(earmark, options, folder):
         long_file.unlink()
         rows.append([song.suffix[1:], f"{options.hours:g}", f"{size_mb:.0f}", f"{cost.peak_mb:.0f}",
                      tables.digits(cost.cpu_s), tables.digits(cost.wall_s)])
-    return ("### Memory of a long file\n\nA song, repeated without encoding it again; one run.\n\n"
+    return ("#### Memory of a long file\n\nA song, repeated without encoding it again; one run.\n\n"
             + tables.table(["format", "hours", "size, MB", "peak, MB", "CPU, s", "wall, s"], rows))
 
 

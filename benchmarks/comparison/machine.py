@@ -3,6 +3,7 @@
 import datetime
 import os
 import platform
+import re
 import subprocess
 
 # What decides which code oneDNN runs.
@@ -19,6 +20,13 @@ def first_line(command, **options):
 def cpu_field(name):
     with open("/proc/cpuinfo", encoding="utf-8") as lines:
         return next((line.split(":", 1)[1].strip() for line in lines if line.startswith(name)), platform.machine())
+
+
+def processor():
+    """Its name, and the most of the vector extensions of interest, since one name covers several generations."""
+    name = re.sub(r"\((R|TM)\)", "", cpu_field("model name"))
+    flags = set(cpu_field("flags").split())
+    return " with ".join([name, *[flag for flag in ISA_FLAGS if flag in flags][-1:]])
 
 
 def memory_gb():

@@ -61,8 +61,8 @@ def cost_of(command, cores=1, standard_input=""):
     return Cost(usage.ru_utime + usage.ru_stime, wall_s, usage.ru_maxrss / 1024)
 
 
-class WarmPeer:
-    """A process of benchmarks/peers that stays alive between songs; worker.py there says how it is spoken to."""
+class WarmTool:
+    """A process of benchmarks/other_tools that stays alive between songs; worker.py there says how it is spoken to."""
 
     def __init__(self, command):
         self.errors_ = tempfile.TemporaryFile()

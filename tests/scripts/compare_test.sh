@@ -15,38 +15,51 @@ for made; do :; done
 BODY
 mv "$sandbox/bin/earmark" "$checkout/build/release/apps/"
 
-it_skips_a_peer_that_is_not_installed_and_says_so() {
-    run "$compare" --parts peers --peers ffmpeg,musicnn --formats '' --pairs 1 "$song"
+it_skips_a_tool_that_is_not_installed_and_reports_it() {
+    run "$compare" --parts tools --tools ffmpeg,musicnn --formats '' --pairs 1 "$song"
     expect_equal "$status" 0
-    expect_contains "$err" "skipped: musicnn is not installed: benchmarks/install-peers musicnn"
+    expect_contains "$err" "skipped: musicnn is not installed: benchmarks/install-other-tools musicnn"
     expect_contains "$out" "| a song.mp3 |"
 }
 
 it_measures_in_turn_after_a_pair_that_does_not_count() {
-    run "$compare" --parts peers --peers ffmpeg --formats flac --pairs 2 "$song"
+    run "$compare" --parts tools --tools ffmpeg --formats flac --pairs 2 "$song"
     expect_equal "$status" 0
     expect_equal "$(sed -n 's/^\(earmark tag\|ffmpeg .*-f null\).*/\1/p' "$calls" | cut -c 1 | tr -d '\n')" efefefefefef
     expect_contains "$out" "| a song.flac |"
 }
 
-it_goes_on_after_a_peer_that_fails() {
-    local environment=$checkout/build/peers/musicnn
+it_goes_on_after_a_tool_that_fails() {
+    local environment=$checkout/build/other-tools/musicnn
     mkdir -p "$environment/bin" && touch "$environment/installed"
     printf '#!/bin/bash\necho "no such network" >&2; exit 3\n' >"$environment/bin/python"
     chmod +x "$environment/bin/python"
-    run "$compare" --parts peers,start --peers musicnn --starts 1 "$song"
+    run "$compare" --parts tools,start --tools musicnn --starts 1 "$song"
     expect_equal "$status" 1
     expect_contains "$err" "musicnn: python failed (status 3): no such network"
     expect_contains "$out" "clip of 10 s"
 }
 
-it_replaces_the_marked_part_of_a_page_and_nothing_else() {
-    cp "$source_dir/benchmarks/results.md" "$sandbox/results.md"
-    run "$compare" --parts start --starts 1 --out "$sandbox/results.md" "$song"
-    run "$compare" --parts start --starts 1 --out "$sandbox/results.md" "$song"
-    expect_equal "$(grep -c '### From the start to the first result' "$sandbox/results.md")" 1
-    expect_equal "$(head -n 3 "$sandbox/results.md")" "$(head -n 3 "$source_dir/benchmarks/results.md")"
-    expect_contains "$(<"$sandbox/results.md")" "## Fuzz targets"
+it_replaces_the_tables_of_this_processor_and_keeps_those_of_others() {
+    {
+        printf 'text before\n<!-- benchmarks/compare writes from here -->\n\n### On a first processor\n\ntables of the first\n'
+        printf '\n### On a second one\n\ntables of the second\n\n<!-- to here -->\ntext after\n'
+    } >"$sandbox/page.md"
+    run "$compare" --parts start --starts 1 --out "$sandbox/page.md" "$song"
+    run "$compare" --parts start --starts 1 --out "$sandbox/page.md" "$song"
+    expect_equal "$status" 0
+    expect_equal "$(grep -c '^### On ' "$sandbox/page.md")" 3
+    expect_equal "$(grep -c '^#### From the start to the first result' "$sandbox/page.md")" 1
+    expect_equal "$(grep -v '^$' "$sandbox/page.md" | head -n 6)" "$(printf '%s\n' 'text before' \
+        '<!-- benchmarks/compare writes from here -->' '### On a first processor' 'tables of the first' \
+        '### On a second one' 'tables of the second')"
+    expect_equal "$(tail -n 1 "$sandbox/page.md")" "text after"
+}
+
+it_makes_a_page_that_names_the_processor() {
+    run "$compare" --parts start --starts 1 --out "$sandbox/new.md" "$song"
+    expect_equal "$status" 0
+    expect_contains "$(grep '^### On ' "$sandbox/new.md")" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1 | cut -d ' ' -f 1 | sed 's/(.*//')"
 }
 
 it_refuses_a_page_without_a_marked_part_before_it_measures() {

@@ -3,7 +3,7 @@
 For each clip the mean over its patches of 3 s (musicnn's default, side by side) of the 200 values before the output layer; a
 clip that is shorter is repeated until it fills a patch.
 
-Usage: build/peers/musicnn/bin/python benchmarks/peers/musicnn_features.py --data DIR --model MSD_musicnn --out FILE
+Usage: build/other-tools/musicnn/bin/python benchmarks/other_tools/musicnn_features.py --data DIR --model MSD_musicnn --out FILE
 """
 
 import argparse
