@@ -50,9 +50,9 @@ std::string file_name(const TaskId& task) {
 }
 
 std::string to_string(const RunId& run) {
-    const std::string seed = "seed-" + std::to_string(run.seed);
-    if (!run.fold) return seed;
-    return seed + (*run.fold < 10 ? "/fold-0" : "/fold-") + std::to_string(*run.fold);
+    std::string name = "seed-" + std::to_string(run.seed);
+    if (run.fold) name += (*run.fold < 10 ? "/fold-0" : "/fold-") + std::to_string(*run.fold);
+    return name;
 }
 
 std::string to_string(const Phase& phase) {

@@ -26,7 +26,8 @@ struct ConfigurationId {
     std::vector<int> scales;  ///< segment_frames of its networks; none: all that the recipe has, or a kind without
     std::string name;         ///< of external embeddings: as the user named them; else empty
 
-    auto operator<=>(const ConfigurationId&) const = default;
+    // clang-tidy takes the 0 of the comparisons that the compiler writes for a pointer.
+    auto operator<=>(const ConfigurationId&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// REQUIRES: mel_statistics or mfcc_statistics.

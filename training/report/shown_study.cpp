@@ -49,7 +49,7 @@ ShownStudy show_study(const std::filesystem::path& study, const std::optional<st
 }
 
 std::filesystem::path write_shown_study(const std::filesystem::path& study, const ShownStudy& shown) {
-    const std::filesystem::path page = study / "report.html";
+    std::filesystem::path page = study / "report.html";
     write_file(study / "study.json", shown.json + "\n");
     write_file(page, shown.page);
     return page;

@@ -41,6 +41,7 @@ std::string markdown(const std::vector<std::vector<std::string>>& rows) {
     };
     write(rows.front());
     std::vector<std::string> line;
+    line.reserve(widths.size());
     for (const std::size_t width : widths) line.emplace_back(width, '-');
     write(line);
     for (std::size_t i = 1; i < rows.size(); ++i) write(rows[i]);

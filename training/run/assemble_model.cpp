@@ -29,6 +29,7 @@ void set_thresholds(Model& model, const Matrix& probabilities, const std::vector
     if (model.classifier.output == OutputKind::softmax) return;
     for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
         std::vector<float> truths;
+        truths.reserve(clips.size());
         for (const TrainingClip& clip : clips) truths.push_back(clip.targets[tag]);
         model.tags[tag].threshold =
             best_f1_threshold(column(probabilities, tag), truths).value_or(threshold_without_positives);
@@ -75,6 +76,7 @@ Matrix model_probabilities(const Model& model, const std::vector<TrainingClip>& 
                                             worker_count));
     }
     std::vector<const Matrix*> levels;
+    levels.reserve(features.size());
     for (const NetworkFeatures& network : features) levels.push_back(&network.levels);
     return Classifier(model.classifier).probabilities(side_by_side(levels));
 }

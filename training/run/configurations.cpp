@@ -19,6 +19,7 @@ Matrix level(const NetworkArchitecture& architecture, const NetworkFeatures& fea
         statistics.push_back(columns(features.levels, first, count));
     }
     std::vector<const Matrix*> parts;
+    parts.reserve(statistics.size());
     for (const Matrix& statistic : statistics) parts.push_back(&statistic);
     return side_by_side(parts);
 }

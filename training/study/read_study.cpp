@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
@@ -16,8 +17,8 @@ namespace {
 
 class StudyReader {
 public:
-    StudyReader(const std::filesystem::path& study, const std::vector<std::uint64_t>& seeds, std::size_t fold_count)
-        : study_(study) {
+    StudyReader(std::filesystem::path study, const std::vector<std::uint64_t>& seeds, std::size_t fold_count)
+        : study_(std::move(study)) {
         scores_.seeds = seeds;
         scores_.fold_count = fold_count;
     }

@@ -28,6 +28,7 @@ std::optional<double> difference(const std::optional<double>& a, const std::opti
 Resampling resampling_of(const std::vector<ScoredClip>& clips, bool by_artist) {
     if (!by_artist) return {clips.size(), resampling_seed};
     std::vector<std::string> artists;
+    artists.reserve(clips.size());
     for (const ScoredClip& clip : clips) artists.push_back(plain_artist(clip.artist));
     return {artists, resampling_seed};
 }
