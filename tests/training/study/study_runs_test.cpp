@@ -1,0 +1,137 @@
+// What run_study() does with its trainings, and the threads of a study: trainings are done by stand_in_training.cpp, so
+// that libtorch is not needed and the thread sanitizer can look.
+#include <gmock/gmock.h>
+
+#include "tests/training/support/expect_error.h"
+#include "tests/training/support/recording_listener.h"
+#include "tests/training/support/synthetic_dataset.h"
+#include "tests/training/support/tiny_recipe.h"
+#include "training/run/run_folder.h"
+#include "training/study/study.h"
+#include "training/study/study_metrics.h"
+
+namespace earmark {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsSupersetOf;
+
+class StudyRuns : public testing::Test {
+protected:
+    StudyRuns() {
+        options_.training.recipe = folder_.write("tiny.toml", tiny_recipe_text);
+        options_.training.data = {dataset_.path()};
+        options_.training.out = folder_.path() / "study";
+        options_.training.license = "CC0-1.0";
+        options_.training.worker_count = 4;
+        options_.seeds = {3, 4};
+        options_.fold_count = 3;
+        options_.program = EARMARK_STAND_IN_TRAINING;
+    }
+
+    StudyOutcome run(const std::string& command = "", RecordingListener::StopWhen stop_when = {}) {
+        listener_ = RecordingListener(std::move(stop_when));
+        options_.training.command = command;
+        return run_study(options_, read_sources(options_.training), listener_);
+    }
+
+    bool is_finished(const std::string& run) const { return RunFolder(options_.training.out / run).is_finished(); }
+
+    std::size_t start_count(const std::string& run) const {
+        const std::string text = read_text(options_.training.out / run / "starts.txt");
+        return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+    }
+
+    StudyScores scores() const { return read_study(options_.training.out, options_.seeds, *options_.fold_count); }
+
+    TemporaryFolder folder_;
+    SyntheticDataset dataset_{20, 10, 6};
+    StudyOptions options_;
+    RecordingListener listener_;
+};
+
+const std::vector<std::string> runs{"seed-3/fold-01", "seed-3/fold-02", "seed-3/fold-03",
+                                    "seed-4/fold-01", "seed-4/fold-02", "seed-4/fold-03"};
+
+TEST_F(StudyRuns, are_all_done_each_in_a_folder_of_its_own) {
+    EXPECT_TRUE(run().finished);
+    for (const std::string& each : runs) {
+        EXPECT_TRUE(is_finished(each)) << each;
+        EXPECT_EQ(start_count(each), 1U) << each;
+    }
+    EXPECT_EQ(scores().clips.size(), 36U);
+}
+
+TEST_F(StudyRuns, report_their_phases_with_their_names_and_what_is_common_once) {
+    ASSERT_TRUE(run().finished);
+    ASSERT_GT(listener_.phases.size(), 2U);
+    EXPECT_EQ(listener_.phases[0], Phase{.kind = Phase::Kind::decoding});
+    EXPECT_EQ(listener_.phases[1], (Phase{.kind = Phase::Kind::trainings, .training_count = 6, .process_count = 4}));
+    for (const std::uint64_t seed : options_.seeds) {
+        for (std::size_t fold = 1; fold <= 3; ++fold) {
+            const RunId id{seed, fold};
+            EXPECT_THAT(listener_.phases, IsSupersetOf({Phase{.kind = Phase::Kind::decoding, .run = id},
+                                                        Phase{.kind = Phase::Kind::writing, .run = id},
+                                                        Phase{.kind = Phase::Kind::trained, .run = id}}));
+        }
+    }
+    EXPECT_THAT(listener_.warnings, ElementsAre(Warning(LeftOutClips{1})));
+    EXPECT_EQ(listener_.devices.size(), 1U);
+}
+
+TEST_F(StudyRuns, that_are_finished_are_not_done_again) {
+    ASSERT_TRUE(run().finished);
+    EXPECT_TRUE(run().finished);
+    EXPECT_THAT(listener_.phases, testing::IsEmpty());
+    for (const std::string& each : runs) EXPECT_EQ(start_count(each), 1U) << each;
+}
+
+TEST_F(StudyRuns, end_with_the_error_of_one_that_fails_and_the_rest_is_done_later) {
+    options_.training.worker_count = 1;
+    EXPECT_EQ(error_of(ErrorCode::unwritable, [&] { run("fail in seed-3/fold-02"); }), "the disk is full");
+    EXPECT_TRUE(is_finished("seed-3/fold-01"));
+    EXPECT_FALSE(is_finished("seed-3/fold-02"));
+    EXPECT_FALSE(is_finished("seed-3/fold-03"));
+    EXPECT_TRUE(run().finished);
+    EXPECT_EQ(start_count("seed-3/fold-01"), 1U);
+    EXPECT_EQ(start_count("seed-3/fold-02"), 2U);
+    for (const std::string& each : runs) EXPECT_TRUE(is_finished(each)) << each;
+}
+
+TEST_F(StudyRuns, are_interrupted_when_a_stop_is_requested_and_the_rest_is_done_later) {
+    const auto others_are_done = [](const RecordingListener& listener) {
+        return std::ranges::count(listener.phases, Phase::Kind::trained, &Phase::kind) == 5;
+    };
+    EXPECT_FALSE(run("wait in seed-3/fold-02", others_are_done).finished);
+    EXPECT_FALSE(is_finished("seed-3/fold-02"));
+    EXPECT_TRUE(run().finished);
+    for (const std::string& each : runs) EXPECT_EQ(start_count(each), each == "seed-3/fold-02" ? 2U : 1U) << each;
+}
+
+TEST_F(StudyRuns, leave_out_clips_that_cannot_be_used_and_the_study_reports_them) {
+    std::filesystem::remove(dataset_.clip(1));
+    const StudyOutcome outcome = run();
+    EXPECT_TRUE(outcome.finished);
+    ASSERT_EQ(outcome.problems.size(), 1U);
+    EXPECT_THAT(outcome.problems[0].message, HasSubstr("no such file"));
+    EXPECT_EQ(scores().clips.size(), 35U);
+}
+
+TEST_F(StudyRuns, have_the_same_metrics_with_any_number_of_threads) {
+    ASSERT_TRUE(run().finished);
+    const StudyScores read = scores();
+    const StudyMetrics one = study_metrics(read, {.resample_count = 40, .thread_count = 1});
+    const StudyMetrics four = study_metrics(read, {.resample_count = 40, .thread_count = 4});
+    ASSERT_EQ(one.configurations.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        const StudyMetric& expected = one.configurations[i].roc_auc;
+        EXPECT_EQ(four.configurations[i].roc_auc.value, expected.value);
+        EXPECT_EQ(four.configurations[i].roc_auc.interval.value().low, expected.interval.value().low);
+        EXPECT_EQ(four.configurations[i].roc_auc.interval.value().high, expected.interval.value().high);
+        EXPECT_LT(expected.interval.value().low, expected.interval.value().high);
+    }
+}
+
+}  // namespace
+}  // namespace earmark
