@@ -5,11 +5,36 @@ earmark=$checkout/earmark
 
 built() { grep -c 'cmake --build' "$calls" || true; }
 
-it_builds_the_programs_and_runs_with_the_arguments() {
+it_builds_the_program_and_runs_with_the_arguments() {
     run "$earmark" tag "a song.mp3" --top 3 </dev/null
     expect_equal "$status" 0
     expect_equal "$out" "<tag><a song.mp3><--top><3>"
-    expect_called 'cmake --build build/release --target earmark_program earmark_train_program earmark_manual_pages'
+    expect_called 'cmake --build build/release --target earmark_program earmark_manual_pages$'
+}
+
+it_builds_what_trains_for_the_first_command_that_needs_it() {
+    remove_package libtorch-dev
+    run "$earmark" tag song.mp3 </dev/null
+    expect_not_called apt-get
+    expect_called 'cmake --preset release .*-DEARMARK_BUILD_TRAINING=OFF'
+    printf 'EARMARK_BUILD_TESTS:BOOL=OFF\nEARMARK_BUILD_TRAINING:BOOL=OFF\n' >"$checkout/build/release/CMakeCache.txt"
+    run "$earmark" teach moods </dev/null
+    expect_equal "$out" "<teach><moods>"
+    expect_called 'apt-get .*install .* libtorch-dev$'
+    expect_called 'cmake --preset release -UEARMARK_BUILD_TRAINING$'
+    expect_called 'cmake --build build/release --target earmark_program earmark_manual_pages earmark_train_program$'
+    : >"$calls"
+    run "$earmark" train </dev/null
+    run "$earmark" tag song.mp3 </dev/null
+    expect_not_called 'cmake --build'
+}
+
+it_builds_everything_after_a_part_was_built() {
+    run "$earmark" --version </dev/null
+    printf 'EARMARK_BUILD_TESTS:BOOL=OFF\nEARMARK_BUILD_TRAINING:BOOL=OFF\n' >"$checkout/build/release/CMakeCache.txt"
+    run "$checkout/tools/build" release
+    expect_equal "$status" 0
+    expect_called 'cmake --preset release -UEARMARK_BUILD_TESTS -UEARMARK_BUILD_BENCHMARKS -UEARMARK_BUILD_TRAINING$'
 }
 
 it_says_in_one_line_that_it_builds() {
@@ -55,7 +80,7 @@ it_does_not_need_the_packages_of_the_tests() {
     run "$earmark" --version </dev/null
     expect_equal "$status" 0
     expect_not_called apt-get
-    expect_called 'cmake --preset release -DEARMARK_BUILD_TESTS=OFF'
+    expect_called 'cmake --preset release -DEARMARK_BUILD_TESTS=OFF -DEARMARK_BUILD_TRAINING=OFF$'
 }
 
 it_works_from_another_folder_and_through_a_link() {
