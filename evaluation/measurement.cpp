@@ -21,7 +21,7 @@ std::vector<Value> picked(const std::vector<Value>& values, const TagIndices& in
 bool is_single_label(const Model& model) { return model.classifier.output == OutputKind::softmax; }
 
 TaggingReport empty_report(const Model& model, const TagIndices& tags) {
-    if (is_single_label(model)) return TaggingReport::of_one_of_many(tags.size());
+    if (is_single_label(model)) return TaggingReport::of_single_label(tags.size());
     std::vector<float> thresholds;
     for (const std::size_t tag : tags) thresholds.push_back(model.tags[tag].threshold);
     return TaggingReport(std::move(thresholds));

@@ -34,8 +34,8 @@ ClipRows target_rows(const std::vector<Clip>& clips) {
 /// The label of a clip that has exactly one; nothing for other clips.
 std::optional<std::size_t> single_label(std::span<const float> targets);
 
-/// Adds every clip to `report`, which says what makes a tag present. REQUIRES: as many targets as probabilities, both
-/// with a value for each tag of the report.
+/// Adds every clip to `report`, which decides whether a tag is present. REQUIRES: as many targets as probabilities,
+/// both with a value for each tag of the report.
 TaggingReport tagging_report(TaggingReport report, const ClipRows& probabilities, const ClipRows& targets);
 
 /// The single-label report. Clips that do not have exactly one label keep their place and do not count.

@@ -43,7 +43,7 @@ private:
     std::vector<double> values_;  // in order
 };
 
-/// Computes scores of the clips, each counted as often as `clip_counts` says; in a fixed order. Must be callable from
+/// Computes scores of the clips, each counted `clip_counts` times; in a fixed order. Must be callable from
 /// several threads at once.
 using Statistic = std::function<std::vector<std::optional<double>>(std::span<const std::uint32_t> clip_counts)>;
 

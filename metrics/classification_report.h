@@ -23,7 +23,7 @@ public:
 
     std::size_t clip_count() const noexcept { return clips_.size(); }
 
-    /// Of all clips, or each clip counted as often as `clip_counts` says. REQUIRES: a count for each clip.
+    /// Of all clips, or each clip counted `clip_counts` times. REQUIRES: a count for each clip.
     ConfusionMatrix confusion() const;
     ConfusionMatrix confusion(std::span<const std::uint32_t> clip_counts) const;
 

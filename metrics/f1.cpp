@@ -3,7 +3,7 @@
 #include <cassert>
 #include <vector>
 
-#include "metrics/labelled_scores.h"
+#include "metrics/labeled_scores.h"
 
 namespace earmark {
 namespace {
@@ -16,7 +16,7 @@ double f1_at(const RankStep& step, std::size_t positive_count) {
         .value();
 }
 
-// Above `lower` also where no float lies between the two.
+// Above `lower` also where there is no float between the two.
 float midway(float upper, float lower) {
     const float middle = lower + (upper - lower) / 2.0F;
     return middle > lower && middle <= upper ? middle : upper;
@@ -41,14 +41,14 @@ std::optional<double> DecisionCounts::f1() const {
 
 std::optional<float> best_f1_threshold(std::span<const float> scores, std::span<const float> truths) {
     assert(scores.size() == truths.size());
-    LabelledScores labelled;
-    for (std::size_t i = 0; i < scores.size(); ++i) labelled.add(scores[i], truth_of_target(truths[i]));
-    if (labelled.positive_count() == 0) return std::nullopt;
+    LabeledScores labeled;
+    for (std::size_t i = 0; i < scores.size(); ++i) labeled.add(scores[i], truth_of_target(truths[i]));
+    if (labeled.positive_count() == 0) return std::nullopt;
 
-    const auto steps = labelled.steps();
+    const auto steps = labeled.steps();
     std::size_t best = 0;
     for (std::size_t i = 1; i < steps.size(); ++i) {
-        if (f1_at(steps[i], labelled.positive_count()) > f1_at(steps[best], labelled.positive_count())) best = i;
+        if (f1_at(steps[i], labeled.positive_count()) > f1_at(steps[best], labeled.positive_count())) best = i;
     }
     if (best + 1 == steps.size()) return steps[best].score;
     return midway(steps[best].score, steps[best + 1].score);

@@ -15,7 +15,7 @@ class RankedReport {
 public:
     explicit RankedReport(const TaggingReport& report);
 
-    /// Each clip counted as often as `clip_counts` says. Tags for which a metric is undefined then are left out of its
+    /// Each clip counted `clip_counts` times. Tags for which a metric is undefined then are left out of its
     /// mean. REQUIRES: a count for each clip of the report; their sum is below 2^31.
     TaggingMetrics metrics(std::span<const std::uint32_t> clip_counts) const;
 

@@ -7,19 +7,19 @@
 
 namespace earmark {
 
-RankedScores::RankedScores(const LabelledScores& scores) {
-    const std::vector<LabelledScore>& labelled = scores.entries();
+RankedScores::RankedScores(const LabeledScores& scores) {
+    const std::vector<LabeledScore>& labeled = scores.entries();
     std::vector<std::uint32_t> order;
     order.reserve(scores.known_count());
-    for (std::uint32_t clip = 0; clip < labelled.size(); ++clip) {
-        if (labelled[clip].truth != Truth::unknown) order.push_back(clip);
+    for (std::uint32_t clip = 0; clip < labeled.size(); ++clip) {
+        if (labeled[clip].truth != Truth::unknown) order.push_back(clip);
     }
-    std::ranges::stable_sort(order, [&](auto a, auto b) { return labelled[a].score > labelled[b].score; });
+    std::ranges::stable_sort(order, [&](auto a, auto b) { return labeled[a].score > labeled[b].score; });
 
     entries_.reserve(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
-        const LabelledScore& entry = labelled[order[i]];
-        const bool last_of_its_score = i + 1 == order.size() || labelled[order[i + 1]].score != entry.score;
+        const LabeledScore& entry = labeled[order[i]];
+        const bool last_of_its_score = i + 1 == order.size() || labeled[order[i + 1]].score != entry.score;
         entries_.push_back({order[i], entry.truth == Truth::present, entry.predicted, last_of_its_score});
     }
 }

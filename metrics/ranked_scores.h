@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "metrics/f1.h"
-#include "metrics/labelled_scores.h"
+#include "metrics/labeled_scores.h"
 
 namespace earmark {
 
@@ -20,9 +20,9 @@ public:
         DecisionCounts decisions;
     };
 
-    explicit RankedScores(const LabelledScores& scores);
+    explicit RankedScores(const LabeledScores& scores);
 
-    /// Each clip counted as often as `clip_counts` says: as scikit-learn with these as sample_weight.
+    /// Each clip counted `clip_counts` times: as scikit-learn with these as sample_weight.
     /// REQUIRES: a count for each entry of the scores; their sum is below 2^31.
     Metrics metrics(std::span<const std::uint32_t> clip_counts) const;
 

@@ -17,7 +17,7 @@ TaggingReport::TaggingReport(std::size_t tag_count) : TaggingReport(std::vector<
 TaggingReport::TaggingReport(std::vector<float> thresholds)
     : thresholds_(std::move(thresholds)), scores_(thresholds_.size()) {}
 
-TaggingReport TaggingReport::of_one_of_many(std::size_t tag_count) {
+TaggingReport TaggingReport::of_single_label(std::size_t tag_count) {
     TaggingReport report(tag_count);
     report.is_single_label_ = true;
     return report;

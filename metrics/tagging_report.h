@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "metrics/f1.h"
-#include "metrics/labelled_scores.h"
+#include "metrics/labeled_scores.h"
 #include "metrics/tables.h"
 
 namespace earmark {
@@ -31,7 +31,7 @@ public:
     explicit TaggingReport(std::vector<float> thresholds);
 
     /// Exactly one tag of a clip is predicted: the first of those with the highest score.
-    static TaggingReport of_one_of_many(std::size_t tag_count);
+    static TaggingReport of_single_label(std::size_t tag_count);
 
     /// One clip: a score and a truth for each tag, as numbers as in truth_of_target (0, 1, or NaN where it is unknown).
     /// REQUIRES: both have tag_count values.
@@ -50,12 +50,12 @@ public:
     std::vector<std::size_t> left_out() const;
 
     /// What was added of one tag, clip after clip.
-    const LabelledScores& scores(std::size_t tag) const { return scores_[tag]; }
+    const LabeledScores& scores(std::size_t tag) const { return scores_[tag]; }
 
 private:
     std::vector<float> thresholds_;
     bool is_single_label_ = false;
-    std::vector<LabelledScores> scores_;
+    std::vector<LabeledScores> scores_;
     std::size_t clip_count_ = 0;
 };
 

@@ -2,7 +2,7 @@
 
 namespace earmark {
 
-/// The exit statuses of every command. docs/command-line.md says for each command what gives which.
+/// The exit statuses of every command. docs/command-line.md has a table for each command.
 enum class ExitStatus {
     all_done = 0,
     item_failed = 1,      ///< the work was begun and some of it is not done, or it found what it looks for (a fault)

@@ -86,6 +86,13 @@ std::string value_name(const CLI::Option& option) {
     return choices;
 }
 
+// CLI11 ends every group of options with an empty line, also where only hidden options follow.
+std::string HelpFormatter::make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const {
+    std::string text = CLI::Formatter::make_help(app, std::move(name), mode);
+    for (std::size_t at = 0; (at = text.find("\n\n\n", at)) != std::string::npos;) text.erase(at, 1);
+    return text;
+}
+
 std::string HelpFormatter::make_description(const CLI::App* app) const {
     std::string text;
     for (const std::string& line : wrapped(app->get_description(), page_width)) text += line + "\n";

@@ -19,6 +19,7 @@ std::string value_name(const CLI::Option& option);
 /// are stated after the description. Footers are printed as they are: examples must keep their lines.
 class HelpFormatter : public CLI::Formatter {
 public:
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
     std::string make_description(const CLI::App* app) const override;
     std::string make_usage(const CLI::App* app, std::string name) const override;
     std::string make_group(std::string group, bool is_positional,

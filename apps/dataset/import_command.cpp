@@ -184,8 +184,8 @@ public:
         const auto options = std::make_shared<KindOptions>();
         CLI::App& kind =
             add("table", "Import a table of comma-, semicolon- or TAB-separated values with a header line",
-                "The table. It must have the columns path and tags, and may have split, artist, known, duration_s, "
-                "genre, mood, instrument, voice, era and other",
+                "The table. It must have the column path, and tags or one of genre, mood, instrument, voice, era and "
+                "other. It may have split, artist, known and duration_s",
                 options, "songs.csv --tags-column labels --out DIR", [](KindOptions& chosen) {
                     check_shares(chosen);
                     chosen.columns.tag_separator = chosen.tag_separator.front();

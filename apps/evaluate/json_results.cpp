@@ -60,7 +60,7 @@ Json confusion_json(const ConfusionMatrix& confusion) {
     return rows;
 }
 
-Json one_of_many_json(const EvaluationResults& results) {
+Json single_label_json(const EvaluationResults& results) {
     const Measurement& measurement = results.measurement;
     if (!measurement.classification) return nullptr;
     const ConfusionMatrix confusion = measurement.classification->confusion();
@@ -139,7 +139,7 @@ void write_json(std::ostream& stream, const EvaluationResults& results) {
     });
     json["intervals"] = intervals;
     json["bootstrap"] = bootstrap_json(results);
-    json["one_of_many"] = one_of_many_json(results);
+    json["single_label"] = single_label_json(results);
     json["comparison"] = comparison_json(results);
     json["tags"] = tags_json(results);
     json["left_out"] = Json::array();

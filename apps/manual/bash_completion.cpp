@@ -9,7 +9,7 @@ std::string joined(const std::vector<std::string>& words) {
     return line;
 }
 
-// What is offered in place of the value of an option.
+// What is offered instead of the value of an option.
 std::string offered_values(const CommandOption& option) {
     switch (offer_for(option)) {
         case Offer::choices: return "words='" + joined(option.choices) + "'";

@@ -19,7 +19,7 @@ bool names_files(const std::string& value) {
 
 Offer offer_for(const CommandOption& option) {
     if (!option.choices.empty()) return Offer::choices;
-    // The name of an argument says what it is, for example PATH.
+    // The name of an argument shows what it is, for example PATH.
     const std::string& value = option.positional.empty() ? option.value : option.positional;
     if (contains(value, "DIR")) return Offer::directories;
     return names_files(value) ? Offer::files : Offer::nothing;

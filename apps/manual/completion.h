@@ -9,7 +9,7 @@ namespace earmark {
 
 /// What a shell may offer after an option or as an argument.
 enum class Offer {
-    nothing,      ///< a number, say: only the user knows
+    nothing,      ///< for example a number: only the user knows
     choices,      ///< the values that there are
     files,        ///< files and folders
     directories,  ///< folders

@@ -6,7 +6,7 @@
 
 namespace earmark {
 
-/// The manual page of a command, as the macros `man` of roff. `program` is the tree that it is part of.
+/// The manual page of a command, as the macros `man` of roff. `program` is the tree that contains it.
 std::string man_page(const NamedCommand& command, const Command& program, const std::string& version);
 
 /// "earmark-dataset-import", the name of that page.

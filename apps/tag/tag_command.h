@@ -4,7 +4,7 @@
 
 namespace earmark {
 
-/// `earmark tag`: says what music files are.
+/// `earmark tag`: predicts the tags of audio files.
 void add_tag_command(CLI::App& app, int& exit_status);
 
 }  // namespace earmark

@@ -21,8 +21,8 @@ struct TaggedFile {
 
 /// Which tags are shown.
 struct TagSelection {
-    std::optional<std::size_t> top;  ///< so many of the most probable, present or not
-    std::optional<float> threshold;  ///< in place of every tag's own
+    std::optional<std::size_t> top;  ///< this many of the most probable tags, present or absent
+    std::optional<float> threshold;  ///< instead of every tag's own
     bool all = false;                ///< absent tags too
 };
 

@@ -11,12 +11,12 @@
 namespace earmark {
 namespace {
 
-FeatureFile parse_feature_file(const std::string& text) {
+EmbeddingFile parse_embedding_file(const std::string& text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
         throw Error(ErrorCode::usage, "--features " + text + ": expected NAME=FILE");
     }
-    const FeatureFile file{text.substr(0, equals), text.substr(equals + 1)};
+    const EmbeddingFile file{text.substr(0, equals), text.substr(equals + 1)};
     if (!std::filesystem::is_regular_file(file.path)) {
         throw Error(ErrorCode::not_found,
                     file.path.string() + ": no such file; expected the embeddings of --features " + file.name);
@@ -111,7 +111,7 @@ void add_study_options(CLI::App& command, StudyChoice& choice) {
         ->type_name("artist")
         ->check(CLI::IsMember({"artist"}));
     command
-        .add_option("--features", choice.feature_files,
+        .add_option("--features", choice.embedding_files,
                     "External embeddings to compare with: a file with one clip per line, its path and its values, "
                     "separated by TABs")
         ->type_name("NAME=FILE")
@@ -125,8 +125,8 @@ StudyOptions study_options(const StudyChoice& choice, const TrainingSources& sou
                          .by_artist = choice.group == "artist"};
     const std::uint64_t first = choice.training.seed.value_or(sources.recipe.seed);
     for (std::size_t i = 0; i < choice.seed_count; ++i) options.seeds.push_back(first + i);
-    for (const std::string& text : choice.feature_files) {
-        options.training.configurations.feature_files.push_back(parse_feature_file(text));
+    for (const std::string& text : choice.embedding_files) {
+        options.training.configurations.embedding_files.push_back(parse_embedding_file(text));
     }
     (void)chosen_device(choice.training.device);
     return options;

@@ -15,8 +15,8 @@ struct StudyChoice {
     TrainingOptions training;
     std::size_t seed_count = 1;
     std::optional<std::size_t> fold_count;
-    std::string group;                       ///< "artist" or empty
-    std::vector<std::string> feature_files;  ///< "NAME=FILE"
+    std::string group;                         ///< "artist" or empty
+    std::vector<std::string> embedding_files;  ///< "NAME=FILE"
 };
 
 /// Recipe, data, output and all else that a single training takes.
@@ -34,7 +34,8 @@ void add_device_option(CLI::App& command, DeviceChoice& device);
 /// --seeds, --folds, --group, --features.
 void add_study_options(CLI::App& command, StudyChoice& choice);
 
-/// Seeds count up from that of the options or the recipe. Throws Error (usage): a feature file or device is not there.
+/// Seeds count up from that of the options or the recipe. Throws Error (usage): a file of external embeddings, or the
+/// device, is missing.
 StudyOptions study_options(const StudyChoice& choice, const TrainingSources& sources);
 
 }  // namespace earmark

@@ -26,7 +26,7 @@ void write_event(const TrainingEvent& event) {
     for (std::size_t done = 0; done < line.size();) {
         const ssize_t count = write(event_descriptor, line.data() + done, line.size() - done);
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) std::exit(process_failed);  // nobody can hear why
+        if (count <= 0) std::exit(process_failed);  // there is nobody to report to
         done += static_cast<std::size_t>(count);
     }
 }

@@ -24,7 +24,7 @@ SubFingerprintIndex::SubFingerprintIndex(const std::vector<Fingerprint>& fingerp
 }
 
 bool SubFingerprintIndex::keeps(std::uint32_t value) const {
-    constexpr std::uint32_t odd = 2654435761;  // Knuth's multiplicative hash: neighbouring values are no neighbours
+    constexpr std::uint32_t odd = 2654435761;  // Knuth's multiplicative hash: neighboring values are no neighbors
     return every_ == 1 || (value * odd >> 8) % every_ == 0;
 }
 

@@ -22,7 +22,7 @@ enum class MtatConvention {
 };
 
 /// MagnaTagATune: annotations_final.csv (or the folder with it), which is split by folder (0-b train, c valid, d-f
-/// test), or lists of path and tags, or both: then the lists say which clips and splits, the annotations which tags.
+/// test), or lists of path and tags, or both: then the lists have the clips and splits, the annotations the tags.
 Imported import_mtat(const std::vector<std::filesystem::path>& sources, MtatConvention convention);
 
 /// Million Song Dataset with Last.fm tags: lists of "msd_id<TAB>tag,tag"; with `labels`, a table of that form, lists

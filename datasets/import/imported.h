@@ -28,7 +28,7 @@ struct LeftOut {
 /// How the audio of a clip is found below a folder.
 enum class AudioNames {
     paths,  ///< the path is exactly that of the list
-    stems,  ///< by the path with any ending, or else by its last part where that is one clip's alone
+    stems,  ///< by the path with any ending, or else by its file name where that is one clip's alone
 };
 
 /// The result of an importer, which the steps below work on.

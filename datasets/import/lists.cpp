@@ -53,8 +53,8 @@ void add(std::map<std::string, std::filesystem::path>& lists, const std::filesys
     }
     const auto [other, is_new] = lists.emplace(split, path);
     if (!is_new) {
-        throw Error(ErrorCode::invalid_dataset, path.string() + ": another list for " + split + ": " +
-                                                    other->second.string() + "; name the files of one split");
+        throw Error(ErrorCode::invalid_dataset, path.string() + ": a second list for " + split + ", besides " +
+                                                    other->second.string() + "; expected one list per split");
     }
 }
 

@@ -42,7 +42,7 @@ void for_each_line(const std::vector<SplitList>& lists, std::string_view header,
 /// and eleven hexadecimal digits.
 void require_track_id(std::string_view id, const std::filesystem::path& list, std::size_t line);
 
-/// The parts of a text between `separator`s, without spaces around them and without empty ones.
+/// The pieces of a text between `separator`s, without spaces around them and without empty ones.
 std::vector<std::string> listed_words(std::string_view text, char separator);
 
 }  // namespace earmark

@@ -16,7 +16,7 @@ struct Category {
 };
 
 // The tags of MagnaTagATune and the 50 most frequent of Last.fm, sorted by us: the data sets have no categories. A tag
-// that tells of singing, of its absence too, is a voice; one that names an instrument or its absence, or the way of
+// about singing, or its absence, is a voice; one that names an instrument or its absence, or the way of
 // playing it, is an instrument.
 constexpr Category categories[] = {
     {"genre",

@@ -23,7 +23,7 @@ public:
     /// damaged_audio. Messages start with the path.
     AudioReader(const std::filesystem::path& path, int sample_rate_hz);
 
-    /// Opens a whole file that is in memory; `bytes` must outlive the reader. `name` is used in messages in place of
+    /// Opens a whole file that is in memory; `bytes` must outlive the reader. `name` is used in messages instead of
     /// the path, and its extension helps FFmpeg to guess the format. Throws Error, as above.
     AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
 

@@ -33,7 +33,7 @@ struct EARMARK_EXPORT ReadOptions {
 /// damaged_audio, cancelled, usage (an option). Whatever it throws, the tagger may be used for the next file.
 EARMARK_EXPORT ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options = {});
 
-/// The same for a whole file that is in memory, such as an upload. `name` is used in messages in place of the path, and
+/// The same for a whole file that is in memory, such as an upload. `name` is used in messages instead of the path, and
 /// its extension helps FFmpeg to guess the format.
 EARMARK_EXPORT ClipResult tag_bytes(Tagger& tagger, std::span<const std::byte> bytes, const std::string& name,
                                     const ReadOptions& options = {});

@@ -97,11 +97,11 @@ struct EARMARK_EXPORT Model {
     /// The length of the embedding: the sum of feature_count() over the networks, times statistic_count().
     std::size_t feature_count() const noexcept;
 
-    /// Throws Error (invalid_model) that names the field when parts do not fit each other: shapes of weights, counts of
-    /// tags, thresholds, settings.
+    /// Throws Error (invalid_model) that names the field when its fields do not fit each other: shapes of weights,
+    /// counts of tags, thresholds, settings.
     void check() const;
 
-    /// The part of check() that needs no weights, for a model that is yet to be trained.
+    /// The checks of check() that need no weights, for a model that is yet to be trained.
     void check_settings() const;
 };
 
@@ -119,7 +119,7 @@ EARMARK_EXPORT int format_version(const Model& model) noexcept;
 
 /// Reads a model file. Every size in it is checked before it is used. Throws Error: not_found, unreadable,
 /// invalid_model (names the file and the field), unsupported_model (a newer format version, or one that never was).
-/// `name` is used in messages in place of the path.
+/// `name` is used in messages instead of the path.
 EARMARK_EXPORT Model read_model(const std::filesystem::path& path);
 EARMARK_EXPORT Model parse_model(std::span<const std::byte> bytes, const std::string& name);
 

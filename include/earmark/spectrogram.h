@@ -45,7 +45,7 @@ EARMARK_EXPORT Matrix mel_filters(const SpectrogramSettings& settings);
 /// Takes one frame: mel_band_count values, which are valid during the call only.
 using FrameVisitor = std::function<void(std::span<const float> log_mel)>;
 
-/// Magnitude (not power) short-time Fourier transform with centred frames and reflection padding, mel filters,
+/// Magnitude (not power) short-time Fourier transform with centered frames and reflection padding, mel filters,
 /// logarithm. Agrees with librosa.feature.melspectrogram(power=1) to 1e-4 after the logarithm. An object holds its
 /// tables and scratch memory: it belongs to one thread at a time.
 ///
@@ -62,7 +62,7 @@ public:
     Spectrogram& operator=(Spectrogram&&) noexcept;
     ~Spectrogram();
 
-    /// Whether audio at this rate can be analysed without resampling.
+    /// Whether audio at this rate can be analyzed without resampling.
     static bool accepts(const SpectrogramSettings& settings, int sample_rate_hz) noexcept;
 
     /// The rate at which audio is to be decoded: its own where `accepts`, otherwise that of the settings.

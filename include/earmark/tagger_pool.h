@@ -19,7 +19,7 @@ namespace earmark {
 /// One thing to tag: a file, or the bytes of one.
 struct EARMARK_EXPORT PoolItem {
     std::filesystem::path path;                   ///< of the file; with `bytes`, a name for it
-    std::optional<std::vector<std::byte>> bytes;  ///< if given, used in place of the file
+    std::optional<std::vector<std::byte>> bytes;  ///< if given, used instead of the file
     std::optional<Error> error;                   ///< if given, nothing is read, and this is the result of the item
 };
 
@@ -51,8 +51,8 @@ public:
     ~TaggerPool();
 
     /// The next item, nothing after the last. Called by the workers, by one at a time, as soon as one is free and there
-    /// is room for its result, so that a list need not be known to its end before the work starts. It may wait (for a
-    /// line of a pipe, say), and should return nothing when the token is requested meanwhile.
+    /// is room for its result, so that a list need not be known to its end before the work starts. It may wait (for
+    /// example for a line of a pipe), and should return nothing when the token is requested meanwhile.
     using Source = std::function<std::optional<PoolItem>(const std::stop_token&)>;
 
     /// Takes a result, on the thread that called run().

@@ -32,7 +32,7 @@ std::string kind_of_file(const fs::path& file) {
     return is_plain && kind.size() <= longest_ending + 1 ? kind : "with another ending";
 }
 
-// Nothing is known of what cannot be asked for; whoever opens it will say why.
+// Where the type cannot be read, nothing is known; opening the file will report why.
 bool can_be_file(fs::file_type type) {
     return type == fs::file_type::regular || type == fs::file_type::none || type == fs::file_type::unknown;
 }

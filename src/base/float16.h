@@ -13,7 +13,7 @@ inline constexpr float least_half_overflow = 65520.0F;
 /// becomes a quiet NaN of the same sign.
 std::uint16_t half_from_float(float value) noexcept;
 
-/// Exact. A signalling NaN becomes quiet.
+/// Exact. A signaling NaN becomes quiet.
 float float_from_half(std::uint16_t half) noexcept;
 
 /// The same for many numbers. REQUIRES: both spans have the same length.

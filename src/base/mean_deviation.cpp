@@ -12,7 +12,7 @@ struct Sums {
     double squares = 0.0;
 };
 
-// Of the distances to `origin`, in as many parts as let the processor add several at a time.
+// Of the distances to `origin`, in as many sums as let the processor add several at a time.
 Sums sums_of_distances(std::span<const float> values, double origin) noexcept {
     constexpr std::size_t lane_count = 4;
     std::array<Sums, lane_count> lanes{};

@@ -187,7 +187,7 @@ private:
 /// taken, when all are.
 ///
 /// - `next(stop)` returns the next item as a std::optional, nothing after the last. It is called by the workers, by one
-///   at a time, as soon as one is free and there is room for its result; it may wait (for a line of a pipe, say), and
+///   at a time, as soon as one is free and there is room for its result; it may wait (for a line of a pipe), and
 ///   should return nothing when `stop` is requested meanwhile. It is not called again after it has returned nothing.
 /// - `make_worker()` is called by each thread that got an item, before its first one: it makes what belongs to one
 ///   thread at a time, for example a Tagger. It returns a function `worker(item, stop)` that works on an item and

@@ -9,7 +9,7 @@
 #endif
 #endif
 
-/// Before a function whose loop the compiler can vectorise: builds it for several processors, and the fitting one is
+/// Before a function whose loop the compiler can vectorize: builds it for several processors, and the fitting one is
 /// chosen when the program starts (by level: GCC would choose "arch=haswell" on that one processor only). Results are
 /// the same, since no clone may contract products and sums. Not with any sanitizer, whose runtime is not ready yet
 /// when that choice is made (the program would crash before main), and not with compilers that lack it.

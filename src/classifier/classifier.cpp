@@ -57,7 +57,7 @@ public:
         for (std::size_t first = 0; first < clip_count; first += block_clips) {
             const std::size_t count = std::min(block_clips, clip_count - first);
             for (std::size_t clip = 0; clip < count; ++clip) {
-                standardise(embeddings.row(first + clip), clip);
+                standardize(embeddings.row(first + clip), clip);
             }
             run_layers();
             const auto block = result.rows(first, count);
@@ -68,7 +68,7 @@ public:
     }
 
 private:
-    void standardise(std::span<const float> embedding, std::size_t clip) {
+    void standardize(std::span<const float> embedding, std::size_t clip) {
         const std::span<const float> means = weights_->means;
         const std::span<const float> deviations = weights_->deviations;
         const auto target = layers_.front().input().subspan(clip * means.size(), means.size());

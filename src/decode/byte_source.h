@@ -17,7 +17,7 @@ public:
     /// How many bytes were read, 0 at the end, or a negative errno.
     virtual std::ptrdiff_t read(std::span<std::byte> buffer) noexcept = 0;
 
-    /// Moves to a position, which may lie past the end; false where that cannot be done.
+    /// Moves to a position, which may be past the end; false where that cannot be done.
     virtual bool seek(std::int64_t offset_bytes) noexcept = 0;
 
     /// Nothing for a pipe, which cannot seek either.

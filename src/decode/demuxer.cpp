@@ -46,7 +46,7 @@ bool is_playlist(const AVInputFormat& format) {
     return std::find(names.begin(), names.end(), format.name) != names.end();
 }
 
-/// How many bytes a WAV file lacks by its own first lines, of which libavformat says nothing.
+/// How many bytes a WAV file lacks according to its own header; libavformat does not report that.
 std::int64_t missing_riff_bytes(AVIOContext& input) {
     // Writers that cannot go back to the start leave a size as great as this.
     constexpr std::uint32_t unknown_size_bytes = 0x7ffff000;

@@ -22,7 +22,7 @@ public:
 
     const AVStream& stream() const noexcept { return *stream_; }
 
-    /// How long the audio is by what the file itself says, if it says so.
+    /// How long the audio is according to the file, if the file declares it.
     std::optional<double> declared_duration_s() const noexcept { return declared_duration_s_; }
 
     /// The music has no end of its own and goes round for ever; the declared duration is where players stop.

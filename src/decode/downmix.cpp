@@ -33,7 +33,7 @@ float finish(float sum, float factor) {
     return mean;
 }
 
-/// Mono and stereo have a constant number of channels, so that the compiler vectorises over time.
+/// Mono and stereo have a constant number of channels, so that the compiler vectorizes over time.
 template <typename Sample, int channel_count>
 void mix_packed(const Sample* input, std::span<float> output, float factor) {
     for (std::size_t i = 0; i < output.size(); ++i) {

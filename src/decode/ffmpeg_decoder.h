@@ -24,10 +24,10 @@ public:
     /// Throws Error (unreadable, not_audio, damaged_audio) that starts with `name`.
     FfmpegDecoder(std::unique_ptr<ByteSource> source, const std::string& name);
 
-    /// What the file says; the samples themselves may say something else.
+    /// What the file declares; the samples may differ from it.
     int declared_rate_hz() const noexcept;
 
-    /// What the file says, if it does.
+    /// What the file declares, if it does.
     std::optional<double> declared_duration_s() const noexcept { return demuxer_.declared_duration_s(); }
 
     /// The next samples; none at the end.

@@ -46,7 +46,9 @@ private:
     std::size_t sample_limit() const {
         if (!options_.max_duration_s) return std::numeric_limits<std::size_t>::max();
         const double most_s = *options_.max_duration_s;
-        if (!(most_s > 0.0)) throw Error(ErrorCode::usage, name_ + ": max_duration_s is not more than 0");
+        if (!(most_s > 0.0))
+            throw Error(ErrorCode::usage,
+                        name_ + ": max_duration_s is " + std::to_string(most_s) + ": expected more than 0");
         constexpr double beyond_any_file = 1e15;
         return static_cast<std::size_t>(
             std::clamp(std::round(most_s * reader_.sample_rate_hz()), 1.0, beyond_any_file));

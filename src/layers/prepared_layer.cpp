@@ -60,7 +60,7 @@ dnnl::primitive_attr attributes(Activation activation) {
     return result;
 }
 
-// The same values where they lie. oneDNN only reads them, though its interface takes no pointer to const.
+// The same values where they are. oneDNN only reads them, though its interface takes no pointer to const.
 dnnl::memory view(const std::vector<float>& values, const dnnl::memory::desc& layout) {
     assert(values.size() * sizeof(float) == layout.get_size());
     return {layout, cpu(), const_cast<float*>(values.data())};
@@ -71,7 +71,7 @@ std::size_t value_count(const dnnl::memory& memory) {
     return layout.get_size() / dnnl::memory::data_type_size(layout.data_type());
 }
 
-// The values, which lie in `layout`, as the primitive wants them: where they are if that is the same, else a copy.
+// The values, which have this `layout`, as the primitive wants them: where they are if that is the same, else a copy.
 dnnl::memory prepare(const std::vector<float>& values, const dnnl::memory::desc& layout,
                      const dnnl::memory::desc& wanted, dnnl::stream& stream) {
     dnnl::memory source = view(values, layout);

@@ -55,7 +55,7 @@ public:
     }
 
     void run();
-    /// The same from values that lie elsewhere. REQUIRES: as many as input() has.
+    /// The same from values in other memory. REQUIRES: as many as input() has.
     void run(std::span<const float> values);
     void run(std::span<const BFloat16> values);
 

@@ -28,7 +28,7 @@ constexpr double longest_self_test_s = 60.0;
     throw Error(ErrorCode::invalid_model, field + " is " + value + ": expected " + expected);
 }
 
-/// With as few digits as tell it from its neighbours.
+/// With as few digits as distinguish it from its neighbors.
 template <std::floating_point Number>
 std::string number_text(Number value) {
     std::array<char, 32> text{};

@@ -7,7 +7,7 @@
 
 namespace earmark {
 
-/// What the description in a model file says: a model without its weights, and the widths that a model itself shows
+/// The description in a model file: a model without its weights, and the widths that a model itself shows
 /// only in its weights.
 struct Description {
     Model model;

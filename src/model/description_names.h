@@ -25,7 +25,7 @@ inline constexpr std::array across_segments_rules = {
 inline constexpr std::string_view identity_calibration = "identity";
 inline constexpr std::string_view platt_calibration = "platt";
 
-// The file says what its self-test plays; a reader refuses a signal that it does not know.
+// The file has the formula of its self-test signal; a reader refuses a signal that it does not know.
 inline constexpr char self_test_formula[] =
     "0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n), t = n / sample_rate_hz, "
     "u(n) = s(n) / 2^31 - 1, s(n) = (1664525 s(n-1) + 1013904223) mod 2^32, s(-1) = 1";

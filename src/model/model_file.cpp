@@ -85,7 +85,7 @@ private:
         return values;
     }
 
-    // A portion at a time, since the data of a foreign file may lie at an odd address.
+    // A portion at a time, since the data of a foreign file may be at an odd address.
     std::vector<float> halves(std::span<const std::byte> data) {
         std::array<std::uint16_t, 4096> portion{};
         std::vector<float> values = weight_vector(data.size() / sizeof(std::uint16_t));

@@ -83,8 +83,8 @@ Tensor read_tensor(const std::string& name, const JsonField& field, std::span<co
     const std::uint64_t begin = offsets.element(0).unsigned_integer();
     const std::uint64_t end = offsets.element(1).unsigned_integer();
     if (begin > end || end > data.size()) {
-        invalid(offsets.path() + " [" + std::to_string(begin) + ", " + std::to_string(end) +
-                "] do not lie within the " + std::to_string(data.size()) +
+        invalid(offsets.path() + " [" + std::to_string(begin) + ", " + std::to_string(end) + "] are not within the " +
+                std::to_string(data.size()) +
                 " bytes of data that follow the header: the file is cut short or damaged");
     }
     if (shape_bytes(tensor.shape, *bytes_each) != end - begin) {

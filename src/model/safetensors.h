@@ -10,7 +10,7 @@
 
 namespace earmark::safetensors {
 
-/// A tensor in a file: its data lies within the bytes that were parsed or will be written. Numbers are little-endian,
+/// A tensor in a file: its data is within the bytes that were parsed or will be written. Numbers are little-endian,
 /// the last index of the shape runs fastest.
 struct Tensor {
     std::string name;

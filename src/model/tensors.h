@@ -54,7 +54,7 @@ void visit_classifier(Weights& weights, std::uint64_t feature_count, const Hidde
 }
 
 /// Calls visit(name, shape, values, kind) for every tensor that a model of these settings has, in the order of the
-/// file. The shape is what the settings say; the values may not have it yet. REQUIRES: checked settings; one entry in
+/// file. The shape follows from the settings; the values may not have it yet. REQUIRES: checked settings; one entry in
 /// `networks` for each architecture, one in `convolutions` for each of its layers, and one in `classifier.layers` more
 /// than hidden_unit_counts has.
 template <typename AnyModel, typename Visit>

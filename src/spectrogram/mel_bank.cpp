@@ -27,7 +27,7 @@ void MelBank::add_row(std::span<const float> filter) {
     const auto last = std::find_if(filter.rbegin(), std::make_reverse_iterator(first), is_weight).base();
     const auto bin_count = static_cast<std::size_t>(last - first);
     const std::size_t block_count = (bin_count + block_bins - 1) / block_bins;
-    // A filter may lie between two bins: it then has no block, and first_bin must not point behind the spectrum.
+    // A filter may be between two bins: it then has no block, and first_bin must not point behind the spectrum.
     const std::size_t first_bin = bin_count == 0 ? 0 : static_cast<std::size_t>(first - filter.begin());
     rows_.push_back({first_bin, block_count, weights_.size()});
     weights_.insert(weights_.end(), first, last);

@@ -6,7 +6,7 @@
 
 namespace earmark {
 
-/// The centred, overlapping frames of audio that comes in portions: frame i is `window` samples around sample i * hop.
+/// The centered, overlapping frames of audio that comes in portions: frame i is `window` samples around sample i * hop.
 /// Samples outside of the audio are reflected. Only what later frames need is kept.
 class SampleWindow {
 public:
@@ -35,7 +35,7 @@ private:
     /// Its last sample is there, and so are those that are reflected before the first one.
     bool is_complete() const noexcept;
 
-    /// Samples as they lie in `kept_`, or reflected ones.
+    /// Samples as they are in `kept_`, or reflected ones.
     std::span<const float> next_frame();
     void forget();
 

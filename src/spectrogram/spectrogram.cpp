@@ -5,13 +5,13 @@
 #include <cassert>
 #include <vector>
 
-#include "spectrogram/frame_analyser.h"
+#include "spectrogram/frame_analyzer.h"
 #include "spectrogram/sample_window.h"
 
 namespace earmark {
 namespace {
 
-// Beyond this, audio is at rates that are rare, and resampling is no great part of the work.
+// Beyond this, audio is at rates that are rare, and resampling is little of the work.
 constexpr int greatest_oversampling = 8;
 
 const SpectrogramSettings& checked(const SpectrogramSettings& settings) {
@@ -35,7 +35,7 @@ public:
         : settings_(checked(settings)),
           oversampling_(oversampling_of(settings, sample_rate_hz)),
           window_(scaled(settings.window_samples), scaled(settings.hop_samples)),
-          analyser_(settings, oversampling_),
+          analyzer_(settings, oversampling_),
           row_(static_cast<std::size_t>(settings.mel_band_count)) {
         assert(oversampling_ > 0);
     }
@@ -76,14 +76,14 @@ private:
     }
 
     std::span<const float> log_mel(std::span<const float> frame) {
-        analyser_.analyse(frame, row_);
+        analyzer_.analyze(frame, row_);
         return row_;
     }
 
     SpectrogramSettings settings_;
     int oversampling_;
     SampleWindow window_;
-    FrameAnalyser analyser_;
+    FrameAnalyzer analyzer_;
     std::vector<float> row_;
 };
 

@@ -10,7 +10,7 @@ namespace earmark {
 namespace {
 
 // Segments are run in blocks, so that what was cut is still in the cache when it is run, and a short clip touches
-// little memory. A multiple of every block of Network, which would otherwise compute a part of its last block in vain
+// little memory. A multiple of every block of Network, which would otherwise compute some of its last block in vain
 // each time.
 std::size_t block_segment_count(int segment_frames) { return segment_frames < 16 ? 64 : 16; }
 

@@ -5,7 +5,7 @@
 namespace earmark {
 namespace {
 
-// Stereo has a constant number of channels, so that the compiler vectorises over time.
+// Stereo has a constant number of channels, so that the compiler vectorizes over time.
 void mix_stereo(std::span<const float> frames, std::span<float> mono) {
     for (std::size_t i = 0; i < mono.size(); ++i) mono[i] = (frames[2 * i] + frames[2 * i + 1]) * 0.5F;
 }

@@ -32,7 +32,7 @@ void check(const AudioFormat& format) {
     }
 }
 
-// On bits and without an early end, so that the compiler vectorises it: the spectrogram does not let such samples
+// On bits and without an early end, so that the compiler vectorizes it: the spectrogram does not let such samples
 // through to where they could be noticed more cheaply.
 bool all_finite(std::span<const float> samples) {
     constexpr std::uint32_t exponent = 0x7F800000;  // all ones in infinities and in what is not a number

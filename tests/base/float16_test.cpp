@@ -27,7 +27,7 @@ TEST(Half, every_half_is_the_same_after_float_and_back) {
     }
 }
 
-TEST(Half, every_half_has_the_value_of_its_parts) {
+TEST(Half, every_half_has_the_value_of_its_sign_exponent_and_fraction) {
     for (std::uint32_t half = 0; half < 0x7C00; ++half) {
         const auto exponent = static_cast<int>(half >> 10);
         const auto mantissa = static_cast<float>(half & 0x3FF);

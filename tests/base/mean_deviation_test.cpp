@@ -87,7 +87,7 @@ TEST(MeanDeviation, of_equal_numbers_is_zero) {
     EXPECT_EQ(columns.deviations()[0], 0.0);
 }
 
-TEST(MeanDeviation, of_parts_is_that_of_the_whole) {
+TEST(MeanDeviation, of_merged_portions_is_that_of_the_whole) {
     const std::vector<float> values = one_to(1000, 1e6F);
     MeanDeviation whole;
     whole.add(values);

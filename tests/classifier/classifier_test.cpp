@@ -45,7 +45,7 @@ TEST(Classifier, gives_no_rows_for_no_clips) {
     EXPECT_EQ(Classifier(small_weights()).probabilities(clips_of(0)).row_count(), 0U);
 }
 
-TEST(Classifier, standardises_with_mean_and_deviation) {
+TEST(Classifier, standardizes_with_mean_and_deviation) {
     ClassifierWeights weights = identity(OutputKind::sigmoid);
     weights.means = {5.0F, 6.0F, 7.0F};
     weights.deviations = {2.0F, 4.0F, 0.5F};

@@ -1,4 +1,4 @@
-// Tags samples from memory: here two seconds of stereo at 48 kHz, which a program gets from a sound card, say. Needs
+// Tags samples from memory: here two seconds of stereo at 48 kHz, such as a sound card delivers. Needs
 // earmark::earmark alone.
 #include <earmark/embedding.h>
 #include <earmark/error.h>

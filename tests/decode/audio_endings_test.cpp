@@ -1,4 +1,4 @@
-// The table of endings of src/base against what FFmpeg says of its demuxers.
+// The table of endings of src/base compared with the list of FFmpeg's demuxers.
 #include <gtest/gtest.h>
 
 #include <set>

@@ -74,7 +74,7 @@ TEST(AudioReader, goes_on_after_a_move) {
     EXPECT_EQ(head, decode_file(golden_file("coded.flac"), 16000).audio.samples);
 }
 
-TEST(AudioReader, runs_beside_others) {
+TEST(AudioReader, runs_at_the_same_time_as_others) {
     const auto expected = decode_file(golden_file("long.mp3"), 22050).audio.samples;
     std::vector<std::vector<float>> results(4);
     std::vector<std::thread> threads;
@@ -90,7 +90,7 @@ TEST(AudioReader, reads_a_file_whose_name_has_spaces_and_accents) {
     EXPECT_EQ(decode_file(file.path(), 22050).audio.samples.size(), 2205U);
 }
 
-TEST(AudioReader, says_rate_and_duration) {
+TEST(AudioReader, has_rate_and_duration_of_the_file) {
     const Audio audio = decode_file(golden_file("long.flac"), 22050).audio;
     EXPECT_EQ(audio.sample_rate_hz, 22050);
     EXPECT_NEAR(audio.duration_s(), 2.0, 1e-4);

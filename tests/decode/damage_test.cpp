@@ -35,7 +35,8 @@ TEST_P(Damage, by_a_cut_anywhere_gives_an_error_or_a_shorter_result) {
         const Bytes part(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
         const Outcome outcome = try_decode(part, GetParam(), 16000);
         EXPECT_EQ(outcome.failed, outcome.decoded.audio.samples.empty()) << size;
-        // The cut may fall into what tells the padding from the sound: two frames of the longest that MPEG has.
+        // The cut may fall into the header that distinguishes padding from sound: two frames of the longest that MPEG
+        // has.
         EXPECT_LE(outcome.decoded.audio.samples.size(), whole_samples + 4096) << size;
     }
 }
@@ -71,7 +72,7 @@ TEST_P(CutInTheMiddle, is_decoded_with_a_warning) {
 INSTANTIATE_TEST_SUITE_P(Of, CutInTheMiddle, testing::Values("long.mp3", "long_front.m4a", "long.flac", "long.mka"),
                          test_name);
 
-TEST(Warning, of_a_cut_file_says_how_much_there_is) {
+TEST(Warning, of_a_cut_file_states_how_much_was_read) {
     const Bytes data = bytes_of(sine(440, 22050, 7.3));
     const auto decoded = decode_bytes(wav_file(data, {}, 25 * 22050 * 2), "cut.wav", 22050);
     EXPECT_EQ(decoded.warning, "ends early: 7.3 s of 25.0 s");
@@ -108,7 +109,7 @@ TEST(Warning, is_not_given_for_an_mp3_that_declares_no_length) {
 
 TEST(Warning, counts_damaged_packets) {
     Bytes bytes = read_bytes(golden_file("long.mka"));
-    // In this container lie the MP3 frames alone; one whose first bytes are wrong is nothing.
+    // This container holds the MP3 frames alone; one whose first bytes are wrong is nothing.
     const Bytes frame_start{std::byte{0xff}, std::byte{0xe3}, std::byte{0x28}};
     int damaged = 0;
     for (auto at = bytes.begin() + 1000; damaged < 3; ++damaged) {

@@ -45,7 +45,7 @@ TEST(Downmix, of_3_channels_is_their_mean) {
     EXPECT_FLOAT_EQ(mono<std::int16_t>({3, 6, 9, 3, 6, 9}, 3).at(0), 6.0F / 32768.0F);
 }
 
-TEST(Downmix, centres_unsigned_bytes) {
+TEST(Downmix, centers_unsigned_bytes) {
     EXPECT_EQ(mono<std::uint8_t>({128, 0, 192}, 1), (std::vector<float>{0.0F, -1.0F, 0.5F}));
 }
 

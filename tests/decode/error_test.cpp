@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(Named, TextFile,
                          testing::Values("mp3", "flac", "ogg", "opus", "wav", "m4a", "aac", "wma", "aiff", "txt",
                                          "nfo"));
 
-TEST(DecodeError, of_subtitles_says_that_there_is_no_audio) {
+TEST(DecodeError, of_subtitles_reports_that_there_is_no_audio) {
     expect_error(try_decode(text("1\n00:00:01,000 --> 00:00:02,000\nLa la la\n\n"), "song.srt"), ErrorCode::not_audio,
                  "song.srt", "has no audio");
 }

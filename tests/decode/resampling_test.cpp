@@ -1,4 +1,4 @@
-// Against python-soxr, as tests/golden/decode/generate.py says.
+// Compared with python-soxr; tests/golden/decode/generate.py made the values.
 #include <gtest/gtest.h>
 
 #include <algorithm>

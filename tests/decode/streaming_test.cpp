@@ -64,7 +64,7 @@ long peak_kilobytes() {
     return usage.ru_maxrss;
 }
 
-TEST(Streaming, of_a_failing_disk_keeps_what_was_read_and_says_so) {
+TEST(Streaming, of_a_failing_disk_keeps_what_was_read_and_warns) {
     const Bytes wav = wav_file(bytes_of(sine(440, 22050, 2.0)));
     const auto size_bytes = static_cast<std::int64_t>(wav.size());
     decode::FfmpegDecoder decoder(std::make_unique<MadeUpSource>(wav, size_bytes, 60000), "a.wav");

@@ -18,7 +18,7 @@ std::filesystem::path golden_file(const std::string& name);
 Bytes read_bytes(const std::filesystem::path& path);
 std::vector<float> read_float32(const std::filesystem::path& path);
 
-/// How samples lie in a WAV file.
+/// How samples are stored in a WAV file.
 struct WavFormat {
     int sample_rate_hz = 22050;
     int channel_count = 1;
@@ -26,7 +26,7 @@ struct WavFormat {
     bool floating = false;
 };
 
-/// A WAV file around `data`. `declared_bytes` is what its header says of the length of the data.
+/// A WAV file around `data`. `declared_bytes` is the length of the data according to its header.
 Bytes wav_file(const Bytes& data, const WavFormat& format, std::size_t declared_bytes);
 Bytes wav_file(const Bytes& data, const WavFormat& format = {});
 

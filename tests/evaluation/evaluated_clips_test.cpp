@@ -24,7 +24,7 @@ Dataset dataset_with(const std::vector<std::string>& labels) {
 
 Model model_with(const std::vector<std::string>& labels) {
     Model model;
-    model.name = "ears";
+    model.name = "small";
     for (const std::string& label : labels) model.tags.push_back(tag_from_label(label));
     return model;
 }
@@ -69,10 +69,10 @@ TEST(TagsNamedOtherwise, are_compared_with_the_tag_of_their_own_category_first) 
 
 TEST(TagsNamedOtherwise, are_shown_in_the_error_where_no_other_tag_is_shared) {
     EXPECT_EQ(error_of(model_with({"mood---Calm", "genre---Rock"}), dataset_with({"era---80s", "genre---rock"})),
-              "manifest.tsv: expected tags of the model 'ears' such as 'genre---Rock', found tags such as "
+              "manifest.tsv: expected tags of the model 'small' such as 'genre---Rock', found tags such as "
               "'genre---rock'");
     EXPECT_EQ(error_of(model_with({"mood---Calm"}), dataset_with({})),
-              "manifest.tsv: expected tags of the model 'ears' such as 'mood---Calm', found no tag");
+              "manifest.tsv: expected tags of the model 'small' such as 'mood---Calm', found no tag");
 }
 
 TEST(KeepSplit, leaves_its_clips_or_for_all_every_one) {

@@ -80,7 +80,7 @@ TEST(TagBytes, warns_of_a_file_that_is_cut_short) {
     EXPECT_EQ(result.probabilities.size(), 5U);
 }
 
-TEST(ReadOptions, of_a_longest_duration_use_the_start_of_the_file_and_say_so) {
+TEST(ReadOptions, with_a_maximum_duration_use_the_start_of_the_file_and_give_a_warning) {
     Tagger tagger = small_tagger();
     ReadOptions options;
     options.max_duration_s = 1.5;
@@ -92,7 +92,7 @@ TEST(ReadOptions, of_a_longest_duration_use_the_start_of_the_file_and_say_so) {
     EXPECT_EQ(result.embedding, tag_samples(tagger, audio.samples, {audio.sample_rate_hz, 1}).embedding);
 }
 
-TEST(ReadOptions, of_a_longest_duration_at_the_end_of_a_portion_say_that_the_rest_was_not_used) {
+TEST(ReadOptions, with_a_maximum_duration_at_the_end_of_a_portion_warn_that_the_rest_was_not_used) {
     Tagger tagger = small_tagger();
     ReadOptions options;
     options.max_duration_s = 16'384.0 / decoded(recording("long.flac")).sample_rate_hz;
@@ -104,7 +104,7 @@ TEST(ReadOptions, of_a_longest_duration_at_the_end_of_a_portion_say_that_the_res
     EXPECT_THAT(result.warning, testing::StartsWith("only the first "));
 }
 
-TEST(ReadOptions, of_a_longest_duration_change_nothing_for_a_file_that_is_no_longer) {
+TEST(ReadOptions, with_a_maximum_duration_change_nothing_for_a_file_that_is_no_longer) {
     Tagger tagger = small_tagger();
     const ClipResult whole = tag_file(tagger, recording("long.flac"));
     ReadOptions options;
@@ -116,7 +116,7 @@ TEST(ReadOptions, of_a_longest_duration_change_nothing_for_a_file_that_is_no_lon
     }
 }
 
-TEST(ReadOptions, refuse_a_longest_duration_of_nothing) {
+TEST(ReadOptions, refuse_a_maximum_duration_of_zero) {
     Tagger tagger = small_tagger();
     for (const double duration_s : {0.0, -1.0, std::nan("")}) {
         ReadOptions options;

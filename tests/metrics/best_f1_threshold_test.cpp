@@ -58,7 +58,7 @@ TEST(BestF1Threshold, is_the_highest_of_equally_good_ones) {
     EXPECT_EQ(best_f1_threshold(Floats{1.0F, 0.5F, 0.25F, 0.125F}, Floats{1, 0, 0, 1}), 0.75F);
 }
 
-TEST(BestF1Threshold, keeps_neighbouring_floats_apart) {
+TEST(BestF1Threshold, keeps_neighboring_floats_apart) {
     const float lower = 0.5F;
     const float upper = std::nextafter(lower, 1.0F);
     EXPECT_EQ(best_f1_threshold(Floats{upper, lower}, Floats{1, 0}), upper);

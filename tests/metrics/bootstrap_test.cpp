@@ -53,7 +53,7 @@ TEST(BootstrapDistribution, has_the_percentiles_of_numpy) {
     EXPECT_EQ(case_count, 6);
 }
 
-TEST(BootstrapDistribution, has_the_share_at_or_below_a_bound) {
+TEST(BootstrapDistribution, has_the_proportion_at_or_below_a_bound) {
     const BootstrapDistribution distribution({0.5, -0.1, 0.0, 0.2});
     EXPECT_EQ(distribution.share_at_or_below(0.0), 0.5);
     EXPECT_EQ(distribution.share_at_or_below(-1.0), 0.0);

@@ -21,7 +21,7 @@ inline std::vector<std::uint32_t> read_counts(std::istream& file) {
     return counts;
 }
 
-/// What scikit-learn says when each clip counts as often as `clip_counts` says.
+/// The metrics of scikit-learn when each clip is counted `clip_counts` times.
 struct Weighting {
     std::vector<std::uint32_t> clip_counts;
     TaggingMetrics metrics;

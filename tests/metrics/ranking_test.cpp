@@ -41,7 +41,7 @@ TEST(RocAuc, is_undefined_without_anything) { EXPECT_FALSE(metrics_of({}, {}).ro
 
 TEST(AveragePrecision, is_undefined_without_anything) { EXPECT_FALSE(metrics_of({}, {}).average_precision); }
 
-TEST(RocAuc, is_the_share_of_pairs_in_the_right_order) {
+TEST(RocAuc, is_the_proportion_of_pairs_in_the_right_order) {
     // By definition, over all pairs of a positive and a negative.
     const auto ranking = read_ranking_cases().at(14);
     double right = 0.0, pairs = 0.0;
@@ -61,14 +61,14 @@ TEST(RocAuc, does_not_change_when_scores_are_squeezed) {
               metrics_of({1e-9F, 2e-9F, 3e-9F, 7e-9F, 9e-9F}, truths).roc_auc);
 }
 
-TEST(LabelledScores, a_score_that_is_not_a_number_ranks_last) {
+TEST(LabeledScores, a_score_that_is_not_a_number_ranks_last) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
     EXPECT_EQ(metrics_of({nan, -1e30F, nan, -1e20F}, {0, 1, 0, 1}).roc_auc, 1.0);
     EXPECT_EQ(metrics_of({nan, 0.5F}, {1, 0}).average_precision, 0.5);
 }
 
-TEST(LabelledScores, has_one_step_for_each_distinct_score) {
-    LabelledScores scores;
+TEST(LabeledScores, has_one_step_for_each_distinct_score) {
+    LabeledScores scores;
     for (const float score : {0.5F, 0.2F, 0.5F, 0.9F})
         scores.add(score, score == 0.5F ? Truth::present : Truth::absent);
     const auto steps = scores.steps();

@@ -31,7 +31,7 @@ std::map<std::string, Number> by_name(const TaggingTable<Number>& tags, const Cl
             {"accuracy", labels.accuracy}};
 }
 
-// The clips of tests/golden/metrics/intervals.txt, and what scipy says of them.
+// The clips of tests/golden/metrics/intervals.txt, and the intervals of scipy.
 class GoldenIntervals : public testing::Test {
 protected:
     void SetUp() override {

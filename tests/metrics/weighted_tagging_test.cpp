@@ -88,7 +88,7 @@ TEST(UnknownTruth, of_all_positives_leaves_the_tag_out) {
 }
 
 TEST(UnknownTruth, has_no_step_in_a_ranking) {
-    LabelledScores scores;
+    LabeledScores scores;
     scores.add(0.9F, Truth::unknown);
     scores.add(0.5F, Truth::present);
     EXPECT_EQ(scores.steps().size(), 1U);
@@ -104,7 +104,7 @@ TEST(TaggingReport, counts_a_tag_as_present_from_its_threshold_on) {
 
 // scikit-learn 1.9.1: f1_score([0, 1, 2, 1], [0, 1, 1, 1], average="macro") = 0.6, average="micro" = 0.75.
 TEST(TaggingReport, of_a_single_label_model_predicts_the_highest_score_and_no_other) {
-    TaggingReport report = TaggingReport::of_one_of_many(3);
+    TaggingReport report = TaggingReport::of_single_label(3);
     report.add(Floats{0.9F, 0.8F, 0.7F}, Floats{1, 0, 0});
     report.add(Floats{0.1F, 0.2F, 0.1F}, Floats{0, 1, 0});
     report.add(Floats{0.3F, 0.4F, 0.3F}, Floats{0, 0, 1});

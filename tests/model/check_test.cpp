@@ -17,7 +17,7 @@ using testing::StartsWith;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 const float not_a_number = std::nanf("");
 
-/// What check() says, or nothing.
+/// The message of check(), or nothing.
 std::string problem_of(const Model& model) {
     try {
         model.check();
@@ -130,7 +130,7 @@ TEST(ModelCheck, passes_a_model_whose_self_test_is_not_known_yet) {
     EXPECT_EQ(problem_of(model), "");
 }
 
-TEST(ModelCheck, passes_what_lies_at_the_edge) {
+TEST(ModelCheck, passes_values_at_the_edge_of_their_range) {
     Model model = test::tiny_model();
     model.name.clear();
     model.tags[0].threshold = 0.0F;

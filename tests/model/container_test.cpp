@@ -12,7 +12,7 @@ namespace {
 using safetensors::Contents;
 using testing::HasSubstr;
 
-/// What the container says of this header before `data_bytes` bytes of data.
+/// The error of the container for this header before `data_bytes` bytes of data.
 std::string problem_of(const std::string& header, std::size_t data_bytes) {
     try {
         safetensors::parse(test::with_header(header, test::Bytes(data_bytes)));

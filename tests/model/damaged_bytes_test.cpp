@@ -41,7 +41,7 @@ TEST_P(FlippedByte, of_the_header_is_an_error_or_leaves_a_model) {
         const std::byte original = bytes[i];
         bytes[i] ^= static_cast<std::byte>(GetParam());
         const test::Problem problem = test::problem_of(bytes);
-        ASSERT_TRUE(problem.is_well_said) << i << ": " << problem.message;
+        ASSERT_TRUE(problem.is_well_formed) << i << ": " << problem.message;
         problem_count += problem.message.empty() ? 0 : 1;
         bytes[i] = original;
     }

@@ -69,7 +69,7 @@ bool is_bounded_number(const Place& place, const OrderedJson& value) {
 
 class DescriptionPlace : public testing::TestWithParam<Place> {
 protected:
-    /// What the reader says when the place has this value.
+    /// The error of the reader when the place has this value.
     std::string problem_with(const OrderedJson& value) {
         ModelParts parts = newest_parts();
         parts.description[GetParam().pointer] = value;
@@ -105,7 +105,7 @@ TEST_P(DescriptionKey, that_is_missing_is_named) {
               GetParam().path + " is missing");
 }
 
-TEST_P(DescriptionKey, that_is_misspelt_is_named) {
+TEST_P(DescriptionKey, that_is_misspelled_is_named) {
     ModelParts parts = newest_parts();
     OrderedJson& parent = parts.description.at(GetParam().pointer.parent_pointer());
     const OrderedJson value = parts.description.at(GetParam().pointer);
@@ -144,7 +144,7 @@ TEST_P(DescriptionInteger, that_is_absurd_is_named) {
     }
 }
 
-// Products of such numbers overflow; whatever is said, memory must not be asked for.
+// Products of such numbers overflow; whatever the message, memory must not be allocated.
 TEST_P(DescriptionInteger, that_is_the_greatest_int_is_refused) {
     EXPECT_NE(problem_with(std::numeric_limits<int>::max()), "");
 }
@@ -191,7 +191,7 @@ protected:
 
     std::string entry() const { return places_.front().path; }
 
-    /// What the reader says when the place has this value.
+    /// The error of the reader when the place has this value.
     std::string problem_with(const Place& place, const OrderedJson& value) const {
         ModelParts parts = parts_;
         parts.header[place.pointer] = value;

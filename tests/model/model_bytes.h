@@ -21,7 +21,7 @@ namespace earmark::test {
 using Bytes = std::vector<std::byte>;
 using OrderedJson = nlohmann::ordered_json;
 
-/// The three parts of a model file, to be damaged each for itself.
+/// Header, description and data of a model file, to be damaged one by one.
 struct ModelParts {
     OrderedJson header;  ///< without the description
     OrderedJson description;
@@ -68,11 +68,11 @@ inline Bytes with_description(std::string description, ModelParts parts = tiny_m
     return join(parts);
 }
 
-/// What parsing says: nothing when the bytes are a model that passes its check.
+/// The error of parsing: nothing when the bytes are a model that passes its check.
 struct Problem {
     ErrorCode code = ErrorCode::invalid_model;
-    std::string message;       ///< without the name of the file
-    bool is_well_said = true;  ///< one line that starts with the name of the file
+    std::string message;         ///< without the name of the file
+    bool is_well_formed = true;  ///< one line that starts with the name of the file
 };
 
 inline Problem problem_of(std::span<const std::byte> bytes) {
@@ -82,17 +82,17 @@ inline Problem problem_of(std::span<const std::byte> bytes) {
         return {};
     } catch (const Error& error) {
         const std::string message = error.what();
-        bool is_well_said = message.starts_with(name + ": ") && message.size() > name.size() + 2;
+        bool is_well_formed = message.starts_with(name + ": ") && message.size() > name.size() + 2;
         for (const char character : message)
-            is_well_said = is_well_said && static_cast<unsigned char>(character) >= 0x20;
-        return {error.code(), is_well_said ? message.substr(name.size() + 2) : message, is_well_said};
+            is_well_formed = is_well_formed && static_cast<unsigned char>(character) >= 0x20;
+        return {error.code(), is_well_formed ? message.substr(name.size() + 2) : message, is_well_formed};
     }
 }
 
-/// The message of the problem, when it is well said and has the expected code.
+/// The message of the problem, when it is well formed and has the expected code.
 inline std::string parse_problem(std::span<const std::byte> bytes, ErrorCode expected = ErrorCode::invalid_model) {
     const Problem problem = problem_of(bytes);
-    if (!problem.is_well_said) return "badly said: " + problem.message;
+    if (!problem.is_well_formed) return "badly formed: " + problem.message;
     if (problem.code != expected && !problem.message.empty()) return "wrong code: " + problem.message;
     return problem.message;
 }

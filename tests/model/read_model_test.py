@@ -1,4 +1,4 @@
-"""docs/read_model.py, which uses only what docs/model-format.md says, gives what the program gives.
+"""docs/read_model.py, which uses only what docs/model-format.md states, gives what the program gives.
 
 Usage: python3 tests/model/read_model_test.py EARMARK SOURCES
        EARMARK is the program, SOURCES the root of the sources. Exit status 77 if NumPy or ffmpeg is missing.

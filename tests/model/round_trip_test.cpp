@@ -87,7 +87,7 @@ TEST(RoundTrip, keeps_weights_exactly_with_float32) {
     EXPECT_EQ(copy.classifier.layers[1].weights, model.classifier.layers[1].weights);
 }
 
-TEST(RoundTrip, rounds_weights_to_float16_and_says_so) {
+TEST(RoundTrip, rounds_weights_to_float16_as_serialization_does) {
     Model model = tiny_model();
     model.networks[0].dense.weights[0] = 1.0F / 3.0F;
     const Model rounded = round_trip(model);

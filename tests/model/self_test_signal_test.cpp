@@ -27,7 +27,7 @@ TEST_P(SelfTestSignal, is_what_numpy_makes_of_the_formula) {
     EXPECT_GT(count, 100);
 }
 
-TEST_P(SelfTestSignal, has_the_length_that_its_duration_says) {
+TEST_P(SelfTestSignal, has_the_length_of_its_duration) {
     SelfTest self_test;
     EXPECT_EQ(self_test_signal(self_test, GetParam()).size(), 5U * static_cast<unsigned>(GetParam()));
     self_test.duration_s = 0.5;
@@ -73,7 +73,7 @@ TEST(SelfTestDuration, is_no_whole_number_of_segments_of_any_network) {
     }
 }
 
-TEST(SelfTestDuration, is_within_what_a_file_may_say) {
+TEST(SelfTestDuration, is_within_the_range_that_a_file_may_have) {
     Model model = model_of_scales({100'000});
     EXPECT_EQ(self_test_duration_s(model), 60.0);
     model = model_of_scales({1});

@@ -16,7 +16,7 @@ std::string problem_with_version(const std::string& version, ErrorCode code) {
 
 class NewerVersion : public testing::TestWithParam<const char*> {};
 
-TEST_P(NewerVersion, is_said_to_be_newer) {
+TEST_P(NewerVersion, is_reported_as_newer) {
     EXPECT_EQ(problem_with_version(GetParam(), ErrorCode::unsupported_model),
               "format version " + std::string(GetParam()) + " is newer than this program reads (3); update Earmark");
 }

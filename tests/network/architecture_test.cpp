@@ -23,7 +23,7 @@ std::string message_of(const NetworkArchitecture& architecture) {
     return "nothing was thrown";
 }
 
-TEST(NetworkArchitecture, has_as_many_features_as_filters) {
+TEST(NetworkArchitecture, has_a_feature_for_each_filter) {
     EXPECT_EQ(paper_architectures()[0].feature_count(), 512U);
     EXPECT_EQ(paper_architectures()[2].feature_count(), 768U);
 }

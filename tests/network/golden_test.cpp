@@ -129,19 +129,19 @@ TEST_P(PaperNetwork, agrees_with_pytorch_at_full_width) {
 INSTANTIATE_TEST_SUITE_P(Frames, PaperNetwork, testing::Values(18, 27, 54, 108, 216),
                          testing::PrintToStringParamName());
 
-TEST(ClipVector, of_the_three_networks_of_the_paper_agrees_with_pytorch) {
+TEST(Embedding, of_the_three_networks_of_the_paper_agrees_with_pytorch) {
     const Matrix clip = Lcg(7).matrix(2.0F, 200, 128);
-    std::vector<float> vector;
+    std::vector<float> embedding;
     for (const NetworkArchitecture& architecture : paper_architectures()) {
         const auto seed = static_cast<std::uint32_t>(architecture.segment_frames);
         Network network(architecture, 128, formula_network(architecture, 128, 50, seed));
         SegmentStatistics mean(architecture.feature_count());
         mean.add(network.level_maxima(cut_segments(clip, size(architecture.segment_frames))));
         const auto means = mean.value();
-        vector.insert(vector.end(), means.begin(), means.end());
+        embedding.insert(embedding.end(), means.begin(), means.end());
     }
-    GoldenFile golden("network/clip_vector.f32");
-    EXPECT_LT(greatest_difference(vector, golden.values(1792)), tolerance);
+    GoldenFile golden("network/embedding.f32");
+    EXPECT_LT(greatest_difference(embedding, golden.values(1792)), tolerance);
     EXPECT_TRUE(golden.is_finished());
 }
 

@@ -87,7 +87,7 @@ TEST(Network, level_maxima_are_the_greatest_activations_of_each_segment) {
     }
 }
 
-TEST(Network, probabilities_lie_between_0_and_1) {
+TEST(Network, probabilities_are_between_0_and_1) {
     Network network = make_network();
     const Matrix probabilities = network.probabilities(segments_of(odd_architecture(), 20));
     EXPECT_THAT(probabilities.values(), testing::Each(testing::AllOf(testing::Gt(0.0F), testing::Lt(1.0F))));
@@ -100,7 +100,7 @@ TEST(Network, probabilities_of_vast_activations_are_0_or_1_and_not_nan) {
     EXPECT_THAT(network.probabilities(segments).values(), testing::Each(testing::AnyOf(0.0F, 1.0F)));
 }
 
-TEST(Network, without_weights_gives_what_the_biases_say) {
+TEST(Network, with_weights_of_zero_gives_the_activation_of_the_biases) {
     NetworkWeights weights = formula_network(odd_architecture(), mel_band_count, 4, 1);
     for (LayerWeights* layer : {&weights.convolutions[0], &weights.convolutions[1], &weights.convolutions[2]}) {
         std::ranges::fill(layer->weights, 0.0F);

@@ -50,7 +50,7 @@ TEST_F(EvaluateCompareTest, prints_the_scores_of_each_model_and_their_difference
     EXPECT_EQ(both["comparison"]["path"], path("other.earmark"));
 }
 
-TEST_F(EvaluateCompareTest, turned_round_gives_the_opposite) {
+TEST_F(EvaluateCompareTest, with_the_models_swapped_gives_the_opposite_difference) {
     write_other("genre---Polka");
     const Json there = comparison(model(), path("other.earmark"))["comparison"];
     const Json back = comparison(path("other.earmark"), model())["comparison"];

@@ -24,7 +24,7 @@ TEST_F(EvaluateTest, prints_json_with_scores_and_a_table_of_the_tags) {
     const Json json = Json::parse(outcome.out);
     EXPECT_THAT(keys_of(json),
                 ElementsAre("model", "data", "split", "clips", "roc_auc", "average_precision", "f1_macro", "f1_micro",
-                            "intervals", "bootstrap", "one_of_many", "comparison", "tags", "left_out", "problems"));
+                            "intervals", "bootstrap", "single_label", "comparison", "tags", "left_out", "problems"));
     EXPECT_EQ(json["model"], "small");
     EXPECT_EQ(json["split"], "test");
     EXPECT_EQ(json["clips"], 3);
@@ -35,7 +35,7 @@ TEST_F(EvaluateTest, prints_json_with_scores_and_a_table_of_the_tags) {
     EXPECT_EQ(json["tags"][2]["category"], "instrument");
     EXPECT_EQ(json["tags"][2]["clips"], 2);
     EXPECT_EQ(json["tags"][2]["known_clips"], 3);
-    EXPECT_EQ(json["one_of_many"], nullptr);
+    EXPECT_EQ(json["single_label"], nullptr);
     EXPECT_EQ(json["comparison"], nullptr);
     EXPECT_EQ(json["problems"], Json::array());
 }

@@ -75,6 +75,10 @@ TEST_F(HelpTest, fits_in_80_columns) {
     }
 }
 
+TEST_F(HelpTest, has_no_two_empty_lines_in_a_row) {
+    for (const Page& page : pages_) EXPECT_THAT(page.text, testing::Not(testing::HasSubstr("\n\n\n"))) << name_of(page);
+}
+
 TEST_F(HelpTest, begins_with_a_description_and_the_usage) {
     for (const Page& page : pages_) {
         EXPECT_THAT(page.text, testing::ContainsRegex("^[A-Z][^\n]+\n([^\n]+\n)*\nUsage: " + name_of(page) + " \\["))
@@ -82,7 +86,7 @@ TEST_F(HelpTest, begins_with_a_description_and_the_usage) {
     }
 }
 
-// An option that takes a value says in one word what it is; TEXT and the types of C++ say nothing.
+// An option that takes a value names it in one word; TEXT and the types of C++ explain nothing.
 TEST_F(HelpTest, names_every_value) {
     for (const Page& page : pages_) {
         EXPECT_THAT(page.text, testing::Not(testing::ContainsRegex(" (TEXT|UINT|INT|FLOAT)( |\n|:)"))) << name_of(page);

@@ -88,7 +88,7 @@ TEST_F(JsonTest, lines_are_one_object_a_file_with_an_error_for_one_that_failed) 
     EXPECT_EQ(Json::parse(lines[2])["tags"].size(), 5U);
 }
 
-TEST_F(JsonTest, lines_say_the_same_as_the_array) {
+TEST_F(JsonTest, lines_hold_the_same_objects_as_the_array) {
     const Json array = Json::parse(tag({"--format", "json", song("a.flac"), path("none.mp3")}).out);
     const std::vector<std::string> lines = lines_of(tag({"--format", "jsonl", path("a.flac"), path("none.mp3")}).out);
     ASSERT_EQ(lines.size(), 2U);

@@ -1,4 +1,4 @@
-// What the program does on an older processor: oneDNN is told to use no more than AVX2.
+// What the program does on an older processor: oneDNN is limited to AVX2.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -8,12 +8,12 @@ namespace earmark {
 
 /// What a program left behind.
 struct Outcome {
-    int exit_status = 0;  ///< as the shell says it: 128 and the signal's number where a signal ended it
+    int exit_status = 0;  ///< as the shell reports it: 128 and the signal's number where a signal ended it
     std::string out;
     std::string err;
 };
 
-/// How to run a program: what stands around its arguments.
+/// How to run a program: what comes before and after its arguments.
 struct Surroundings {
     std::string standard_input{};
     std::filesystem::path standard_output{};  ///< empty: a file that is read into Outcome::out

@@ -101,7 +101,7 @@ TEST_F(TextTest, has_no_escape_codes_in_a_file) {
 
 TEST_F(TextTest, has_color_on_a_terminal) { EXPECT_THAT(shown_on_a_terminal({}), HasSubstr("\x1b[36m")); }
 
-TEST_F(TextTest, has_no_color_on_a_terminal_for_whom_it_is_too_much) {
+TEST_F(TextTest, has_no_color_on_a_terminal_when_no_color_is_set) {
     const std::string text = shown_on_a_terminal({"NO_COLOR=1"});
     EXPECT_THAT(text, HasSubstr("Rock"));
     EXPECT_THAT(text, Not(HasSubstr("\x1b")));

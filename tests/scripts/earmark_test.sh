@@ -37,12 +37,12 @@ it_builds_everything_after_a_part_was_built() {
     expect_called 'cmake --preset release -UEARMARK_BUILD_TESTS -UEARMARK_BUILD_BENCHMARKS -UEARMARK_BUILD_TRAINING$'
 }
 
-it_says_in_one_line_that_it_builds() {
+it_prints_one_line_when_it_builds() {
     run "$earmark" --version </dev/null
     expect_equal "$err" "earmark: building preset release; log: $checkout/build/release.log"
 }
 
-it_says_nothing_and_builds_nothing_on_the_second_call() {
+it_prints_nothing_and_builds_nothing_on_the_second_call() {
     run "$earmark" --version </dev/null
     : >"$calls"
     run "$earmark" --version </dev/null

@@ -3,7 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/sandbox.sh"
 install_packages=$checkout/tools/install-packages
 
-it_says_and_installs_nothing_when_all_is_there() {
+it_prints_and_installs_nothing_when_all_is_there() {
     run "$install_packages" build test
     expect_equal "$status$out$err" 0
     expect_not_called apt-get
@@ -14,7 +14,7 @@ it_asks_dpkg_once() {
     expect_equal "$(grep -c dpkg-query "$calls")" 1
 }
 
-it_installs_only_what_is_missing_and_says_what() {
+it_installs_only_what_is_missing_and_lists_it() {
     remove_package libsoxr-dev
     remove_package g++
     run "$install_packages" build
@@ -40,7 +40,7 @@ it_uses_sudo_when_it_is_not_root() {
     expect_called 'sudo env .*apt-get .* install .* cmake$'
 }
 
-it_says_what_root_must_type_when_there_is_no_sudo() {
+it_prints_the_command_for_root_when_there_is_no_sudo() {
     remove_package cmake
     rm "$sandbox/bin/sudo"
     mkdir "$sandbox/few"

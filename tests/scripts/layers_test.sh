@@ -99,7 +99,7 @@ it_includes_nothing_that_is_above() {
     done <<<"$rooms"
 }
 
-# What reads runs and studies is part of `earmark`, which is built without libtorch: of the rooms with libtorch it
+# What reads runs and studies belongs to `earmark`, which is built without libtorch: of the rooms with libtorch it
 # includes nothing, and of training/fit only what events are.
 it_reads_runs_and_studies_without_libtorch() {
     local found

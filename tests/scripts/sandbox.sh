@@ -44,7 +44,7 @@ stand_in ccache <<'BODY'
 exit 1
 BODY
 # Configures by making a folder, builds a program that prints its arguments and its standard input. Fails where two run
-# in one folder, where the sources say so, and reads its standard input, which must not be that of the program.
+# in one folder, where the sources ask for it, and reads its standard input, which must not be that of the program.
 stand_in cmake <<'BODY'
 cat >/dev/null
 case $1 in

@@ -16,9 +16,9 @@ std::vector<float> logarithms(std::vector<float> values) {
     return values;
 }
 
-TEST(Logarithm, OfOneIsZero) { EXPECT_EQ(logarithms({1.0F}).front(), 0.0F); }
+TEST(Logarithm, of_one_is_zero) { EXPECT_EQ(logarithms({1.0F}).front(), 0.0F); }
 
-TEST(Logarithm, OfPowersOfTenIsWhole) {
+TEST(Logarithm, of_powers_of_ten_is_whole) {
     const std::vector<float> result = logarithms({10.0F, 1e3F, 1e10F, 1e24F});
     EXPECT_FLOAT_EQ(result[0], 1.0F);
     EXPECT_FLOAT_EQ(result[1], 3.0F);
@@ -43,7 +43,7 @@ TEST(Logarithm, agrees_with_the_standard_library_at_every_thousandth_float) {
     EXPECT_LE(greatest_error, 4.0);
 }
 
-TEST(Logarithm, OfAnyCountOfNumbersIsTheSame) {
+TEST(Logarithm, of_any_count_of_numbers_is_the_same) {
     for (std::size_t count = 1; count < 40; ++count) {
         const std::vector<float> result = logarithms(std::vector<float>(count, 2.5F));
         for (const float value : result) EXPECT_EQ(value, result.front());

@@ -52,7 +52,7 @@ TEST_P(MelBankSettings, sparse_rows_give_the_matrix_product) {
     const Matrix filters = mel_filters(GetParam());
     const MelBank bank(GetParam());
     auto magnitudes = noise(bank.padded_bin_count(), 1.0);
-    // What lies behind the spectrum must not matter.
+    // What is behind the spectrum in memory must not matter.
     std::fill(magnitudes.begin() + static_cast<std::ptrdiff_t>(filters.column_count()), magnitudes.end(), 1e6F);
     std::vector<float> bands(bank.band_count());
     bank.apply(magnitudes, bands);

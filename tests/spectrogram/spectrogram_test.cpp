@@ -128,7 +128,7 @@ TEST(Spectrogram, a_higher_tone_is_loudest_in_a_higher_band) {
     EXPECT_GT(previous, 120U);
 }
 
-TEST(Spectrogram, the_doubled_window_hears_the_same_at_44100_hz) {
+TEST(Spectrogram, the_doubled_window_gives_the_same_at_44100_hz) {
     // The settings that later spare resampling: same bins, twice the samples, so twice the magnitude.
     SpectrogramSettings doubled = doubled_settings;
     doubled.log_scale /= 2.0;
@@ -174,7 +174,7 @@ TEST(Spectrogram, wrong_settings_are_refused) {
     EXPECT_THROW(Spectrogram{settings}, Error);
 }
 
-TEST(Spectrogram, filters_that_lie_between_two_bins_are_silent) {
+TEST(Spectrogram, filters_between_two_bins_are_silent) {
     SpectrogramSettings settings;
     settings.window_samples = 128;
     settings.hop_samples = 64;

@@ -18,8 +18,8 @@ public:
         std::vector<float> result(count);
         for (float& value : result) {
             state_ = 1664525U * state_ + 1013904223U;
-            const auto centred = static_cast<std::int32_t>(state_ >> 8) - (1 << 23);
-            value = static_cast<float>(centred) / static_cast<float>(1 << 23) * scale;
+            const auto centered = static_cast<std::int32_t>(state_ >> 8) - (1 << 23);
+            value = static_cast<float>(centered) / static_cast<float>(1 << 23) * scale;
         }
         return result;
     }

@@ -60,7 +60,7 @@ inline std::vector<NetworkArchitecture> paper_architectures() {
             {54, {{3, 128, 3}, {3, 128, 3}, {3, 256, 3}, {2, 256, 2}}, 256}};
 }
 
-/// A whole model that runs in no time and passes check(): the sizes and kernels of the paper with few bands and
+/// A whole model that runs in no time and passes check(): the scales and kernels of the paper with few bands and
 /// filters. Its networks are untrained, so its probabilities mean nothing, but they do depend on the audio.
 inline Model small_model() {
     Model model;

@@ -47,7 +47,7 @@ TEST(EmbeddingLayout, names_scale_level_and_statistic) {
             EmbeddingBlock{92, 8, 27, 2, Statistic::deviation}, EmbeddingBlock{100, 12, 27, 3, Statistic::deviation}));
 }
 
-// Filters of one level that cannot fire (bias far below 0) leave zeros where the layout says that level is.
+// Filters of one level that cannot fire (bias far below 0) leave zeros where the layout has that level.
 TEST(EmbeddingLayout, is_that_of_what_a_tagger_gives) {
     for (std::size_t network = 0; network < 2; ++network) {
         for (std::size_t level = 0; level < 3; ++level) {
@@ -70,7 +70,7 @@ TEST(EmbeddingLayout, is_that_of_what_a_tagger_gives) {
 }
 
 // One segment deviates by nothing from its mean.
-TEST(EmbeddingLayout, has_deviations_where_it_says_so) {
+TEST(EmbeddingLayout, has_deviations_in_the_blocks_of_deviations) {
     const Model model = model_with(AcrossSegments::mean_and_deviation);
     Tagger tagger(std::make_shared<const Model>(model), {Precision::float32});
     const auto embedding = tag_samples(tagger, Lcg(3).values(0.5F, 5'000), {22'050, 1}).embedding;

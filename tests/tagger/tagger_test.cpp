@@ -178,7 +178,7 @@ TEST(Tagger, gives_an_embedding_with_the_networks_of_the_paper_that_agrees_with_
     model.classifier = formula_classifier(1792, {5}, 1);
     Matrix log_mel = Lcg(7).matrix(2.0F, 200, 128);
     std::ranges::for_each(log_mel.values(), [](float& value) { value = value * 0.5F + 0.25F; });
-    GoldenFile golden("network/clip_vector.f32");
+    GoldenFile golden("network/embedding.f32");
     EXPECT_LT(greatest_difference(embedding_of(model, log_mel), golden.values(1792)), 1e-4);
 }
 

@@ -12,7 +12,7 @@
 namespace earmark {
 namespace {
 
-/// A place between two neighbours.
+/// A place between two neighbors.
 struct Between {
     std::size_t before;
     float share_of_next;

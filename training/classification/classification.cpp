@@ -17,7 +17,7 @@ namespace {
 // Step 3 has its own seeds, apart from those of the networks of step 1.
 constexpr std::uint64_t seed_offset = 1000;
 
-void measure_standardisation(const Matrix& features, ClassifierWeights& weights) {
+void measure_standardization(const Matrix& features, ClassifierWeights& weights) {
     constexpr double least_deviation = 1e-6;
     ColumnMeanDeviation columns(features.column_count());
     for (std::size_t row = 0; row < features.row_count(); ++row) columns.add(features.row(row));
@@ -28,7 +28,7 @@ void measure_standardisation(const Matrix& features, ClassifierWeights& weights)
     }
 }
 
-torch::Tensor standardised(const Matrix& features, const ClassifierWeights& weights) {
+torch::Tensor standardized(const Matrix& features, const ClassifierWeights& weights) {
     return (to_tensor(features) - torch::tensor(weights.means)) / torch::tensor(weights.deviations);
 }
 
@@ -57,7 +57,7 @@ std::optional<ClassifierWeights> learn_classifier(const TaskId& id, const Recipe
                                                   const std::filesystem::path& checkpoint, TrainingListener& listener) {
     ClassifierWeights weights;
     weights.output = recipe.output;
-    measure_standardisation(features.train, weights);
+    measure_standardization(features.train, weights);
 
     const std::uint64_t seed = mix_seed(recipe.seed, seed_offset, 0);
     torch::manual_seed(seed);
@@ -67,9 +67,9 @@ std::optional<ClassifierWeights> learn_classifier(const TaskId& id, const Recipe
                               log_odds_of_frequencies(targets, recipe.output), recipe.classifier.dropout,
                               recipe.classifier_input_dropout);
     network.to(device);
-    VectorBatches batches(standardised(features.train, weights), targets,
-                          static_cast<std::size_t>(recipe.classifier.batch_size));  // of each clip one of its rows
-    const torch::Tensor valid_inputs = standardised(features.valid, weights).to(device);
+    EmbeddingBatches batches(standardized(features.train, weights), targets,
+                             static_cast<std::size_t>(recipe.classifier.batch_size));  // of each clip one of its rows
+    const torch::Tensor valid_inputs = standardized(features.valid, weights).to(device);
     const torch::Tensor valid_targets = targets_of(clips.valid);
     const auto validate = [&](TaggingModule& module) {
         const torch::Tensor logits = module.forward(valid_inputs).to(torch::kCPU);
@@ -91,7 +91,7 @@ std::optional<ClassifierWeights> learn_classifier(const TaskId& id, const Recipe
 }
 
 // W (x - mean) / deviation + b, written as W' x + b'.
-LayerWeights without_standardisation(const ClassifierWeights& weights) {
+LayerWeights without_standardization(const ClassifierWeights& weights) {
     LayerWeights layer = weights.layers.front();
     const std::size_t input_count = weights.means.size();
     for (std::size_t output = 0; output < layer.biases.size(); ++output) {

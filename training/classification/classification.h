@@ -14,14 +14,14 @@
 namespace earmark {
 
 /// Step 3: trains a classifier with these hidden layers on `features`, with targets from `clips`, and returns the
-/// weights that the recipe keeps. Features are standardised over the training clips; one that never varies is
+/// weights that the recipe keeps. The inputs are standardized over the training clips; one that never varies is
 /// left unscaled. Nothing when the listener asked to stop.
 std::optional<ClassifierWeights> learn_classifier(const TaskId& task, const Recipe& recipe,
                                                   const std::vector<int>& hidden_units, const SplitFeatures& features,
                                                   const TrainingClips& clips, const Compute& compute,
                                                   const std::filesystem::path& checkpoint, TrainingListener& listener);
 
-/// A classifier without hidden layers as one layer that takes the features as they are. REQUIRES: one layer.
-LayerWeights without_standardisation(const ClassifierWeights& weights);
+/// A classifier without hidden layers as one layer that takes its inputs as they are. REQUIRES: one layer.
+LayerWeights without_standardization(const ClassifierWeights& weights);
 
 }  // namespace earmark

@@ -40,7 +40,7 @@ std::vector<LayerWeights> ClassifierNetwork::layers() const {
     return weights;
 }
 
-std::optional<Batch> VectorBatches::next() {
+std::optional<Batch> EmbeddingBatches::next() {
     if (first_ >= order_.size()) return std::nullopt;
     const std::size_t end = batch_end(first_, order_.size(), batch_size_);
     const std::vector<std::int64_t> clips(order_.begin() + first_, order_.begin() + end);
@@ -49,7 +49,7 @@ std::optional<Batch> VectorBatches::next() {
     return Batch{inputs_.index_select(0, torch::tensor(rows)), targets_.index_select(0, torch::tensor(clips))};
 }
 
-std::int64_t VectorBatches::input_row(std::uint32_t clip) const {
+std::int64_t EmbeddingBatches::input_row(std::uint32_t clip) const {
     const std::uint64_t clip_count = item_count();
     const std::uint64_t copy_count = static_cast<std::uint64_t>(inputs_.size(0)) / clip_count;
     return static_cast<std::int64_t>(mix_seed(seed_, 1, clip) % copy_count * clip_count + clip);

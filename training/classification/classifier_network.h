@@ -21,7 +21,7 @@ public:
     ClassifierNetwork(std::size_t input_count, const std::vector<int>& hidden_units, const torch::Tensor& start,
                       double dropout, double input_dropout);
 
-    /// `inputs` is clips x input_count, standardised.
+    /// `inputs` is clips x input_count, standardized.
     torch::Tensor forward(torch::Tensor inputs) override;
 
     /// One for each layer, for inference.
@@ -33,12 +33,12 @@ private:
     torch::nn::Dropout input_dropout_ = nullptr;
 };
 
-/// Standardised clip vectors, and the targets of the clips (step 3). Of a clip that has changed copies an epoch takes
+/// Standardized embeddings, and the targets of the clips (step 3). Of a clip that has augmented copies, an epoch takes
 /// one of them or the clip itself.
-class VectorBatches : public BatchSource {
+class EmbeddingBatches : public BatchSource {
 public:
-    /// `inputs` is clips x features, or several such matrices below each other; `targets` is clips x labels.
-    VectorBatches(torch::Tensor inputs, torch::Tensor targets, std::size_t batch_size)
+    /// `inputs` is clips x values, or several such matrices below each other; `targets` is clips x labels.
+    EmbeddingBatches(torch::Tensor inputs, torch::Tensor targets, std::size_t batch_size)
         : inputs_(std::move(inputs)), targets_(std::move(targets)), batch_size_(batch_size) {}
 
     void start_epoch(std::uint64_t seed) override {

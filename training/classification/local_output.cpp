@@ -8,7 +8,7 @@
 namespace earmark {
 namespace {
 
-// Evenly spread; neighbouring segments are much alike, and a large data set has to fit in memory.
+// Evenly spread; neighboring segments are much alike, and a large data set has to fit in memory.
 constexpr std::size_t segments_per_clip = 8;
 
 // The clips of the segments: the same frames, the targets once for each segment.
@@ -32,7 +32,7 @@ std::optional<LayerWeights> learn_local_output(const TaskId& task, const Recipe&
     TrainingClips segments{repeated(clips.train), repeated(clips.valid), {}, clips.normalization};
     auto weights = learn_classifier(task, recipe, {}, features, segments, compute, checkpoint, listener);
     if (!weights) return std::nullopt;
-    return without_standardisation(*weights);
+    return without_standardization(*weights);
 }
 
 }  // namespace earmark

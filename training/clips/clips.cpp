@@ -93,7 +93,7 @@ std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& sp
     return clips;
 }
 
-// One of many: who has one label has no other.
+// Single-label: a clip that has one label has no other.
 std::size_t keep_those_with_one_label(std::vector<TrainingClip>& clips) {
     const std::size_t removed_count =
         std::erase_if(clips, [](const TrainingClip& clip) { return std::ranges::count(clip.targets, 1.0F) != 1; });

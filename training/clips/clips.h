@@ -28,7 +28,7 @@ struct TrainingClips {
     std::vector<TrainingClip> valid;
     std::vector<TrainingClip> test;
     Normalization normalization;     ///< over all frames of `train`
-    std::size_t left_out_count = 0;  ///< clips that do not have exactly one of the labels, where one of many is asked
+    std::size_t left_out_count = 0;  ///< clips that do not have exactly one of the labels, in a single-label task
 };
 
 /// Called after each clip with the number that is done and the number of all; false ends the filling.

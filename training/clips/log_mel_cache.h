@@ -13,8 +13,8 @@
 
 namespace earmark {
 
-/// Log-mel frames of one clip as float16 (bits in std::uint16_t), frames x mel_bands, row after row. Lies in the memory
-/// that the cache maps: valid as long as the cache.
+/// Log-mel frames of one clip as float16 (bits in std::uint16_t), frames x mel_bands, row after row. It is in the
+/// memory that the cache maps: valid as long as the cache.
 struct CachedFrames {
     std::span<const std::uint16_t> values;
     std::size_t frame_count = 0;
@@ -27,7 +27,7 @@ struct CachedFrames {
 
 /// Log-mel spectrograms of clips on disk, in an LMDB database: memory-mapped, and consistent after a crash. An entry
 /// belongs to one state of a file (path, size, time of last change), one SpectrogramSettings and one version of the way
-/// from file to frames: a cache that an older program filled is filled anew, beside the old entries. All calls up to
+/// from file to frames: a cache that an older program filled is filled again, next to the old entries. All calls up to
 /// `freeze` come from the thread that made the cache; after it, any number of threads may read.
 class LogMelCache {
 public:

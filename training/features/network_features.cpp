@@ -225,7 +225,7 @@ std::vector<float> parse_numbers(const std::filesystem::path& path, const TextLi
 
 }  // namespace
 
-Matrix read_features(const std::filesystem::path& path, const std::vector<TrainingClip>& clips) {
+Matrix read_external_embeddings(const std::filesystem::path& path, const std::vector<TrainingClip>& clips) {
     std::map<std::string, std::vector<float>, std::less<>> vectors;
     std::size_t column_count = 0;
     for (const TextLine& line : read_text_lines(path)) {

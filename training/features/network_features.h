@@ -24,7 +24,7 @@ NetworkFeatures network_features(const NetworkArchitecture& architecture, const 
                                  AcrossSegments rule, const Normalization& normalization,
                                  const std::vector<TrainingClip>& clips, std::size_t worker_count);
 
-/// The normalized log-mel frames of a row of features: frames x bands. Called from several threads.
+/// The normalized log-mel frames of a row of embeddings: frames x bands. Called from several threads.
 using LogMelOfRow = std::function<Matrix(std::size_t row)>;
 
 /// The values of one trained local network in the embedding, as in NetworkFeatures, from any frames: rows x
@@ -46,10 +46,10 @@ Matrix mel_statistics(const std::vector<TrainingClip>& clips);
 /// frame to frame; the classic baseline. The coefficients are those of the orthonormal DCT-II of the log-mel frames.
 Matrix mfcc_statistics(const std::vector<TrainingClip>& clips);
 
-/// Vectors from elsewhere, such as another program's embeddings: a TAB-separated file without header, one clip a line,
+/// External embeddings, such as those of another program: a TAB-separated file without header, one clip a line,
 /// its path as in the manifest and then its numbers, as many in every line. Returns clips x numbers. Throws Error:
 /// not_found, unreadable, invalid_dataset (names the line, or a clip that is missing).
-Matrix read_features(const std::filesystem::path& path, const std::vector<TrainingClip>& clips);
+Matrix read_external_embeddings(const std::filesystem::path& path, const std::vector<TrainingClip>& clips);
 
 /// Columns of several matrices side by side. REQUIRES: equal row counts, at least one matrix.
 Matrix side_by_side(const std::vector<const Matrix*>& matrices);

@@ -41,7 +41,7 @@ ConfigurationId external_id(std::string name);
 /// All levels of all scales: what a model is made of.
 inline const ConfigurationId whole_method_id{};
 
-/// Whether its features are levels of networks.
+/// Whether its embedding is made of levels of networks.
 bool has_levels(const ConfigurationId& id);
 
 /// Of a local model or levels: the scale where there is one only.

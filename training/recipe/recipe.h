@@ -90,9 +90,9 @@ struct Recipe {
     SpectrogramSettings spectrogram;
     std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames, by which results are named
     Schedule local_learning;                    ///< step 1; a batch is segments
-    Augmentation augmentation;                  ///< of step 1, and of `changed_copies`
+    Augmentation augmentation;                  ///< of step 1, and of `augmented_copies`
     Aggregation aggregation;                    ///< step 2
-    std::vector<int> classifier_hidden_units;   ///< with late fusion, of the classifier of each size
+    std::vector<int> classifier_hidden_units;   ///< with late fusion, of the classifier of each scale
     OutputKind output = OutputKind::sigmoid;
     Fusion fusion = Fusion::early;
     double classifier_input_dropout = 0.0;  ///< the fraction of an embedding's values that an epoch drops

@@ -9,7 +9,7 @@
 
 namespace earmark {
 
-/// What a report says of a study besides its metrics.
+/// What a report contains about a study besides its metrics.
 struct StudyDescription {
     std::filesystem::path study;
     std::string recipe;

@@ -7,9 +7,9 @@
 namespace earmark {
 
 /// External embeddings that the same classifier is trained on, for comparison.
-struct FeatureFile {
+struct EmbeddingFile {
     std::string name;
-    std::filesystem::path path;  ///< see read_features
+    std::filesystem::path path;  ///< see read_external_embeddings
 };
 
 /// Which configurations a run scores. The last one is always what the model is made of: all levels of all networks.
@@ -18,7 +18,7 @@ struct ConfigurationChoice {
     /// classifier without hidden layers: what the paper's analysis shows, and the classic baseline.
     bool whole_study = false;
     bool only_the_model = false;  ///< nothing but what the model is made of; with late fusion each scale as well
-    std::vector<FeatureFile> feature_files;
+    std::vector<EmbeddingFile> embedding_files;
 };
 
 }  // namespace earmark

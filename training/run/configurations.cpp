@@ -97,8 +97,10 @@ private:
             const auto mfcc = [](const std::vector<TrainingClip>& clips) { return mfcc_statistics(clips); };
             list_.push_back({baseline_id(ConfigurationKind::mfcc_statistics), {}, for_each_split(clips_, mfcc), {}});
         }
-        for (const FeatureFile& file : choice_.feature_files) {
-            const auto read = [&](const std::vector<TrainingClip>& clips) { return read_features(file.path, clips); };
+        for (const EmbeddingFile& file : choice_.embedding_files) {
+            const auto read = [&](const std::vector<TrainingClip>& clips) {
+                return read_external_embeddings(file.path, clips);
+            };
             add(external_id(file.name), for_each_split(clips_, read));
         }
     }

@@ -18,7 +18,7 @@ struct NetworkSplitFeatures {
     NetworkFeatures test;
 };
 
-/// A set of features that a classifier is trained on, or the features of several classifiers that are joined.
+/// The inputs that a classifier is trained on, or those of several classifiers that are joined.
 struct Configuration {
     ConfigurationId id;
     std::vector<int> hidden_units;  ///< of a classifier that is trained
@@ -28,8 +28,8 @@ struct Configuration {
     std::vector<ConfigurationId> members = {};
 };
 
-/// The feature sets of the paper's tables: mel statistics (the baseline), then for each network its last level and all
-/// its levels, then the same of all networks.
+/// The configurations of the paper's tables: mel statistics (the baseline), then for each network its last level and
+/// all its levels, then the same of all networks.
 std::vector<Configuration> configurations(const Recipe& recipe, const std::vector<NetworkSplitFeatures>& networks,
                                           const TrainingClips& clips, const ConfigurationChoice& choice);
 

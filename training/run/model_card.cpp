@@ -52,13 +52,13 @@ std::string results_table(const std::vector<ConfigurationResult>& results) {
     std::ostringstream text;
     const auto row = [&](const std::string& name, const std::vector<std::string>& cells) {
         text << "| " << std::left << std::setw(static_cast<int>(width)) << name << " |" << std::right;
-        for (const std::string& cell : cells) text << ' ' << std::setw(13) << cell << " |";
+        for (const std::string& cell : cells) text << ' ' << std::setw(16) << cell << " |";
         text << '\n';
     };
     std::vector<std::string> titles{"embedding length", "valid ROC-AUC", "valid AP", "test ROC-AUC", "test AP"};
     if (has_accuracy) titles.insert(titles.end(), {"valid accuracy", "test accuracy"});
     row("configuration", titles);
-    row(std::string(width, '-'), std::vector<std::string>(titles.size(), "------------:"));
+    row(std::string(width, '-'), std::vector<std::string>(titles.size(), "---------------:"));
     for (const ConfigurationResult& result : results) {
         std::vector<std::string> cells{result.feature_count > 0 ? std::to_string(result.feature_count) : "",
                                        score_text(result.valid.roc_auc), score_text(result.valid.average_precision),

@@ -26,7 +26,7 @@ void claim(const std::filesystem::path& path, const std::string& text, const std
     const std::string found{std::istreambuf_iterator<char>(file), {}};
     if (found != text) {
         throw Error(ErrorCode::usage, path.string() + ": this folder holds a training run with another " + what +
-                                          "; expected the same, or another folder for --out");
+                                          "; expected the same inputs and options, or another folder for --out");
     }
 }
 

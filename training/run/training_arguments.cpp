@@ -33,7 +33,7 @@ std::string enumerator_text(Enumeration value) {
     return std::to_string(static_cast<int>(value));
 }
 
-FeatureFile parse_feature_file(const std::string& text) {
+EmbeddingFile parse_embedding_file(const std::string& text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) throw Error(ErrorCode::usage, "'" + text + "': expected NAME=FILE");
     return {text.substr(0, equals), text.substr(equals + 1)};
@@ -72,7 +72,7 @@ const std::map<std::string, Set>& setters() {
          [](auto& options, const auto& value) { options.configurations.only_the_model = value == "1"; }},
         {"features",
          [](auto& options, const auto& value) {
-             options.configurations.feature_files.push_back(parse_feature_file(value));
+             options.configurations.embedding_files.push_back(parse_embedding_file(value));
          }},
         {"command", [](auto& options, const auto& value) { options.command = value; }},
         {"license", [](auto& options, const auto& value) { options.license = value; }},
@@ -121,7 +121,7 @@ std::vector<std::string> training_arguments(const TrainingOptions& options) {
     }
     list.add("whole-study", options.configurations.whole_study);
     list.add("only-the-model", options.configurations.only_the_model);
-    for (const FeatureFile& file : options.configurations.feature_files)
+    for (const EmbeddingFile& file : options.configurations.embedding_files)
         list.add("features", file.name + "=" + file.path.string());
     list.add("command", options.command);
     list.add("license", options.license);

@@ -44,7 +44,7 @@ std::optional<std::vector<ClipProblem>> decode_clips(Dataset& dataset, const Spe
                                                      LogMelCache& cache, std::size_t worker_count,
                                                      TrainingListener& listener);
 
-/// What the model file says of its making before training: command, date, license.
+/// What the model file records about its training, as far as it is known before: command, date, license.
 Provenance provenance_of(const TrainingOptions& options);
 
 }  // namespace earmark

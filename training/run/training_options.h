@@ -31,12 +31,12 @@ struct TrainingOptions {
     std::size_t worker_count = 1;
     DeviceChoice device = DeviceChoice::automatic;
     Precision precision = Precision::automatic;  ///< of step 1
-    /// Transfer: a model file whose spectrogram and networks are kept, in place of the recipe's. Step 1 then only
+    /// Transfer: a model file whose spectrogram and networks are kept, instead of the recipe's. Step 1 then only
     /// learns the output layers of the networks.
     std::optional<std::filesystem::path> from;
-    std::optional<std::uint64_t> seed;  ///< in place of the recipe's
-    std::optional<OutputKind> output;   ///< in place of the recipe's
-    std::optional<Fold> fold;           ///< in place of the splits of the manifest
+    std::optional<std::uint64_t> seed;  ///< instead of the recipe's
+    std::optional<OutputKind> output;   ///< instead of the recipe's
+    std::optional<Fold> fold;           ///< instead of the splits of the manifest
     ConfigurationChoice configurations;
     std::string command;  ///< as typed, for the model card
     std::string license;  ///< of the model

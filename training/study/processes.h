@@ -36,8 +36,8 @@ struct ProcessWork {
 };
 
 /// Returns whether all is done. Throws the Error of the first Failure, after the other processes have ended; a process
-/// that was killed, or could not be started, gives an Error (unwritable) that says so, and one that writes anything but
-/// events an Error (unreadable). All functions are called by the calling thread.
+/// that was killed, or could not be started, gives an Error (unwritable) that states it, and one that writes anything
+/// but events an Error (unreadable). All functions are called by the calling thread.
 bool run_in_processes(const ProcessWork& work);
 
 }  // namespace earmark

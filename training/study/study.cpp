@@ -13,8 +13,8 @@ namespace {
 // A run that lacks external embeddings which were added since resumes from its checkpoints.
 bool is_finished(const TrainingOptions& options) {
     const RunFolder folder(options.out);
-    const auto& features = options.configurations.feature_files;
-    return folder.is_finished() && std::all_of(features.begin(), features.end(), [&](const FeatureFile& file) {
+    const auto& features = options.configurations.embedding_files;
+    return folder.is_finished() && std::all_of(features.begin(), features.end(), [&](const EmbeddingFile& file) {
                return folder.has_predictions(external_id(file.name));
            });
 }
@@ -28,7 +28,7 @@ std::vector<ProcessTraining> trainings(const StudyOptions& options) {
             training.out = options.training.out / to_string(run);
             training.seed = seed;
             if (!training.cache) training.cache = options.training.out / "log-mel";
-            // Every seed has its own folds: how clips fall into them is a part of chance, too.
+            // Every seed has its own folds: how clips are assigned to folds is random, too.
             if (run.fold) training.fold = Fold{{fold_count, options.by_artist, seed}, *run.fold - 1};
             list.push_back({std::move(training), run});
         }

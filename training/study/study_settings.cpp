@@ -54,8 +54,8 @@ StudySettings read_study_settings(const std::filesystem::path& study) {
     std::ifstream file(path);
     if (!file) {
         throw Error(ErrorCode::not_found, path.string() +
-                                              ": no such file; expected the folder of a study, which `earmark "
-                                              "analyze` and `earmark train --seeds` writes");
+                                              ": no such file; expected the folder of a study, as written by "
+                                              "`earmark analyze` or `earmark train --seeds`");
     }
     try {
         const Json json = Json::parse(file);

@@ -10,7 +10,7 @@
 
 namespace earmark {
 
-/// The first argument of a program that is to train in place of another one; training_arguments() follow.
+/// The first argument of a program that is to train instead of another one; training_arguments() follow.
 inline constexpr char training_process_word[] = "--training-process";
 
 /// One training in a process of its own.

@@ -121,7 +121,7 @@ private:
         }
     }
 
-    // From clips that the classifier of their fold had not seen. With softmax thresholds say nothing.
+    // From clips that the classifier of their fold had not seen. With softmax there are no thresholds.
     void set_thresholds(Model& model) const {
         if (model.classifier.output == OutputKind::softmax) return;
         for (Tag& tag : model.tags) {

@@ -43,9 +43,9 @@ struct TeachingOutcome {
     std::vector<TaughtLabel> labels;
 };
 
-/// Teaches a model other tags from examples: cross-validates a classifier on the clip vectors of the model, then trains
+/// Trains a classifier for other tags from examples: cross-validates it on the embeddings of the model, then trains
 /// one on all clips, with the thresholds and scores that the cross-validation found. Throws Error (invalid_dataset)
-/// when there are fewer than two labels' worth of examples to tell apart, and as train() does. `sources` are those of
+/// when there are fewer than two labels to distinguish, and as train() does. `sources` are those of
 /// options.training.
 TeachingOutcome teach(const TeachingOptions& options, const TrainingSources& sources, TrainingListener& listener);
 

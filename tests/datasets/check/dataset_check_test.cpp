@@ -54,7 +54,7 @@ TEST_F(CheckDataset, finds_nothing_in_the_projects_own_pieces) {
     EXPECT_GT(found.totals.all.duration_s, 6 * 20.0);
 }
 
-TEST_F(CheckDataset, knows_a_piece_again_that_was_encoded_anew) {
+TEST_F(CheckDataset, recognizes_a_piece_that_was_encoded_again) {
     add(sample("rock-band.mp3"), "train");
     add(sample("techno.ogg"), "train");
     add(encoded("rock-band.mp3", "-ac 1 -ar 16000 -b:a 32k", "low.mp3"), "test");
@@ -71,7 +71,7 @@ TEST_F(CheckDataset, knows_a_piece_again_that_was_encoded_anew) {
     EXPECT_NEAR(found.near_duplicates[1].common_s, 10.0, 0.5);
 }
 
-TEST_F(CheckDataset, knows_the_same_samples_in_another_file) {
+TEST_F(CheckDataset, recognizes_the_same_samples_in_another_file) {
     add(sample("jazz-trio.wav"), "train");
     add(encoded("jazz-trio.wav", "-metadata title=Other", "same.flac"), "train");
     add(sample("techno.ogg"), "test");

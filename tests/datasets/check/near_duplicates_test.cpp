@@ -95,7 +95,7 @@ TEST(NearDuplicates, may_be_short_clips_as_a_whole) {
     EXPECT_THAT(near_duplicates({sound(1), part(sound(1), 30, shortest_window_items - 1)}), IsEmpty());
 }
 
-TEST(NearDuplicates, are_not_made_of_a_number_that_everybody_has) {
+TEST(NearDuplicates, are_not_found_by_a_number_that_every_clip_has) {
     std::vector<Fingerprint> clips;
     for (std::uint32_t seed = 1; seed <= 300; ++seed) {
         clips.push_back(sound(seed));

@@ -92,7 +92,7 @@ TEST_F(HashSplit, keeps_the_spellings_of_an_artist_together) {
     }
 }
 
-TEST_F(HashSplit, comes_near_the_shares) {
+TEST_F(HashSplit, comes_near_the_requested_proportions) {
     Imported imported = songs(8000);
     split_by_hash(imported, {70.0, 10.0, 20.0}, 0);
     auto found = counts(imported);

@@ -72,11 +72,11 @@ TEST_F(Lists, must_be_named_after_one_split) {
 TEST_F(Lists, must_be_one_for_each_split) {
     const auto one = write("a_test.txt", "blues/blues.00029.wav\n");
     const auto other = write("b_test.txt", "blues/blues.00030.wav\n");
-    EXPECT_EQ(
-        error([&] {
-            import_gtzan({one, other});
-        }),
-        "invalid_dataset FOLDER/b_test.txt: another list for test: " + one.string() + "; name the files of one split");
+    EXPECT_EQ(error([&] {
+                  import_gtzan({one, other});
+              }),
+              "invalid_dataset FOLDER/b_test.txt: a second list for test, besides " + one.string() +
+                  "; expected one list per split");
 }
 
 TEST_F(Lists, have_a_path_once_however_it_is_written) {

@@ -5,8 +5,8 @@ Versions:  PyTorch 1.13.0, NumPy 1.24.2, Python 3.11 (Debian 12)
 Tolerance: 1e-4 absolute on every number
 
 Files are raw little-endian float32. small.f32 (random weights of a fixed seed): means, deviations; weights (outputs x
-inputs) and biases of each of three layers; clip vectors (clips x 20); sigmoid probabilities (clips x 6); softmax
-probabilities. paper.f32: sigmoid probabilities (3 x 50) of a 1792-1024-1024-50 classifier whose weights and clip vectors come
+inputs) and biases of each of three layers; embeddings (clips x 20); sigmoid probabilities (clips x 6); softmax
+probabilities. paper.f32: sigmoid probabilities (3 x 50) of a 1792-1024-1024-50 classifier whose weights and embeddings come
 from the formula of tests/support/lcg.py.
 """
 

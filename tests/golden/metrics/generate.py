@@ -25,7 +25,7 @@ from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 FOLDER = pathlib.Path(__file__).parent
 
 
-def figures(scores, truths):
+def metrics(scores, truths):
     scores, truths = np.asarray(scores, np.float32), np.asarray(truths)
     positives = int(truths.sum())
     auc = roc_auc_score(truths, scores) if 0 < positives < len(truths) else None
@@ -74,7 +74,7 @@ def cases():
 def write_cases():
     with open(FOLDER / "cases.txt", "w") as file:
         for name, scores, truths in cases():
-            file.write(" ".join([name, *map(number, figures(scores, truths))]) + "\n")
+            file.write(" ".join([name, *map(number, metrics(scores, truths))]) + "\n")
             file.write(floats(scores) + "\n" + " ".join(str(int(t)) for t in truths) + "\n\n")
 
 
@@ -83,7 +83,7 @@ def write_report():
     random = np.random.default_rng(5)
     scores, truths = drawn(random, (clips, tags), 0.3, 25)
     scores, truths[:, 2], truths[:, 4] = scores.astype(np.float32), 0, 1
-    values = [figures(scores[:, tag], truths[:, tag]) for tag in range(tags)]
+    values = [metrics(scores[:, tag], truths[:, tag]) for tag in range(tags)]
     auc = np.mean([v[0] for v in values if v[0] is not None])
     precision = np.mean([v[1] for v in values if v[1] is not None])
     proper = [tag for tag in range(tags) if tag not in (2, 4)]

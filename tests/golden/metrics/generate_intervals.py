@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Golden bootstrap intervals, from scipy.stats.bootstrap with the figures of scikit-learn.
+"""Golden bootstrap intervals, from scipy.stats.bootstrap with the metrics of scikit-learn.
 
 Command:    python3 tests/golden/metrics/generate_intervals.py        (takes about five minutes)
 Versions:   scikit-learn 1.9.1, scipy 1.17.1, numpy 2.4.6
-Tolerance:  0.15 standard errors of the figure, which is what chance leaves of the ends of 5,000 resamples: each draws
+Tolerance:  0.15 standard errors of the metric, which is what chance leaves of the ends of 5,000 resamples: each draws
             other resamples. percentiles.txt: 1e-12
 
 intervals.txt:
     CLIPS TAGS
-    for each clip: its artist ('-' when unknown) and whether model A, B told its label rightly; scores of model A; scores
+    for each clip: its artist ('-' when unknown) and whether model A, B predicted its label correctly; scores of model A; scores
     of model B; truths
-    then lines 'WHAT FIGURE VALUE LOW HIGH STANDARD_ERROR', where WHAT is 'clips' (model A, clips drawn), 'artists' (model
+    then lines 'WHAT METRIC VALUE LOW HIGH STANDARD_ERROR', where WHAT is 'clips' (model A, clips drawn), 'artists' (model
     A, artists drawn, by numpy) or 'paired' (A minus B, clips drawn); a line of 'paired' ends with the share of resamples
     at or below 0
 percentiles.txt, one case a block:
@@ -33,7 +33,7 @@ def mean_over_tags(metric, scores, truths):
     return np.mean([metric(truths[:, tag], scores[:, tag]) for tag in proper])
 
 
-FIGURES = {
+METRICS = {
     "roc_auc": lambda scores, truths, right: mean_over_tags(roc_auc_score, scores, truths),
     "average_precision": lambda scores, truths, right: mean_over_tags(average_precision_score, scores, truths),
     "f1_macro": lambda scores, truths, right: mean_over_tags(lambda t, s: f1_score(t, s >= 0.5), scores, truths),
@@ -81,9 +81,9 @@ def write_intervals():
             file.write(f"{artists[i]} {right[i, 0]} {right[i, 1]}\n")
             for row in (a[i], b[i], truths[i]):
                 file.write(" ".join(str(value) for value in row) + "\n")
-        for name, figure in FIGURES.items():
-            of_a = lambda clips: figure(a[clips], truths[clips], right[clips, 0])
-            of_b = lambda clips: figure(b[clips], truths[clips], right[clips, 1])
+        for name, metric in METRICS.items():
+            of_a = lambda clips: metric(a[clips], truths[clips], right[clips, 0])
+            of_b = lambda clips: metric(b[clips], truths[clips], right[clips, 1])
             paired = lambda clips: of_a(clips) - of_b(clips)
             for what, statistic, (low, high, values) in (
                     ("clips", of_a, interval_of(of_a, clips)),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Golden figures of clips that are counted several times, from scikit-learn's sample_weight.
+"""Golden metrics of clips that are counted several times, from scikit-learn's sample_weight.
 
 Command:    python3 tests/golden/metrics/generate_weighted.py
 Versions:   scikit-learn 1.9.1, numpy 2.4.6
@@ -12,14 +12,14 @@ tagging.txt ('-' where a metric is undefined):
     for each weighting: a line of weights; a line 'MEAN_ROC_AUC MEAN_AVERAGE_PRECISION MACRO_F1 MICRO_F1'; for each tag a
     line 'ROC_AUC AVERAGE_PRECISION F1'
 The first weighting counts each clip once, the others draw clips with replacement, the last draws from six clips. Scores
-have ties. A tag without positives has no F1, where f1_score says 0; micro F1 counts its decisions all the same.
+have ties. A tag without positives has no F1, where f1_score returns 0; micro F1 counts its decisions all the same.
 
 classification.txt, one case a block:
     NAME LABELS ACCURACY BALANCED_ACCURACY
     truths
-    told
+    predicted
     weights
-    LABELS lines of the confusion matrix (rows: truth, columns: told)
+    LABELS lines of the confusion matrix (rows: truth, columns: predicted)
     (empty)
 """
 
@@ -45,7 +45,7 @@ def floats(values):
     return " ".join(str(np.float32(value)) for value in values)
 
 
-def tag_figures(scores, truths, weights, threshold):
+def tag_metrics(scores, truths, weights, threshold):
     known = ~np.isnan(truths) & (weights > 0)
     scores, truths, weights = scores[known], truths[known].astype(int), weights[known]
     positives = truths.sum()
@@ -72,8 +72,8 @@ def micro_f1(scores, truths, weights, thresholds):
     return value
 
 
-def figures(scores, truths, weights, thresholds):
-    tags = [tag_figures(scores[:, tag], truths[:, tag], weights, thresholds[tag]) for tag in range(truths.shape[1])]
+def metrics(scores, truths, weights, thresholds):
+    tags = [tag_metrics(scores[:, tag], truths[:, tag], weights, thresholds[tag]) for tag in range(truths.shape[1])]
     means = [mean(column) for column in zip(*tags)]
     return [*means, micro_f1(scores, truths, weights, thresholds)], tags
 
@@ -96,7 +96,7 @@ def write_tagging():
         for row, truth in zip(scores, truths):
             file.write(f"{floats(row)}\n{floats(truth)}\n")
         for weights in weightings:
-            means, rows = figures(scores, truths, weights, thresholds)
+            means, rows = metrics(scores, truths, weights, thresholds)
             file.write("\n".join([floats(weights), numbers(means), *map(numbers, rows)]) + "\n")
 
 
@@ -105,28 +105,28 @@ def classification_cases():
     yield "all_right", 3, [0, 1, 2, 1], [0, 1, 2, 1], [1, 1, 1, 1]
     yield "all_wrong", 2, [0, 1, 1], [1, 0, 0], [1, 1, 1]
     yield "label_without_clips", 4, [0, 0, 1, 3, 3, 3], [0, 1, 1, 3, 2, 0], [1, 1, 1, 1, 1, 1]
-    yield "label_never_told", 3, [0, 1, 2, 2], [0, 1, 1, 0], [1, 1, 1, 1]
+    yield "label_never_predicted", 3, [0, 1, 2, 2], [0, 1, 1, 0], [1, 1, 1, 1]
     yield "one_label", 1, [0, 0], [0, 0], [1, 1]
     yield "counted_several_times", 3, [0, 0, 1, 1, 2], [0, 2, 1, 0, 2], [3, 0, 2, 1, 4]
     yield "label_lost_in_resample", 3, [0, 0, 1, 1, 2], [0, 2, 1, 0, 2], [2, 1, 1, 1, 0]
     truths = random.integers(0, 10, 200)
-    told = np.where(random.random(200) < 0.6, truths, random.integers(0, 10, 200))
-    yield "ten_labels", 10, truths, told, np.ones(200, int)
-    yield "ten_labels_drawn", 10, truths, told, np.bincount(random.integers(0, 200, 200), minlength=200)
+    predicted = np.where(random.random(200) < 0.6, truths, random.integers(0, 10, 200))
+    yield "ten_labels", 10, truths, predicted, np.ones(200, int)
+    yield "ten_labels_drawn", 10, truths, predicted, np.bincount(random.integers(0, 200, 200), minlength=200)
 
 
 def write_classification():
     with open(FOLDER / "classification.txt", "w") as file:
-        for name, labels, truths, told, weights in classification_cases():
+        for name, labels, truths, predicted, weights in classification_cases():
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of labels that are told and that no clip has
+                warnings.simplefilter("ignore")  # of labels that are predicted and that no clip has
                 used = np.asarray(weights) > 0
-                values = (accuracy_score(truths, told, sample_weight=weights),
-                          balanced_accuracy_score(np.asarray(truths)[used], np.asarray(told)[used],
+                values = (accuracy_score(truths, predicted, sample_weight=weights),
+                          balanced_accuracy_score(np.asarray(truths)[used], np.asarray(predicted)[used],
                                                   sample_weight=np.asarray(weights)[used]))
-            matrix = confusion_matrix(truths, told, labels=range(labels), sample_weight=weights)
+            matrix = confusion_matrix(truths, predicted, labels=range(labels), sample_weight=weights)
             file.write(f"{name} {labels} {numbers(values)}\n")
-            for row in (truths, told, weights, *matrix):
+            for row in (truths, predicted, weights, *matrix):
                 file.write(" ".join(str(int(value)) for value in row) + "\n")
             file.write("\n")
 

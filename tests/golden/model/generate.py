@@ -1,6 +1,6 @@
 """Golden values of the model file.
 
-Command:   /tmp/venv/bin/python tests/golden/model/generate.py           writes the files beside this script
+Command:   /tmp/venv/bin/python tests/golden/model/generate.py           writes the files next to this script
            /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1, 2 or 3 that Earmark wrote of
                                                                          tests/model/tiny_model.h, with the
                                                                          safetensors package and compares all tensors
@@ -79,7 +79,7 @@ def write_signal():
 
 
 def platt(slope, intercept, probabilities):
-    """Platt scaling is a logistic regression of one feature: here with given parameters in place of fitted ones."""
+    """Platt scaling is a logistic regression of one variable: here with given parameters instead of fitted ones."""
     p = np.clip(np.float64(probabilities), 2.0**-24, 1 - 2.0**-24)
     regression = LogisticRegression()
     regression.classes_ = np.array([0, 1])

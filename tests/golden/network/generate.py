@@ -8,10 +8,10 @@ Files are raw little-endian float32, in the order of the calls of `write`:
 NAME.f32 (small networks with batch normalization, random weights of a fixed seed):
     per level folded weights (filters x inputs x kernel) and biases; dense weights and biases; output weights and biases;
     input (segments * frames x mel_bands); per level activation (segments * frames x filters); level maxima
-    (segments x features); probabilities (segments x tags)
+    (segments x filters); probabilities (segments x tags)
 paper_FRAMES.f32 (real widths, weights from the formula of tests/support/lcg.py, no batch normalization):
     per level activation; level maxima; probabilities
-clip_vector.f32: the vector of one clip for the three paper networks, one after the other
+embedding.f32: the embedding of one clip from the three paper networks, one after the other
 
 The references of the small networks are computed with batch normalization as its own layer, in evaluation mode; what is
 written are weights into which it is folded. So the files also hold the folding, scale = gamma / sqrt(var + eps), to PyTorch.
@@ -135,14 +135,14 @@ def write_paper(frames, layers, with_activations):
         write(file, maxima, probabilities)
 
 
-def write_clip_vector(frame_count=200):
-    clip, vector = formula_frames(7, frame_count), []
+def write_embedding(frame_count=200):
+    clip, embedding = formula_frames(7, frame_count), []
     for frames, layers in PAPER.items():
         starts = list(range(0, frame_count - frames, frames)) + [frame_count - frames]
         segments = torch.stack([clip[start : start + frames].T for start in starts])
-        vector.append(formula_network(frames, layers)(segments)[1].double().mean(0))
-    with open(HERE / "clip_vector.f32", "wb") as file:
-        write(file, torch.cat(vector).numpy())
+        embedding.append(formula_network(frames, layers)(segments)[1].double().mean(0))
+    with open(HERE / "embedding.f32", "wb") as file:
+        write(file, torch.cat(embedding).numpy())
 
 
 def main():
@@ -154,7 +154,7 @@ def main():
             write_paper(frames, layers, True)
         for frames, layers in LONG.items():
             write_paper(frames, layers, False)
-        write_clip_vector()
+        write_embedding()
 
 
 if __name__ == "__main__":

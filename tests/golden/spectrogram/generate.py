@@ -5,7 +5,7 @@ Command:    python3 tests/golden/spectrogram/generate.py
 Versions:   librosa 0.11.0, numpy 2.4.6
 Tolerance:  1e-4 (greatest absolute difference) on log10(1 + log_scale * mel); 1e-6 on mel filters. The steep settings
             magnify the rounding of a Fourier transform in float by 1,000: they hold 1e-4 on noise, which fills every
-            band, not beside a tone (numpy transforms in double).
+            band, not next to a tone (numpy transforms in double).
 
 The test makes the same input from the formulas in `signal` (tests/spectrogram/signals.h); only librosa's output is
 stored, as raw little-endian float32, frames x mel_bands. The filters are stored as triples (band, bin, weight) of

@@ -58,7 +58,7 @@ TEST_F(ClipAugmentation, does_the_same_with_the_same_seed_and_something_else_wit
     EXPECT_FALSE(std::ranges::equal(changed(all, 6).values(), first.values()));
 }
 
-TEST_F(ClipAugmentation, takes_a_part_from_anywhere_with_half_of_the_clip_or_more) {
+TEST_F(ClipAugmentation, takes_an_excerpt_from_anywhere_with_half_of_the_clip_or_more) {
     std::set<std::size_t> lengths;
     std::set<float> starts;
     for (std::uint64_t seed = 0; seed < 5000; ++seed) {

@@ -10,7 +10,7 @@ constexpr std::size_t segment_frames = 12;
 constexpr std::int64_t band_count = 16;
 const Normalization normalization{0.4F, 0.5F};
 
-// Each value tells its frame and its band.
+// Each value encodes its frame and its band.
 torch::Tensor ramp(const SegmentAugmenter& augmenter, std::int64_t segment_count = 3) {
     const auto frames = static_cast<std::int64_t>(augmenter.source_frames());
     const torch::Tensor values = 0.1 * torch::arange(frames).view({1, 1, frames, 1}) +

@@ -42,7 +42,7 @@ float log_odds(float probability) { return std::log(probability / (1.0F - probab
 
 class LateFusion : public testing::TestWithParam<std::vector<std::size_t>> {};
 
-TEST_P(LateFusion, says_the_mean_of_what_its_members_say) {
+TEST_P(LateFusion, predicts_the_mean_of_what_its_members_predict) {
     const ClassifierWeights small = random_classifier(4, GetParam(), 1);
     const ClassifierWeights large = random_classifier(7, GetParam(), 2);
     const Matrix small_vectors = random_vectors(4, 3);
@@ -72,7 +72,7 @@ TEST(LateFusion, of_one_is_that_one) {
     EXPECT_EQ(joined.layers.back().biases, alone.layers.back().biases);
 }
 
-TEST(LateFusion, of_one_label_of_many_is_the_mean_before_softmax) {
+TEST(LateFusion, with_softmax_is_the_mean_before_softmax) {
     ClassifierWeights member = random_classifier(4, {6}, 1);
     ClassifierWeights other = random_classifier(4, {6}, 2);
     member.output = other.output = OutputKind::softmax;

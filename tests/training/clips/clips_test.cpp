@@ -36,7 +36,7 @@ TEST(Clips, keep_the_order_of_the_manifest_and_the_targets_of_their_labels) {
     EXPECT_THAT(clips.valid[0].targets, ElementsAre(1.0F, 1.0F, 0.0F));
 }
 
-TEST(Clips, are_normalized_by_mean_and_deviation_over_all_frames_of_the_training_part) {
+TEST(Clips, are_normalized_by_mean_and_deviation_over_all_frames_of_the_training_split) {
     const SyntheticDataset files(9, 4, 3);
     const CachedDataset cached(files);
     const TrainingClips clips = cached.clips();
@@ -78,7 +78,7 @@ TEST(Clips, that_are_missing_or_damaged_are_named_with_their_line_and_the_others
     EXPECT_EQ(cached.clips().valid.size(), 3U);
 }
 
-TEST(Clips, of_no_training_or_validation_part_are_an_error_that_names_the_manifest) {
+TEST(Clips, of_an_empty_training_or_validation_split_are_an_error_that_names_the_manifest) {
     const SyntheticDataset without_valid(3, 0, 2);
     const CachedDataset cached(without_valid);
     EXPECT_EQ(error_of(ErrorCode::invalid_dataset, [&] { (void)cached.clips(); }),

@@ -8,7 +8,7 @@
 namespace earmark {
 namespace {
 
-// More clips than decoded ones may wait, so that workers stand still when the calling thread ends early.
+// More clips than decoded ones may wait, so that workers wait when the calling thread ends early.
 class FillCache : public testing::Test {
 protected:
     static constexpr std::size_t clip_count = 60;
@@ -29,7 +29,7 @@ protected:
     SpectrogramSettings settings_ = tiny_recipe().spectrogram;
 };
 
-TEST_F(FillCache, tells_of_each_clip_in_turn) {
+TEST_F(FillCache, reports_progress_after_each_clip) {
     LogMelCache cache(folder_.path(), settings_);
     std::size_t expected = 0;
     fill(cache, 3, [&](std::size_t done, std::size_t all) {
@@ -53,7 +53,7 @@ TEST_F(FillCache, decodes_again_what_has_changed) {
 }
 
 // What was decoded when the end came is kept as well.
-TEST_F(FillCache, ends_when_progress_says_so_and_goes_on_with_the_rest) {
+TEST_F(FillCache, ends_when_progress_returns_false_and_resumes_with_the_rest) {
     {
         LogMelCache cache(folder_.path(), settings_);
         EXPECT_EQ(fill(cache, 3, [](std::size_t done, std::size_t) { return done < 21; }), 21U);

@@ -171,7 +171,7 @@ TEST_F(Cache, over_a_file_that_is_no_database_is_an_error_that_names_the_folder)
                 testing::StartsWith(folder_.path().string() + ": cannot "));
 }
 
-TEST_F(Cache, that_is_frozen_takes_no_more_and_says_so) {
+TEST_F(Cache, that_is_frozen_takes_no_more_and_reports_that) {
     LogMelCache cache = open();
     cache.freeze();
     EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { cache.put("a_key_", log_mel_); }),

@@ -31,7 +31,7 @@ std::vector<float> music_at(int sample_rate_hz) {
     return samples;
 }
 
-// What the tagger hears: it adds portions of what the reader gives at this rate.
+// What the tagger gets: it adds portions of what the reader gives at this rate.
 Matrix heard_by_the_tagger(const std::filesystem::path& audio, const SpectrogramSettings& settings) {
     const int own_rate_hz = AudioReader(audio).sample_rate_hz();
     const int rate_hz = Spectrogram::accepts(settings, own_rate_hz) ? own_rate_hz : settings.sample_rate_hz;
@@ -50,7 +50,7 @@ protected:
     SpectrogramSettings settings_;
 };
 
-TEST_F(LogMelOfFile, is_what_the_tagger_hears_at_every_rate) {
+TEST_F(LogMelOfFile, equals_the_log_mel_of_the_tagger_at_every_rate) {
     LogMelReader reader(settings_);
     for (const int rate_hz : {44'100, 48'000, 22'050, 8'000, 88'200, 44'100}) {
         const auto audio = file(rate_hz);

@@ -16,7 +16,7 @@
 namespace earmark {
 namespace {
 
-class Features : public testing::Test {
+class EmbeddingsOfNetworks : public testing::Test {
 protected:
     // Untrained networks for the synthetic data set.
     Model model() const {
@@ -47,7 +47,7 @@ Matrix log_mel_of(const TrainingClip& clip) {
     return log_mel;
 }
 
-TEST_F(Features, of_a_network_are_those_of_the_stages) {
+TEST_F(EmbeddingsOfNetworks, of_a_network_are_those_of_the_stages) {
     const Model untrained = model();
     const NetworkFeatures network = features(1);
     const std::size_t count = untrained.architectures[0].feature_count();
@@ -63,7 +63,7 @@ TEST_F(Features, of_a_network_are_those_of_the_stages) {
     }
 }
 
-TEST_F(Features, with_deviations_are_those_of_the_stages) {
+TEST_F(EmbeddingsOfNetworks, with_deviations_are_those_of_the_stages) {
     Model untrained = model();
     untrained.aggregation.across_segments = AcrossSegments::mean_and_deviation;
     const NetworkFeatures network = features(1, AcrossSegments::mean_and_deviation);
@@ -76,12 +76,12 @@ TEST_F(Features, with_deviations_are_those_of_the_stages) {
     }
 }
 
-TEST_F(Features, do_not_depend_on_the_number_of_workers) {
+TEST_F(EmbeddingsOfNetworks, do_not_depend_on_the_number_of_workers) {
     EXPECT_EQ(greatest_difference(features(1).levels, features(3).levels), 0.0);
     EXPECT_EQ(greatest_difference(features(1).local_probabilities, features(3).local_probabilities), 0.0);
 }
 
-TEST_F(Features, of_no_clips_have_no_rows) {
+TEST_F(EmbeddingsOfNetworks, of_no_clips_have_no_rows) {
     const Model untrained = model();
     const NetworkFeatures none = network_features(untrained.architectures[0], untrained.networks[0],
                                                   AcrossSegments::mean, clips_.normalization, {}, 2);
@@ -89,7 +89,7 @@ TEST_F(Features, of_no_clips_have_no_rows) {
     EXPECT_TRUE(mel_statistics({}).empty());
 }
 
-TEST_F(Features, give_probabilities_that_the_tagger_gives_from_the_file_within_the_rounding_of_the_cache) {
+TEST_F(EmbeddingsOfNetworks, give_probabilities_that_the_tagger_gives_from_the_file_within_the_rounding_of_the_cache) {
     const auto untrained = std::make_shared<const Model>(model());
     Tagger tagger(untrained, {Precision::float32});
     const Matrix probabilities = model_probabilities(*untrained, clips_.valid, 2);
@@ -100,7 +100,7 @@ TEST_F(Features, give_probabilities_that_the_tagger_gives_from_the_file_within_t
     }
 }
 
-TEST_F(Features, of_mel_bands_are_their_means_and_deviations) {
+TEST_F(EmbeddingsOfNetworks, of_mel_bands_are_their_means_and_deviations) {
     const Matrix statistics = mel_statistics(clips_.valid);
     ASSERT_EQ(statistics.column_count(), 24U);
     const Matrix log_mel = log_mel_of(clips_.valid[5]);

@@ -44,7 +44,7 @@ TEST(StageControl, keeps_gains_below_the_least_but_runs_out_of_patience) {
     EXPECT_EQ(control.state().best_loss, 0.49985);
 }
 
-// As on classes that are easy to tell apart.
+// As on classes that are easy to separate.
 TEST(StageControl, ends_on_a_loss_that_falls_for_ever) {
     StageControl control{Schedule{}};
     while (!control.state().finished && control.state().epoch < 1000) control.report(1.0 / (1 + control.state().epoch));
@@ -90,7 +90,7 @@ TEST(StageControl, divides_the_learning_rate_by_five_four_times_and_then_finishe
     EXPECT_EQ(control.state().epoch, 1 + 5 * 3);
 }
 
-TEST(StageControl, says_that_it_is_finished_at_the_end_of_the_last_stage) {
+TEST(StageControl, is_finished_at_the_end_of_the_last_stage) {
     StageControl control{Schedule{.learning_rate_reductions = 0, .patience_epochs = 1}};
     EXPECT_THAT(decisions(control, {0.5, 0.6}), testing::ElementsAre(improved, finished));
 }

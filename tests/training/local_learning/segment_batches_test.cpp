@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t segment_frames = 9;
 
-// Clips of 9 (one segment), 31 (the last one is moved back), 4 and 1 frames (repeated), with 2 bands; every value tells
-// where it comes from, and float16 holds it exactly.
+// Clips of 9 (one segment), 31 (the last one is moved back), 4 and 1 frames (repeated), with 2 bands; every value
+// encodes where it comes from, and float16 holds it exactly.
 class SegmentClips : public testing::Test {
 protected:
     SegmentClips() {
@@ -111,7 +111,7 @@ TEST_F(Segments, are_normalized) {
     }
 }
 
-TEST_F(Segments, lie_with_channels_last_in_memory) {
+TEST_F(Segments, are_stored_with_channels_last) {
     batches_.start_epoch(1);
     const Batch batch = batches_.next().value();
     EXPECT_THAT(batch.inputs.sizes().vec(), testing::ElementsAre(3, 2, 1, 9));
@@ -134,9 +134,9 @@ TEST_F(Segments, that_do_not_fit_into_memory_are_an_exception_of_the_caller) {
     EXPECT_THROW(huge.next(), std::exception);
 }
 
-TEST(VectorBatches, have_every_clip_once_with_its_own_targets) {
+TEST(EmbeddingBatches, have_every_clip_once_with_its_own_targets) {
     const torch::Tensor inputs = torch::arange(11).to(torch::kFloat32).unsqueeze(1).expand({11, 3}).contiguous();
-    VectorBatches batches(inputs, inputs.narrow(1, 0, 1) * 2, 4);
+    EmbeddingBatches batches(inputs, inputs.narrow(1, 0, 1) * 2, 4);
     EXPECT_EQ(batches.item_count(), 11U);
     batches.start_epoch(3);
     std::multiset<float> clips;
@@ -149,9 +149,9 @@ TEST(VectorBatches, have_every_clip_once_with_its_own_targets) {
 }
 
 // Five clips and two copies of each; the number before the point is the clip, the one after it the copy.
-TEST(VectorBatches, take_each_clip_or_one_of_its_copies_with_the_targets_of_the_clip) {
+TEST(EmbeddingBatches, take_each_clip_or_one_of_its_copies_with_the_targets_of_the_clip) {
     const torch::Tensor clips = torch::arange(5).to(torch::kFloat32).unsqueeze(1);
-    VectorBatches batches(torch::cat({clips, clips + 0.1F, clips + 0.2F}), clips, 2);
+    EmbeddingBatches batches(torch::cat({clips, clips + 0.1F, clips + 0.2F}), clips, 2);
     EXPECT_EQ(batches.item_count(), 5U);
     std::set<std::vector<float>> epochs;
     std::set<float> rows;

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 struct WrongRecipe {
-    const char* subject;  // part of the test's name
+    const char* subject;  // ends the test's name
     const char* start;    // where the change is made: the first `from` after it
     const char* from;
     const char* to;
@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongRecipe{"not_a_number", "[classifier]", "learning_rate = 0.05", "learning_rate = nan",
                     "my.toml:49: classifier.learning_rate: expected a number"},
         WrongRecipe{"copies_that_nothing_changes", "[classifier]", "dropout = 0.2", "dropout = 0.2\nchanged_copies = 2",
-                    "my.toml:48: classifier.changed_copies: needs a table [augmentation]"},
+                    "my.toml:48: classifier.augmented_copies: needs a table [augmentation]"},
         WrongRecipe{"batch_of_one", "[local_learning]", "batch_size = 16", "batch_size = 1",
                     "my.toml:30: local_learning.batch_size: expected a whole number from 2 "},
         WrongRecipe{"no_patience", "[classifier]", "patience_epochs = 1", "patience_epochs = 0",
@@ -150,7 +150,7 @@ TEST_F(RecipeFile, that_is_cut_short_anywhere_is_an_error) {
     }
 }
 
-TEST_F(RecipeFile, that_is_empty_is_an_error_that_says_what_is_expected) {
+TEST_F(RecipeFile, that_is_empty_is_an_error_that_names_what_is_expected) {
     const auto file = folder_.write("empty.toml", "");
     EXPECT_THAT(error_of(ErrorCode::unreadable, [&] { read_recipe(file); }),
                 AllOf(StartsWith(file.string()), HasSubstr("non-empty TOML file")));

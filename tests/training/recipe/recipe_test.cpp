@@ -45,7 +45,7 @@ TEST_F(PaperRecipe, pools_every_segment_down_to_one_frame_before_256_dense_units
     }
 }
 
-TEST_F(PaperRecipe, gives_a_clip_1792_numbers) {
+TEST_F(PaperRecipe, gives_an_embedding_of_1792_numbers) {
     std::size_t count = 0;
     for (const NetworkArchitecture& network : recipe_.networks) count += network.feature_count();
     EXPECT_EQ(count, 1792U);

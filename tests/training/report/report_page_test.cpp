@@ -32,8 +32,8 @@ std::string study_with_tag(const std::string& name) {
     return nlohmann::json{{"format", 2}, {"tags", {{{"label", name}, {"name", name}}}}}.dump();
 }
 
-TEST(ReportPage, HoldsTheDataExactlyOnceAsItWas) {
-    const std::string study = study_with_tag("a name that stands nowhere else");
+TEST(ReportPage, holds_the_data_exactly_once_as_it_was) {
+    const std::string study = study_with_tag("a name that is nowhere else");
     const std::string page = report_page(study);
     EXPECT_EQ(count(page, data_start), 1U);
     EXPECT_EQ(count(page, study), 1U);
@@ -50,7 +50,7 @@ void PrintTo(const Text& text, std::ostream* out) { *out << text.what; }
 
 class TextsThatLookLikeMarkup : public ::testing::TestWithParam<Text> {};
 
-TEST_P(TextsThatLookLikeMarkup, StayDataAndAreReadBackUnchanged) {
+TEST_P(TextsThatLookLikeMarkup, stay_data_and_are_read_back_unchanged) {
     const std::string study = study_with_tag(GetParam().text);
     const std::string page = report_page(study);
     EXPECT_EQ(nlohmann::json::parse(data_in(page)), nlohmann::json::parse(study));
@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(ReportPage, TextsThatLookLikeMarkup,
                                            Text{"other_scripts_and_line_separators", "Ünïcödé \xe2\x80\xa8 音楽"}),
                          [](const auto& tested) { return tested.param.what; });
 
-TEST(ReportPage, IsOneFileThatRefersToNoOtherAndToNoNetwork) {
+TEST(ReportPage, is_one_file_that_refers_to_no_other_and_to_no_network) {
     const std::string page = report_page("{}");
     for (const char* reference :
          {"http:", "https:", "url(", "@import", R"( src=")", "<link", "<iframe", "fetch(", "XMLHttpRequest"}) {
@@ -78,7 +78,7 @@ TEST(ReportPage, IsOneFileThatRefersToNoOtherAndToNoNetwork) {
     EXPECT_THAT(page, HasSubstr("default-src 'none'"));
 }
 
-TEST(ReportPage, HoldsItsStyleAndAllItsScripts) {
+TEST(ReportPage, holds_its_style_and_all_its_scripts) {
     const std::string page = report_page("{}");
     EXPECT_THAT(page, HasSubstr("prefers-color-scheme: dark"));
     for (const char* function :
@@ -88,7 +88,7 @@ TEST(ReportPage, HoldsItsStyleAndAllItsScripts) {
     }
 }
 
-TEST(ReportPage, EndsEveryElementThatItBegins) {
+TEST(ReportPage, closes_every_element_that_it_opens) {
     const std::string page = report_page("{}");
     for (const std::string name : {"script", "style", "section", "main", "body", "html"}) {
         EXPECT_EQ(count(page, "<" + name + ">") + count(page, "<" + name + " "), count(page, "</" + name + ">"))

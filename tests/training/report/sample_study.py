@@ -10,7 +10,7 @@ KIND is one of
     many      200 tags and five scales: is the page still fast?
 
 Nothing here was measured: every number is drawn from a generator of pseudo-random numbers with a fixed seed, and the
-field "made_up" makes the page say so.
+field "made_up" makes the page show that.
 """
 import json
 import math
@@ -29,7 +29,7 @@ TAGS = {
 }
 GENRES = "blues classical country disco hiphop jazz metal pop reggae rock".split()
 LAYER_COUNTS = {18: 3, 27: 3, 54: 4, 108: 5, 216: 6}
-# How much easier a tag becomes with a kind of feature, in standard deviations between positive and negative clips.
+# How much easier a tag becomes with a kind of embedding, in standard deviations between positive and negative clips.
 SHIFT = {"baseline": 0.0, "level 1": 0.1, "level 2": 0.25, "level 3": 0.4, "level 4": 0.38, "level 5": 0.35,
          "level 6": 0.3, "last level": 0.4, "all levels": 0.47, "union": 0.5, "local": 0.36, "external": 0.62}
 
@@ -246,12 +246,12 @@ def make_confusion():
 
 
 def make_filter(band_count, kernel_frames):
-    centre, width = draw.random() ** 1.6 * band_count, draw.uniform(1.5, 10)
+    center, width = draw.random() ** 1.6 * band_count, draw.uniform(1.5, 10)
     ripple, motion = draw.uniform(0, 1.2), draw.uniform(-1, 1)
     strength = draw.uniform(0.05, 0.3)
     values = []
     for band in range(band_count):
-        shape = math.exp(-((band - centre) / width) ** 2) * math.cos(ripple * (band - centre))
+        shape = math.exp(-((band - center) / width) ** 2) * math.cos(ripple * (band - center))
         for frame in range(kernel_frames):
             slope = 1 + motion * (frame - (kernel_frames - 1) / 2)
             values.append(round(strength * shape * slope + draw.gauss(0, 0.012), 5))

@@ -60,7 +60,7 @@ TEST_F(ExportModel, stores_weights_as_float32_where_float16_would_move_a_probabi
     EXPECT_EQ(exported(cancelling).weight_type, WeightType::float32);
 }
 
-TEST_F(ExportModel, has_thresholds_with_the_best_f1_of_the_validation_part) {
+TEST_F(ExportModel, has_thresholds_with_the_best_f1_on_the_validation_split) {
     const Model model = exported(weights());
     const Matrix probabilities = model_probabilities(model, clips_.valid, 1);
     for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
@@ -74,7 +74,7 @@ TEST_F(ExportModel, has_thresholds_with_the_best_f1_of_the_validation_part) {
     }
 }
 
-TEST_F(ExportModel, gives_a_tag_without_positives_in_the_validation_part_a_threshold_of_one_half) {
+TEST_F(ExportModel, gives_a_tag_without_positives_in_the_validation_split_a_threshold_of_one_half) {
     for (TrainingClip& clip : clips_.valid) clip.targets[1] = 0.0F;
     EXPECT_EQ(exported(weights()).tags[1].threshold, 0.5F);
 }

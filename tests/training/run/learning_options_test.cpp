@@ -26,7 +26,7 @@ std::string cosine_recipe(const std::string& more) {
     return text;
 }
 
-// What two classifiers say together. One that is sure counts as if it left a doubt of 1e-7.
+// What two classifiers predict together. One that is sure counts as if it left a doubt of 1e-7.
 double late_fusion(double first, double second) {
     const auto log_odds = [](double probability) {
         const double doubtful = std::clamp(probability, 1e-7, 1.0 - 1e-7);
@@ -83,7 +83,7 @@ TEST_F(LearningOptions, cosine_schedule_runs_its_epochs) {
     EXPECT_EQ(count, 6);
 }
 
-TEST_F(LearningOptions, last_weights_may_be_kept_in_place_of_the_best) {
+TEST_F(LearningOptions, last_weights_may_be_kept_instead_of_the_best) {
     TinyRun last(dataset_, cosine_recipe("keep = \"last\""));
     last.train();
     std::vector<bool> kept;
@@ -172,21 +172,21 @@ TEST_F(LearningOptions, late_fusion_of_the_model_alone_is_that_of_a_study) {
     EXPECT_EQ(alone.model_bytes_without_date(), whole.model_bytes_without_date());
 }
 
-TEST_F(LearningOptions, changed_copies_learn) {
-    expect_learns(recipe_with("", "gain_db = 3\nrandom_positions = true", "changed_copies = 2"));
+TEST_F(LearningOptions, augmented_copies_learn) {
+    expect_learns(recipe_with("", "gain_db = 3\nrandom_positions = true", "augmented_copies = 2"));
 }
 
-TEST_F(LearningOptions, changed_copies_are_of_step_3_alone) {
+TEST_F(LearningOptions, augmented_copies_are_of_step_3_alone) {
     TinyRun plain(dataset_, recipe_with("", "gain_db = 3"));
-    TinyRun copied(dataset_, recipe_with("", "gain_db = 3", "changed_copies = 2"));
+    TinyRun copied(dataset_, recipe_with("", "gain_db = 3", "augmented_copies = 2"));
     const Model without = read_model(plain.train().model);
     const Model with = read_model(copied.train().model);
     EXPECT_EQ(with.networks.front().dense.weights, without.networks.front().dense.weights);
     EXPECT_NE(with.classifier.layers.front().weights, without.classifier.layers.front().weights);
 }
 
-TEST_F(LearningOptions, changed_copies_go_on_after_a_stop_as_if_there_was_none) {
-    expect_the_same_after_a_stop(recipe_with("", "stretch = 0.1\nrandom_positions = true", "changed_copies = 2"),
+TEST_F(LearningOptions, augmented_copies_go_on_after_a_stop_as_if_there_was_none) {
+    expect_the_same_after_a_stop(recipe_with("", "stretch = 0.1\nrandom_positions = true", "augmented_copies = 2"),
                                  after_an_epoch_of(classifier_task(whole_method_id)));
 }
 

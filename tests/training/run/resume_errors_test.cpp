@@ -37,7 +37,7 @@ TEST_F(ResumeError, of_a_checkpoint_that_is_cut_short_anywhere_names_the_file) {
     EXPECT_THAT(error(ErrorCode::unreadable), StartsWith(checkpoint_.string()));
 }
 
-TEST_F(ResumeError, of_a_checkpoint_that_is_something_else_says_what_to_do) {
+TEST_F(ResumeError, of_a_checkpoint_that_is_something_else_names_the_remedy) {
     std::ofstream(checkpoint_, std::ios::binary) << "this is no checkpoint";
     EXPECT_THAT(error(ErrorCode::unreadable), AllOf(StartsWith(checkpoint_.string()), HasSubstr("remove it")));
     std::filesystem::remove(checkpoint_);

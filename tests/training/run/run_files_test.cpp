@@ -130,7 +130,7 @@ TEST_F(RunFiles, of_the_results_are_read_as_they_were_written) {
     EXPECT_EQ(results_json(results), finished_run().text("results.json"));
 }
 
-TEST_F(RunFiles, of_the_model_card_say_how_it_was_made) {
+TEST_F(RunFiles, of_the_model_card_describe_the_training) {
     EXPECT_THAT(card_, HasSubstr("# Model card: tiny\n"));
     EXPECT_THAT(card_, HasSubstr("| command | `earmark train tiny.toml` |"));
     EXPECT_THAT(card_, HasSubstr("| license | CC0-1.0 |"));

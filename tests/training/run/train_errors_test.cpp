@@ -54,7 +54,7 @@ TEST_F(TrainError, of_clips_is_a_warning_each_and_the_others_are_trained_on) {
     EXPECT_THAT(run.text("model-card.md"), HasSubstr("12 clips train, 7 valid, 7 test"));
 }
 
-TEST_F(TrainError, of_no_tags_in_the_training_part_names_the_manifest) {
+TEST_F(TrainError, of_no_tags_in_the_training_split_names_the_manifest) {
     std::ofstream(manifest()) << "path\tsplit\ttags\nclip-0.wav\ttrain\t\nclip-1.wav\tvalid\tpitch---Low\n";
     TinyRun run(dataset_);
     EXPECT_THAT(error(ErrorCode::invalid_dataset, run),
@@ -74,7 +74,7 @@ TEST_F(TrainError, of_a_tag_that_a_model_cannot_have_comes_before_anything_is_ma
     EXPECT_FALSE(std::filesystem::exists(run.options.out));
 }
 
-TEST_F(TrainError, of_a_single_training_segment_says_that_two_are_needed) {
+TEST_F(TrainError, of_a_single_training_segment_asks_for_two) {
     std::ofstream(manifest()) << "path\tsplit\ttags\nclip-0.wav\ttrain\tLow\nclip-1.wav\tvalid\tLow\n";
     write_wav(dataset_.clip(0), synthetic_samples(7, 0, 0.2));
     TinyRun run(dataset_);

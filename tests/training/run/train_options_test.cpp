@@ -23,7 +23,7 @@ TEST_F(TrainOptions, tags_choose_and_order_the_tags_of_the_model) {
     EXPECT_EQ(model.tags[1].label, "pitch---Low");
 }
 
-TEST_F(TrainOptions, without_tags_take_all_of_the_training_part) {
+TEST_F(TrainOptions, without_tags_take_all_of_the_training_split) {
     TinyRun run(dataset_);
     const Model model = read_model(run.train().model);
     std::vector<std::string> labels;
@@ -73,7 +73,7 @@ TEST_F(TrainOptions, bfloat16_learns_as_well) {
     EXPECT_GT(outcome.results.back().valid.roc_auc.value(), 0.9);
 }
 
-TEST_F(TrainOptions, a_data_set_without_test_part_gives_no_test_metrics) {
+TEST_F(TrainOptions, a_data_set_without_test_split_gives_no_test_metrics) {
     const SyntheticDataset without_test(14, 7, 0);
     TinyRun run(without_test);
     const TrainingOutcome outcome = run.train();

@@ -38,7 +38,7 @@ TEST_F(Transfer, keeps_networks_and_normalization_and_learns_other_tags) {
     }
 }
 
-TEST_F(Transfer, may_join_the_sizes_late) {
+TEST_F(Transfer, may_fuse_the_scales_late) {
     second_.options.recipe = folder_.write("late.toml", std::string(tiny_recipe_text) + "fusion = \"late\"\n");
     second_.options.configurations.only_the_model = true;
     const TrainingOutcome outcome = second_.train();

@@ -37,7 +37,7 @@ protected:
     bool stop_requested_ = false;
 };
 
-TEST_F(Processes, do_every_part_of_the_work_once) {
+TEST_F(Processes, do_every_unit_of_work_once) {
     EXPECT_TRUE(run(5, 2, "echo here >> $1"));
     EXPECT_THAT(done_, testing::UnorderedElementsAre(0, 1, 2, 3, 4));
     for (int i = 0; i < 5; ++i) EXPECT_EQ(std::filesystem::file_size(folder_.path() / std::to_string(i)), 5U) << i;

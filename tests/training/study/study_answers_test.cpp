@@ -40,7 +40,7 @@ std::vector<std::string> sentences(const StudyScores& scores, const StudyMetrics
     return list;
 }
 
-TEST(StudyAnswers, say_difference_interval_and_verdict) {
+TEST(StudyAnswers, have_difference_interval_and_verdict) {
     EXPECT_THAT(
         sentences(scores_of_scales(0.7, 0.6, 0.5), all_comparisons()),
         ElementsAre("Using all levels is not significantly better than using the last level alone (all scales): "
@@ -56,7 +56,7 @@ TEST(StudyAnswers, show_on_which_side_of_zero_a_small_bound_is) {
                                testing::EndsWith("(95 % interval +0.0002 to +0.0130)")));
 }
 
-TEST(StudyAnswers, take_the_single_scale_that_was_best_by_validation_whatever_the_test_split_says) {
+TEST(StudyAnswers, take_the_single_scale_that_was_best_by_validation_whatever_its_test_score) {
     EXPECT_EQ(best_single_scale(scores_of_scales(0.7, 0.8, 0.5), Kind::all_levels)->id, all_levels_id({54}));
     EXPECT_EQ(best_single_scale(scores_of_scales(0.7, 0.8, 0.9), Kind::all_levels)->id, all_levels_id({108}));
     EXPECT_EQ(best_single_scale(scores_of_scales(0.7, 0.8, std::nullopt), Kind::all_levels)->id, all_levels_id({54}));

@@ -17,7 +17,7 @@ namespace earmark {
 namespace {
 
 // For each clip of the manifest its place, and one.
-void write_feature_file(const std::filesystem::path& file, const std::filesystem::path& data) {
+void write_embedding_file(const std::filesystem::path& file, const std::filesystem::path& data) {
     std::ofstream stream(file);
     const Dataset dataset = read_manifest(data);
     for (std::size_t i = 0; i < dataset.clips.size(); ++i) {
@@ -261,7 +261,7 @@ TEST_F(Study, throws_the_error_of_a_training_with_its_code) {
     StudyOptions options = finished().options;
     options.training.out = run.options.out;
     options.seeds = {3};
-    options.training.configurations.feature_files = {{"none", run.options.out / "none.tsv"}};
+    options.training.configurations.embedding_files = {{"none", run.options.out / "none.tsv"}};
     RecordingListener listener;
     EXPECT_THAT(error_of(ErrorCode::not_found, [&] { Study::run(options, listener); }), testing::HasSubstr("none.tsv"));
 }
@@ -274,13 +274,13 @@ TEST_F(Study, is_resumed_when_external_embeddings_are_added) {
     options.training.out = run.options.out;
     RecordingListener first;
     ASSERT_TRUE(Study::run(options, first).finished);
-    const auto vectors = options.training.out / "vectors.tsv";
-    write_feature_file(vectors, finished().dataset.path());
-    options.training.configurations.feature_files = {{"vectors from elsewhere", vectors}};
+    const auto embeddings = options.training.out / "embeddings.tsv";
+    write_embedding_file(embeddings, finished().dataset.path());
+    options.training.configurations.embedding_files = {{"external embeddings", embeddings}};
     RecordingListener second;
     ASSERT_TRUE(Study::run(options, second).finished);
-    EXPECT_THAT(second.epochs, testing::Each(testing::Field(&EpochReport::task,
-                                                            classifier_task(external_id("vectors from elsewhere")))));
+    EXPECT_THAT(second.epochs,
+                testing::Each(testing::Field(&EpochReport::task, classifier_task(external_id("external embeddings")))));
     EXPECT_EQ(read_study(options.training.out, options.seeds, 0).configurations.size(),
               scores_.configurations.size() + 1);
 }
@@ -361,7 +361,7 @@ TEST(StudyOfAnotherVersion, is_refused_by_its_format) {
                 testing::HasSubstr("device: 'abacus' is not known"));
 }
 
-TEST_F(Study, says_that_artists_were_drawn) {
+TEST_F(Study, reports_that_artists_were_drawn) {
     StudyDescription description;
     description.study = finished().options.training.out;
     description.bootstrap = {.resample_count = 100, .by_artist = true};

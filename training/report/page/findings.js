@@ -35,7 +35,7 @@ function finding_sentence(a, b, metric, difference) {
     `${difference_text(difference.value)}${interval}. `;
 }
 
-// Where one metric has intervals, those without say nothing more.
+// Where one metric has intervals, those without add nothing.
 function measured_findings() {
   const metrics = study.output === "softmax" ? ["roc_auc", "accuracy"] : ["roc_auc"];
   return questions().map((asked) => {

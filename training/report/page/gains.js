@@ -138,5 +138,5 @@ function scale_columns(choice) {
 function draw_scales() {
   if (!all_scales().length) return void body_of("scales").append(paragraph("The study has no configurations of single scales."));
   draw_gains("scales", `${baseline_text()}, for each tag: by each scale alone and by all scales together. ${bars_text}`,
-    "Features", scale_choices(), "all_levels", scale_columns);
+    "Levels and scales", scale_choices(), "all_levels", scale_columns);
 }

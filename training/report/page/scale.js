@@ -71,7 +71,7 @@ function drawn(scale, strong_at, ...marks) {
   return element("div", {class: "drawn", "aria-hidden": "true", "--grid": grid_of(scale, strong_at)}, ...marks);
 }
 
-// A bar from zero; its side and its color say the sign.
+// A bar from zero; its side and its color show the sign.
 function bar(scale, value) {
   if (!is_number(value)) return null;
   const [from, to] = [scale.place(Math.min(0, value)), scale.place(Math.max(0, value))];

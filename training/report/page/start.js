@@ -15,7 +15,7 @@ function draw_answers() {
     `${sentence.replace(/-(?=\d)/g, "−")}.`)));
 }
 
-// A section that cannot be drawn says so and leaves the others alone.
+// A section that cannot be drawn shows a message and leaves the others alone.
 function draw(section, draw_section) {
   try {
     draw_section();

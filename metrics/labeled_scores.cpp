@@ -1,4 +1,4 @@
-#include "metrics/labelled_scores.h"
+#include "metrics/labeled_scores.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,17 +7,17 @@
 
 namespace earmark {
 
-void LabelledScores::add(float score, Truth truth, bool predicted) {
+void LabeledScores::add(float score, Truth truth, bool predicted) {
     // Not-a-number is neither above nor below anything, and sorting would be undefined.
     entries_.push_back({std::isnan(score) ? -std::numeric_limits<float>::infinity() : score, truth, predicted});
     if (truth == Truth::present) ++positive_count_;
     if (truth != Truth::unknown) ++known_count_;
 }
 
-std::vector<RankStep> LabelledScores::steps() const {
+std::vector<RankStep> LabeledScores::steps() const {
     auto ranked = entries_;
-    std::erase_if(ranked, [](const LabelledScore& entry) { return entry.truth == Truth::unknown; });
-    std::ranges::sort(ranked, std::greater{}, &LabelledScore::score);
+    std::erase_if(ranked, [](const LabeledScore& entry) { return entry.truth == Truth::unknown; });
+    std::ranges::sort(ranked, std::greater{}, &LabeledScore::score);
     std::vector<RankStep> steps;
     RankStep step;
     for (std::size_t i = 0; i < ranked.size(); ++i) {

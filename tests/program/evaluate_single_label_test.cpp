@@ -12,14 +12,14 @@ namespace {
 using Json = nlohmann::json;
 using testing::HasSubstr;
 
-// A model that tells one label of many.
-class EvaluateOneOfManyTest : public EvaluateTest {
+// A single-label model.
+class EvaluateSingleLabelTest : public EvaluateTest {
 protected:
-    EvaluateOneOfManyTest() {
+    EvaluateSingleLabelTest() {
         write_manifest(pieces_of_one_label);
-        Model one_of_many = model_of_the_tests();
-        one_of_many.classifier.output = OutputKind::softmax;
-        write_model(one_of_many, path("genres.earmark"));
+        Model single_label = model_of_the_tests();
+        single_label.classifier.output = OutputKind::softmax;
+        write_model(single_label, path("genres.earmark"));
     }
 
     Outcome evaluate_it(std::vector<std::string> arguments) const {
@@ -35,8 +35,8 @@ protected:
     }
 };
 
-TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
-    const Json json = Json::parse(evaluate_it({"--format", "json"}).out)["one_of_many"];
+TEST_F(EvaluateSingleLabelTest, counts_what_tag_finds_most_probable) {
+    const Json json = Json::parse(evaluate_it({"--format", "json"}).out)["single_label"];
     const std::vector<std::pair<std::string, std::string>> pieces{{"rock-band.mp3", "Rock"},
                                                                   {"piano-ballad.flac", "Piano"},
                                                                   {"jazz-trio.wav", "Piano"},
@@ -65,26 +65,26 @@ TEST_F(EvaluateOneOfManyTest, counts_what_tag_finds_most_probable) {
 }
 
 // Where each clip has one of the labels, F1 of all decisions together is the accuracy.
-TEST_F(EvaluateOneOfManyTest, has_f1_of_the_most_probable_label_not_of_thresholds) {
+TEST_F(EvaluateSingleLabelTest, has_f1_of_the_most_probable_label_not_of_thresholds) {
     const Json json = Json::parse(evaluate_it({"--format", "json"}).out);
-    EXPECT_DOUBLE_EQ(json["f1_micro"].get<double>(), json["one_of_many"]["accuracy"].get<double>());
+    EXPECT_DOUBLE_EQ(json["f1_micro"].get<double>(), json["single_label"]["accuracy"].get<double>());
     for (const Json& tag : json["tags"]) EXPECT_EQ(tag["threshold"], nullptr);
 }
 
-TEST_F(EvaluateOneOfManyTest, leaves_out_clips_that_have_none_or_several_of_the_labels) {
+TEST_F(EvaluateSingleLabelTest, leaves_out_clips_that_have_none_or_several_of_the_labels) {
     song("polka.flac");
     write_manifest(std::string(pieces_of_one_label) +
                    "SAMPLES/string-orchestra.opus\ttest\tgenre---Rock,mood---Calm\t\n"
                    "polka.flac\ttest\tgenre---Polka\t\n");
     const Json json = Json::parse(evaluate_it({"--format", "json"}).out);
     EXPECT_EQ(json["clips"], 7);
-    EXPECT_EQ(json["one_of_many"]["clips"], 5);
+    EXPECT_EQ(json["single_label"]["clips"], 5);
     EXPECT_THAT(evaluate_it({}).out,
                 HasSubstr("\nsingle-label       5 clips; the accuracies leave out the others, which have none of the "
                           "model's labels or several\n"));
 }
 
-TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_the_labels_that_clips_have) {
+TEST_F(EvaluateSingleLabelTest, gives_text_with_accuracies_and_the_confusion_of_the_labels_that_clips_have) {
     const Outcome outcome = evaluate_it({});
     EXPECT_EQ(outcome.exit_status, 0);
     const std::string metrics = "[01]\\.[0-9]{4}  [01]\\.[0-9]{4} to [01]\\.[0-9]{4}  ";
@@ -100,11 +100,11 @@ TEST_F(EvaluateOneOfManyTest, gives_text_with_accuracies_and_the_confusion_of_th
     EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\n4  Choir")));
 }
 
-TEST_F(EvaluateOneOfManyTest, compares_accuracies_of_two_single_label_models) {
+TEST_F(EvaluateSingleLabelTest, compares_accuracies_of_two_single_label_models) {
     const std::string other = path("genres.earmark");
     const Json both = Json::parse(evaluate_it({"--compare", other, "--format", "json"}).out);
     const Json& accuracy = both["comparison"]["accuracy"];
-    EXPECT_EQ(accuracy["model"], both["one_of_many"]["accuracy"]);
+    EXPECT_EQ(accuracy["model"], both["single_label"]["accuracy"]);
     EXPECT_EQ(accuracy["difference"], 0.0);
     EXPECT_EQ(accuracy["not_better_share"], 1.0);
     const Json one = Json::parse(evaluate_it({"--compare", model(), "--format", "json"}).out);

@@ -15,14 +15,14 @@ struct RankStep {
 };
 
 /// One score, not NaN, with its truth.
-struct LabelledScore {
+struct LabeledScore {
     float score = 0.0F;
     Truth truth = Truth::unknown;
     bool predicted = false;  ///< the tag is predicted
 };
 
 /// Scores and truths of one tag: what every ranking metric collects. A value.
-class LabelledScores {
+class LabeledScores {
 public:
     /// A score that is not a number ranks below all others. An unknown truth keeps its place and is not counted.
     void add(float score, Truth truth, bool predicted = false);
@@ -32,13 +32,13 @@ public:
     std::size_t known_count() const noexcept { return known_count_; }
 
     /// In the order of adding.
-    const std::vector<LabelledScore>& entries() const noexcept { return entries_; }
+    const std::vector<LabeledScore>& entries() const noexcept { return entries_; }
 
     /// One step for each distinct score, highest first; the last one counts every clip.
     std::vector<RankStep> steps() const;
 
 private:
-    std::vector<LabelledScore> entries_;
+    std::vector<LabeledScore> entries_;
     std::size_t positive_count_ = 0;
     std::size_t known_count_ = 0;
 };

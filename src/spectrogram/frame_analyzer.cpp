@@ -1,4 +1,4 @@
-#include "spectrogram/frame_analyser.h"
+#include "spectrogram/frame_analyzer.h"
 
 #include <cassert>
 #include <cmath>
@@ -52,7 +52,7 @@ std::vector<float> gains_as_if_resampled(std::size_t bin_count, int oversampling
 
 }  // namespace
 
-FrameAnalyser::FrameAnalyser(const SpectrogramSettings& settings, int oversampling)
+FrameAnalyzer::FrameAnalyzer(const SpectrogramSettings& settings, int oversampling)
     : window_(hann_window(static_cast<std::size_t>(settings.window_samples) * static_cast<std::size_t>(oversampling))),
       fourier_(window_.size()),
       bin_count_(static_cast<std::size_t>(settings.window_samples) / 2 + 1),
@@ -61,7 +61,7 @@ FrameAnalyser::FrameAnalyser(const SpectrogramSettings& settings, int oversampli
     magnitudes_.resize(mel_bank_.padded_bin_count());
 }
 
-void FrameAnalyser::analyse(std::span<const float> frame, std::span<float> log_mel) {
+void FrameAnalyzer::analyze(std::span<const float> frame, std::span<float> log_mel) {
     assert(frame.size() == window_.size() && log_mel.size() == mel_bank_.band_count());
     apply_window(frame, window_, fourier_.input());
     fourier_.compute(std::span(magnitudes_).first(bin_count_));
