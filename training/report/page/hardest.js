@@ -35,6 +35,6 @@ function draw_hardest() {
   if (!study.hardest_clips.length) return void body_of("hardest").append(paragraph("The study names no clips."));
   body_of("hardest").append(paragraph("The tested clips with the greatest loss of “", whole_method_name(), "”: the mean over the tags of −ln of the probability given to the truth. " +
       "The blue bars are the tags with the highest predicted probability, right or wrong; the orange ones are the clip’s other tags. " +
-      "Often it is the label that is wrong: listen."),
+      "Often the label is wrong; listen to the clip."),
     element("div", {class: "cards"}, study.hardest_clips.map(clip_card)));
 }

@@ -54,7 +54,7 @@ function draw_tags() {
   const orders = [{value: "value", text: "ROC-AUC"}, {value: "positives", text: "positive clips"}, {value: "name", text: "name"}];
   body_of("tags").append(paragraph("The dot is the ROC-AUC of the tag, the bar its 95 % interval over ", drawn_units(), ", below it, dashed, that of the configuration " +
       "compared with. The stronger vertical line is 0.5, a random ranking. Tags with few positive clips have wide intervals: a single clip changes their " +
-      "score a lot. With one or two positive clips even the interval is not reliable, as it is based on no other clips of the tag."),
+      "score a lot. With one or two positive clips even the interval is not reliable, because it is computed from these clips alone."),
     element("div", {class: "controls"}, select("Configuration", names, tag_view.first, change("first")),
       select("Compared with", [{value: "", text: "nothing"}, ...names], tag_view.second, change("second")),
       select("Category", all_categories, tag_view.category, change("category")),
