@@ -22,14 +22,14 @@ it_skips_a_tool_that_is_not_installed_and_reports_it() {
     expect_contains "$out" "| a song.mp3 |"
 }
 
-it_measures_in_turn_after_a_pair_that_does_not_count() {
+it_measures_in_turn_after_a_warm_up_pair() {
     run "$compare" --parts tools --tools ffmpeg --formats flac --pairs 2 "$song"
     expect_equal "$status" 0
     expect_equal "$(sed -n 's/^\(earmark tag\|ffmpeg .*-f null\).*/\1/p' "$calls" | cut -c 1 | tr -d '\n')" efefefefefef
     expect_contains "$out" "| a song.flac |"
 }
 
-it_goes_on_after_a_tool_that_fails() {
+it_continues_after_a_tool_that_fails() {
     local environment=$checkout/build/other-tools/musicnn
     mkdir -p "$environment/bin" && touch "$environment/installed"
     printf '#!/bin/bash\necho "no such network" >&2; exit 3\n' >"$environment/bin/python"
@@ -62,7 +62,7 @@ it_makes_a_page_that_names_the_processor() {
     expect_contains "$(grep '^### On ' "$sandbox/new.md")" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1 | cut -d ' ' -f 1 | sed 's/(.*//')"
 }
 
-it_refuses_a_page_without_a_marked_part_before_it_measures() {
+it_refuses_a_page_without_a_marked_section_before_it_measures() {
     echo "a page" >"$sandbox/page.md"
     run "$compare" --parts start --out "$sandbox/page.md" "$song"
     expect_equal "$status" 2
@@ -70,7 +70,7 @@ it_refuses_a_page_without_a_marked_part_before_it_measures() {
     expect_not_called "earmark"
 }
 
-it_says_how_to_build_the_program_when_there_is_none() {
+it_explains_how_to_build_the_program_when_there_is_none() {
     rm "$checkout/build/release/apps/earmark"
     run "$compare" "$song"
     expect_equal "$status" 2
