@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A reader of Earmark's model files in plain NumPy, which uses only what docs/model-format.md says.
+"""A reader of Earmark's model files in plain NumPy, which uses only what docs/model-format.md states.
 
 Usage: python3 docs/read_model.py MODEL          runs the model's self-test; exit status 1 if it fails
        python3 docs/read_model.py MODEL WAV      prints the tags of a WAV file (16-bit integers or 32-bit floats) that is at
