@@ -1,6 +1,6 @@
-// Trainings that fail in the middle: exit status 1, one line that says why, and the same command finishes the work as
-// if nothing had happened. A disk that fills up is a limit on the size of files (RLIMIT_FSIZE): a program that ignores
-// SIGXFSZ cannot write on, one that does not is killed by it.
+// Trainings that fail in the middle: exit status 1, one line that gives the reason, and the same command finishes the
+// work as if nothing had happened. A disk that fills up is a limit on the size of files (RLIMIT_FSIZE): a program that
+// ignores SIGXFSZ cannot write on, one that does not is killed by it.
 #include <gmock/gmock.h>
 
 #include "tests/program/fixture.h"

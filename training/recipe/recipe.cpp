@@ -124,8 +124,8 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     }
     recipe.classifier = read_schedule(table);
     recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
-    recipe.changed_copies = optional_integer(table, "augmented_copies", 0, 1000);
-    if (recipe.changed_copies > 0 && recipe.augmentation == Augmentation{}) {
+    recipe.augmented_copies = optional_integer(table, "augmented_copies", 0, 1000);
+    if (recipe.augmented_copies > 0 && recipe.augmentation == Augmentation{}) {
         table.fail("augmented_copies", "needs a table [augmentation]");
     }
     table.reject_unknown();

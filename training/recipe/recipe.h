@@ -96,8 +96,8 @@ struct Recipe {
     OutputKind output = OutputKind::sigmoid;
     Fusion fusion = Fusion::early;
     double classifier_input_dropout = 0.0;  ///< the fraction of an embedding's values that an epoch drops
-    int changed_copies = 0;  ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
-    Schedule classifier;     ///< step 3; a batch is clips
+    int augmented_copies = 0;  ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
+    Schedule classifier;       ///< step 3; a batch is clips
 
     std::string text;  ///< of the file
 };

@@ -17,7 +17,7 @@ Matrix levels_of_copies(const Recipe& recipe, std::size_t network, const Network
         return augmenter.apply(clips.train[row % clip_count].frames, mix_seed(recipe.seed, copies_task, row));
     };
     return level_statistics(recipe.networks[network], weights, recipe.aggregation.across_segments, log_mel_of,
-                            clip_count * static_cast<std::size_t>(recipe.changed_copies), worker_count);
+                            clip_count * static_cast<std::size_t>(recipe.augmented_copies), worker_count);
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ NetworkSplitFeatures split_network_features(const Recipe& recipe, std::size_t ne
                                 clips.normalization, split, worker_count);
     };
     NetworkSplitFeatures all{features(clips.train), features(clips.valid), features(clips.test)};
-    if (recipe.changed_copies > 0) {
+    if (recipe.augmented_copies > 0) {
         all.train.levels = above(all.train.levels, levels_of_copies(recipe, network, weights, clips, worker_count));
     }
     return all;

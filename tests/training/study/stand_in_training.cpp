@@ -1,5 +1,5 @@
 // Stands in for earmark-train in tests of what a study does with its processes. It learns nothing and needs no
-// libtorch: it writes what a training leaves behind, with made-up probabilities. The command in its options says what
+// libtorch: it writes what a training leaves behind, with made-up probabilities. The command in its options sets what
 // else it does: "fail in seed-3/fold-02", "wait in seed-3/fold-02" (until it is interrupted).
 #include <unistd.h>
 
