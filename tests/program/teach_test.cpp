@@ -26,7 +26,7 @@ TEST_F(TeachTest, takes_a_table_of_the_current_folder) {
     folder_.write("table.csv", "path,tags\na.flac,Calm\n");
     const Outcome outcome = teach("table.csv", {.launcher = {"env", "-C", path("")}});
     EXPECT_EQ(outcome.exit_status, 2);
-    EXPECT_EQ(outcome.err, "earmark: table.csv: expected at least two tags, or clips without the only tag\n");
+    EXPECT_EQ(outcome.err, "earmark: table.csv: expected at least two tags, or one tag and clips without it\n");
 }
 
 TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {

@@ -41,7 +41,7 @@ void check_examples(const Dataset& dataset, const std::filesystem::path& source,
     const auto has_none = [](const Clip& clip) { return clip.labels.empty(); };
     if (labels.empty() || (labels.size() == 1 && std::ranges::none_of(dataset.clips, has_none))) {
         throw Error(ErrorCode::invalid_dataset,
-                    source.string() + ": expected at least two tags, or clips without the only tag");
+                    source.string() + ": expected at least two tags, or one tag and clips without it");
     }
     if (dataset.clips.size() < 2 * fold_count) {
         throw Error(ErrorCode::invalid_dataset, source.string() + ": expected at least " +

@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
                                 "my.toml:4: spectrogram: window_samples"},
                     WrongRecipe{"pooling_that_leaves_no_frame", "segment_frames = 18", "pool_frames = 6",
                                 "pool_frames = 7", "my.toml:21: networks[1]: "},
-                    WrongRecipe{"size_that_is_there_twice", "", "segment_frames = 9", "segment_frames = 18",
+                    WrongRecipe{"scale_that_is_there_twice", "", "segment_frames = 9", "segment_frames = 18",
                                 "my.toml:22: networks[1].segment_frames: expected a scale that no other network has"}),
     subject_of);
 

@@ -33,9 +33,9 @@ TEST_F(PaperRecipe, has_networks_of_18_27_and_54_frames_with_its_stacks) {
         {{3, 128, 3}, {3, 128, 3}, {3, 256, 3}, {2, 256, 2}},
     };
     EXPECT_EQ(stacks(recipe_), expected);
-    std::vector<int> sizes;
-    for (const NetworkArchitecture& network : recipe_.networks) sizes.push_back(network.segment_frames);
-    EXPECT_THAT(sizes, testing::ElementsAre(18, 27, 54));
+    std::vector<int> scales;
+    for (const NetworkArchitecture& network : recipe_.networks) scales.push_back(network.segment_frames);
+    EXPECT_THAT(scales, testing::ElementsAre(18, 27, 54));
 }
 
 TEST_F(PaperRecipe, pools_every_segment_down_to_one_frame_before_256_dense_units) {
