@@ -25,7 +25,7 @@ struct EARMARK_EXPORT Aggregation {
     bool operator==(const Aggregation&) const = default;
 };
 
-/// How many numbers of the embedding come of one number of a segment.
+/// How many values of the embedding one value of a segment becomes.
 constexpr std::size_t statistic_count(AcrossSegments rule) noexcept { return rule == AcrossSegments::mean ? 1 : 2; }
 
 /// First frames of the segments of a clip: they follow each other without gap, and the last one is moved back so that

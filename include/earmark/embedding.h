@@ -8,7 +8,7 @@
 
 namespace earmark {
 
-/// What of the values that the segments of a clip give for a filter.
+/// A statistic over the values that the segments of a clip have for one filter.
 enum class Statistic {
     mean,       ///< over the segments of the clip (Lee & Nam 2017, section II-C)
     deviation,  ///< standard deviation over the segments (of the population: 0 for a single segment)

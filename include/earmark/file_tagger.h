@@ -18,7 +18,7 @@ struct EARMARK_EXPORT ReadOptions {
     /// Once it is requested, reading ends with Error (cancelled), after less than a second of work.
     std::stop_token stop{};
 
-    /// Only so much from the start of the file is used; more than 0. A file that is longer is no error:
+    /// Only this many seconds from the start of the file are used; more than 0. A file that is longer is no error:
     /// ClipResult::warning then reports that the rest was not used, and duration_s is that of what was used.
     std::optional<double> max_duration_s{};
 
