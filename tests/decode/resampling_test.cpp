@@ -40,8 +40,8 @@ TEST_P(Resampling, to_the_same_rate_changes_no_sample) {
     ASSERT_EQ(samples.size(), (file.size() - 44) / 2);
     for (std::size_t i = 0; i < samples.size(); ++i) {
         const int low = std::to_integer<int>(file[44 + 2 * i]);
-        const int high = std::to_integer<std::int8_t>(file[45 + 2 * i]);
-        ASSERT_EQ(samples[i], static_cast<float>(256 * high + low) / 32768.0F) << i;
+        const int high = std::to_integer<int>(file[45 + 2 * i]);
+        ASSERT_EQ(samples[i], static_cast<float>(static_cast<std::int16_t>(256 * high + low)) / 32768.0F) << i;
     }
 }
 

@@ -74,7 +74,7 @@ TEST(Streaming, of_a_failing_disk_keeps_what_was_read_and_warns) {
 
 TEST(Streaming, of_a_disk_that_fails_at_once_is_an_error) {
     try {
-        decode::FfmpegDecoder(std::make_unique<MadeUpSource>(Bytes{}, 1000, 0), "a.wav");
+        const decode::FfmpegDecoder decoder(std::make_unique<MadeUpSource>(Bytes{}, 1000, 0), "a.wav");
         FAIL();
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::unreadable);

@@ -142,7 +142,7 @@ class SegmentCount : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(SegmentCount, does_not_change_what_one_segment_gives) {
     const NetworkArchitecture architecture = odd_architecture();
-    const std::size_t frames = static_cast<std::size_t>(architecture.segment_frames);
+    const auto frames = static_cast<std::size_t>(architecture.segment_frames);
     Network network = make_network(architecture);
     const Matrix segments = segments_of(architecture, GetParam());
     const Matrix maxima = network.level_maxima(segments);

@@ -125,7 +125,8 @@ TEST(ResamplerGain, is_one_in_the_pass_band_and_falls_to_nothing) {
     EXPECT_EQ(resampler_gain(0.9), 1.0);
     EXPECT_NEAR(resampler_gain(0.95), 0.71819, 1e-6);  // of the table
     EXPECT_NEAR(resampler_gain(1.0), 0.0, 1e-9);
-    for (double fraction = 0.0; fraction < 0.999; fraction += 0.001) {
+    for (int thousandths = 0; thousandths < 999; ++thousandths) {
+        const double fraction = thousandths / 1000.0;
         EXPECT_GE(resampler_gain(fraction), resampler_gain(fraction + 0.001)) << fraction;
     }
 }
