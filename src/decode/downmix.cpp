@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 
 extern "C" {
@@ -11,6 +12,7 @@ extern "C" {
 namespace earmark::decode {
 namespace {
 
+// What is louder was never music, and counts as silence.
 constexpr float greatest_sample = 1e12F;
 
 template <typename Sample>
@@ -29,7 +31,10 @@ constexpr float full_scale() {
 template <typename Sample>
 float finish(float sum, float factor) {
     const float mean = sum * factor;
-    if constexpr (std::is_floating_point_v<Sample>) return std::fabs(mean) <= greatest_sample ? mean : 0.0F;
+    if constexpr (std::is_floating_point_v<Sample>) {
+        const float magnitude = std::fabs(mean);
+        return magnitude > greatest_sample && magnitude <= std::numeric_limits<float>::max() ? 0.0F : mean;
+    }
     return mean;
 }
 
