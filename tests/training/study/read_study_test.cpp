@@ -1,0 +1,29 @@
+#include <gmock/gmock.h>
+
+#include "tests/support/temporary_folder.h"
+#include "tests/training/support/expect_error.h"
+#include "training/study/study_results.h"
+
+namespace earmark {
+namespace {
+
+TEST(StudyOfAnotherVersion, is_refused_by_its_format) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "seed-1");
+    const auto message = [&](const std::string& results) {
+        folder.write("seed-1/results.json", results);
+        return error_of(ErrorCode::unreadable, [&] { read_study(folder.path(), {1}, 0); });
+    };
+    EXPECT_THAT(message(R"({"model": "tiny", "configurations": [{"name": "all levels, all sizes"}]})"),
+                testing::HasSubstr("seed-1/results.json: has format 1; expected format 2"));
+    EXPECT_THAT(message(R"({"format": 3})"), testing::HasSubstr("has format 3; expected format 2"));
+    EXPECT_THAT(message("[1"), testing::HasSubstr("is damaged"));
+    EXPECT_THAT(message(R"({"format": 2, "model": "tiny", "device": "cpu"})"), testing::HasSubstr("'configurations'"));
+    EXPECT_THAT(message(R"({"format": 2, "model": "t", "device": "cpu", "configurations": [{"kind": "everything"}]})"),
+                testing::HasSubstr("kind: 'everything' is not known"));
+    EXPECT_THAT(message(R"({"format": 2, "model": "t", "device": "abacus"})"),
+                testing::HasSubstr("device: 'abacus' is not known"));
+}
+
+}  // namespace
+}  // namespace earmark
