@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/audio_files.h"
+#include "earmark/audio_files.h"
 
 namespace earmark {
 

@@ -15,6 +15,7 @@
 
 #include "datasets/check/inspect_clip.h"
 #include "datasets/check/near_duplicates.h"
+#include "earmark/audio_files.h"
 #include "earmark/decode.h"
 
 namespace {
@@ -30,9 +31,9 @@ struct Piece {
 std::vector<Piece> read_pieces(const std::filesystem::path& folder) {
     std::vector<Piece> pieces;
     earmark::Fingerprinter fingerprinter;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        const std::string file = entry.path().filename().string();
-        auto clip = earmark::inspect_clip(entry.path(), fingerprinter, {});
+    for (const std::filesystem::path& path : earmark::walk_folder(folder).audio_files) {
+        const std::string file = path.filename().string();
+        auto clip = earmark::inspect_clip(path, fingerprinter, {});
         const auto point = file.find('.');
         pieces.push_back({file.substr(0, point), file.substr(point + 1), std::move(clip->fingerprint)});
     }

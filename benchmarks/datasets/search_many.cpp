@@ -17,6 +17,7 @@
 
 #include "datasets/check/inspect_clip.h"
 #include "datasets/check/near_duplicates.h"
+#include "earmark/audio_files.h"
 #include "earmark/decode.h"
 
 namespace {
@@ -44,8 +45,8 @@ std::vector<Fingerprint> read_folders(char** first, char** last) {
     std::vector<Fingerprint> fingerprints;
     earmark::Fingerprinter fingerprinter;
     for (; first != last; ++first) {
-        for (const auto& entry : std::filesystem::directory_iterator(*first)) {
-            fingerprints.push_back(std::move(earmark::inspect_clip(entry.path(), fingerprinter, {})->fingerprint));
+        for (const std::filesystem::path& file : earmark::walk_folder(*first).audio_files) {
+            fingerprints.push_back(std::move(earmark::inspect_clip(file, fingerprinter, {})->fingerprint));
         }
     }
     return fingerprints;

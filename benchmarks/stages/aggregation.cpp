@@ -17,18 +17,22 @@ void cut(benchmark::State& state, std::size_t segment_frames) {
     count_audio(state, music(shared_model()->spectrogram.sample_rate_hz).duration_s());
 }
 
-Matrix level_maxima(std::size_t index) {
+std::vector<std::vector<float>> level_maxima(std::size_t index) {
     const Model& model = *shared_model();
     const NetworkArchitecture& architecture = model.architectures[index];
     Network network(architecture, model.spectrogram.mel_band_count, model.networks[index]);
-    return network.level_maxima(normalized_segments(static_cast<std::size_t>(architecture.segment_frames)));
+    std::vector<std::vector<float>> segments;
+    network.visit_level_maxima(
+        normalized_segments(static_cast<std::size_t>(architecture.segment_frames)).values(),
+        [&](std::span<const float> maxima) { segments.emplace_back(maxima.begin(), maxima.end()); });
+    return segments;
 }
 
 void average(benchmark::State& state, std::size_t index) {
-    const Matrix maxima = level_maxima(index);
-    SegmentStatistics mean(maxima.column_count());
+    const std::vector<std::vector<float>> segments = level_maxima(index);
+    SegmentStatistics mean(segments.front().size());
     for (auto _ : state) {
-        mean.add(maxima);
+        for (const std::vector<float>& maxima : segments) mean.add(maxima);
         benchmark::DoNotOptimize(mean.value());
         mean.reset();
     }

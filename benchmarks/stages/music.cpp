@@ -1,10 +1,10 @@
 #include "benchmarks/stages/music.h"
 
-#include <algorithm>
 #include <map>
 #include <span>
 
 #include "earmark/aggregation.h"
+#include "earmark/audio_files.h"
 #include "earmark/decode.h"
 #include "earmark/spectrogram.h"
 
@@ -15,12 +15,7 @@ std::shared_ptr<const Model> shared_model() {
     return model;
 }
 
-std::vector<std::filesystem::path> pieces() {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(EARMARK_SAMPLES_DIR)) files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    return files;
-}
+std::vector<std::filesystem::path> pieces() { return walk_folder(EARMARK_SAMPLES_DIR).audio_files; }
 
 const Audio& music(int sample_rate_hz) {
     static std::map<int, Audio> decoded;
@@ -32,9 +27,16 @@ const Audio& music(int sample_rate_hz) {
 const Matrix& normalized_log_mel() {
     static const Matrix log_mel = [] {
         const Model& model = *shared_model();
-        Matrix result = Spectrogram(model.spectrogram).compute(music(model.spectrogram.sample_rate_hz).samples);
-        normalize(result.values(), model.normalization);
-        return result;
+        const auto band_count = static_cast<std::size_t>(model.spectrogram.mel_band_count);
+        std::vector<float> values;
+        const auto append = [&](std::span<const float> frame) {
+            values.insert(values.end(), frame.begin(), frame.end());
+        };
+        Spectrogram spectrogram(model.spectrogram);
+        spectrogram.add(music(model.spectrogram.sample_rate_hz).samples, append);
+        spectrogram.finish(append);
+        normalize(values, model.normalization);
+        return Matrix(values.size() / band_count, band_count, std::move(values));
     }();
     return log_mel;
 }

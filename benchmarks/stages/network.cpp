@@ -28,7 +28,8 @@ void run(benchmark::State& state, std::size_t index, Precision precision) {
     if (!network) return;
     const auto segment_frames = static_cast<std::size_t>(architecture.segment_frames);
     const Matrix segments = normalized_segments(segment_frames);
-    for (auto _ : state) benchmark::DoNotOptimize(network->level_maxima(segments));
+    const auto look = [](std::span<const float> maxima) { benchmark::DoNotOptimize(maxima.data()); };
+    for (auto _ : state) network->visit_level_maxima(segments.values(), look);
 
     const std::size_t segment_count = segments.row_count() / segment_frames;
     const double flop = convolution_flop(architecture, mel_band_count) * static_cast<double>(segment_count);

@@ -91,10 +91,6 @@ public:
     /// One segment. REQUIRES: as many values as there are columns.
     void add(std::span<const float> segment);
 
-    /// `segments` is segments x columns. REQUIRES: as many columns.
-    void add(const Matrix& segments);
-    std::size_t segment_count() const noexcept { return segment_count_; }
-
     /// The mean of each column, then, with mean_and_deviation, the deviation of each. REQUIRES: at least one segment
     /// was added.
     std::vector<float> value() const;

@@ -5,6 +5,7 @@
 /// for the Fourier transform.
 #include "earmark/aggregation.h"
 #include "earmark/audio.h"
+#include "earmark/audio_files.h"
 #include "earmark/calibration.h"
 #include "earmark/classifier.h"
 #include "earmark/decode.h"
@@ -15,7 +16,9 @@
 #include "earmark/model.h"
 #include "earmark/network.h"
 #include "earmark/precision.h"
+#include "earmark/provenance.h"
 #include "earmark/spectrogram.h"
+#include "earmark/tag.h"
 #include "earmark/tagger.h"
 #include "earmark/tagger_pool.h"
 #include "earmark/version.h"

@@ -5,61 +5,19 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "earmark/aggregation.h"
-#include "earmark/calibration.h"
 #include "earmark/classifier.h"
 #include "earmark/export.h"
 #include "earmark/network.h"
+#include "earmark/provenance.h"
 #include "earmark/spectrogram.h"
+#include "earmark/tag.h"
 
 namespace earmark {
 
 // All free functions of this header are thread-safe.
-
-/// The groups in which tags are shown.
-enum class TagCategory { genre, mood, instrument, voice, era, other };
-
-/// "genre", "mood", ...
-EARMARK_EXPORT std::string_view category_name(TagCategory category) noexcept;
-
-/// The category of that name; `other` for any name that is none of the six.
-EARMARK_EXPORT TagCategory category_from_name(std::string_view name) noexcept;
-
-struct EARMARK_EXPORT Tag {
-    std::string label;  ///< as in the training data and unique in a model, for example "mood---Calm"
-    std::string name;   ///< as shown, for example "Calm"
-    TagCategory category = TagCategory::other;
-    float threshold = 0.5F;   ///< with sigmoid the tag is present from this calibrated probability on; within [0, 1]
-    Calibration calibration;  ///< identity in a model with softmax
-
-    bool operator==(const Tag&) const = default;
-};
-
-/// A tag for a label of the data sets: "category---name" (MTG-Jamendo's form), or a bare name of category `other`.
-EARMARK_EXPORT Tag tag_from_label(const std::string& label);
-
-/// A measured score, for example {"roc_auc", "test", 0.77}.
-struct EARMARK_EXPORT Score {
-    std::string metric;
-    std::string split;
-    double value = 0.0;
-
-    bool operator==(const Score&) const = default;
-};
-
-/// Where a model comes from and how good it is, for people.
-struct EARMARK_EXPORT Provenance {
-    std::string training_data;  ///< names of the data sets and clip counts
-    std::string command;        ///< that trained it
-    std::string date;           ///< ISO 8601
-    std::string license;        ///< of the model file
-    std::vector<Score> scores;
-
-    bool operator==(const Provenance&) const = default;
-};
 
 /// A signal that a formula makes, and what the model predicts of it. The signal is
 ///   x(t) = 0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n),  t = n / sample_rate_hz

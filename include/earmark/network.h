@@ -72,27 +72,22 @@ public:
     ~Network();
 
     /// `segments` is (segments * segment_frames) x mel_bands, normalized, one segment after the other; all run as one
-    /// batch. Returns for each segment the maximum over its time of every filter of every level after ReLU, first level
-    /// first: segments x feature_count(). REQUIRES: a multiple of segment_frames rows.
-    Matrix level_maxima(std::span<const float> segments);
-    Matrix level_maxima(const Matrix& segments) { return level_maxima(segments.values()); }
-
-    /// The same row by row, without a matrix; a row is valid until the visitor returns.
+    /// batch. Calls `visit` for each segment with the maximum over its time of every filter of every level after ReLU,
+    /// first level first: feature_count() values, valid until the visitor returns. REQUIRES, as all below: a multiple
+    /// of segment_frames rows.
     using SegmentVisitor = std::function<void(std::span<const float> maxima)>;
     void visit_level_maxima(std::span<const float> segments, const SegmentVisitor& visit);
 
-    /// The activations behind level_maxima: for each level, (segments * frames of the level) x filters, after ReLU and
-    /// before pooling. For explanations and tests; tagging does not need them.
+    /// The activations of which visit_level_maxima gives the maxima: for each level, (segments * frames of the level) x
+    /// filters, after ReLU and before pooling. They show when in a segment a filter is active; tagging does not need
+    /// them.
     std::vector<Matrix> activations(std::span<const float> segments);
-    std::vector<Matrix> activations(const Matrix& segments) { return activations(segments.values()); }
 
     /// The outputs of the dense layer after ReLU, from which the local model predicts: segments x dense_unit_count.
     Matrix dense_outputs(std::span<const float> segments);
-    Matrix dense_outputs(const Matrix& segments) { return dense_outputs(segments.values()); }
 
     /// The local model's own probabilities, segments x tags, each within [0, 1].
     Matrix probabilities(std::span<const float> segments);
-    Matrix probabilities(const Matrix& segments) { return probabilities(segments.values()); }
 
 private:
     class Implementation;

@@ -68,13 +68,10 @@ public:
     /// The rate at which audio is to be decoded: its own where `accepts`, otherwise that of the settings.
     static int analysis_rate_hz(const SpectrogramSettings& settings, int sample_rate_hz) noexcept;
 
-    /// Log-mel spectrogram, frames x mel_bands, every value >= 0. There are 1 + samples / hop frames, the hop in
-    /// samples of the audio's own rate. Audio shorter than half a window is reflected as often as it takes (as
-    /// numpy.pad does); no samples give a matrix without rows.
-    Matrix compute(std::span<const float> samples);
-
-    /// The same for audio that comes in portions of any size: `visit` is called for each frame in turn, at the latest
-    /// by `finish`, after which the next clip may come. Memory does not grow with the clip.
+    /// The log-mel spectrogram of audio that comes in portions of any size, every value >= 0: `visit` is called for
+    /// each frame in turn, at the latest by `finish`, after which the next clip may come. There are 1 + samples / hop
+    /// frames, the hop in samples of the audio's own rate, and none for no samples. Audio shorter than half a window is
+    /// reflected as often as it takes (as numpy.pad does). Memory does not grow with the clip.
     void add(std::span<const float> samples, const FrameVisitor& visit);
     void finish(const FrameVisitor& visit);
 

@@ -28,10 +28,6 @@ void SegmentStatistics::add(std::span<const float> segment) {
     }
 }
 
-void SegmentStatistics::add(const Matrix& segments) {
-    for (std::size_t index = 0; index < segments.row_count(); ++index) add(segments.row(index));
-}
-
 std::vector<float> SegmentStatistics::value() const {
     assert(segment_count_ > 0);
     const auto count = static_cast<double>(segment_count_);

@@ -1,10 +1,10 @@
+#include "earmark/audio_files.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "base/audio_files.h"
 
 namespace earmark {
 namespace {

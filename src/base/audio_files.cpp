@@ -67,9 +67,10 @@ public:
     void pass_by(const fs::path& folder) { is_new(folder); }
 
     // Real folders first, so that a file has its own path rather than that of a link.
-    FolderWalk walk(const fs::path& folder) {
+    FolderWalk walk(const fs::path& folder, const std::stop_token& stop = {}) {
         pending_.insert(folder);
         while (!pending_.empty() || !links_.empty()) {
+            if (stop.stop_requested()) throw Error(ErrorCode::cancelled, folder.string() + ": the search was stopped");
             std::set<fs::path>& next = pending_.empty() ? links_ : pending_;
             enter(next.extract(next.begin()).value());
         }
@@ -166,14 +167,13 @@ FolderContents read_folder(const fs::path& folder) {
     return contents;
 }
 
-FolderWalk walk_folder(const fs::path& folder, const std::vector<fs::path>& not_again) {
+FolderWalk walk_folder(const fs::path& folder) { return Walker().walk(folder); }
+
+FolderWalk walk_readable_folder(const fs::path& folder, const std::vector<fs::path>& not_again,
+                                const std::stop_token& stop) {
     Walker walker;
     for (const fs::path& other : not_again) walker.pass_by(other);
-    return walker.walk(folder);
-}
-
-FolderWalk walk_readable_folder(const fs::path& folder, const std::vector<fs::path>& not_again) {
-    FolderWalk walk = walk_folder(folder, not_again);
+    FolderWalk walk = walker.walk(folder, stop);
     if (!walk.unreadable.empty()) throw Error(ErrorCode::unreadable, walk.unreadable.front().error);
     return walk;
 }

@@ -1,34 +1,14 @@
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
-#include <map>
-#include <string>
+#include <stop_token>
 #include <vector>
+
+#include "earmark/audio_files.h"
 
 namespace earmark {
 
-/// Whether a name has one of the endings of audio for which FFmpeg has a demuxer, in upper or lower case. Containers of
-/// video count, since they may hold audio. The file is not opened.
-bool has_audio_ending(const std::filesystem::path& path);
-
-/// What a walk did not take, and how often.
-struct PassedOver {
-    std::map<std::string, std::size_t> files;  ///< ".txt", "without an ending", "hidden", "broken link", "special", ...
-    std::map<std::string, std::size_t> folders;  ///< "hidden", "system", "repeated" (a link led to it once more)
-
-    void add(const PassedOver& other);
-
-    /// "passed over 3 files and 1 folder: 2 .txt, 1 .pdf, 1 hidden folder"; the most frequent kinds first, and only the
-    /// first six by name. Empty when nothing was passed over.
-    std::string line() const;
-};
-
-/// What is in one folder, by the rule that all walks share. Taken are folders and files with an audio ending, and links
-/// to either. Passed over are hidden files and folders (the name starts with '.', as in "._song.mp3" and
-/// ".Trash-1000"), folders that systems make ("@eaDir", "$RECYCLE.BIN", "#recycle", "@Recycle", "lost+found", "System
-/// Volume Information"), files with other endings, and what is neither file nor folder. Paths start with the folder as
-/// it is given, and are sorted.
+/// What is in one folder, by the rule of walk_folder. Paths start with the folder as it is given, and are sorted.
 struct FolderContents {
     std::vector<std::filesystem::path> folders;
     std::vector<std::filesystem::path> audio_files;
@@ -38,25 +18,10 @@ struct FolderContents {
 /// Throws Error (unreadable, names the folder).
 FolderContents read_folder(const std::filesystem::path& folder);
 
-/// The audio files in a folder and in all folders below it.
-struct FolderWalk {
-    struct Unreadable {
-        std::filesystem::path folder;
-        std::string error;  ///< one line that starts with the folder
-    };
-
-    std::vector<std::filesystem::path> audio_files;  ///< sorted; they start with the folder as it is given
-    std::vector<Unreadable> unreadable;              ///< folders, the given one among them; sorted
-    PassedOver passed_over;
-};
-
-/// Walks by the rule of FolderContents. A folder is entered once, however many links lead to it: device and inode are
-/// remembered, so loops end. Links are followed after all else, so that a file has its own path where it has one below
-/// `folder`. Folders of `not_again` are not entered. What cannot be read is in the result, not thrown.
-FolderWalk walk_folder(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& not_again = {});
-
-/// The same for callers that need all of the files. Throws Error (unreadable, names the first such folder).
+/// walk_folder for callers that need all of the files. Folders of `not_again` are not entered. Throws Error: unreadable
+/// (names the first such folder), cancelled (`stop` was requested).
 FolderWalk walk_readable_folder(const std::filesystem::path& folder,
-                                const std::vector<std::filesystem::path>& not_again = {});
+                                const std::vector<std::filesystem::path>& not_again = {},
+                                const std::stop_token& stop = {});
 
 }  // namespace earmark

@@ -145,9 +145,8 @@ bool read_portions(AudioReader& reader, const std::function<bool(std::span<const
     return true;
 }
 
-namespace {
-
-DecodedAudio decode_all(AudioReader reader, int sample_rate_hz) {
+DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz) {
+    AudioReader reader(path, sample_rate_hz);
     DecodedAudio decoded;
     decoded.audio.sample_rate_hz = sample_rate_hz;
     std::vector<float>& samples = decoded.audio.samples;
@@ -157,16 +156,6 @@ DecodedAudio decode_all(AudioReader reader, int sample_rate_hz) {
     });
     decoded.warning = reader.warning();
     return decoded;
-}
-
-}  // namespace
-
-DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz) {
-    return decode_all(AudioReader(path, sample_rate_hz), sample_rate_hz);
-}
-
-DecodedAudio decode_bytes(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz) {
-    return decode_all(AudioReader(bytes, name, sample_rate_hz), sample_rate_hz);
 }
 
 void silence_ffmpeg_messages() { av_log_set_level(AV_LOG_QUIET); }

@@ -67,14 +67,6 @@ public:
           levels_(architecture, size(mel_band_count), block_segments_, *weights_),
           maxima_(architecture.feature_count()) {}
 
-    Matrix level_maxima(std::span<const float> segments) {
-        Matrix result(segment_count(segments), architecture_.feature_count());
-        std::size_t index = 0;
-        visit_level_maxima(
-            segments, [&](std::span<const float> maxima) { std::ranges::copy(maxima, result.row(index++).begin()); });
-        return result;
-    }
-
     void visit_level_maxima(std::span<const float> segments, const Network::SegmentVisitor& visit) {
         for_each_block(segments, [&](std::size_t, std::size_t count) {
             for (std::size_t i = 0; i < count; ++i) {
@@ -176,10 +168,6 @@ Network::Network(const NetworkArchitecture& architecture, int mel_band_count, Ne
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;
-
-Matrix Network::level_maxima(std::span<const float> segments) {
-    return std::visit([&](auto& runner) { return runner.level_maxima(segments); }, implementation_->runner);
-}
 
 void Network::visit_level_maxima(std::span<const float> segments, const SegmentVisitor& visit) {
     std::visit([&](auto& runner) { runner.visit_level_maxima(segments, visit); }, implementation_->runner);

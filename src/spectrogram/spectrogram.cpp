@@ -32,8 +32,7 @@ int oversampling_of(const SpectrogramSettings& settings, int sample_rate_hz) noe
 class Spectrogram::Implementation {
 public:
     Implementation(const SpectrogramSettings& settings, int sample_rate_hz)
-        : settings_(checked(settings)),
-          oversampling_(oversampling_of(settings, sample_rate_hz)),
+        : oversampling_(oversampling_of(checked(settings), sample_rate_hz)),
           window_(scaled(settings.window_samples), scaled(settings.hop_samples)),
           analyzer_(settings, oversampling_),
           row_(static_cast<std::size_t>(settings.mel_band_count)) {
@@ -56,21 +55,7 @@ public:
 
     void reset() noexcept { window_.reset(); }
 
-    Matrix compute(std::span<const float> samples) {
-        reset();
-        Matrix result(frame_count(samples.size()), row_.size());
-        std::size_t index = 0;
-        const auto copy = [&](std::span<const float> row) { std::ranges::copy(row, result.row(index++).begin()); };
-        add(samples, copy);
-        finish(copy);
-        return result;
-    }
-
 private:
-    std::size_t frame_count(std::size_t sample_count) const noexcept {
-        return sample_count == 0 ? 0 : 1 + sample_count / scaled(settings_.hop_samples);
-    }
-
     std::size_t scaled(int sample_count) const noexcept {
         return static_cast<std::size_t>(sample_count) * static_cast<std::size_t>(oversampling_);
     }
@@ -80,7 +65,6 @@ private:
         return row_;
     }
 
-    SpectrogramSettings settings_;
     int oversampling_;
     SampleWindow window_;
     FrameAnalyzer analyzer_;
@@ -109,8 +93,6 @@ void Spectrogram::add(std::span<const float> samples, const FrameVisitor& visit)
 void Spectrogram::finish(const FrameVisitor& visit) { implementation_->finish(visit); }
 
 void Spectrogram::reset() noexcept { implementation_->reset(); }
-
-Matrix Spectrogram::compute(std::span<const float> samples) { return implementation_->compute(samples); }
 
 void normalize(std::span<float> values, const Normalization& normalization) noexcept {
     for (float& value : values) value = (value - normalization.mean) / normalization.deviation;

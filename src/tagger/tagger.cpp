@@ -39,8 +39,6 @@ class Tagger::Implementation {
 public:
     Implementation(std::shared_ptr<const Model> model, const TaggerOptions& options)
         : model_(std::move(model)),
-          spectrogram_rate_hz_(model_->spectrogram.sample_rate_hz),
-          spectrogram_(model_->spectrogram),
           embedder_(model_, options.precision),
           classifier_(part_of_model(model_, model_->classifier)) {}
 
@@ -66,7 +64,7 @@ public:
             throw Error(ErrorCode::damaged_audio, "the audio has no samples; expected at least one");
         }
         if (resampler_) flush_resampler();
-        spectrogram_.finish([this](std::span<const float> log_mel) { embedder_.add(log_mel); });
+        spectrogram_->finish([this](std::span<const float> log_mel) { embedder_.add(log_mel); });
         ClipResult result;
         result.embedding = embedder_.finish();
         result.probabilities = probabilities_of(result.embedding);
@@ -100,9 +98,9 @@ private:
     }
 
     void prepare_spectrogram(int rate_hz) {
-        if (rate_hz != spectrogram_rate_hz_) spectrogram_ = Spectrogram(model_->spectrogram, rate_hz);
+        if (rate_hz != spectrogram_rate_hz_) spectrogram_.emplace(model_->spectrogram, rate_hz);
         spectrogram_rate_hz_ = rate_hz;
-        spectrogram_.reset();
+        spectrogram_->reset();
     }
 
     void add_mono(std::span<const float> samples) {
@@ -123,15 +121,15 @@ private:
     }
 
     void analyze(std::span<const float> samples) {
-        spectrogram_.add(samples, [this](std::span<const float> log_mel) { embedder_.add(log_mel); });
+        spectrogram_->add(samples, [this](std::span<const float> log_mel) { embedder_.add(log_mel); });
     }
 
     std::shared_ptr<const Model> model_;
     MonoMix mono_mix_;
     std::optional<Resampler> resampler_;
     std::vector<float> resampled_;
-    int spectrogram_rate_hz_;
-    Spectrogram spectrogram_;
+    int spectrogram_rate_hz_ = 0;
+    std::optional<Spectrogram> spectrogram_;  ///< made when a clip starts: only then its rate is known
     ClipEmbedder embedder_;
     Classifier classifier_;
     int rate_hz_ = 1;               ///< of the clip

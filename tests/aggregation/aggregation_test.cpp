@@ -10,6 +10,7 @@
 
 #include "tests/support/cut_segments.h"
 #include "tests/support/lcg.h"
+#include "tests/support/whole_stages.h"
 
 namespace earmark {
 namespace {
@@ -77,26 +78,18 @@ TEST(CutSegments, repeats_a_single_frame) {
 
 TEST(SegmentStatistics, are_the_mean_of_each_column) {
     SegmentStatistics mean(2);
-    mean.add(Matrix(2, 2, {1, 10, 3, 30}));
+    add_rows(mean, Matrix(2, 2, {1, 10, 3, 30}));
     EXPECT_THAT(mean.value(), ElementsAre(2, 20));
-}
-
-TEST(SegmentStatistics, count_segments) {
-    SegmentStatistics mean(1);
-    EXPECT_EQ(mean.segment_count(), 0U);
-    mean.add(Matrix(2, 1));
-    mean.add(Matrix(3, 1));
-    EXPECT_EQ(mean.segment_count(), 5U);
 }
 
 TEST(SegmentStatistics, do_not_depend_on_portions) {
     const Matrix segments = Lcg(1).matrix(5.0F, 50, 4);
     SegmentStatistics whole(4);
-    whole.add(segments);
+    add_rows(whole, segments);
     SegmentStatistics portions(4);
     for (const auto& [first, count] : {std::pair(0U, 1U), {1U, 30U}, {31U, 0U}, {31U, 19U}}) {
         const auto values = segments.rows(first, count);
-        portions.add(Matrix(count, 4, {values.begin(), values.end()}));
+        add_rows(portions, Matrix(count, 4, {values.begin(), values.end()}));
     }
     EXPECT_EQ(portions.value(), whole.value());
 }
@@ -106,35 +99,34 @@ TEST(SegmentStatistics, stay_exact_over_a_million_segments) {
     Matrix thousand(1000, 1);
     std::ranges::fill(thousand.values(), 0.1F);
     for (int portion = 0; portion < 1000; ++portion) {
-        mean.add(thousand);
+        add_rows(mean, thousand);
     }
     EXPECT_FLOAT_EQ(mean.value()[0], 0.1F);
 }
 
 TEST(SegmentStatistics, have_the_deviations_after_the_means) {
     SegmentStatistics statistics(2, AcrossSegments::mean_and_deviation);
-    statistics.add(Matrix(4, 2, {2, 1, 4, 1, 4, 1, 6, 1}));
+    add_rows(statistics, Matrix(4, 2, {2, 1, 4, 1, 4, 1, 6, 1}));
     EXPECT_THAT(statistics.value(), ElementsAre(4, 1, FloatEq(std::sqrt(2.0F)), 0));
 }
 
 TEST(SegmentStatistics, deviation_of_one_segment_is_zero) {
     SegmentStatistics statistics(1, AcrossSegments::mean_and_deviation);
-    statistics.add(Matrix(1, 1, {0.1F}));
+    add_rows(statistics, Matrix(1, 1, {0.1F}));
     EXPECT_THAT(statistics.value(), ElementsAre(0.1F, 0.0F));
 }
 
 TEST(SegmentStatistics, deviation_of_equal_segments_is_zero) {
     SegmentStatistics statistics(1, AcrossSegments::mean_and_deviation);
-    for (int i = 0; i < 100'000; ++i) statistics.add(Matrix(1, 1, {0.1F}));
+    for (int i = 0; i < 100'000; ++i) add_rows(statistics, Matrix(1, 1, {0.1F}));
     EXPECT_EQ(statistics.value()[1], 0.0F);
 }
 
 TEST(SegmentStatistics, start_anew_after_reset) {
     SegmentStatistics statistics(1, AcrossSegments::mean_and_deviation);
-    statistics.add(Matrix(1, 1, {100}));
+    add_rows(statistics, Matrix(1, 1, {100}));
     statistics.reset();
-    EXPECT_EQ(statistics.segment_count(), 0U);
-    statistics.add(Matrix(1, 1, {4}));
+    add_rows(statistics, Matrix(1, 1, {4}));
     EXPECT_THAT(statistics.value(), ElementsAre(4, 0));
 }
 

@@ -50,6 +50,28 @@ protected:
     TemporaryFolder folder_;
 };
 
+TEST_F(FolderWalkTest, ends_with_an_error_when_a_stop_is_requested) {
+    files({"m/a.mp3"});
+    std::stop_source stop;
+    stop.request_stop();
+    try {
+        walk_readable_folder(path("m"), {}, stop.get_token());
+        FAIL() << "expected an error";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::cancelled);
+    }
+}
+
+TEST_F(FolderWalkTest, of_what_is_no_folder_reports_it) {
+    files({"a.mp3"});
+    for (const char* name : {"a.mp3", "none"}) {
+        const FolderWalk walk = walk_folder(path(name));
+        EXPECT_THAT(walk.audio_files, IsEmpty());
+        ASSERT_EQ(walk.unreadable.size(), 1U);
+        EXPECT_THAT(walk.unreadable[0].error, StartsWith(path(name).string() + ": "));
+    }
+}
+
 TEST_F(FolderWalkTest, finds_the_audio_of_all_folders_sorted_by_path) {
     files({"m/b.mp3", "m/a/z.flac", "m/a/b/c/d.ogg", "m/c.txt", "m/a.wav"});
     EXPECT_THAT(walked("m"), ElementsAre("m/a/b/c/d.ogg", "m/a/z.flac", "m/a.wav", "m/b.mp3"));
@@ -135,7 +157,7 @@ TEST_F(FolderWalkTest, takes_linked_files_and_passes_over_broken_links_and_pipes
 TEST_F(FolderWalkTest, does_not_enter_excluded_folders) {
     files({"m/a/x.mp3", "m/b/y.mp3"});
     link("..", "m/a/up");
-    EXPECT_THAT(relative(walk_folder(path("m/a"), {path("m")})), ElementsAre("m/a/x.mp3"));
+    EXPECT_THAT(relative(walk_readable_folder(path("m/a"), {path("m")})), ElementsAre("m/a/x.mp3"));
     EXPECT_THAT(relative(walk_folder(path("m/a"))), ElementsAre("m/a/up/b/y.mp3", "m/a/x.mp3"));
 }
 

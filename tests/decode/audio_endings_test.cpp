@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-#include "base/audio_files.h"
+#include "earmark/audio_files.h"
 
 extern "C" {
 #include <libavformat/avformat.h>

@@ -101,6 +101,18 @@ TemporaryFile::~TemporaryFile() {
     std::filesystem::remove_all(folder_, ignored);
 }
 
+DecodedAudio decode_bytes(const Bytes& bytes, const std::string& name, int sample_rate_hz) {
+    AudioReader reader(bytes, name, sample_rate_hz);
+    DecodedAudio decoded;
+    decoded.audio.sample_rate_hz = sample_rate_hz;
+    read_portions(reader, [&](std::span<const float> portion) {
+        decoded.audio.samples.insert(decoded.audio.samples.end(), portion.begin(), portion.end());
+        return true;
+    });
+    decoded.warning = reader.warning();
+    return decoded;
+}
+
 Outcome try_decode(const Bytes& bytes, const std::string& name, int sample_rate_hz) {
     return outcome_of([&] { return decode_bytes(bytes, name, sample_rate_hz); });
 }

@@ -65,6 +65,9 @@ private:
     std::filesystem::path path_;
 };
 
+/// As decode_file, for a file that is in memory.
+DecodedAudio decode_bytes(const Bytes& bytes, const std::string& name, int sample_rate_hz);
+
 /// What decoding ends with: an error, or samples.
 struct Outcome {
     bool failed = false;

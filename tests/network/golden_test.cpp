@@ -8,6 +8,7 @@
 #include "tests/support/cut_segments.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/small_model.h"
+#include "tests/support/whole_stages.h"
 
 namespace earmark {
 namespace {
@@ -77,11 +78,11 @@ TEST_P(SmallNetworkWithFoldedNormalization, agrees_with_pytorch_at_every_stage) 
     Network network(small.architecture, small.mel_band_count, read_weights(golden, small));
     const Matrix segments =
         golden.matrix(small.segment_count * size(small.architecture.segment_frames), size(small.mel_band_count));
-    expect_activations(network.activations(segments), small.architecture, small.segment_count, golden);
+    expect_activations(network.activations(segments.values()), small.architecture, small.segment_count, golden);
     const Matrix maxima = golden.matrix(small.segment_count, small.architecture.feature_count());
-    EXPECT_LT(greatest_difference(network.level_maxima(segments), maxima), tolerance);
+    EXPECT_LT(greatest_difference(level_maxima(network, segments), maxima), tolerance);
     const Matrix probabilities = golden.matrix(small.segment_count, small.tag_count);
-    EXPECT_LT(greatest_difference(network.probabilities(segments), probabilities), tolerance);
+    EXPECT_LT(greatest_difference(network.probabilities(segments.values()), probabilities), tolerance);
     EXPECT_TRUE(golden.is_finished());
 }
 
@@ -118,11 +119,11 @@ protected:
 
 TEST_P(PaperNetwork, agrees_with_pytorch_at_full_width) {
     if (GetParam() <= 54) {
-        expect_activations(network_.activations(segment_), architecture(), 1, golden_);
+        expect_activations(network_.activations(segment_.values()), architecture(), 1, golden_);
     }
     const Matrix maxima = golden_.matrix(1, architecture().feature_count());
-    EXPECT_LT(greatest_difference(network_.level_maxima(segment_), maxima), tolerance);
-    EXPECT_LT(greatest_difference(network_.probabilities(segment_), golden_.matrix(1, 50)), tolerance);
+    EXPECT_LT(greatest_difference(level_maxima(network_, segment_), maxima), tolerance);
+    EXPECT_LT(greatest_difference(network_.probabilities(segment_.values()), golden_.matrix(1, 50)), tolerance);
     EXPECT_TRUE(golden_.is_finished());
 }
 
@@ -136,7 +137,7 @@ TEST(Embedding, of_the_three_networks_of_the_paper_agrees_with_pytorch) {
         const auto seed = static_cast<std::uint32_t>(architecture.segment_frames);
         Network network(architecture, 128, formula_network(architecture, 128, 50, seed));
         SegmentStatistics mean(architecture.feature_count());
-        mean.add(network.level_maxima(cut_segments(clip, size(architecture.segment_frames))));
+        add_rows(mean, level_maxima(network, cut_segments(clip, size(architecture.segment_frames))));
         const auto means = mean.value();
         embedding.insert(embedding.end(), means.begin(), means.end());
     }

@@ -11,6 +11,7 @@
 #include "earmark/network.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/small_model.h"
+#include "tests/support/whole_stages.h"
 
 namespace earmark {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 Matrix maxima(Precision precision) {
     const NetworkArchitecture architecture = paper_architectures()[1];
     Network network(architecture, 128, formula_network(architecture, 128, 50, 1), precision);
-    return network.level_maxima(Lcg(2).matrix(2.0F, 270, 128));
+    return level_maxima(network, Lcg(2).matrix(2.0F, 270, 128));
 }
 
 TEST(Precision, that_was_asked_for_stays) {

@@ -56,7 +56,7 @@ datasets/text: base
 datasets/manifest: base datasets/text
 datasets/import: base datasets/text datasets/manifest
 datasets/check: base datasets/manifest
-metrics:
+metrics: base
 evaluation: base datasets/manifest metrics
 training/recipe: base datasets/text
 training/clips: base datasets/manifest
@@ -116,6 +116,29 @@ it_knows_every_room() {
         [[ -d $folder ]] || continue
         grep -qE "^${folder#src/}:" <<<"$rooms" || { echo "$folder is not in the list of rooms" && exit 1; }
     done
+}
+
+# What only tests call is no public interface. A function counts as used where a file other than the one that defines it
+# names it: of the rooms, or of the programs that docs/library.md shows. For users of the library alone are:
+only_for_users='library_version|parse_model'
+
+it_has_public_functions_that_somebody_uses() {
+    local header name unused=
+    for header in include/earmark/*.h; do
+        while read -r name; do
+            [[ $name =~ ^($only_for_users)$ ]] || is_used "$name" || { echo "$header: nobody but tests uses $name" && unused=yes; }
+        done < <(sed '/^private:/,/^};/d; /^ *[a-z_]*(/d; s|//.*||' "$header" | grep -oE '\b[a-z][a-z_]*[a-z]\(' | tr -d '(' | sort -u |
+            grep -vxE 'assert|noexcept|defined|visibility')
+    done
+    [[ -z $unused ]]
+}
+
+is_used() {
+    local file
+    while read -r file; do
+        grep -qE "^[A-Za-z].*\b$1\(" "$file" || return 0
+    done < <(grep -rlwE --include='*.cpp' --include='*.h' "$1" src datasets metrics evaluation training apps tests/consumer)
+    return 1
 }
 
 it_prints_and_exits_in_programs_only() {

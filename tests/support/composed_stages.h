@@ -7,6 +7,7 @@
 #include "earmark/network.h"
 #include "earmark/spectrogram.h"
 #include "tests/support/cut_segments.h"
+#include "tests/support/whole_stages.h"
 
 namespace earmark {
 
@@ -19,8 +20,8 @@ inline std::vector<float> composed_embedding(const Model& model, Matrix log_mel)
         const NetworkArchitecture& architecture = model.architectures[index];
         Network network(architecture, model.spectrogram.mel_band_count, model.networks[index]);
         SegmentStatistics statistics(architecture.feature_count(), model.aggregation.across_segments);
-        statistics.add(
-            network.level_maxima(cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames))));
+        add_rows(statistics,
+                 level_maxima(network, cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames))));
         const std::vector<float> values = statistics.value();
         embedding.insert(embedding.end(), values.begin(), values.end());
     }
@@ -33,7 +34,8 @@ inline std::vector<float> composed_local_probabilities(const Model& model, std::
     const NetworkArchitecture& architecture = model.architectures[network_index];
     Network network(architecture, model.spectrogram.mel_band_count, model.networks[network_index]);
     SegmentStatistics mean(model.tags.size());
-    mean.add(network.probabilities(cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames))));
+    add_rows(mean, network.probabilities(
+                       cut_segments(log_mel, static_cast<std::size_t>(architecture.segment_frames)).values()));
     return mean.value();
 }
 

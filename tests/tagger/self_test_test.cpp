@@ -14,6 +14,7 @@
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 #include "tests/support/cut_segments.h"
+#include "tests/support/whole_stages.h"
 
 namespace earmark {
 namespace {
@@ -38,7 +39,7 @@ double greatest_difference(std::span<const float> probabilities) {
 }
 
 /// Not normalized.
-Matrix log_mel_of_signal() { return Spectrogram(model_of_the_source_tree()->spectrogram).compute(signal()); }
+Matrix log_mel_of_signal() { return log_mel_of(Spectrogram(model_of_the_source_tree()->spectrogram), signal()); }
 
 /// As if zeros, not the mirrored signal, were before its start and after its end.
 Matrix log_mel_with_zeros_around() {
@@ -47,7 +48,7 @@ Matrix log_mel_with_zeros_around() {
     const auto padding = static_cast<std::size_t>(2 * settings.hop_samples);
     std::vector<float> padded(samples.size() + 2 * padding, 0.0F);
     std::ranges::copy(samples, padded.begin() + static_cast<std::ptrdiff_t>(padding));
-    const Matrix longer = Spectrogram(settings).compute(padded);
+    const Matrix longer = log_mel_of(Spectrogram(settings), padded);
     const std::size_t frame_count = 1 + samples.size() / static_cast<std::size_t>(settings.hop_samples);
     Matrix log_mel(frame_count, longer.column_count());
     std::ranges::copy(longer.rows(2, frame_count), log_mel.values().begin());
@@ -93,7 +94,8 @@ std::vector<float> probabilities(Matrix log_mel, const Cut& cut) {
         const NetworkArchitecture& architecture = model.architectures[i];
         Network network(architecture, model.spectrogram.mel_band_count, model.networks[i], Precision::float32);
         SegmentStatistics statistics(architecture.feature_count(), model.aggregation.across_segments);
-        statistics.add(network.level_maxima(cut(log_mel, static_cast<std::size_t>(architecture.segment_frames))));
+        add_rows(statistics,
+                 level_maxima(network, cut(log_mel, static_cast<std::size_t>(architecture.segment_frames))));
         const std::vector<float> values = statistics.value();
         embedding.insert(embedding.end(), values.begin(), values.end());
     }

@@ -15,6 +15,7 @@
 #include "tests/support/composed_stages.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/small_model.h"
+#include "tests/support/whole_stages.h"
 
 namespace earmark {
 namespace {
@@ -136,7 +137,7 @@ TEST(Tagger, gives_probabilities_and_embedding_and_duration_from_one_pass) {
 
 TEST(Tagger, gives_the_embedding_of_the_stages_one_after_the_other) {
     Tagger tagger = small_tagger();
-    const Matrix log_mel = Spectrogram(tagger.model().spectrogram).compute(signal(30'000));
+    const Matrix log_mel = log_mel_of(Spectrogram(tagger.model().spectrogram), signal(30'000));
     EXPECT_EQ(result_of(tagger, signal(30'000)).embedding, composed_embedding(tagger.model(), log_mel));
 }
 

@@ -1,4 +1,5 @@
 #include "training/clips/log_mel_reader.h"
+#include "tests/support/whole_stages.h"
 
 #include <gmock/gmock.h>
 
@@ -35,7 +36,7 @@ std::vector<float> music_at(int sample_rate_hz) {
 Matrix heard_by_the_tagger(const std::filesystem::path& audio, const SpectrogramSettings& settings) {
     const int own_rate_hz = AudioReader(audio).sample_rate_hz();
     const int rate_hz = Spectrogram::accepts(settings, own_rate_hz) ? own_rate_hz : settings.sample_rate_hz;
-    return Spectrogram(settings, rate_hz).compute(decode_file(audio, rate_hz).audio.samples);
+    return log_mel_of(Spectrogram(settings, rate_hz), decode_file(audio, rate_hz).audio.samples);
 }
 
 class LogMelOfFile : public testing::Test {
@@ -65,7 +66,7 @@ TEST_F(LogMelOfFile, equals_the_log_mel_of_the_tagger_at_every_rate) {
 // Resampling everything first is another way, and can be seen: otherwise the test above would show nothing.
 TEST_F(LogMelOfFile, at_a_rate_that_the_spectrogram_accepts_is_not_that_of_resampled_audio) {
     const auto audio = file(44'100);
-    const Matrix resampled = Spectrogram(settings_).compute(decode_file(audio, 22'050).audio.samples);
+    const Matrix resampled = log_mel_of(Spectrogram(settings_), decode_file(audio, 22'050).audio.samples);
     const auto log_mel = LogMelReader(settings_).read(audio);
     ASSERT_EQ(log_mel->row_count(), resampled.row_count());
     EXPECT_GT(greatest_difference(log_mel->values(), resampled.values()), 1e-4);

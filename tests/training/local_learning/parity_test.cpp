@@ -52,7 +52,7 @@ TEST_P(LocalNetworkOf, gives_the_same_probabilities_in_training_and_running) {
     const torch::Tensor segments = torch::randn({segment_count, architecture.segment_frames, band_count});
 
     Network running(architecture, band_count, trained.fold());
-    const Matrix probabilities = running.probabilities(to_matrix(segments.flatten(0, 1)));
+    const Matrix probabilities = running.probabilities(to_matrix(segments.flatten(0, 1)).values());
     expect_near(probabilities, torch::sigmoid(trained.forward(segments.transpose(1, 2).unsqueeze(2))));
 }
 

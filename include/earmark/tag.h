@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "earmark/calibration.h"
+#include "earmark/export.h"
+
+namespace earmark {
+
+// All functions of this header are thread-safe, and none throws Error.
+
+/// The groups in which tags are shown.
+enum class TagCategory { genre, mood, instrument, voice, era, other };
+
+/// "genre", "mood", ...
+EARMARK_EXPORT std::string_view category_name(TagCategory category) noexcept;
+
+/// The category of that name; `other` for any name that is none of the six.
+EARMARK_EXPORT TagCategory category_from_name(std::string_view name) noexcept;
+
+struct EARMARK_EXPORT Tag {
+    std::string label;  ///< as in the training data and unique in a model, for example "mood---Calm"
+    std::string name;   ///< as shown, for example "Calm"
+    TagCategory category = TagCategory::other;
+    float threshold = 0.5F;   ///< with sigmoid the tag is present from this calibrated probability on; within [0, 1]
+    Calibration calibration;  ///< identity in a model with softmax
+
+    bool operator==(const Tag&) const = default;
+};
+
+/// A tag for a label of the data sets: "category---name" (MTG-Jamendo's form), or a bare name of category `other`.
+EARMARK_EXPORT Tag tag_from_label(const std::string& label);
+
+}  // namespace earmark
