@@ -1,9 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include "earmark/aggregation.h"
@@ -37,27 +35,5 @@ Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWe
 Matrix dense_outputs(const NetworkArchitecture& architecture, const NetworkWeights& weights,
                      const Normalization& normalization, const std::vector<TrainingClip>& clips,
                      std::size_t segments_per_clip, std::size_t worker_count);
-
-/// clips x (2 * mel_bands): mean and standard deviation of every mel band over the clip; the baseline without a
-/// network.
-Matrix mel_statistics(const std::vector<TrainingClip>& clips);
-
-/// clips x 80: mean and standard deviation of 20 mel-frequency cepstral coefficients and of their differences from
-/// frame to frame; the classic baseline. The coefficients are those of the orthonormal DCT-II of the log-mel frames.
-Matrix mfcc_statistics(const std::vector<TrainingClip>& clips);
-
-/// External embeddings, such as those of another program: a TAB-separated file without header, one clip a line,
-/// its path as in the manifest and then its numbers, as many in every line. Returns clips x numbers. Throws Error:
-/// not_found, unreadable, invalid_dataset (names the line, or a clip that is missing).
-Matrix read_external_embeddings(const std::filesystem::path& path, const std::vector<TrainingClip>& clips);
-
-/// Columns of several matrices side by side. REQUIRES: equal row counts, at least one matrix.
-Matrix side_by_side(const std::vector<const Matrix*>& matrices);
-
-/// The rows of one matrix, then those of the other. REQUIRES: equal column counts, or a matrix without rows.
-Matrix above(const Matrix& upper, const Matrix& lower);
-
-/// `count` columns from `first` on.
-Matrix columns(const Matrix& matrix, std::size_t first, std::size_t count);
 
 }  // namespace earmark

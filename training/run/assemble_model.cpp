@@ -8,6 +8,7 @@
 #include "earmark/tagger.h"
 #include "evaluation/score.h"
 #include "metrics/f1.h"
+#include "training/features/columns.h"
 #include "training/features/network_features.h"
 
 namespace earmark {

@@ -2,6 +2,10 @@
 
 #include <functional>
 
+#include "training/features/baselines.h"
+#include "training/features/columns.h"
+#include "training/features/external_embeddings.h"
+
 namespace earmark {
 namespace {
 

@@ -1,6 +1,7 @@
 #include "training/run/split_network_features.h"
 
 #include "training/augmentation/clip_augmenter.h"
+#include "training/features/columns.h"
 #include "training/recipe/seeds.h"
 
 namespace earmark {

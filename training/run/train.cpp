@@ -4,6 +4,7 @@
 #include "training/classification/classification.h"
 #include "training/classification/late_fusion.h"
 #include "training/classification/local_output.h"
+#include "training/features/columns.h"
 #include "training/fit/compute.h"
 #include "training/local_learning/local_learning.h"
 #include "training/run/assemble_model.h"

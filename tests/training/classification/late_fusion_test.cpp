@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-#include "training/features/network_features.h"
+#include "training/features/columns.h"
 
 namespace earmark {
 namespace {

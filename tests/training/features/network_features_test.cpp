@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <cmath>
-
 #include "base/float16.h"
 #include "earmark/decode.h"
 #include "earmark/tagger.h"
@@ -86,7 +84,6 @@ TEST_F(EmbeddingsOfNetworks, of_no_clips_have_no_rows) {
     const NetworkFeatures none = network_features(untrained.architectures[0], untrained.networks[0],
                                                   AcrossSegments::mean, clips_.normalization, {}, 2);
     EXPECT_EQ(none.levels.row_count(), 0U);
-    EXPECT_TRUE(mel_statistics({}).empty());
 }
 
 TEST_F(EmbeddingsOfNetworks, give_probabilities_that_the_tagger_gives_from_the_file_within_the_rounding_of_the_cache) {
@@ -98,32 +95,6 @@ TEST_F(EmbeddingsOfNetworks, give_probabilities_that_the_tagger_gives_from_the_f
         const std::vector<float> expected = tag_samples(tagger, audio.samples, {8000, 1}).probabilities;
         EXPECT_LT(greatest_difference(probabilities.row(clip), expected), 2e-3);
     }
-}
-
-TEST_F(EmbeddingsOfNetworks, of_mel_bands_are_their_means_and_deviations) {
-    const Matrix statistics = mel_statistics(clips_.valid);
-    ASSERT_EQ(statistics.column_count(), 24U);
-    const Matrix log_mel = log_mel_of(clips_.valid[5]);
-    for (std::size_t band = 0; band < 12; ++band) {
-        double mean = 0.0;
-        double variance = 0.0;
-        const auto count = static_cast<double>(log_mel.row_count());
-        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) mean += log_mel(frame, band) / count;
-        for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) {
-            variance += std::pow(log_mel(frame, band) - mean, 2) / count;
-        }
-        EXPECT_NEAR(statistics(5, band), mean, 1e-6);
-        EXPECT_NEAR(statistics(5, 12 + band), std::sqrt(variance), 1e-5);
-    }
-}
-
-TEST(Columns, are_joined_side_by_side_and_taken_out_again) {
-    const Matrix left(2, 2, {1, 2, 3, 4});
-    const Matrix right(2, 1, {5, 6});
-    const Matrix joined = side_by_side({&left, &right});
-    EXPECT_THAT(joined.values(), testing::ElementsAre(1, 2, 5, 3, 4, 6));
-    EXPECT_THAT(columns(joined, 2, 1).values(), testing::ElementsAre(5, 6));
-    EXPECT_THAT(columns(joined, 0, 2).values(), testing::ElementsAre(1, 2, 3, 4));
 }
 
 }  // namespace
