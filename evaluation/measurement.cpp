@@ -51,7 +51,9 @@ private:
     std::vector<std::vector<float>> targets_;
 };
 
-BootstrapSettings settings_of(const IntervalOptions& options) { return {options.resample_count, options.thread_count}; }
+BootstrapSettings settings_of(const IntervalOptions& options) {
+    return {options.resample_count, options.thread_count, options.stop};
+}
 
 template <template <typename> typename Table, typename Report>
 PairedMetrics<Table> paired_metrics(const Report& report, const Report& other, const Resampling& resampling,

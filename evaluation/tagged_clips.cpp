@@ -58,7 +58,12 @@ TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, D
     };
     SideBySideOptions spread;
     spread.worker_count = std::min(options.worker_count, dataset.clips.size());
+    spread.stop = options.stop;
     work_side_by_side(spread, indices_below(dataset.clips.size()), make_worker, take);
+    if (done_count < dataset.clips.size()) {
+        throw Error(ErrorCode::cancelled, "stopped: " + std::to_string(done_count) + " of " +
+                                              std::to_string(dataset.clips.size()) + " clips were tagged");
+    }
     return tagged;
 }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ using EvaluationProgress = std::function<void(std::size_t done_count, std::size_
 struct TaggingOptions {
     Precision precision = Precision::automatic;
     std::size_t worker_count = 1;  ///< does not change the result
+    std::stop_token stop{};        ///< ends the work with Error (cancelled)
 };
 
 /// Tags every clip as `earmark tag` does. A clip that cannot be tagged is reported as a problem; any other exception of

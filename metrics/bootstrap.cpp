@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cassert>
-#include <future>
 #include <numeric>
+#include <string>
+#include <utility>
+
+#include "base/side_by_side.h"
+#include "earmark/error.h"
 
 namespace earmark {
 namespace {
@@ -18,17 +22,19 @@ double quantile(const std::vector<double>& ordered, double share) {
 }
 
 std::vector<Row> rows_of_resamples(const Resampling& resampling, std::size_t resample_count, const Statistic& statistic,
-                                   std::size_t thread_count) {
-    std::vector<Row> rows(resample_count);
-    const auto work = [&](std::size_t first) {
-        for (std::size_t i = first; i < resample_count; i += thread_count)
-            rows[i] = statistic(resampling.clip_counts(i));
+                                   std::size_t thread_count, const std::stop_token& stop) {
+    std::vector<Row> rows;
+    const auto make_worker = [&] {
+        return [&](std::size_t resample, const std::stop_token&) {
+            return std::optional(statistic(resampling.clip_counts(resample)));
+        };
     };
-    std::vector<std::future<void>> others;
-    for (std::size_t first = 1; first < thread_count; ++first)
-        others.push_back(std::async(std::launch::async, work, first));
-    work(0);
-    for (auto& other : others) other.get();
+    work_side_by_side({.worker_count = thread_count, .stop = stop}, indices_below(resample_count), make_worker,
+                      [&](Row row) { rows.push_back(std::move(row)); });
+    if (rows.size() < resample_count) {
+        throw Error(ErrorCode::cancelled, "stopped: " + std::to_string(rows.size()) + " of " +
+                                              std::to_string(resample_count) + " resamples were computed");
+    }
     return rows;
 }
 
@@ -59,10 +65,11 @@ std::optional<double> BootstrapDistribution::share_at_or_below(double bound) con
 }
 
 std::vector<BootstrapDistribution> bootstrap(const Resampling& resampling, std::size_t resample_count,
-                                             const Statistic& statistic, std::size_t thread_count) {
+                                             const Statistic& statistic, std::size_t thread_count,
+                                             const std::stop_token& stop) {
     assert(resample_count > 0 && thread_count > 0);
     const std::vector<Row> rows =
-        rows_of_resamples(resampling, resample_count, statistic, std::min(thread_count, resample_count));
+        rows_of_resamples(resampling, resample_count, statistic, std::min(thread_count, resample_count), stop);
     std::vector<BootstrapDistribution> distributions;
     for (std::size_t metric = 0; metric < rows.front().size(); ++metric) {
         std::vector<double> values;

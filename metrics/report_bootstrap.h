@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 
 #include "metrics/bootstrap.h"
 #include "metrics/classification_report.h"
@@ -11,6 +12,7 @@ namespace earmark {
 struct BootstrapSettings {
     std::size_t resample_count = 1000;  ///< at least 1
     std::size_t thread_count = 1;       ///< at least 1; does not change the result
+    std::stop_token stop{};             ///< ends the work with Error (cancelled)
 };
 
 using TaggingDistributions = TaggingTable<BootstrapDistribution>;

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <thread>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/interrupt.h"
+#include "apps/common/jobs_option.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
 #include "apps/dataset/check_report.h"
@@ -63,7 +63,6 @@ ExitStatus run(const CheckOptions& options) {
 
 void add_check_command(CLI::App& dataset, int& exit_status) {
     const auto options = std::make_shared<CheckOptions>();
-    options->check.worker_count = std::max(1U, std::thread::hardware_concurrency());
     CLI::App* command = dataset.add_subcommand("check",
                                                "Find damaged files, duplicates, and artists that are in two splits, "
                                                "and count the clips and hours of each tag");
@@ -71,9 +70,7 @@ void add_check_command(CLI::App& dataset, int& exit_status) {
     command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    command->add_option("--jobs", options->check.worker_count, "Clips processed at once (default: one per core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+    add_jobs_option(*command, options->check.worker_count, "Clips processed at once");
     command->add_option("--min-seconds", options->check.shortest_s, "Report clips that are shorter than S seconds")
         ->type_name("S")
         ->check(CLI::NonNegativeNumber)

@@ -28,6 +28,7 @@ struct KindOptions : ImportOptions {
 };
 
 using Options = std::shared_ptr<KindOptions>;
+using Read = std::function<Imported(KindOptions&, const std::stop_token&)>;
 
 void check_shares(const ImportOptions& options) {
     double sum = 0.0;
@@ -57,8 +58,7 @@ public:
 
     /// A command for one kind, with the options of all.
     CLI::App& add(const std::string& name, const std::string& description, const std::string& source,
-                  const Options& options, const std::string& example,
-                  const std::function<Imported(KindOptions&)>& read) {
+                  const Options& options, const std::string& example, const Read& read) {
         CLI::App* kind = command_.add_subcommand(name, description);
         kind->add_option("SOURCE", options->sources, source)->required();
         kind->add_option("--audio", options->audio, "Folder with the audio files; its subfolders are searched too")
@@ -81,7 +81,8 @@ public:
             ->type_name("S")
             ->check(CLI::NonNegativeNumber);
         kind->callback([&exit_status = exit_status_, options, read] {
-            exit_status = exit_code(run_import(*options, [&] { return read(*options); }));
+            exit_status =
+                exit_code(run_import(*options, [&](const std::stop_token& stop) { return read(*options, stop); }));
         });
         kind->footer(examples({"earmark dataset import " + name + " " + example}));
         return *kind;
@@ -94,7 +95,7 @@ public:
             add("mtat", "Import MagnaTagATune",
                 "annotations_final.csv or its folder (the folders 0 to f decide the split), lists of paths and "
                 "tags, or both",
-                options, "mtat/ --audio mtat/ --out DIR", [](KindOptions& chosen) {
+                options, "mtat/ --audio mtat/ --out DIR", [](KindOptions& chosen, const std::stop_token&) {
                     chosen.drops_untagged |= !chosen.is_full;
                     return import_mtat(chosen.sources, chosen.is_full ? MtatConvention::full : MtatConvention::clean);
                 });
@@ -105,13 +106,14 @@ public:
 
     void add_msd() {
         const auto options = std::make_shared<KindOptions>();
-        CLI::App& kind = add("msd", "Import the Million Song Dataset with Last.fm tags",
-                             "Lists of msd_id<TAB>tag,tag; the name of each list contains train, valid or test",
-                             options, "train.tsv valid.tsv test.tsv --audio msd/ --out DIR", [](KindOptions& chosen) {
-                                 std::optional<std::filesystem::path> labels;
-                                 if (!chosen.labels.empty()) labels = chosen.labels;
-                                 return import_msd(chosen.sources, labels);
-                             });
+        CLI::App& kind =
+            add("msd", "Import the Million Song Dataset with Last.fm tags",
+                "Lists of msd_id<TAB>tag,tag; the name of each list contains train, valid or test", options,
+                "train.tsv valid.tsv test.tsv --audio msd/ --out DIR", [](KindOptions& chosen, const std::stop_token&) {
+                    std::optional<std::filesystem::path> labels;
+                    if (!chosen.labels.empty()) labels = chosen.labels;
+                    return import_msd(chosen.sources, labels);
+                });
         kind.add_option("--labels", options->labels,
                         "Table with lines of msd_id<TAB>tag,tag, for lists that contain only ids")
             ->type_name("FILE");
@@ -121,7 +123,7 @@ public:
         add("gtzan", "Import GTZAN",
             "Lists of paths such as blues/blues.00000.wav; the name of each list contains train, valid or test",
             std::make_shared<KindOptions>(), "lists/ --audio gtzan/ --out DIR",
-            [](KindOptions& chosen) { return import_gtzan(chosen.sources); });
+            [](KindOptions& chosen, const std::stop_token&) { return import_gtzan(chosen.sources); });
     }
 
     void add_tagtraum() {
@@ -129,7 +131,7 @@ public:
         CLI::App& kind =
             add("tagtraum", "Import the Tagtraum genres of the Million Song Dataset",
                 "The .cls file, then lists of ids; the name of each list contains train, valid or test", options,
-                "msd_tagtraum_cd2.cls --audio msd/ --out DIR", [](KindOptions& chosen) {
+                "msd_tagtraum_cd2.cls --audio msd/ --out DIR", [](KindOptions& chosen, const std::stop_token&) {
                     check_shares(chosen);
                     return import_tagtraum(chosen.sources.front(), {chosen.sources.begin() + 1, chosen.sources.end()});
                 });
@@ -142,7 +144,9 @@ public:
                              "The cloned repository or its folder data, or three lists such as "
                              "autotagging_genre-train.tsv",
                              options, "data/ --subset genre --audio jamendo/ --out DIR",
-                             [](KindOptions& chosen) { return import_jamendo(chosen.sources, jamendo_part(chosen)); });
+                             [](KindOptions& chosen, const std::stop_token&) {
+                                 return import_jamendo(chosen.sources, jamendo_part(chosen));
+                             });
         kind.add_option("--subset", options->jamendo_subset, "Which tags of the repository")
             ->check(CLI::IsMember({"all", "top50tags", "genre", "instrument", "moodtheme"}))
             ->default_str(JamendoPart().subset);
@@ -154,11 +158,12 @@ public:
 
     void add_fma() {
         const auto options = std::make_shared<KindOptions>();
-        CLI::App& kind = add("fma", "Import the Free Music Archive", "The folder fma_metadata, or its tracks.csv",
-                             options, "fma_metadata/ --subset small --out DIR", [](KindOptions& chosen) {
-                                 return import_fma(only_source(chosen), chosen.subset,
-                                                   chosen.has_all_genres ? FmaGenres::all : FmaGenres::top);
-                             });
+        CLI::App& kind =
+            add("fma", "Import the Free Music Archive", "The folder fma_metadata, or its tracks.csv", options,
+                "fma_metadata/ --subset small --out DIR", [](KindOptions& chosen, const std::stop_token&) {
+                    return import_fma(only_source(chosen), chosen.subset,
+                                      chosen.has_all_genres ? FmaGenres::all : FmaGenres::top);
+                });
         kind.add_option("--subset", options->subset, "Which tracks; each subset contains those before it")
             ->check(CLI::IsMember({"small", "medium", "large", "full"}))
             ->capture_default_str();
@@ -171,10 +176,10 @@ public:
         CLI::App& kind =
             add("folder", "Import a folder with one folder of audio files for each tag",
                 "The folder, with TAG/FILE or TAG/ARTIST/FILE in it, or the same in its folders train, valid and test",
-                options, "~/moods --category mood --out DIR", [](KindOptions& chosen) {
+                options, "~/moods --category mood --out DIR", [](KindOptions& chosen, const std::stop_token& stop) {
                     check_shares(chosen);
                     if (chosen.audio.empty()) chosen.audio = only_source(chosen);
-                    return import_folder(only_source(chosen), chosen.category);
+                    return import_folder(only_source(chosen), chosen.category, stop);
                 });
         add_category_option(kind, options->category, "Category of the tags (default: other)");
         add_split_options(kind, options);
@@ -186,7 +191,7 @@ public:
             add("table", "Import a table of comma-, semicolon- or TAB-separated values with a header line",
                 "The table. It must have the column path, and tags or one of genre, mood, instrument, voice, era and "
                 "other. It may have split, artist, known and duration_s",
-                options, "songs.csv --tags-column labels --out DIR", [](KindOptions& chosen) {
+                options, "songs.csv --tags-column labels --out DIR", [](KindOptions& chosen, const std::stop_token&) {
                     check_shares(chosen);
                     chosen.columns.tag_separator = chosen.tag_separator.front();
                     const auto table = only_source(chosen);

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "apps/common/interrupt.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
 #include "earmark/error.h"
@@ -121,18 +122,41 @@ ExitStatus report_faults(const Imported& imported, const ImportOptions& options)
     return count == 0 ? ExitStatus::all_done : ExitStatus::item_failed;
 }
 
+std::optional<std::filesystem::path> audio_folder(const ImportOptions& options) {
+    if (options.audio.empty()) return std::nullopt;
+    return options.audio;
+}
+
+// All that comes before writing. Nothing when the user interrupted it.
+std::optional<Imported> imported_unless_stopped(const ImportOptions& options,
+                                                const std::function<Imported(const std::stop_token&)>& read) {
+    const InterruptWatch interrupt;
+    try {
+        Imported imported = read(interrupt.token());
+        choose_tags(imported, options);
+        leave_out_short(imported, options.shortest_s);
+        split_where_none(imported, options);
+        if (const auto audio = audio_folder(options)) find_audio(imported, *audio, interrupt.token());
+        if (!imported.clips.empty()) note_tags_without_clips(imported);
+        if (!interrupted()) return imported;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
-ExitStatus run_import(const ImportOptions& options, const std::function<Imported()>& read) {
+ExitStatus run_import(const ImportOptions& options, const std::function<Imported(const std::stop_token&)>& read) {
     check_target(options);
-    Imported imported = read();
-    choose_tags(imported, options);
-    leave_out_short(imported, options.shortest_s);
-    split_where_none(imported, options);
-    std::optional<std::filesystem::path> audio;
-    if (!options.audio.empty()) find_audio(imported, audio.emplace(options.audio));
-    if (!imported.clips.empty()) note_tags_without_clips(imported);
-    if (!options.out.empty()) write_import(imported, options.out, audio);
+    catch_interrupts();
+    const std::optional<Imported> found = imported_unless_stopped(options, read);
+    if (!found) {
+        print_message(options.out.empty() ? "stopped" : "stopped; nothing was written");
+        return ExitStatus::item_failed;
+    }
+    const Imported& imported = *found;
+    if (!options.out.empty()) write_import(imported, options.out, audio_folder(options));
     print_summary(imported, options);
     flush_standard_output();
     return report_faults(imported, options);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ struct ImportOptions {
 };
 
 /// Reads with `read`, chooses tags, splits where there are none, looks for audio, writes, and prints a summary.
-/// item_failed when a clip is left out by a fault (LeftOut). Throws Error as its steps do, and usage.
-ExitStatus run_import(const ImportOptions& options, const std::function<Imported()>& read);
+/// item_failed when a clip is left out by a fault (LeftOut), and when the user interrupts it, which `read` gets as a
+/// request to stop: then nothing is written. Throws Error as its steps do, and usage.
+ExitStatus run_import(const ImportOptions& options, const std::function<Imported(const std::stop_token&)>& read);
 
 }  // namespace earmark

@@ -1,13 +1,13 @@
 #include "apps/evaluate/evaluate_command.h"
 
-#include <algorithm>
 #include <iostream>
 #include <optional>
-#include <thread>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
+#include "apps/common/interrupt.h"
+#include "apps/common/jobs_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
@@ -27,7 +27,7 @@ struct EvaluateOptions {
     IntervalOptions intervals;
     Precision precision = Precision::automatic;
     std::string format = "text";
-    std::size_t worker_count = std::max(1U, std::thread::hardware_concurrency());
+    std::size_t worker_count = 1;
 };
 
 using Models = std::vector<std::shared_ptr<const Model>>;
@@ -47,9 +47,10 @@ Dataset clips_to_evaluate(const Model& model, const EvaluateOptions& options) {
     return dataset;
 }
 
-TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, const EvaluateOptions& options) {
+TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, const EvaluateOptions& options,
+                              const std::stop_token& stop) {
     ProgressLine progress_line("clips");
-    TaggedClips clips = tag_clips(models, dataset, {options.precision, options.worker_count},
+    TaggedClips clips = tag_clips(models, dataset, {options.precision, options.worker_count, stop},
                                   [&](std::size_t done, std::size_t all) { progress_line.show(done, all); });
     progress_line.clear();
     for (const std::string& problem : clips.problems) print_message(problem);
@@ -60,13 +61,14 @@ TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, cons
     return clips;
 }
 
-EvaluationResults evaluate(const EvaluateOptions& options) {
+EvaluationResults evaluate(const EvaluateOptions& options, const std::stop_token& stop) {
     IntervalOptions intervals = options.intervals;
     intervals.by_artist = !options.group.empty();
     intervals.thread_count = options.worker_count;
+    intervals.stop = stop;
     const Models models = read_models(options);
     const Dataset dataset = clips_to_evaluate(*models[0], options);
-    const TaggedClips clips = tag_with_progress(models, dataset, options);
+    const TaggedClips clips = tag_with_progress(models, dataset, options, stop);
     const Resampling resampling = resampling_of(clips, dataset, intervals);
     EvaluationResults results{models[0],     options.data,
                               options.split, measure(*models[0], clips, 0, resampling, intervals),
@@ -79,8 +81,23 @@ EvaluationResults evaluate(const EvaluateOptions& options) {
     return results;
 }
 
+// Nothing when the user interrupted it: scores of some of the clips would be taken for those of all.
+std::optional<EvaluationResults> results_unless_stopped(const EvaluateOptions& options) {
+    catch_interrupts();
+    const InterruptWatch interrupt;
+    try {
+        return evaluate(options, interrupt.token());
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+        print_message(std::string(error.what()) + ", and no scores are printed");
+        return std::nullopt;
+    }
+}
+
 ExitStatus run(const EvaluateOptions& options) {
-    const EvaluationResults results = evaluate(options);
+    const std::optional<EvaluationResults> found = results_unless_stopped(options);
+    if (!found) return ExitStatus::item_failed;
+    const EvaluationResults& results = *found;
     if (options.format == "json")
         write_json(std::cout, results);
     else
@@ -126,9 +143,7 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
     add_precision_option(*command, options->precision);
-    command->add_option("--jobs", options->worker_count, "Clips processed at once (default: one per core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+    add_jobs_option(*command, options->worker_count, "Clips processed at once");
     command->footer(
         examples({"earmark evaluate --data DIR", "earmark evaluate --data DIR --model RUN/model.earmark --format json",
                   "earmark evaluate --data DIR --model A.earmark --compare B.earmark"}));

@@ -26,8 +26,8 @@ std::string path_without_ending(const fs::path& path) {
     return (path.parent_path() / name_without_ending(path)).lexically_normal().generic_string();
 }
 
-AudioIndex::AudioIndex(const fs::path& folder) {
-    const FolderWalk walk = walk_readable_folder(folder);
+AudioIndex::AudioIndex(const fs::path& folder, const std::stop_token& stop) {
+    const FolderWalk walk = walk_readable_folder(folder, {}, stop);
     for (const fs::path& file : walk.audio_files) {
         const fs::path path = file.lexically_relative(folder);
         by_path_.emplace(path_without_ending(path), path);

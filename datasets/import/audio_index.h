@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,8 @@ std::string path_without_ending(const std::filesystem::path& path);
 /// The audio files below a folder (walk_folder), by what a list may call them. Paths are relative to the folder.
 class AudioIndex {
 public:
-    /// Throws Error: unreadable.
-    explicit AudioIndex(const std::filesystem::path& folder);
+    /// Throws Error: unreadable, cancelled (`stop` was requested).
+    AudioIndex(const std::filesystem::path& folder, const std::stop_token& stop);
 
     /// The files with this path, apart from its ending.
     std::vector<std::filesystem::path> find_by_path(const std::filesystem::path& path) const;

@@ -35,9 +35,9 @@ std::map<std::string, std::size_t> listed_names(const Imported& imported) {
 
 class Locator {
 public:
-    Locator(const Imported& imported, fs::path folder) : folder_(std::move(folder)) {
+    Locator(const Imported& imported, fs::path folder, const std::stop_token& stop) : folder_(std::move(folder)) {
         if (imported.audio_names != AudioNames::stems) return;
-        index_.emplace(folder_);
+        index_.emplace(folder_, stop);
         names_ = listed_names(imported);
     }
 
@@ -115,14 +115,15 @@ void keep_unshared(Imported& imported, const std::vector<FoundClip>& found, cons
 
 }  // namespace
 
-void find_audio(Imported& imported, const fs::path& folder) {
+void find_audio(Imported& imported, const fs::path& folder, const std::stop_token& stop) {
     std::error_code failure;
     if (!fs::is_directory(folder, failure)) {
         throw Error(ErrorCode::not_found, folder.string() + ": no such folder; expected a folder with audio files");
     }
-    const Locator locator(imported, folder);
+    const Locator locator(imported, folder, stop);
     std::vector<FoundClip> found;
     for (ListedClip& listed : imported.clips) {
+        if (stop.stop_requested()) throw Error(ErrorCode::cancelled, folder.string() + ": the search was stopped");
         const fs::path path = listed.clip.path;
         const std::string fault = locator.locate(listed.clip.path);
         if (fault.empty())

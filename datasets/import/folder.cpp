@@ -20,7 +20,8 @@ struct Branch {
 
 class FolderReader {
 public:
-    FolderReader(fs::path folder, std::string category) : folder_(std::move(folder)), category_(std::move(category)) {}
+    FolderReader(fs::path folder, std::string category, std::stop_token stop)
+        : folder_(std::move(folder)), category_(std::move(category)), stop_(std::move(stop)) {}
 
     Imported read() {
         const FolderContents contents = read_folder(folder_);
@@ -53,10 +54,10 @@ private:
 
     // Each is walked by itself: music that is linked from a second tag folder has both tags. Links back up to `above`
     // are not followed.
-    static std::vector<Branch> branches_of(const FolderContents& contents, const std::vector<fs::path>& above) {
+    std::vector<Branch> branches_of(const FolderContents& contents, const std::vector<fs::path>& above) const {
         std::vector<Branch> branches;
         for (const fs::path& folder : contents.folders) {
-            branches.push_back({folder, walk_readable_folder(folder, above)});
+            branches.push_back({folder, walk_readable_folder(folder, above, stop_)});
         }
         return branches;
     }
@@ -130,6 +131,7 @@ private:
 
     fs::path folder_;
     std::string category_;
+    std::stop_token stop_;
     Imported imported_;
     std::map<fs::path, std::size_t> places_;  ///< of the clips, by what their files really are
     std::size_t loose_count_ = 0;             ///< of audio files in no tag folder
@@ -147,11 +149,11 @@ Error no_songs_in_tag_folders(const fs::path& folder, bool has_loose_songs) {
 
 }  // namespace
 
-Imported import_folder(const fs::path& folder, const std::string& category) {
+Imported import_folder(const fs::path& folder, const std::string& category, const std::stop_token& stop) {
     if (!fs::is_directory(folder)) {
         throw Error(ErrorCode::not_found, folder.string() + ": no such folder; expected DIR/TAG/song");
     }
-    FolderReader reader(folder, category);
+    FolderReader reader(folder, category, stop);
     Imported imported = reader.read();
     imported.audio_names = AudioNames::paths;
     if (imported.clips.empty()) throw no_songs_in_tag_folders(folder, reader.has_loose_songs());

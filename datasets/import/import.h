@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -58,8 +59,10 @@ enum class FmaGenres {
 Imported import_fma(const std::filesystem::path& metadata, const std::string& subset, FmaGenres genres);
 
 /// A folder with a folder of audio for each tag; or with folders train, valid and test that hold such folders. Files
-/// below TAG/NAME/ have the artist NAME. A tag without category gets `category` unless that is empty.
-Imported import_folder(const std::filesystem::path& folder, const std::string& category);
+/// below TAG/NAME/ have the artist NAME. A tag without category gets `category` unless that is empty. Throws Error
+/// (cancelled) when `stop` is requested.
+Imported import_folder(const std::filesystem::path& folder, const std::string& category,
+                       const std::stop_token& stop = {});
 
 /// The names of the columns of a table.
 struct TableColumns {

@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <new>
+#include <stop_token>
 
+#include "earmark/error.h"
 #include "evaluation/evaluated_clips.h"
 #include "tests/program/evaluate_fixture.h"
 
@@ -43,6 +45,18 @@ TEST_F(TaggedClipsTest, the_other_workers_do_not_go_on_after_a_failure) {
     };
     EXPECT_THROW(tag_clips(models_, test_clips(), {Precision::automatic, 2}, fail_first), std::bad_alloc);
     EXPECT_LE(call_count, 3);
+}
+
+TEST_F(TaggedClipsTest, are_given_up_when_a_stop_is_requested) {
+    std::stop_source stop;
+    stop.request_stop();
+    try {
+        tag_clips(models_, test_clips(), {Precision::automatic, 1, stop.get_token()}, [](auto, auto) {});
+        FAIL() << "expected an error";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::cancelled);
+        EXPECT_STREQ(error.what(), "stopped: 0 of 3 clips were tagged");
+    }
 }
 
 TEST_F(TaggedClipsTest, have_the_probabilities_of_every_model) {

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <random>
 #include <stdexcept>
+#include <stop_token>
 
+#include "earmark/error.h"
 #include "tests/metrics/golden.h"
 
 namespace earmark::test {
@@ -118,6 +120,21 @@ TEST(Bootstrap, leaves_out_the_resamples_in_which_a_score_is_undefined) {
     EXPECT_NEAR(static_cast<double>(distributions[0].defined_count()) / 1000.0, 1.0 - std::pow(0.8, 5.0), 0.08);
     EXPECT_EQ(distributions[0].interval(), (Interval{1.0, 1.0}));
     EXPECT_EQ(distributions[1].defined_count(), 1000U);
+}
+
+TEST(Bootstrap, ends_when_a_stop_is_requested) {
+    std::stop_source stop;
+    const auto stop_at_once = [&](Counts) {
+        stop.request_stop();
+        return Row{1.0};
+    };
+    try {
+        bootstrap(Resampling(5, 1), 1000, stop_at_once, 1, stop.get_token());
+        FAIL() << "expected an error";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::cancelled);
+        EXPECT_STREQ(error.what(), "stopped: 1 of 1000 resamples were computed");
+    }
 }
 
 TEST(Bootstrap, throws_on_what_a_thread_throws) {

@@ -37,9 +37,9 @@ protected:
         folder_.write("manifest.tsv", text);
     }
 
-    Outcome evaluate(std::vector<std::string> arguments) const {
+    Outcome evaluate(std::vector<std::string> arguments, const Surroundings& surroundings = {}) const {
         arguments.insert(arguments.begin(), {"evaluate", "--model", model(), "--data", folder_.path()});
-        return run_earmark(arguments);
+        return run_earmark(arguments, surroundings);
     }
 
     std::string manifest_line(int number) const { return path("manifest.tsv") + ":" + std::to_string(number) + ": "; }

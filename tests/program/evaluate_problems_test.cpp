@@ -30,6 +30,23 @@ TEST_F(EvaluateProblemsTest, names_a_missing_file_with_its_line_and_measures_the
     EXPECT_EQ(json["problems"], Json({manifest_line(7) + "none.mp3: no such file"}));
 }
 
+TEST_F(EvaluateProblemsTest, an_interrupt_ends_it_without_scores) {
+    std::string lines = "path\tsplit\ttags\n";
+    for (int i = 0; i < 3000; ++i) {
+        const std::string name = std::to_string(i) + ".ogg";
+        std::filesystem::create_symlink(EARMARK_SAMPLES_DIR "/techno.ogg", path(name));
+        lines += name + "\ttest\tera---80s\n";
+    }
+    write_manifest(lines);
+    Surroundings interrupted;
+    interrupted.launcher = {"/usr/bin/timeout", "--foreground", "--preserve-status", "-s", "INT", "1"};
+    const Outcome outcome = evaluate({"--format", "json", "--jobs", "1"}, interrupted);
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_THAT(outcome.err, testing::MatchesRegex(
+                                 "earmark: stopped: [0-9]+ of 3000 clips were tagged, and no scores are printed\n"));
+}
+
 TEST_F(EvaluateProblemsTest, ignores_missing_files_of_other_splits) {
     write_manifest(std::string(project_pieces) + "none.mp3\ttrain\tgenre---Rock\n");
     const Outcome outcome = evaluate({});
