@@ -6,10 +6,10 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <thread>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/jobs_option.h"
 #include "apps/common/program.h"
 #include "base/write_file.h"
 #include "training/report/shown_study.h"
@@ -21,7 +21,7 @@ struct ShowOptions {
     std::filesystem::path study;
     std::optional<std::filesystem::path> out;
     std::optional<std::filesystem::path> compare;
-    std::size_t worker_count = std::max(1U, std::thread::hardware_concurrency());
+    std::size_t worker_count = 1;
 };
 
 void run(const ShowOptions& options) {
@@ -58,9 +58,7 @@ void add_show_command(CLI::App& app, int& exit_status) {
                      "Folder of another study of the same clips, seeds and folds (default: the one that it was "
                      "compared with)")
         ->type_name("DIR");
-    command->add_option("--jobs", options->worker_count, "Threads (default: one per core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+    add_jobs_option(*command, options->worker_count, "Threads");
     command->footer(examples({"earmark analyze --show STUDY", "earmark analyze --show STUDY --out report.html"}));
     command->callback([options, &exit_status] {
         run(*options);

@@ -6,6 +6,8 @@
 #include <sstream>
 #include <vector>
 
+#include "apps/common/help_formatter.h"
+
 namespace earmark {
 namespace {
 
@@ -52,7 +54,7 @@ Json describe(const CLI::App& command) {
         commands.push_back(describe(*other));
     return {{"name", command.get_name()},
             {"description", command.get_description()},
-            {"footer", command.get_footer()},
+            {"examples", examples_of(command)},
             {"options", options},
             {"commands", commands}};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "apps/common/exit_status.h"
 #include "apps/common/terminal.h"
 
 namespace earmark {
@@ -51,6 +52,16 @@ std::string description_of(const CLI::Option& option) {
 std::string option_usage(const CLI::Option& option) {
     const std::string value = value_name(option);
     return names_of(option, false) + (value.empty() ? "" : " " + value);
+}
+
+std::string end_of_program_help(const CLI::App& program) {
+    std::string statuses;
+    for (const auto& [status, meaning] : exit_status_meanings) {
+        statuses += (statuses.empty() ? "Exit status: " : "; ") + std::to_string(exit_code(status)) + " " + meaning;
+    }
+    std::string text = "'" + program.get_name() + " COMMAND --help' explains a command.\n\n";
+    for (const std::string& line : wrapped(statuses, page_width)) text += line + "\n";
+    return text;
 }
 
 std::string positional_usage(const CLI::Option& option) {
@@ -142,8 +153,23 @@ std::string HelpFormatter::make_subcommands(const CLI::App* app, CLI::AppFormatM
 }
 
 std::string examples(const std::vector<std::string>& command_lines) {
-    std::string text = command_lines.size() == 1 ? "Example:" : "Examples:";
-    for (const std::string& line : command_lines) text += "\n  " + line;
+    std::string text;
+    for (const std::string& line : command_lines) text += line + "\n";
+    return text;
+}
+
+std::vector<std::string> examples_of(const CLI::App& command) {
+    std::vector<std::string> command_lines;
+    std::istringstream lines(command.get_footer());
+    for (std::string line; std::getline(lines, line);) command_lines.push_back(line);
+    return command_lines;
+}
+
+std::string HelpFormatter::make_footer(const CLI::App* app) const {
+    const std::vector<std::string> command_lines = examples_of(*app);
+    if (command_lines.empty()) return app->get_parent() == nullptr ? end_of_program_help(*app) : "";
+    std::string text = command_lines.size() == 1 ? "Example:\n" : "Examples:\n";
+    for (const std::string& line : command_lines) text += "  " + line + "\n";
     return text;
 }
 

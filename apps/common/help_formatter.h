@@ -16,7 +16,8 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 std::string value_name(const CLI::Option& option);
 
 /// --help in 80 columns: descriptions break at words and are indented. Defaults, and whether an option is required,
-/// are stated after the description. Footers are printed as they are: examples must keep their lines.
+/// are stated after the description. The footer of a command is its examples(), which get a heading. The program itself
+/// has none; its help ends with the exit statuses.
 class HelpFormatter : public CLI::Formatter {
 public:
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
@@ -26,9 +27,13 @@ public:
                            std::vector<const CLI::Option*> options) const override;
     std::string make_option(const CLI::Option* option, bool is_positional) const override;
     std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode mode) const override;
+    std::string make_footer(const CLI::App* app) const override;
 };
 
-/// The end of a --help: command lines to begin with.
+/// The footer of a command: command lines to begin with, a line each.
 std::string examples(const std::vector<std::string>& command_lines);
+
+/// The same, of a footer.
+std::vector<std::string> examples_of(const CLI::App& command);
 
 }  // namespace earmark

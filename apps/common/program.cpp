@@ -96,10 +96,6 @@ int run_program(const std::string& description, int argument_count, char** argum
     app.require_subcommand(1);
     int status = exit_code(ExitStatus::all_done);
     add_commands(app, status);
-    app.footer(
-        "'earmark COMMAND --help' explains a command.\n\n"
-        "Exit status: 0 all done; 1 an item failed, a check found a fault, or\n"
-        "interrupted; 2 wrong usage or nothing could start");
     if (argument_count == 2 && arguments[1] == std::string_view("--describe-commands")) {  // only the build calls this
         std::cout << describe_commands(app) << std::flush;
         return exit_code(std::cout ? ExitStatus::all_done : ExitStatus::nothing_started);

@@ -25,7 +25,7 @@ CommandOption option_from(const Json& json) {
 Command command_from(const Json& json) {
     Command command{.name = json.at("name"),
                     .description = json.at("description"),
-                    .footer = json.at("footer"),
+                    .examples = json.at("examples"),
                     .options = {},
                     .commands = {}};
     for (const Json& option : json.at("options")) command.options.push_back(option_from(option));

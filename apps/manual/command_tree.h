@@ -21,7 +21,7 @@ struct CommandOption {
 struct Command {
     std::string name;
     std::string description;
-    std::string footer;
+    std::vector<std::string> examples;  ///< command lines
     std::vector<CommandOption> options;
     std::vector<Command> commands;
 };

@@ -1,7 +1,8 @@
 #include "apps/manual/man_page.h"
 
 #include <algorithm>
-#include <sstream>
+
+#include "apps/common/exit_status.h"
 
 namespace earmark {
 namespace {
@@ -71,20 +72,17 @@ std::string commands_section(const Command& command) {
     return section.empty() ? "" : ".SH COMMANDS\n" + section;
 }
 
-// A heading "Examples:" is left out: the section has it.
-std::string examples_section(const std::string& footer) {
+std::string examples_section(const Command& command) {
     std::string section;
-    std::istringstream lines(footer);
-    for (std::string line; std::getline(lines, line);) {
-        if (!line.starts_with("Example")) section += escaped(line) + "\n";
-    }
+    for (const std::string& line : command.examples) section += escaped(line) + "\n";
     return section.empty() ? "" : ".SH EXAMPLES\n.nf\n" + section + ".fi\n";
 }
 
 std::string exit_status_section() {
-    return ".SH \"EXIT STATUS\"\n" + entry(bold("0"), "All is done.") +
-           entry(bold("1"), "At least one item failed, or the command was interrupted.") +
-           entry(bold("2"), "The usage was wrong, or nothing could start.");
+    std::string section = ".SH \"EXIT STATUS\"\n";
+    for (const auto& [status, meaning] : exit_status_meanings)
+        section += entry(bold(std::to_string(exit_code(status))), escaped(meaning));
+    return section;
 }
 
 std::string name_above(const std::string& full_name) {
@@ -124,7 +122,7 @@ std::string man_page(const NamedCommand& named, const Command& program, const st
            R"(" 1 "" "earmark )" + version + "\" Earmark\n.SH NAME\n" + escaped(page_name(named.full_name)) + " \\- " +
            escaped(command.description) + "\n.SH SYNOPSIS\n" + synopsis(named) +
            options_section(command, "ARGUMENTS", true) + options_section(command, "OPTIONS", false) +
-           commands_section(command) + examples_section(command.footer) + exit_status_section() +
+           commands_section(command) + examples_section(command) + exit_status_section() +
            see_also_section(named, program);
 }
 

@@ -7,13 +7,13 @@
 #include <cstdint>
 #include <iostream>
 #include <optional>
-#include <thread>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
+#include "apps/common/jobs_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
@@ -31,7 +31,7 @@ struct TagOptions {
     Precision precision = Precision::automatic;
     TagSelection selection;
     bool is_null_separated = false;
-    std::size_t worker_count = std::max(1U, std::thread::hardware_concurrency());
+    std::size_t worker_count = 1;
 };
 
 bool is_single_file(const std::vector<std::string>& inputs) {
@@ -163,9 +163,7 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->check(check_probability);
     command->add_flag("--all", options->selection.all,
                       "Show tags below their thresholds too (in text; the other formats always have them)");
-    command->add_option("--jobs", options->worker_count, "Files processed at once (default: one per core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+    add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->add_flag("--null", options->is_null_separated,
                       "Paths on standard input end with NUL bytes, as from find -print0");
     add_precision_option(*command, options->precision);

@@ -9,12 +9,12 @@
 #include <map>
 #include <set>
 #include <sstream>
-#include <thread>
 
 #include "apps/common/category_option.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
+#include "apps/common/jobs_option.h"
 #include "apps/common/program.h"
 #include "apps/common/recipe_file.h"
 #include "apps/common/terminal.h"
@@ -256,7 +256,6 @@ ExitStatus run(const TeachOptions& options, int& exit_status) {
 void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status) {
     const auto options = std::make_shared<TeachOptions>();
     options->command = typed;
-    options->worker_count = std::max(1U, std::thread::hardware_concurrency());
     CLI::App* command =
         app.add_subcommand("teach",
                            "Train a classifier for your own tags on top of an existing model's networks, "
@@ -286,9 +285,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         ->type_name("K")
         ->check(CLI::Range(3, 100))
         ->capture_default_str();
-    command->add_option("--jobs", options->worker_count, "Threads (default: one per core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+    add_jobs_option(*command, options->worker_count, "Threads");
     add_device_option(*command, options->device);
     add_license_option(*command, options->license);
     command->footer(

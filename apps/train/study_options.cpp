@@ -1,9 +1,8 @@
 #include "apps/train/study_options.h"
 
-#include <algorithm>
 #include <map>
-#include <thread>
 
+#include "apps/common/jobs_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/recipe_file.h"
 #include "earmark/error.h"
@@ -11,12 +10,8 @@
 namespace earmark {
 namespace {
 
-EmbeddingFile parse_embedding_file(const std::string& text) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-        throw Error(ErrorCode::usage, "--features " + text + ": expected NAME=FILE");
-    }
-    const EmbeddingFile file{text.substr(0, equals), text.substr(equals + 1)};
+EmbeddingFile existing_embedding_file(const std::string& text) {
+    EmbeddingFile file = parse_embedding_file(text);
     if (!std::filesystem::is_regular_file(file.path)) {
         throw Error(ErrorCode::not_found,
                     file.path.string() + ": no such file; expected the embeddings of --features " + file.name);
@@ -27,7 +22,6 @@ EmbeddingFile parse_embedding_file(const std::string& text) {
 }  // namespace
 
 void add_training_options(CLI::App& command, TrainingOptions& options) {
-    options.worker_count = std::max(1U, std::thread::hardware_concurrency());
     options.license = "not stated";
     command
         .add_option_function<std::string>(
@@ -63,9 +57,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
         .add_option("--cache", options.cache,
                     "Folder of the log-mel cache, which runs can share (default: a folder inside --out)")
         ->type_name("DIR");
-    command.add_option("--jobs", options.worker_count, "Threads (default: one per core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+    add_jobs_option(command, options.worker_count, "Threads");
     add_device_option(command, options.device);
     add_precision_option(command, options.precision);
     add_license_option(command, options.license);
@@ -126,7 +118,7 @@ StudyOptions study_options(const StudyChoice& choice, const TrainingSources& sou
     const std::uint64_t first = choice.training.seed.value_or(sources.recipe.seed);
     for (std::size_t i = 0; i < choice.seed_count; ++i) options.seeds.push_back(first + i);
     for (const std::string& text : choice.embedding_files) {
-        options.training.configurations.embedding_files.push_back(parse_embedding_file(text));
+        options.training.configurations.embedding_files.push_back(existing_embedding_file(text));
     }
     (void)chosen_device(choice.training.device);
     return options;

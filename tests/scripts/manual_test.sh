@@ -87,8 +87,8 @@ it_has_completion_that_the_other_shells_can_read() {
 
 it_quotes_whatever_a_description_has() {
     cat >"$scratch/commands.json" <<'JSON'
-{"name": "earmark", "description": "Made up", "footer": "", "options": [], "commands": [
- {"name": "tag", "description": ".dots, it's \\back: \"50 %\" of $HOME `x`", "footer": "Examples:\n  .earmark 'a b'", "commands": [],
+{"name": "earmark", "description": "Made up", "examples": [], "options": [], "commands": [
+ {"name": "tag", "description": ".dots, it's \\back: \"50 %\" of $HOME `x`", "examples": [".earmark 'a b'"], "commands": [],
   "options": [{"names": ["--it"], "positional": "", "value": "", "choices": [], "help": ".SH it's $(y) \\fB", "default": "",
                "required": false, "repeats": false}]}]}
 JSON

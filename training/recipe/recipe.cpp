@@ -5,7 +5,6 @@
 #include <cmath>
 #include <fstream>
 #include <numbers>
-#include <regex>
 #include <sstream>
 
 #include "earmark/error.h"
@@ -182,10 +181,8 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
 
 Recipe with_output(Recipe recipe, OutputKind output) {
     if (recipe.output == output) return recipe;
-    static const std::regex value(R"((output\s*=\s*)[\"'](sigmoid|softmax)[\"'])");
-    const std::string name = output == OutputKind::softmax ? "softmax" : "sigmoid";
     recipe.output = output;
-    recipe.text = std::regex_replace(recipe.text, value, "$1\"" + name + "\"");
+    recipe.text = with_text(recipe.text, "classifier", "output", output == OutputKind::softmax ? "softmax" : "sigmoid");
     return recipe;
 }
 

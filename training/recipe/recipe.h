@@ -108,7 +108,8 @@ struct Recipe {
 Recipe read_recipe(const std::filesystem::path& path);
 Recipe parse_recipe(const std::string& text, const std::string& name);
 
-/// The recipe with another output, in its text as well. REQUIRES: a recipe that was read or parsed.
+/// The recipe with another output. Its text is then written anew, without comments. REQUIRES: a recipe that was read or
+/// parsed.
 Recipe with_output(Recipe recipe, OutputKind output);
 
 }  // namespace earmark

@@ -163,4 +163,13 @@ void RecipeTable::reject_unknown() const {
     }
 }
 
+std::string with_text(const std::string& toml, const std::string& table, const std::string& key,
+                      const std::string& value) {
+    toml::table recipe = toml::parse(toml);
+    recipe[table].as_table()->insert_or_assign(key, value);
+    std::ostringstream text;
+    text << recipe << '\n';
+    return text.str();
+}
+
 }  // namespace earmark

@@ -57,4 +57,9 @@ private:
     std::unique_ptr<Implementation> implementation_;
 };
 
+/// The TOML text of the same recipe, but for the text `value` of a key of a table. Comments and the order of the keys
+/// are lost. REQUIRES: TOML that has this table.
+std::string with_text(const std::string& toml, const std::string& table, const std::string& key,
+                      const std::string& value);
+
 }  // namespace earmark

@@ -57,7 +57,7 @@ Json answers_json(const StudyScores& scores, const StudyMetrics& metrics) {
                         {"a", reference_json(answer.comparison.a)},
                         {"b", reference_json(answer.comparison.b)},
                         {"verdict", verdict_name(verdict(answer.comparison))},
-                        {"sentence", sentence(answer, scores.output)}});
+                        {"sentence", sentence(answer, scores.output, typographic_minus)}});
     }
     return list;
 }

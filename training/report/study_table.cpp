@@ -48,13 +48,15 @@ std::string markdown(const std::vector<std::vector<std::string>>& rows) {
     return text.str();
 }
 
+std::string signed_text(double difference) { return difference_text(difference); }
+
 std::string comparison_table(const std::vector<StudyComparison>& comparisons, const std::string& metric,
                              const std::string& second) {
     std::vector<std::vector<std::string>> rows{
         {"configuration", "compared with" + second, "difference of " + metric, "resamples not better"}};
     for (const StudyComparison& comparison : comparisons) {
         rows.push_back({to_string(comparison.a), to_string(comparison.b),
-                        with_interval(comparison.difference, comparison.interval, difference_text),
+                        with_interval(comparison.difference, comparison.interval, signed_text),
                         score_text(comparison.not_better_share)});
     }
     return markdown(rows);

@@ -12,6 +12,9 @@ struct EmbeddingFile {
     std::filesystem::path path;  ///< see read_external_embeddings
 };
 
+/// Of "NAME=FILE". Throws Error (usage) for any other form. Whether there is such a file is not checked.
+EmbeddingFile parse_embedding_file(const std::string& text);
+
 /// Which configurations a run scores. The last one is always what the model is made of: all levels of all networks.
 struct ConfigurationChoice {
     /// Also each level alone, the networks that come one by one, and the statistics of cepstral coefficients with a

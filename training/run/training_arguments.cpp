@@ -33,12 +33,6 @@ std::string enumerator_text(Enumeration value) {
     return std::to_string(static_cast<int>(value));
 }
 
-EmbeddingFile parse_embedding_file(const std::string& text) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) throw Error(ErrorCode::usage, "'" + text + "': expected NAME=FILE");
-    return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
 Fold& fold_of(TrainingOptions& options) {
     if (!options.fold) options.fold.emplace();
     return *options.fold;

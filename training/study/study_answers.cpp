@@ -1,6 +1,7 @@
 #include "training/study/study_answers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iomanip>
 #include <sstream>
 
@@ -67,20 +68,20 @@ Verdict verdict(const StudyComparison& comparison) {
     return Verdict::not_significant;
 }
 
-std::string difference_text(double difference) {
+std::string difference_text(double difference, const std::string& minus) {
     std::ostringstream text;
-    text << std::fixed << std::setprecision(4) << std::showpos << difference;
+    text << (std::signbit(difference) ? minus : "+") << std::fixed << std::setprecision(4) << std::abs(difference);
     return text.str();
 }
 
-std::string sentence(const StudyAnswer& answer, OutputKind output) {
+std::string sentence(const StudyAnswer& answer, OutputKind output, const std::string& minus) {
     const StudyComparison& comparison = answer.comparison;
     std::string text = answer.first + " " + verdict_text(comparison) + " " + answer.second + ": " +
                        (output == OutputKind::softmax ? "accuracy " : "ROC-AUC ") +
-                       (comparison.difference ? difference_text(*comparison.difference) : "not known");
+                       (comparison.difference ? difference_text(*comparison.difference, minus) : "not known");
     if (comparison.interval) {
-        text += " (95 % interval " + difference_text(comparison.interval->low) + " to " +
-                difference_text(comparison.interval->high) + ")";
+        text += " (95 % interval " + difference_text(comparison.interval->low, minus) + " to " +
+                difference_text(comparison.interval->high, minus) + ")";
     }
     return text;
 }

@@ -29,10 +29,14 @@ enum class Verdict { better, worse, not_significant };
 Verdict verdict(const StudyComparison& comparison);
 
 /// "+0.0058": a digit more than scores have, so that it shows on which side of zero a bound of an interval is.
-std::string difference_text(double difference);
+/// `minus` is the sign of a negative number: in a terminal "-".
+std::string difference_text(double difference, const std::string& minus = "-");
 
 /// "Using all levels is significantly better than ...: ROC-AUC +0.0100 (95 % interval +0.0040 to +0.0160)".
-std::string sentence(const StudyAnswer& answer, OutputKind output);
+std::string sentence(const StudyAnswer& answer, OutputKind output, const std::string& minus = "-");
+
+/// Of texts that a browser shows.
+inline constexpr const char* typographic_minus = "\u2212";
 
 /// A row of the paper's table: ROC-AUC, for GTZAN accuracy; and the configuration of a study that corresponds to it.
 /// The single scale is the same in all rows: best_single_scale of all levels.

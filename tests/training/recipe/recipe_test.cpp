@@ -93,11 +93,25 @@ TEST(Recipe, may_ask_for_softmax) {
     EXPECT_EQ(parse_recipe(text, "tiny.toml").output, OutputKind::softmax);
 }
 
-TEST(Recipe, with_another_output_has_the_text_of_one_that_was_written_so) {
-    const Recipe recipe = with_output(tiny_recipe(), OutputKind::softmax);
-    EXPECT_EQ(recipe.output, OutputKind::softmax);
-    EXPECT_EQ(recipe.text, tiny_recipe_with("output = \"sigmoid\"", "output = \"softmax\""));
-    EXPECT_EQ(with_output(recipe, OutputKind::sigmoid).text, tiny_recipe().text);
+TEST(Recipe, with_another_output_has_a_text_that_differs_in_the_output_alone) {
+    const Recipe softmax = with_output(tiny_recipe(), OutputKind::softmax);
+    EXPECT_EQ(softmax.output, OutputKind::softmax);
+    EXPECT_EQ(parse_recipe(softmax.text, "tiny.toml").output, OutputKind::softmax);
+    // Written anew as well, so that the texts can be compared.
+    const Recipe sigmoid = with_output(softmax, OutputKind::sigmoid);
+    const Recipe written_so = parse_recipe(tiny_recipe_with("output = \"sigmoid\"", "output = \"softmax\""), "a.toml");
+    EXPECT_EQ(with_output(written_so, OutputKind::sigmoid).text, sigmoid.text);
+    const Recipe read = parse_recipe(sigmoid.text, "tiny.toml");
+    EXPECT_EQ(read.networks, tiny_recipe().networks);
+    EXPECT_EQ(read.spectrogram, tiny_recipe().spectrogram);
+    EXPECT_EQ(read.local_learning.learning_rate, tiny_recipe().local_learning.learning_rate);
+    EXPECT_EQ(read.classifier_hidden_units, tiny_recipe().classifier_hidden_units);
+}
+
+TEST(Recipe, with_another_output_keeps_a_text_that_looks_like_one) {
+    const std::string text = tiny_recipe_with("name = \"tiny\"", "name = \"output = 'sigmoid'\"");
+    const Recipe recipe = with_output(parse_recipe(text, "tiny.toml"), OutputKind::softmax);
+    EXPECT_EQ(parse_recipe(recipe.text, "tiny.toml").name, "output = 'sigmoid'");
 }
 
 TEST(Recipe, may_have_a_classifier_without_hidden_layers) {

@@ -186,8 +186,9 @@ def make_answers(configurations, comparisons, metric):
         text = {"better": "is significantly better than", "worse": "is significantly worse than",
                 "not_significant": "is not significantly better than"}[verdict]
         name = "ROC-AUC" if metric == "roc_auc" else metric
-        answers.append({"question": question, "a": found["a"], "b": found["b"], "verdict": verdict, "sentence":
-                        f"{first} {text} {second}: {name} {value:+.4f} (95 % interval {low:+.4f} to {high:+.4f})"})
+        sentence = f"{first} {text} {second}: {name} {value:+.4f} (95 % interval {low:+.4f} to {high:+.4f})"
+        answers.append({"question": question, "a": found["a"], "b": found["b"], "verdict": verdict,
+                        "sentence": sentence.replace(" -", " \u2212")})
     return answers
 
 

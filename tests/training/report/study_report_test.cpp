@@ -89,7 +89,7 @@ TEST_F(StudyReport, answers_the_two_questions_of_the_paper_in_table_and_report) 
     description.study = finished().options.training.out;
     const auto json = nlohmann::json::parse(study_json(description, scores_, metrics_, std::nullopt));
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        EXPECT_EQ(json["answers"][i]["sentence"], sentence(answers[i], OutputKind::sigmoid));
+        EXPECT_EQ(json["answers"][i]["sentence"], sentence(answers[i], OutputKind::sigmoid, typographic_minus));
         EXPECT_THAT(table, testing::HasSubstr(sentence(answers[i], OutputKind::sigmoid) + ".\n"));
     }
     EXPECT_TRUE(table.ends_with(sentence(answers.back(), OutputKind::sigmoid) + ".\n"));

@@ -12,7 +12,7 @@ function draw_answers() {
   const place = document.getElementById("answers");
   place.hidden = !study.answers.length;
   place.append(...study.answers.map(({question, sentence}) => element("li", {}, element("strong", {}, question), " ",
-    `${sentence.replace(/-(?=\d)/g, "−")}.`)));
+    `${sentence}.`)));
 }
 
 // A section that cannot be drawn shows a message and leaves the others alone.
