@@ -15,7 +15,11 @@ namespace earmark {
 namespace {
 
 // LMDB reserves address space, not disk: the file grows as entries are added.
+#ifdef __SANITIZE_THREAD__  // leaves little address space
+constexpr std::size_t map_bytes = std::size_t{1} << 34;
+#else
 constexpr std::size_t map_bytes = std::size_t{1} << 40;
+#endif
 
 // Values are written in portions of about this size, so that a run that is killed loses little.
 constexpr std::size_t bytes_per_transaction = std::size_t{16} << 20;
