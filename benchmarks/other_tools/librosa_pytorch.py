@@ -17,7 +17,7 @@ class Network:
     def layer(self, name):
         return self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]
 
-    def clip_vector(self, log_mel):
+    def embedding(self, log_mel):
         with_deviations = self.model.description["aggregation"]["across_segments"] == "mean and deviation"
         parts = []
         for index, network in enumerate(self.model.networks):
@@ -34,7 +34,7 @@ class Network:
 
     def probabilities(self, path):
         with torch.no_grad():
-            values = self.clip_vector(self.model.log_mel(path))
+            values = self.embedding(self.model.log_mel(path))
             values = (values - self.tensors["classifier.mean"]) / self.tensors["classifier.deviation"]
             hidden_count = len(self.model.description["classifier"]["hidden_unit_counts"])
             for index in range(hidden_count):
