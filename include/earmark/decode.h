@@ -45,7 +45,7 @@ public:
 
     /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the
     /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning; throws Error damaged_audio
-    /// when the file ends without a single sample, or has one that is not a finite number.
+    /// when the file ends without a single sample.
     std::size_t read(std::span<float> samples);
 
     /// After the end: one line on what was wrong with the file although samples could be read (cut short, damaged

@@ -3,7 +3,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/all_finite.h"
 #include "decode/byte_source.h"
 #include "decode/ffmpeg_decoder.h"
 #include "earmark/decode.h"
@@ -54,9 +53,6 @@ private:
         if (block_.samples.empty() && !exhausted_) {
             block_ = decoder_.next();
             exhausted_ = block_.samples.empty();
-            if (!all_finite(block_.samples)) {
-                throw Error(ErrorCode::damaged_audio, name_ + ": the audio has samples that are not finite numbers");
-            }
         }
         if (resampler_ && (exhausted_ || block_.sample_rate_hz != resampler_->from_hz())) return finish_rate(output);
         if (exhausted_) return finish();

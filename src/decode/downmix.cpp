@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <type_traits>
 
 extern "C" {
@@ -12,7 +11,6 @@ extern "C" {
 namespace earmark::decode {
 namespace {
 
-// What is louder was never music, and counts as silence.
 constexpr float greatest_sample = 1e12F;
 
 template <typename Sample>
@@ -31,10 +29,7 @@ constexpr float full_scale() {
 template <typename Sample>
 float finish(float sum, float factor) {
     const float mean = sum * factor;
-    if constexpr (std::is_floating_point_v<Sample>) {
-        const float magnitude = std::fabs(mean);
-        return magnitude > greatest_sample && magnitude <= std::numeric_limits<float>::max() ? 0.0F : mean;
-    }
+    if constexpr (std::is_floating_point_v<Sample>) return std::fabs(mean) <= greatest_sample ? mean : 0.0F;
     return mean;
 }
 

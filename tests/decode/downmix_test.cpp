@@ -5,7 +5,6 @@
 #include <limits>
 #include <vector>
 
-#include "earmark/error.h"
 #include "tests/decode/test_support.h"
 
 namespace earmark::test {
@@ -62,17 +61,16 @@ TEST(Downmix, keeps_floating_point_beyond_full_scale) {
     EXPECT_EQ(mono<double>({1.5, -0.25}, 1, true), (std::vector<float>{1.5F, -0.25F}));
 }
 
-TEST(Downmix, makes_silence_of_what_is_too_loud_for_music) {
-    EXPECT_EQ(mono<float>({3e38F, -2e12F, 0.5F}, 1, true), (std::vector<float>{0.0F, 0.0F, 0.5F}));
-}
-
-TEST(Downmix, hides_no_sample_that_is_not_a_finite_number) {
+TEST(Downmix, makes_silence_of_what_is_no_number) {
     constexpr float infinity = std::numeric_limits<float>::infinity();
     constexpr float none = std::numeric_limits<float>::quiet_NaN();
-    EXPECT_THROW(mono<float>({none, 0.5F}, 1, true), Error);
-    EXPECT_THROW(mono<float>({0.5F, 0.5F, none, 0.5F}, 2, true), Error);
-    EXPECT_THROW(mono<float>({infinity, -infinity}, 2, true), Error);
-    EXPECT_THROW(mono<double>({0.25, 1e300}, 1, true), Error);  // not as a float
+    EXPECT_EQ(mono<float>({none, infinity, -infinity, 3e38F, 0.5F}, 1, true),
+              (std::vector<float>{0.0F, 0.0F, 0.0F, 0.0F, 0.5F}));
+    EXPECT_EQ(mono<float>({none, 0.5F, infinity, -infinity}, 2, true), (std::vector<float>{0.0F, 0.0F}));
+}
+
+TEST(Downmix, makes_silence_of_a_double_that_a_float_cannot_hold) {
+    EXPECT_EQ(mono<double>({1e300, -1e300, 0.25}, 1, true), (std::vector<float>{0.0F, 0.0F, 0.25F}));
 }
 
 TEST(Downmix, of_silence_is_exactly_zero) {

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <limits>
 #include <string>
 
 #include "tests/decode/test_support.h"
@@ -126,16 +125,6 @@ TEST(DecodeError, of_a_wav_with_an_absurd_rate) {
 TEST(DecodeError, of_a_wav_with_an_absurd_number_of_channels) {
     const Bytes bytes = wav_file(Bytes(60000), {.channel_count = 1000});
     expect_error(try_decode(bytes, "song.wav"), ErrorCode::damaged_audio, "song.wav", "");
-}
-
-TEST(DecodeError, of_a_sample_that_is_not_a_finite_number) {
-    for (const float bad : {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {
-        std::vector<float> samples(50'000, 0.25F);
-        samples[40'000] = bad;
-        const Bytes file = wav_file(bytes_of(samples), {.bits = 32, .floating = true});
-        expect_error(try_decode(file, "a.wav"), ErrorCode::damaged_audio, "a.wav",
-                     "samples that are not finite numbers");
-    }
 }
 
 TEST(DecodeError, of_a_playlist_that_names_a_song) {

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <limits>
 
 #include "base/float16.h"
 #include "tests/training/support/cached_dataset.h"
@@ -77,20 +76,6 @@ TEST(Clips, that_are_missing_or_damaged_are_named_with_their_line_and_the_others
     EXPECT_EQ(cached.dataset.clips.size(), 13U);
     EXPECT_EQ(cached.clips().train.size(), 7U);
     EXPECT_EQ(cached.clips().valid.size(), 3U);
-}
-
-// As for tagging: AudioReader refuses them.
-TEST(Clips, with_samples_that_are_not_finite_numbers_are_named_and_the_others_stay) {
-    const SyntheticDataset files(9, 4, 3);
-    std::vector<float> samples = synthetic_samples(7, 5, 1.5);
-    write_float_wav(files.clip(5), samples);
-    samples[7000] = std::numeric_limits<float>::quiet_NaN();
-    write_float_wav(files.clip(2), samples);
-    const CachedDataset cached(files, 2);
-    ASSERT_EQ(cached.problems.size(), 1U);
-    EXPECT_EQ(cached.problems[0].message,
-              files.clip(2).string() + ": the audio has samples that are not finite numbers");
-    EXPECT_EQ(cached.clips().train.size(), 8U);
 }
 
 TEST(Clips, of_an_empty_training_or_validation_split_are_an_error_that_names_the_manifest) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -16,25 +15,21 @@ void add_number(std::string& bytes, std::uint32_t number, int byte_count) {
     for (int i = 0; i < byte_count; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xFFU);
 }
 
-std::string wav_header(std::uint32_t data_bytes, std::uint32_t rate_hz, std::uint32_t encoding,
-                       std::uint32_t sample_bytes) {
+std::string wav_header(std::uint32_t data_bytes, std::uint32_t rate_hz) {
     std::string bytes = "RIFF";
     add_number(bytes, 36 + data_bytes, 4);
     bytes += "WAVEfmt ";
     add_number(bytes, 16, 4);
-    add_number(bytes, encoding, 2);
+    add_number(bytes, 1, 2);  // PCM
     add_number(bytes, 1, 2);  // channels
     add_number(bytes, rate_hz, 4);
-    add_number(bytes, rate_hz * sample_bytes, 4);
-    add_number(bytes, sample_bytes, 2);
-    add_number(bytes, 8 * sample_bytes, 2);
+    add_number(bytes, rate_hz * 2, 4);
+    add_number(bytes, 2, 2);
+    add_number(bytes, 16, 2);
     bytes += "data";
     add_number(bytes, data_bytes, 4);
     return bytes;
 }
-
-constexpr std::uint32_t pcm = 1;
-constexpr std::uint32_t floating_point = 3;
 
 void add_tone(std::vector<float>& samples, double frequency_hz, std::size_t number) {
     const double step = 2.0 * std::numbers::pi * frequency_hz / synthetic_rate_hz;
@@ -60,18 +55,11 @@ std::string labels_of(unsigned parts) {
 
 void write_wav(const std::filesystem::path& path, std::span<const float> samples, int sample_rate_hz) {
     std::string bytes =
-        wav_header(static_cast<std::uint32_t>(2 * samples.size()), static_cast<std::uint32_t>(sample_rate_hz), pcm, 2);
+        wav_header(static_cast<std::uint32_t>(2 * samples.size()), static_cast<std::uint32_t>(sample_rate_hz));
     for (const float sample : samples) {
         const auto value = static_cast<std::int16_t>(std::lround(std::clamp(sample, -1.0F, 1.0F) * 32767.0F));
         add_number(bytes, static_cast<std::uint16_t>(value), 2);
     }
-    std::ofstream(path, std::ios::binary) << bytes;
-}
-
-void write_float_wav(const std::filesystem::path& path, std::span<const float> samples) {
-    std::string bytes =
-        wav_header(static_cast<std::uint32_t>(4 * samples.size()), synthetic_rate_hz, floating_point, 4);
-    for (const float sample : samples) add_number(bytes, std::bit_cast<std::uint32_t>(sample), 4);
     std::ofstream(path, std::ios::binary) << bytes;
 }
 

@@ -16,9 +16,6 @@ inline constexpr int synthetic_rate_hz = 8000;
 void write_wav(const std::filesystem::path& path, std::span<const float> samples,
                int sample_rate_hz = synthetic_rate_hz);
 
-/// 32-bit floating point, mono.
-void write_float_wav(const std::filesystem::path& path, std::span<const float> samples);
-
 /// A low tone (bit 0), a high tone (bit 1) and noise (bit 2), mixed; pitch and phase follow from `number`.
 std::vector<float> synthetic_samples(unsigned parts, std::size_t number, double duration_s);
 
