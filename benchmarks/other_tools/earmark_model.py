@@ -37,11 +37,11 @@ class Model:
 
     def segments(self, log_mel, network):
         """segments x mel_bands x frames; the last segment is moved back to end with the clip."""
-        size = network["segment_frames"]
-        if len(log_mel) < size:
-            raise SystemExit(f"{len(log_mel)} frames are shorter than a segment of {size}: take a longer file")
-        starts = [min(start, len(log_mel) - size) for start in range(0, len(log_mel), size)]
-        return np.stack([log_mel[start : start + size].T for start in starts])
+        frames = network["segment_frames"]
+        if len(log_mel) < frames:
+            raise SystemExit(f"{len(log_mel)} frames are shorter than a segment of {frames}: take a longer file")
+        starts = [min(start, len(log_mel) - frames) for start in range(0, len(log_mel), frames)]
+        return np.stack([log_mel[start : start + frames].T for start in starts])
 
 
 def padding(kernel_frames):

@@ -2,7 +2,7 @@
 
 Usage: /usr/bin/python3 benchmarks/training/compare.py --data DIR --tags FILE [--frames 27] [--pairs 5] [--epochs 2]
            [--precision bf16]
-Needs the packages of the group compare (tools/install-packages compare) and a release build (./earmark --version).
+Needs the packages of the group compare (tools/install-packages compare) and a release build (./earmark train --help).
 """
 
 import argparse

@@ -7,7 +7,7 @@ times are also scaled to all clips; this overestimates what does not grow with t
 
 Usage: python3 benchmarks/training/full_size.py --data DIR --lists FILE... --like LOG --out DIR [--clips N] [--jobs N]
            [--no-check]
-Needs ffmpeg and a release build (./earmark --version), and for all clips about 11 GB in --out, which can be deleted afterwards.
+Needs ffmpeg and a release build (./earmark train --help), and for all clips about 11 GB in --out, which can be deleted afterwards.
 """
 
 import argparse

@@ -4,7 +4,7 @@ The clips are taken evenly from the manifest and put into a folder for each labe
 trained on them.
 
 Usage: python3 benchmarks/training/teach_time.py --data DIR [--clips 300] [--model default] [--runs 3]
-Needs a release build (./earmark --version).
+Needs a release build (./earmark train --help).
 """
 
 import argparse

@@ -9,7 +9,7 @@ these trainings. Runs are kept, and a later call continues where the last one en
 
 Usage: python3 benchmarks/training/variants.py --data DIR --tags FILE --out DIR [--frames 27|all] [--seeds 3] [--folds K]
            [--parallel 2] [VARIANT...]
-Needs a release build (./earmark --version).
+Needs a release build (./earmark train --help).
 """
 
 import argparse
