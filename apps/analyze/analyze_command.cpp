@@ -31,9 +31,9 @@ StudyOptions study_of(const AnalyzeOptions& options, const TrainingSources& sour
 }
 
 ExitStatus run(const AnalyzeOptions& options, int& exit_status) {
+    ConsoleListener listener([&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TrainingSources sources = read_sources(options.study.training);
     const StudyOptions study = study_of(options, sources);
-    ConsoleListener listener([&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const StudyOutcome outcome = run_study(study, sources, listener);
     if (!outcome.finished) {
         listener.message("stopped; run the same command again to resume from the last epoch");

@@ -42,13 +42,13 @@ std::filesystem::path only_source(const ImportOptions& options) {
     throw Error(ErrorCode::usage, "expected one SOURCE, found " + std::to_string(options.sources.size()));
 }
 
-JamendoPart jamendo_part(const KindOptions& options) {
+JamendoSelection jamendo_selection(const KindOptions& options) {
     const bool is_repository = options.sources.size() == 1 && std::filesystem::is_directory(options.sources.front());
     if (!is_repository && (options.jamendo_subset || options.jamendo_split)) {
         throw Error(ErrorCode::usage, std::string(options.jamendo_subset ? "--subset" : "--split") +
                                           ": expected the folder of the repository as SOURCE, found single lists");
     }
-    const JamendoPart usual;
+    const JamendoSelection usual;
     return {options.jamendo_subset.value_or(usual.subset), options.jamendo_split.value_or(usual.split)};
 }
 
@@ -145,15 +145,15 @@ public:
                              "autotagging_genre-train.tsv",
                              options, "data/ --subset genre --audio jamendo/ --out DIR",
                              [](KindOptions& chosen, const std::stop_token&) {
-                                 return import_jamendo(chosen.sources, jamendo_part(chosen));
+                                 return import_jamendo(chosen.sources, jamendo_selection(chosen));
                              });
         kind.add_option("--subset", options->jamendo_subset, "Which tags of the repository")
             ->check(CLI::IsMember({"all", "top50tags", "genre", "instrument", "moodtheme"}))
-            ->default_str(JamendoPart().subset);
+            ->default_str(JamendoSelection().subset);
         kind.add_option("--split", options->jamendo_split, "Which of the five splits of the repository")
             ->type_name("N")
             ->check(CLI::Range(0, 4))
-            ->default_str(std::to_string(JamendoPart().split));
+            ->default_str(std::to_string(JamendoSelection().split));
     }
 
     void add_fma() {

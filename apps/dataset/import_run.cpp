@@ -86,10 +86,9 @@ std::vector<std::pair<std::string, std::size_t>> clips_of_splits(const Imported&
     return ordered;
 }
 
-// The two files of a kind "there are two: ..." are one reason.
 std::map<std::string, std::size_t> reasons_of(const Imported& imported) {
     std::map<std::string, std::size_t> counts;
-    for (const LeftOut& clip : imported.left_out) ++counts[clip.reason.substr(0, clip.reason.find(':'))];
+    for (const LeftOut& clip : imported.left_out) ++counts[clip.reason];
     return counts;
 }
 
@@ -113,7 +112,7 @@ void print_summary(const Imported& imported, const ImportOptions& options) {
 ExitStatus report_faults(const Imported& imported, const ImportOptions& options) {
     std::size_t count = 0;
     for (const LeftOut& clip : imported.left_out) {
-        if (clip.is_fault && count++ < most_messages) print_message(clip.path.string() + ": " + clip.reason);
+        if (clip.is_fault && count++ < most_messages) print_message(clip.path.string() + ": " + clip.text());
     }
     if (count > most_messages) {
         print_message("and " + std::to_string(count - most_messages) + " more" +

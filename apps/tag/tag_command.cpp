@@ -83,12 +83,12 @@ void print_stopped(std::size_t done_count, std::optional<std::size_t> file_count
 }
 
 ExitStatus run(const TagOptions& options) {
+    catch_interrupts();
+    const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
     Inputs inputs(options.inputs, options.is_null_separated);
     const auto writer = make_writer(options, *model);
     const TagSelection selection = selection_for(options);
-    catch_interrupts();
-    const InterruptWatch interrupt;
     BatchProgress progress;
     ExitStatus status = ExitStatus::all_done;
     const auto take = [&](const PoolResult& result) {

@@ -14,6 +14,7 @@
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
+#include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/program.h"
 #include "apps/common/recipe_file.h"
@@ -115,7 +116,7 @@ struct Examples {
 };
 
 /// The data set of the user, or one that is made from folders or a table.
-Examples examples_of(const TeachOptions& options, const std::filesystem::path& work) {
+Examples examples_of(const TeachOptions& options, const std::filesystem::path& work, const std::stop_token& stop) {
     const bool has_manifest = std::filesystem::exists(options.source / "manifest.tsv");
     const bool is_folder = std::filesystem::is_directory(options.source);
     if (!options.category.empty() && (has_manifest || !is_folder)) {
@@ -123,18 +124,36 @@ Examples examples_of(const TeachOptions& options, const std::filesystem::path& w
                                           " has categories of its own; expected a folder with a folder for each tag");
     }
     if (has_manifest) return {options.source};
-    Imported imported = is_folder ? import_folder(options.source, options.category) : import_table(options.source, {});
+    Imported imported =
+        is_folder ? import_folder(options.source, options.category, stop) : import_table(options.source, {});
     // Of a table the folder that it is in; its path may have no folder.
     const std::filesystem::path audio =
         is_folder ? options.source : std::filesystem::absolute(options.source).parent_path();
-    find_audio(imported, audio);
-    for (const LeftOut& clip : imported.left_out) print_message(clip.path.string() + ": left out: " + clip.reason);
+    find_audio(imported, audio, stop);
+    for (const LeftOut& clip : imported.left_out) print_message(clip.path.string() + ": left out: " + clip.text());
     // The model's provenance names the data by its folder.
     const std::filesystem::path source = std::filesystem::weakly_canonical(options.source);
     const std::filesystem::path data = work / "data" / (is_folder ? source.filename() : source.stem());
     write_import(imported, data, std::filesystem::absolute(audio));
     for (const std::string& note : imported.notes) print_message(note);
     return {data, imported.left_out.size()};
+}
+
+/// Nothing when the user interrupted it.
+std::optional<Examples> examples_unless_stopped(const TeachOptions& options, const std::filesystem::path& work) {
+    const InterruptWatch interrupt;
+    try {
+        const Examples examples = examples_of(options, work, interrupt.token());
+        if (!interrupted()) return examples;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+    }
+    return std::nullopt;
+}
+
+ExitStatus report_stop() {
+    print_message("stopped; nothing was written");
+    return ExitStatus::item_failed;
 }
 
 bool each_has_one_label(const Dataset& dataset) {
@@ -221,11 +240,13 @@ ExitStatus run(const TeachOptions& options, int& exit_status) {
     if (!options.replaces && std::filesystem::exists(options.out))
         throw Error(ErrorCode::usage, options.out.string() + ": exists already; --force replaces it");
     (void)chosen_device(options.device);
+    catch_interrupts();
     const WorkFolder work;
     TeachingOptions teaching;
     teaching.training.from = model_or_default(options.model);
-    const Examples examples = examples_of(options, work.path());
-    teaching.training.data = {examples.data};
+    const std::optional<Examples> examples = examples_unless_stopped(options, work.path());
+    if (!examples) return report_stop();
+    teaching.training.data = {examples->data};
     teaching.training.recipe =
         options.recipe.empty() ? installed_file("recipes/transfer.toml") : recipe_file(options.recipe);
     teaching.training.out = work.path() / "work";
@@ -241,12 +262,9 @@ ExitStatus run(const TeachOptions& options, int& exit_status) {
     TeachingListener listener(work.path(), options.fold_count,
                               [&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TeachingOutcome outcome = teach(teaching, sources, listener);
-    if (!outcome.finished) {
-        listener.message("stopped; nothing was written");
-        return ExitStatus::item_failed;
-    }
+    if (!outcome.finished) return report_stop();
     print_outcome(options, outcome);
-    const std::size_t unused_count = outcome.problems.size() + examples.left_out_count;
+    const std::size_t unused_count = outcome.problems.size() + examples->left_out_count;
     if (unused_count > 0) print_message(counted(unused_count, "clip") + " left out, as reported above");
     return unused_count == 0 ? ExitStatus::all_done : ExitStatus::item_failed;
 }

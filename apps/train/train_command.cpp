@@ -42,9 +42,9 @@ ExitStatus run_several(const StudyOptions& options, const TrainingSources& sourc
 }
 
 ExitStatus run(const StudyChoice& choice, int& exit_status) {
+    ConsoleListener listener([&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TrainingSources sources = read_sources(choice.training);
     const StudyOptions options = study_options(choice, sources);
-    ConsoleListener listener([&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     if (options.seeds.size() == 1 && !options.fold_count) return run_once(options.training, sources, listener);
     return run_several(options, sources, listener);
 }

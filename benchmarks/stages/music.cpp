@@ -36,7 +36,8 @@ const Matrix& normalized_log_mel() {
         spectrogram.add(music(model.spectrogram.sample_rate_hz).samples, append);
         spectrogram.finish(append);
         normalize(values, model.normalization);
-        return Matrix(values.size() / band_count, band_count, std::move(values));
+        const std::size_t frame_count = values.size() / band_count;
+        return Matrix(frame_count, band_count, std::move(values));
     }();
     return log_mel;
 }

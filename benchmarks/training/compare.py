@@ -22,7 +22,7 @@ ROOT = HERE.parent.parent
 
 
 def one_network_recipe(frames, folder, seed=1, name="paper"):
-    """recipes/NAME.toml with the network of this size alone."""
+    """recipes/NAME.toml with the network of this scale alone."""
     head, *networks = re.split(r"(?=^\[\[networks\]\])", (ROOT / f"recipes/{name}.toml").read_text(), flags=re.M)
     last, tail = re.match(r"(?s)(\[.*?)(^\[.*|\Z)", networks[-1], flags=re.M).groups()
     wanted = [network for network in networks[:-1] + [last] if re.search(rf"segment_frames = {frames}\b", network)]

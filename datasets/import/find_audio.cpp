@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "datasets/import/audio_index.h"
 #include "datasets/import/imported.h"
@@ -15,14 +16,19 @@ bool is_file(const fs::path& path) {
     return fs::is_regular_file(path, ignored);
 }
 
+// What is wrong with a clip.
+struct Fault {
+    std::string reason, detail;
+};
+
 // What is wrong with a file, as far as that shows without decoding it.
-std::string fault_of(const fs::path& file, const fs::path& listed) {
+std::optional<Fault> fault_of(const fs::path& file, const fs::path& listed) {
     std::error_code failure;
     const auto bytes = fs::file_size(file, failure);
-    if (failure) return "cannot be read: " + failure.message();
-    if (bytes == 0) return "damaged: the file is empty";
-    if (!fits_manifest(listed)) return "its name has a TAB or line end, which a manifest cannot hold";
-    return "";
+    if (failure) return Fault{"cannot be read", failure.message()};
+    if (bytes == 0) return Fault{"damaged", "the file is empty"};
+    if (!fits_manifest(listed)) return Fault{"its name has a TAB or line end, which a manifest cannot hold", ""};
+    return std::nullopt;
 }
 
 // How many clips of the lists have a name, including those that were left out.
@@ -42,16 +48,16 @@ public:
     }
 
     /// Sets `path` to its audio file, or returns what is wrong.
-    std::string locate(fs::path& path) const {
+    std::optional<Fault> locate(fs::path& path) const {
         if (!is_file(folder_ / path)) {
             auto found = index_ ? index_->find_by_path(path) : std::vector<fs::path>{};
             const bool is_by_name = found.empty() && index_;
             if (is_by_name) found = index_->find_by_name(path);
-            if (found.empty()) return "missing";
+            if (found.empty()) return Fault{"missing", ""};
             if (is_by_name && names_.at(name_without_ending(path)) > 1) {
-                return "missing: " + found[0].string() + " has the name of several clips of the lists";
+                return Fault{"missing", found[0].string() + " has the name of several clips of the lists"};
             }
-            if (found.size() > 1) return "there are two: " + found[0].string() + " and " + found[1].string();
+            if (found.size() > 1) return Fault{"there are two", found[0].string() + " and " + found[1].string()};
             path = found.front();
         }
         return fault_of(folder_ / path, path);
@@ -82,14 +88,14 @@ public:
     }
 
     /// What is wrong with a clip that shares its audio; nothing if it alone has exactly the path of the file.
-    std::string fault_of(const FoundClip& clip) const {
+    std::optional<Fault> fault_of(const FoundClip& clip) const {
         const auto [first, last] = claims_.equal_range(file_of(clip));
         const auto other = std::find_if(first, last, [&](const auto& claim) { return claim.second != &clip; });
-        if (other == last) return "";
+        if (other == last) return std::nullopt;
         const auto has_own_path = [](const auto& claim) { return claim.second->has_own_path(); };
-        if (clip.has_own_path() && std::count_if(first, last, has_own_path) == 1) return "";
-        return "has the audio of another clip: " + clip.listed.clip.path.string() + ", as " +
-               other->second->listed_path.string();
+        if (clip.has_own_path() && std::count_if(first, last, has_own_path) == 1) return std::nullopt;
+        return Fault{"has the audio of another clip",
+                     clip.listed.clip.path.string() + ", as " + other->second->listed_path.string()};
     }
 
 private:
@@ -105,11 +111,10 @@ void keep_unshared(Imported& imported, const std::vector<FoundClip>& found, cons
     const Claims claims(found, fs::weakly_canonical(folder));
     imported.clips.clear();
     for (const FoundClip& clip : found) {
-        const std::string fault = claims.fault_of(clip);
-        if (fault.empty())
-            imported.clips.push_back(clip.listed);
+        if (const auto fault = claims.fault_of(clip))
+            imported.left_out.push_back({clip.listed_path, clip.listed.clip.split, fault->reason, true, fault->detail});
         else
-            imported.left_out.push_back({clip.listed_path, clip.listed.clip.split, fault, true});
+            imported.clips.push_back(clip.listed);
     }
 }
 
@@ -125,11 +130,10 @@ void find_audio(Imported& imported, const fs::path& folder, const std::stop_toke
     for (ListedClip& listed : imported.clips) {
         if (stop.stop_requested()) throw Error(ErrorCode::cancelled, folder.string() + ": the search was stopped");
         const fs::path path = listed.clip.path;
-        const std::string fault = locator.locate(listed.clip.path);
-        if (fault.empty())
-            found.push_back({std::move(listed), path});
+        if (const auto fault = locator.locate(listed.clip.path))
+            imported.left_out.push_back({path, listed.clip.split, fault->reason, true, fault->detail});
         else
-            imported.left_out.push_back({path, listed.clip.split, fault, true});
+            found.push_back({std::move(listed), path});
     }
     keep_unshared(imported, found, folder);
     note_passed_over(imported, folder, locator.passed_over());

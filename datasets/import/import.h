@@ -39,14 +39,14 @@ Imported import_gtzan(const std::vector<std::filesystem::path>& lists);
 Imported import_tagtraum(const std::filesystem::path& genres, const std::vector<std::filesystem::path>& lists);
 
 /// What to take from the MTG-Jamendo repository.
-struct JamendoPart {
+struct JamendoSelection {
     std::string subset = "top50tags";  ///< all, top50tags, genre, instrument or moodtheme
     int split = 0;                     ///< 0 to 4
 };
 
 /// MTG-Jamendo: three files such as autotagging_top50tags-train.tsv; or the folder `data` of its repository (or the one
 /// above), and `part` chooses from it.
-Imported import_jamendo(const std::vector<std::filesystem::path>& sources, const JamendoPart& part);
+Imported import_jamendo(const std::vector<std::filesystem::path>& sources, const JamendoSelection& selection);
 
 /// Which labels of the Free Music Archive.
 enum class FmaGenres {

@@ -22,8 +22,11 @@ struct ListedClip {
 struct LeftOut {
     std::filesystem::path path;
     std::string split;
-    std::string reason;
+    std::string reason;     ///< "missing"; equal for all clips of which the same is true
     bool is_fault = false;  ///< the audio or the lists are wrong; otherwise an option excluded the clip
+    std::string detail{};   ///< of this clip alone: the name of another file, or why a file cannot be read
+
+    std::string text() const { return detail.empty() ? reason : reason + ": " + detail; }
 };
 
 /// How the audio of a clip is found below a folder.

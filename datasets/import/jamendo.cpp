@@ -11,11 +11,11 @@ namespace {
 namespace fs = std::filesystem;
 
 // data/splits/split-0/autotagging_genre-train.tsv; the whole set is autotagging-train.tsv.
-std::vector<fs::path> files_of_part(const fs::path& folder, const JamendoPart& part) {
+std::vector<fs::path> files_of(const fs::path& folder, const JamendoSelection& selection) {
     fs::path splits = folder / "splits";
     if (!fs::is_directory(splits) && fs::is_directory(folder / "data" / "splits")) splits = folder / "data" / "splits";
-    const fs::path chosen = splits / ("split-" + std::to_string(part.split));
-    const std::string name = part.subset == "all" ? "autotagging" : "autotagging_" + part.subset;
+    const fs::path chosen = splits / ("split-" + std::to_string(selection.split));
+    const std::string name = selection.subset == "all" ? "autotagging" : "autotagging_" + selection.subset;
     std::vector<fs::path> files;
     for (const char* split : {"train", "validation", "test"}) files.push_back(chosen / (name + "-" + split + ".tsv"));
     return files;
@@ -62,9 +62,9 @@ ListedClip parse_track(const SplitList& list, const TextLine& line, const std::v
 
 }  // namespace
 
-Imported import_jamendo(const std::vector<fs::path>& sources, const JamendoPart& part) {
+Imported import_jamendo(const std::vector<fs::path>& sources, const JamendoSelection& selection) {
     const bool is_repository = sources.size() == 1 && fs::is_directory(sources.front());
-    const auto files = is_repository ? files_of_part(sources.front(), part) : sources;
+    const auto files = is_repository ? files_of(sources.front(), selection) : sources;
     Imported imported;
     for_each_line(split_lists(files), "TRACK_ID", [&](const SplitList& list, const TextLine& line, const auto& fields) {
         imported.clips.push_back(parse_track(list, line, fields));

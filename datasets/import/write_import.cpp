@@ -45,7 +45,7 @@ std::string left_out_lines(const std::vector<LeftOut>& clips) {
         std::string path = clip.path.string();
         std::ranges::replace_if(
             path, [](char character) { return character == '\t' || character == '\n'; }, ' ');
-        lines += path + "\t" + clip.split + "\t" + clip.reason + "\n";
+        lines += path + "\t" + clip.split + "\t" + clip.text() + "\n";
     }
     return lines;
 }
@@ -59,7 +59,7 @@ void write_import(const Imported& imported, const fs::path& folder, const std::o
                         " were left out" +
                         (imported.left_out.empty() ? ""
                                                    : ", the first: " + imported.left_out.front().path.string() + ": " +
-                                                         imported.left_out.front().reason));
+                                                         imported.left_out.front().text()));
     }
     make_folder(folder);
     write_manifest(folder, manifest_clips(imported, folder, audio_folder));

@@ -47,7 +47,7 @@ void shuffle(std::vector<Value>& values, std::uint64_t seed) {
 }
 
 /// The fold of each clip. The largest groups go first, each to the fold that has the fewest clips so far.
-std::vector<std::size_t> parts_of_clips(const Dataset& dataset, const FoldPlan& plan) {
+std::vector<std::size_t> folds_of_clips(const Dataset& dataset, const FoldPlan& plan) {
     auto groups = groups_of(dataset, plan.by_artist);
     if (groups.size() < plan.fold_count) {
         throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected at least " +
@@ -58,13 +58,13 @@ std::vector<std::size_t> parts_of_clips(const Dataset& dataset, const FoldPlan& 
     shuffle(groups, plan.seed);
     std::ranges::stable_sort(groups, std::ranges::greater(), [](const auto& group) { return group.size(); });
     std::vector<std::size_t> sizes(plan.fold_count, 0);
-    std::vector<std::size_t> parts(dataset.clips.size());
+    std::vector<std::size_t> folds(dataset.clips.size());
     for (const auto& group : groups) {
-        const auto part = static_cast<std::size_t>(std::ranges::min_element(sizes) - sizes.begin());
-        sizes[part] += group.size();
-        for (const std::size_t clip : group) parts[clip] = part;
+        const auto fold = static_cast<std::size_t>(std::ranges::min_element(sizes) - sizes.begin());
+        sizes[fold] += group.size();
+        for (const std::size_t clip : group) folds[clip] = fold;
     }
-    return parts;
+    return folds;
 }
 
 }  // namespace
@@ -76,10 +76,10 @@ void assign_fold(Dataset& dataset, const FoldPlan& plan, std::size_t fold) {
                     "cross-validation: expected at least 3 folds (train, valid, test), found " +
                         std::to_string(plan.fold_count));
     }
-    const std::vector<std::size_t> parts = parts_of_clips(dataset, plan);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool is_valid = parts[i] == (fold + 1) % plan.fold_count;
-        dataset.clips[i].split = parts[i] == fold ? "test" : is_valid ? "valid" : "train";
+    const std::vector<std::size_t> folds = folds_of_clips(dataset, plan);
+    for (std::size_t i = 0; i < folds.size(); ++i) {
+        const bool is_valid = folds[i] == (fold + 1) % plan.fold_count;
+        dataset.clips[i].split = folds[i] == fold ? "test" : is_valid ? "valid" : "train";
     }
 }
 

@@ -6,10 +6,11 @@
 
 namespace earmark {
 
-/// Mono audio. Samples are nominally within [-1, 1]; decoders may overshoot a little, and nothing is clipped.
+/// Mono audio, a plain value. Samples are nominally within [-1, 1]; decoders may overshoot a little, and nothing is
+/// clipped.
 struct EARMARK_EXPORT Audio {
     std::vector<float> samples;
-    int sample_rate_hz = 0;
+    int sample_rate_hz = 0;  ///< 0 when there is no audio
 
     double duration_s() const noexcept {
         return sample_rate_hz > 0 ? static_cast<double>(samples.size()) / sample_rate_hz : 0.0;

@@ -14,7 +14,7 @@ namespace earmark {
 /// What the last layer of a classifier is: each tag for itself (sigmoid), or single-label (softmax).
 enum class OutputKind { sigmoid, softmax };
 
-/// Standardization of the embedding, then dense layers with ReLU between them.
+/// Standardization of the embedding, then dense layers with ReLU between them (Lee & Nam 2017, arXiv 1703.01793).
 struct EARMARK_EXPORT ClassifierWeights {
     std::vector<float> means;       ///< one for each number of the embedding
     std::vector<float> deviations;  ///< greater than 0

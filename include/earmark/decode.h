@@ -15,12 +15,13 @@ namespace earmark {
 
 /// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows, as mono samples at one sample
 /// rate: channels are averaged with equal weights, then resampled by soxr at its high quality setting (SOXR_HQ) where
-/// the rates differ. Samples are nominally within [-1, 1]. Memory is bounded, whatever the length, except for the index
+/// the rates differ. Samples are nominally within [-1, 1]; one that no sound has (not a finite number, or beyond 1e12)
+/// becomes 0. Memory is bounded, whatever the length, except for the index
 /// of MP4 files: about 4 MB an hour. One reader belongs to one thread at a time; several readers may run side by side.
 class EARMARK_EXPORT AudioReader {
 public:
     /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, or no audio stream),
-    /// damaged_audio. Messages start with the path.
+    /// damaged_audio. Messages start with the path. REQUIRES: a positive rate.
     AudioReader(const std::filesystem::path& path, int sample_rate_hz);
 
     /// Opens a whole file that is in memory; `bytes` must outlive the reader. `name` is used in messages instead of
@@ -45,7 +46,7 @@ public:
 
     /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the
     /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning; throws Error damaged_audio
-    /// when the file ends without a single sample.
+    /// when the file ends without a single sample, or when its sample rate cannot be resampled.
     std::size_t read(std::span<float> samples);
 
     /// After the end: one line on what was wrong with the file although samples could be read (cut short, damaged
@@ -68,7 +69,8 @@ struct EARMARK_EXPORT DecodedAudio {
     std::string warning;
 };
 
-/// As AudioReader, to the end. Memory grows with the file: 5 MB a minute at 22,050 Hz.
+/// As AudioReader, to the end; throws what its constructor and read() throw. REQUIRES: a positive rate. Memory grows
+/// with the file: 5 MB a minute at 22,050 Hz.
 EARMARK_EXPORT DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz);
 
 /// FFmpeg prints its own messages to standard error through one setting for the whole process, which a library must

@@ -13,7 +13,7 @@ enum class ErrorCode {
     not_found,          ///< a file or folder does not exist, or a folder has nothing of what was looked for
     unreadable,         ///< a file exists and cannot be read
     not_audio,          ///< a file has no audio, or no form of it that FFmpeg knows
-    damaged_audio,      ///< a file has an audio stream, and nothing of it can be decoded
+    damaged_audio,      ///< a file has an audio stream, and nothing of it can be decoded; or PCM is not finite
     invalid_model,      ///< a model file is damaged, or its fields contradict each other
     unsupported_model,  ///< a model file is of a format version that this program does not know
     invalid_dataset,    ///< a manifest, tag list or label is wrong
@@ -23,7 +23,8 @@ enum class ErrorCode {
 };
 
 /// The one exception for everything that comes from outside: files, audio, models, options. The message is one line
-/// that names the file or field and what was expected; it is meant for the user, as it is.
+/// that names the file or field and what was expected; it is meant for the user, as it is. A mistake of the calling
+/// program, where a function says REQUIRES, is an assertion instead.
 class EARMARK_EXPORT Error : public std::runtime_error {
 public:
     Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}

@@ -23,9 +23,9 @@ namespace earmark {
 ///   x(t) = 0.4 sin(2 pi (110 t + 55 t^2)) + 0.2 sin(2 pi 1760 t) [t mod 0.5 < 0.1] + 0.1 u(n),  t = n / sample_rate_hz
 /// where u(n) = s(n) / 2^31 - 1 is the noise of s(n) = (1664525 s(n-1) + 1013904223) mod 2^32, s(-1) = 1.
 struct EARMARK_EXPORT SelfTest {
-    double duration_s = 5.0;
-    double tolerance = 0.01;  ///< greatest difference of a probability that another machine may show
-    std::vector<float> probabilities;
+    double duration_s = 5.0;           ///< within [0.05, 60]
+    double tolerance = 0.01;           ///< greatest difference of a probability elsewhere; within (0, 1]
+    std::vector<float> probabilities;  ///< in the order of Model::tags; empty in a model without self-test
 
     bool operator==(const SelfTest&) const = default;
 };

@@ -12,22 +12,23 @@
 
 namespace earmark {
 
-/// One level of a network: convolution over time ('same' padding, stride 1; an even kernel has its extra frame of
-/// padding at the end, as in PyTorch and Keras), batch normalization, ReLU, max pooling. In a trained network the batch
-/// normalization is folded into the convolution.
+/// One level of a network (Lee & Nam 2017, arXiv 1703.01793): convolution over time ('same' padding, stride 1; an even
+/// kernel has its extra frame of padding at the end, as in PyTorch and Keras), batch normalization, ReLU, max pooling.
+/// In a trained network the batch normalization is folded into the convolution.
 struct EARMARK_EXPORT ConvolutionLayer {
-    int kernel_frames = 3;
-    int filter_count = 128;
-    int pool_frames = 3;  ///< width and stride of the pooling; frames that do not fill a last window are left out
+    int kernel_frames = 3;   ///< within [1, 100 000]
+    int filter_count = 128;  ///< within [1, 65 536]
+    int pool_frames = 3;     /**< width and stride of the pooling; frames that do not fill a last window are left out;
+                                  from 1 to the frames that are left before it */
 
     bool operator==(const ConvolutionLayer&) const = default;
 };
 
 /// The local network of one scale: a stack of levels, then a dense layer with ReLU and a sigmoid output for each tag.
 struct EARMARK_EXPORT NetworkArchitecture {
-    int segment_frames = 27;
-    std::vector<ConvolutionLayer> layers;
-    int dense_unit_count = 256;
+    int segment_frames = 27;               ///< within [1, 100 000]
+    std::vector<ConvolutionLayer> layers;  ///< 1 to 64 levels
+    int dense_unit_count = 256;            ///< within [1, 65 536]
 
     /// Sum of filter_count: the numbers that this network adds to the embedding.
     std::size_t feature_count() const noexcept;

@@ -7,11 +7,11 @@
 
 namespace earmark {
 
-/// A measured score, for example {"roc_auc", "test", 0.77}.
+/// A measured score, for example {"roc_auc", "test", 0.77}. A plain value, as the next.
 struct EARMARK_EXPORT Score {
     std::string metric;
     std::string split;
-    double value = 0.0;
+    double value = 0.0;  ///< a finite number, of the metric's own range
 
     bool operator==(const Score&) const = default;
 };

@@ -13,13 +13,13 @@ namespace earmark {
 /// How samples become a log-mel spectrogram. The defaults are those of Lee & Nam 2017 (arXiv 1703.01793) as published
 /// in the first author's code, which are those of librosa.
 struct EARMARK_EXPORT SpectrogramSettings {
-    int sample_rate_hz = 22050;
-    int window_samples = 1024;  ///< periodic Hann window and length of the Fourier transform; a power of two
-    int hop_samples = 512;
-    int mel_band_count = 128;
-    double lowest_hz = 0.0;
-    double highest_hz = 11025.0;
-    double log_scale = 10.0;  ///< s in log10(1 + s * mel)
+    int sample_rate_hz = 22050;   ///< within [1 000, 768 000]
+    int window_samples = 1024;    ///< a power of two within [32, 65 536]: periodic Hann window and Fourier transform
+    int hop_samples = 512;        ///< within [1, window_samples]
+    int mel_band_count = 128;     ///< within [1, window_samples / 2 + 1]
+    double lowest_hz = 0.0;       ///< within [0, highest_hz)
+    double highest_hz = 11025.0;  ///< within (0, sample_rate_hz / 2]
+    double log_scale = 10.0;      ///< s in log10(1 + s * mel); within (0, 1 000 000]
 
     double frames_per_second() const noexcept { return static_cast<double>(sample_rate_hz) / hop_samples; }
 

@@ -45,6 +45,7 @@ struct EARMARK_EXPORT TaggerPoolOptions {
 /// one thread at a time.
 class EARMARK_EXPORT TaggerPool {
 public:
+    /// REQUIRES: a model that passes its check(). Throws no Error; run() throws what a Tagger's constructor throws.
     explicit TaggerPool(std::shared_ptr<const Model> model, const TaggerPoolOptions& options = {});
     TaggerPool(TaggerPool&&) noexcept;
     TaggerPool& operator=(TaggerPool&&) noexcept;

@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-int main(int argument_count, char** arguments) {
+int main(int argument_count, char** arguments) try {
     if (argument_count < 2) return 2;
     const earmark::FolderWalk walk = earmark::walk_folder(arguments[1]);
     for (const auto& folder : walk.unreadable) std::cerr << folder.error << '\n';
@@ -26,4 +26,7 @@ int main(int argument_count, char** arguments) {
         },
         stop.get_token());
     std::cout << (done_count < count ? "cancelled\n" : "done\n");
+} catch (const earmark::Error& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
 }

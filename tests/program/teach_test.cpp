@@ -36,6 +36,26 @@ TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {
     EXPECT_EQ(outcome.err, "earmark: " + path("mine") + ": expected at least 6 clips, found 2\n");
 }
 
+// As tests of `tag` do: more work than fits into the time.
+TEST_F(TeachTest, an_interrupt_leaves_neither_a_model_nor_temporary_files) {
+    for (const char* tag : {"calm", "wild"}) {
+        song(std::string("mine/") + tag + "/0.flac");
+        for (int i = 1; i < 2000; ++i) {
+            std::filesystem::create_hard_link(path(std::string("mine/") + tag + "/0.flac"),
+                                              path(std::string("mine/") + tag + "/" + std::to_string(i) + ".flac"));
+        }
+    }
+    folder_.write("temporary/kept", "");
+    const Outcome outcome =
+        teach(path("mine"), {.environment = {"TMPDIR=" + path("temporary")},
+                             .launcher = {"/usr/bin/timeout", "--foreground", "--preserve-status", "-s", "INT", "1"}});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_THAT(outcome.err, testing::EndsWith("earmark: stopped; nothing was written\n"));
+    EXPECT_FALSE(std::filesystem::exists(path("taught.earmark")));
+    std::filesystem::remove(path("temporary/kept"));
+    EXPECT_TRUE(std::filesystem::is_empty(path("temporary")));
+}
+
 TEST_F(TeachTest, replaces_a_file_only_with_force) {
     for (const char* tag : {"calm", "wild"}) {
         for (const char* name : {"a", "b", "c"}) song(std::string("mine/") + tag + "/" + name + ".flac");

@@ -1,5 +1,6 @@
 #!/bin/bash
-# The rules of docs/architecture.md that can be seen in the #include lines.
+# The rules of docs/architecture.md that can be seen in the #include lines. Tests, fuzz targets and benchmarks may look
+# into every room, but include a library only where its room does.
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

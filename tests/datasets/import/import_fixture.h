@@ -47,7 +47,7 @@ inline std::vector<std::string> texts_of(const Imported& imported) {
 inline std::vector<std::string> left_out_of(const Imported& imported) {
     std::vector<std::string> texts;
     for (const LeftOut& clip : imported.left_out)
-        texts.push_back(clip.path.string() + "|" + clip.split + "|" + clip.reason);
+        texts.push_back(clip.path.string() + "|" + clip.split + "|" + clip.text());
     return texts;
 }
 

@@ -163,9 +163,11 @@ TEST_F(FindAudio, reports_missing_empty_and_doubled_files) {
     const Imported imported = find({"0/none.mp3", "0/empty.mp3", "3/twice.mp3"});
     EXPECT_THAT(imported.clips, IsEmpty());
     ASSERT_EQ(imported.left_out.size(), 3U);
-    EXPECT_EQ(imported.left_out[0].reason, "missing");
-    EXPECT_EQ(imported.left_out[1].reason, "damaged: the file is empty");
-    EXPECT_THAT(imported.left_out[2].reason, testing::StartsWith("there are two: "));
+    EXPECT_EQ(imported.left_out[0].text(), "missing");
+    EXPECT_EQ(imported.left_out[1].reason, "damaged");
+    EXPECT_EQ(imported.left_out[1].text(), "damaged: the file is empty");
+    EXPECT_EQ(imported.left_out[2].reason, "there are two");
+    EXPECT_THAT(imported.left_out[2].detail, testing::HasSubstr(" and "));
     for (const LeftOut& clip : imported.left_out) EXPECT_TRUE(clip.is_fault);
 }
 
