@@ -21,8 +21,8 @@ std::string training_program() { return (program_folder() / "earmark-train").str
     execv(program.c_str(), arguments);
     throw Error(ErrorCode::not_found,
                 program + ": cannot be started (" + std::strerror(errno) +
-                    "); train, teach and analyze need this program, except for 'analyze --show': install libtorch "
-                    "(Debian: libtorch-dev) and build Earmark again");
+                    "); train, teach and analyze need this program, except for 'analyze --show'. In a checkout of "
+                    "Earmark, './earmark train --help' builds it; then install again");
 }
 
 // Without the program for training, showing is all that `analyze` can do, and so its --help describes that.

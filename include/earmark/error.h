@@ -23,8 +23,8 @@ enum class ErrorCode {
 };
 
 /// The one exception for everything that comes from outside: files, audio, models, options. The message is one line
-/// that names the file or field and what was expected; it is meant for the user, as it is. A mistake of the calling
-/// program, where a function says REQUIRES, is an assertion instead.
+/// that names the file or field and what was expected; it is meant for the user, as it is. What a function REQUIRES of
+/// the calling program is checked by assertions.
 class EARMARK_EXPORT Error : public std::runtime_error {
 public:
     Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}

@@ -75,6 +75,19 @@ it_builds_again_when_packages_came_or_went() {
     expect_equal "$(built)" 2
 }
 
+it_builds_again_in_a_checkout_that_was_copied() {
+    run "$earmark" --version </dev/null
+    echo "CMAKE_HOME_DIRECTORY:INTERNAL=$checkout" >"$checkout/build/release/CMakeCache.txt"
+    cp -a "$checkout" "$sandbox/copy"
+    : >"$calls"
+    run "$sandbox/copy/earmark" --version </dev/null
+    expect_equal "$status$out" "0<--version>"
+    expect_called 'cmake --build build/release'
+    [[ ! -f $sandbox/copy/build/release/CMakeCache.txt ]] || fail "the cache of the other folder is still there"
+    run "$earmark" --version </dev/null
+    expect_equal "$(built)" 1
+}
+
 it_does_not_need_the_packages_of_the_tests() {
     remove_package libgtest-dev
     run "$earmark" --version </dev/null
