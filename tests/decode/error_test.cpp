@@ -11,7 +11,6 @@
 namespace earmark::test {
 namespace {
 
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 

@@ -140,10 +140,10 @@ TEST_F(InputListTest, without_a_model_the_default_one_is_used) {
     if (!std::filesystem::exists(EARMARK_SOURCE_DIR "/models/default.earmark"))
         GTEST_SKIP() << "models/default.earmark is absent";
     const std::string name = song("song.flac");
+    const std::string model = EARMARK_SOURCE_DIR "/models/default.earmark";
     const Outcome without = run_earmark({"tag", "--format", "json", name});
     EXPECT_EQ(without.exit_status, 0);
-    const Outcome with =
-        run_earmark({"tag", "--format", "json", "--model", EARMARK_SOURCE_DIR "/models/default.earmark", name});
+    const Outcome with = run_earmark({"tag", "--format", "json", "--model", model, name});
     EXPECT_EQ(without.out, with.out);
 }
 
