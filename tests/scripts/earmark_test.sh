@@ -75,6 +75,19 @@ it_builds_again_when_packages_came_or_went() {
     expect_equal "$(built)" 2
 }
 
+it_runs_what_is_there_where_another_user_may_not_build() {
+    run "$earmark" --version </dev/null
+    echo second >"$checkout/src/code.cpp"
+    echo "of another system" >"$checkout/build/release.packages"
+    chmod -R a+rX "$sandbox" && chmod -R a-w "$checkout" && chmod a+w "$calls"
+    local as_another=()
+    ((EUID != 0)) || as_another=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    run "${as_another[@]}" "$earmark" --version </dev/null
+    chmod -R u+w "$checkout"
+    expect_equal "$status$out$err" "0<--version>"
+    expect_equal "$(built)" 1
+}
+
 it_builds_again_in_a_checkout_that_was_copied() {
     run "$earmark" --version </dev/null
     echo "CMAKE_HOME_DIRECTORY:INTERNAL=$checkout" >"$checkout/build/release/CMakeCache.txt"
