@@ -27,7 +27,8 @@ std::filesystem::path installed_file(const std::string& name) {
 }
 
 std::filesystem::path model_or_default(const std::string& named) {
-    if (!named.empty()) return named;
+    std::error_code ignored;
+    if (!named.empty() && (named != "default" || std::filesystem::exists(named, ignored))) return named;
     return existing(default_model_path(), "the default model is missing; name a model file, or check EARMARK_MODEL");
 }
 

@@ -1,5 +1,8 @@
 #include "apps/common/program.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstring>
 #include <iostream>
@@ -10,6 +13,7 @@
 #include "apps/common/describe_commands.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/visible_text.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
 #include "earmark/version.h"
@@ -34,6 +38,16 @@ std::string describe(const CLI::ParseError& error, const CLI::App& command) {
     if (!has_commands || error.get_name() != "RequiredError") return error.what();
     const std::vector<std::string> others = command.remaining();
     return others.empty() ? "a command is missing" : others.front() + ": no such command";
+}
+
+// A standard stream that the caller closed is opened, so that no file of the program gets its number and with it the
+// program's messages. Its direction is the wrong one: reading and writing still fail, as on a closed stream.
+void open_closed_streams() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (fcntl(stream, F_GETFD) >= 0) continue;
+        if (open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            return;  // takes the lowest free number
+    }
 }
 
 void parse_and_run(CLI::App& app, int argument_count, char** arguments) {
@@ -64,12 +78,7 @@ std::optional<std::string> parse_and_run_to_message(CLI::App& app, int argument_
 
 }  // namespace
 
-void print_message(std::string message) {
-    for (char& character : message) {
-        if (static_cast<unsigned char>(character) < 0x20 || character == 0x7f) character = '?';
-    }
-    std::cerr << "earmark: " + message + "\n" << std::flush;
-}
+void print_message(const std::string& message) { std::cerr << "earmark: " + visible(message) + "\n" << std::flush; }
 
 void flush_standard_output() {
     if (std::cout.flush()) return;
@@ -88,6 +97,7 @@ std::string command_line(int argument_count, const char* const* arguments) {
 }
 
 int run_program(const std::string& description, int argument_count, char** arguments, const AddCommands& add_commands) {
+    open_closed_streams();
     silence_ffmpeg_messages();
     CLI::App app(description, "earmark");
     app.formatter(std::make_shared<HelpFormatter>());

@@ -6,9 +6,9 @@
 
 namespace earmark {
 
-/// A line on standard error, in the form "earmark: MESSAGE". Names of files may hold line ends and escape codes: each
-/// control character is shown as '?'.
-void print_message(std::string message);
+/// A line on standard error, in the form "earmark: MESSAGE". Names of files may hold line ends and escape codes, so the
+/// message is printed as visible() (visible_text.h).
+void print_message(const std::string& message);
 
 /// Flushes standard output. Throws Error (unwritable) when that, or writing before, failed; call it right after
 /// writing, so that the reason is still known.

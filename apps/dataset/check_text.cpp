@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "apps/common/terminal.h"
+#include "apps/common/visible_text.h"
 #include "apps/dataset/check_report.h"
 
 namespace earmark {
@@ -54,7 +55,7 @@ void write_faults(std::ostream& stream, const DatasetCheck& check) {
 
 std::string clip_text(const Dataset& dataset, std::size_t index) {
     const Clip& clip = dataset.clips[index];
-    return clip.path.string() + " (" + split_name(clip.split) + ")";
+    return visible(clip.path.string()) + " (" + split_name(clip.split) + ")";
 }
 
 void write_equal(std::ostream& stream, const Dataset& dataset, const std::vector<EqualClips>& groups) {

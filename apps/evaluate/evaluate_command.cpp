@@ -128,7 +128,7 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
         "evaluate", "Score a model on a data set: ROC-AUC, average precision, F1 and, if single-label, accuracy");
     command
         ->add_option("--model", options->model,
-                     "Model file (default: the one that EARMARK_MODEL names, else the installed model)")
+                     "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)")
         ->type_name("FILE");
     command->add_option("--data", options->data, "Data set: a folder with manifest.tsv")->type_name("DIR")->required();
     command->add_option("--split", options->split, "Split to score; all takes every clip")

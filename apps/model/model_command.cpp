@@ -23,7 +23,7 @@ struct ModelOptions {
 
 void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
     command.add_option("FILE", options->model,
-                       "Model file (default: the one that EARMARK_MODEL names, else the installed model)");
+                       "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)");
 }
 
 std::string describe(const NetworkArchitecture& architecture, const SpectrogramSettings& spectrogram) {

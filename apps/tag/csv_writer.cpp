@@ -2,6 +2,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "apps/common/visible_text.h"
 #include "apps/tag/result_writer.h"
 
 namespace earmark {
@@ -21,8 +22,8 @@ public:
     }
 
     void write(const TaggedFile& file) override {
-        const std::string path = quoted(file.path.string());
-        if (!file.error.empty()) stream_ << path << ",,,,,," << quoted(file.error) << "\n";
+        const std::string path = quoted(as_utf8(file.path.string()));
+        if (!file.error.empty()) stream_ << path << ",,,,,," << quoted(as_utf8(file.error)) << "\n";
         for (const RankedTag& tag : file.tags) {
             const Tag& description = model_.tags[tag.tag_index];
             std::ostringstream numbers;

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "apps/common/visible_text.h"
 #include "apps/tag/result_writer.h"
 
 namespace earmark {
@@ -13,6 +14,7 @@ double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
 Json file_json(const TaggedFile& file, const Model& model) {
     Json json{{"path", file.path.string()}};
+    if (!is_utf8(file.path.string())) json["path_bytes"] = hexadecimal(file.path.string());
     if (!file.error.empty()) {
         json["error"] = file.error;
         return json;

@@ -73,7 +73,10 @@ std::optional<PoolItem> next_item(Inputs& inputs, const std::stop_token& stop) {
     if (!input) return std::nullopt;
     PoolItem item;
     item.path = input->path;
-    if (!input->error.empty()) item.error = Error(ErrorCode::not_found, input->error);
+    if (!input->error.empty())
+        item.error = Error(ErrorCode::not_found, input->error);
+    else if (input->path.extension() == ".earmark")
+        item.error = Error(ErrorCode::not_audio, input->path.string() + ": is a model file; name it with --model");
     return item;
 }
 
@@ -146,7 +149,7 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->required();
     command
         ->add_option("--model", options->model,
-                     "Model file (default: the one that EARMARK_MODEL names, else the installed model)")
+                     "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)")
         ->type_name("FILE");
     command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}))

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "apps/common/visible_text.h"
 #include "apps/tag/result_writer.h"
 
 namespace earmark {
@@ -54,7 +55,7 @@ public:
 
     void write(const TaggedFile& file) override {
         if (!file.error.empty()) return;
-        stream_ << (is_first_ ? "" : "\n") << styled(file.path.string(), "1", terminal_) << "  "
+        stream_ << (is_first_ ? "" : "\n") << styled(visible(file.path.string()), "1", terminal_) << "  "
                 << clock_time(file.duration_s) << "\n";
         is_first_ = false;
         if (file.tags.empty())

@@ -278,10 +278,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         app.add_subcommand("teach",
                            "Train a classifier for your own tags on top of an existing model's networks, "
                            "and report cross-validated scores");
-    command
-        ->add_option("MODEL", options->model,
-                     "Model whose networks are used; 'default' is the model installed with earmark")
-        ->required();
+    command->add_option("MODEL", options->model, "Model whose networks are used: a file, or 'default'")->required();
     command
         ->add_option(
             "SOURCE", options->source,
@@ -309,10 +306,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
     command->footer(
         examples({"earmark teach default ~/moods --out moods.earmark",
                   "earmark teach default songs.csv --out mine.earmark", "earmark tag --model moods.earmark ~/Music"}));
-    command->callback([options, &exit_status] {
-        if (options->model == "default") options->model.clear();
-        exit_status = exit_code(run(*options, exit_status));
-    });
+    command->callback([options, &exit_status] { exit_status = exit_code(run(*options, exit_status)); });
 }
 
 }  // namespace earmark

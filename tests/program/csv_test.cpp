@@ -46,6 +46,15 @@ TEST_F(CsvTest, has_a_header_and_a_row_for_each_tag_of_each_file) {
     }
 }
 
+TEST_F(CsvTest, is_utf8_also_where_a_path_is_not) {
+    const Outcome outcome = tag({"--format", "csv", song("caf\xE9.flac"), path("n\xE9.mp3")});
+    const std::vector<Row> rows = parse_csv(outcome.out);
+    ASSERT_EQ(rows.size(), 7U);
+    EXPECT_EQ(rows[1][0], path("caf\uFFFD.flac"));
+    EXPECT_EQ(rows[6][0], path("n\uFFFD.mp3"));
+    EXPECT_EQ(rows[6][6], path("n\uFFFD.mp3") + ": no such file");
+}
+
 TEST_F(CsvTest, has_the_most_probable_tag_first) {
     const std::vector<Row> rows = parse_csv(tag({"--format", "csv", song("a.flac")}).out);
     ASSERT_EQ(rows.size(), 6U);

@@ -131,7 +131,7 @@ TEST_F(InputListTest, names_may_hold_bytes_that_are_not_utf8_and_json_stays_vali
     const Outcome outcome = tag({"--format", "json", path("\xff.mp3")});
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(Json::parse(outcome.out)["error"], path("\ufffd.mp3") + ": no such file");
-    EXPECT_EQ(outcome.err, "earmark: " + path("\xff.mp3") + ": no such file\n");
+    EXPECT_EQ(outcome.err, "earmark: " + path("\uFFFD.mp3") + ": no such file\n");
 }
 
 TEST_F(InputListTest, every_sample_of_the_project_is_tagged) { EXPECT_EQ(tagged({EARMARK_SAMPLES_DIR}).size(), 6U); }
@@ -145,6 +145,8 @@ TEST_F(InputListTest, without_a_model_the_default_one_is_used) {
     EXPECT_EQ(without.exit_status, 0);
     const Outcome with = run_earmark({"tag", "--format", "json", "--model", model, name});
     EXPECT_EQ(without.out, with.out);
+    EXPECT_EQ(run_earmark({"tag", "--format", "json", "--model", "default", name}).out, with.out);
+    EXPECT_EQ(run_earmark({"model", "info", "default"}).out, run_earmark({"model", "info", model}).out);
 }
 
 }  // namespace

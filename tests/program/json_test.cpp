@@ -24,6 +24,20 @@ std::vector<double> probabilities_of(const Json& file) {
 
 class JsonTest : public ProgramTest {};
 
+TEST_F(JsonTest, has_the_bytes_of_a_path_that_is_not_utf8) {
+    const std::string name = song("caf\xE9.flac");
+    const Json json = Json::parse(tag({"--format", "json", name}).out);
+    EXPECT_EQ(json["path"], path("caf\uFFFD.flac"));
+    std::string hexadecimal;
+    for (const char byte : name) {
+        char digits[3];
+        std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned char>(byte));
+        hexadecimal += digits;
+    }
+    EXPECT_EQ(json["path_bytes"], hexadecimal);
+    EXPECT_FALSE(Json::parse(tag({"--format", "json", song("café.flac")}).out).contains("path_bytes"));
+}
+
 TEST_F(JsonTest, of_one_file_is_an_object_with_the_keys_in_their_order) {
     const Outcome outcome = tag({"--format", "json", song("song.flac")});
     EXPECT_EQ(outcome.exit_status, 0);

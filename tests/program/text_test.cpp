@@ -59,6 +59,11 @@ protected:
     }
 };
 
+TEST_F(TextTest, shows_a_path_that_would_clear_the_screen_with_escapes) {
+    const std::string name = song("a\nfake.mp3  3:00\x1b[2J.flac");
+    EXPECT_THAT(tag({name}).out, StartsWith(path("a\\nfake.mp3  3:00\\x1b[2J.flac") + "  0:02\n"));
+}
+
 TEST_F(TextTest, shows_what_is_present_grouped_by_category_and_aligned) {
     const std::vector<std::string> lines = lines_of(tag({song("song.flac")}).out);
     ASSERT_EQ(lines.size(), 3U);
