@@ -5,8 +5,6 @@
 namespace earmark {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::string_view digits = "0123456789abcdef";
 
 std::string two_digits(unsigned char byte) { return {digits[byte / 16U], digits[byte % 16U]}; }
@@ -37,7 +35,8 @@ std::string escape_of_wide_control(std::string_view text) {
 bool is_utf8(std::string_view text) { return as_utf8(text) == text; }
 
 std::string as_utf8(std::string_view text) {
-    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+    const auto replace = nlohmann::json::error_handler_t::replace;
+    return nlohmann::json::parse(nlohmann::json(text).dump(-1, ' ', false, replace)).get<std::string>();
 }
 
 std::string visible(std::string_view text) {
