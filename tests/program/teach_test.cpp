@@ -47,12 +47,9 @@ TEST_F(TeachTest, an_interrupt_leaves_neither_a_model_nor_temporary_files) {
     }
     std::filesystem::create_directory(path("temporary"));
     const std::string script =
-        R"("$@" & while kill -0 $! && [ -z "$(ls "$TMPDIR")" ];
-    do sleep 0.02;
-    done;
-    kill - INT $ !; wait $!)";
-    const Outcome outcome = teach(path("mine"), {.environment = {"TMPDIR=" + path("temporary")},
-                                                 .launcher = {"/bin/sh", "-c", script, "sh"}});
+        R"sh("$@" & while kill -0 $! && [ -z "$(ls "$TMPDIR")" ]; do sleep 0.02; done; kill -INT $!; wait $!)sh";
+    const Outcome outcome = teach(
+        path("mine"), {.environment = {"TMPDIR=" + path("temporary")}, .launcher = {"/bin/sh", "-c", script, "sh"}});
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_THAT(outcome.err, testing::EndsWith("earmark: stopped; nothing was written\n"));
     EXPECT_FALSE(std::filesystem::exists(path("taught.earmark")));
