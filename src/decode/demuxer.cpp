@@ -79,6 +79,7 @@ Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
         AVStream* stream = format_->streams[i];
         stream->discard = stream == stream_ ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     }
+    read_first_packet(name);
 }
 
 void Demuxer::open(const std::string& name) {
@@ -168,7 +169,22 @@ std::optional<double> Demuxer::find_declared_duration() const noexcept {
 
 bool Demuxer::endless() const noexcept { return std::string_view(format_->iformat->name) == "libgme"; }
 
+// A WAV file, for one, may hold DTS under the name of whole numbers. libavformat looks at the first packets and keeps
+// them back; when it gives the first one, the codec is known.
+void Demuxer::read_first_packet(const std::string& name) {
+    first_packet_ = own(av_packet_alloc());
+    if (!read_next(*first_packet_)) first_packet_.reset();
+    if (!is_audio(*stream_)) throw Error(ErrorCode::not_audio, name + ": has no audio");
+}
+
 bool Demuxer::read(AVPacket& packet) {
+    if (first_packet_ == nullptr) return read_next(packet);
+    av_packet_move_ref(&packet, first_packet_.get());
+    first_packet_.reset();
+    return true;
+}
+
+bool Demuxer::read_next(AVPacket& packet) {
     // A demuxer that has nothing for so many calls will have nothing.
     constexpr int most_attempts = 1000;
     for (int attempt = 0; end_status_ == 0;) {

@@ -20,6 +20,7 @@ public:
     /// (unreadable, not_audio, damaged_audio).
     Demuxer(std::unique_ptr<ByteSource> source, const std::string& name);
 
+    /// Its codec is final: libavformat guesses that of some streams from their packets, and has done so.
     const AVStream& stream() const noexcept { return *stream_; }
 
     /// How long the audio is according to the file, if the file declares it.
@@ -37,6 +38,8 @@ public:
 private:
     void open(const std::string& name);
     void select_stream(const std::string& name, int probe_score);
+    void read_first_packet(const std::string& name);
+    bool read_next(AVPacket& packet);
     AVStream* first_audio_stream() const noexcept;
     bool streams_are_known() const noexcept;
     std::optional<double> find_declared_duration() const noexcept;
@@ -45,6 +48,7 @@ private:
     std::unique_ptr<InputStream> input_;
     FfmpegPointer<AVFormatContext> format_;
     AVStream* stream_ = nullptr;
+    FfmpegPointer<AVPacket> first_packet_;  ///< until read() gives it; null where there is none
     std::int64_t missing_bytes_ = 0;
     std::optional<double> declared_duration_s_;
     int end_status_ = 0;

@@ -11,6 +11,7 @@ tone_RATE_to_22050.f32   soxr.resample(tone, RATE, 22050, quality="HQ"), float32
 long.*                   2 s of a sine, to be cut
 coded.*                  pink noise in many formats: 0.25 s, or 0.1 s where nothing is lost
 surround.flac, .wav      5.1 channels, each with noise of its own
+hidden_*.wav             coded audio in a WAV whose header calls it 16-bit PCM, as rips of DTS CDs are
 expected.tsv             file, rate, samples a channel as `ffmpeg -i FILE -f f32le` decodes them, and the root mean square
                          of their mean over the channels; tolerance: none for the count, 1e-4 relative for the rest (the
                          library decodes as ffmpeg does, on any processor)
@@ -66,6 +67,14 @@ LONG = {
     "long.opus": "-c:a libopus -b:a 16k",
 }
 
+# Coded audio that a WAV header calls PCM: name, format of the coded audio alone, rate, encoder options, seconds
+HIDDEN = {
+    "hidden_dts.wav": ("dts", 44100, "-c:a dca -strict -2 -b:a 1411k", 0.15),
+    "hidden_mp3.wav": ("mp3", 44100, "-c:a libmp3lame -b:a 128k -write_xing 0 -id3v2_version 0", 0.15),
+    "hidden_ac3.wav": ("ac3", 48000, "-c:a ac3 -b:a 192k", 0.5),
+    "hidden_ac3_iec61937.wav": ("spdif", 48000, "-c:a ac3 -b:a 192k", 0.15),
+}
+
 
 def ffmpeg(*arguments):
     subprocess.run(["ffmpeg", "-v", "error", "-y", *map(str, arguments)], check=True)
@@ -83,13 +92,27 @@ def write_long():
                "+bitexact", "-metadata_header_padding", 16, *options.split(), HERE / name)
 
 
+def pcm_wav_header(rate, channels, data_bytes):
+    return struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + data_bytes, b"WAVE", b"fmt ", 16, 1, channels, rate,
+                       2 * channels * rate, 2 * channels, 16, b"data", data_bytes)
+
+
+def write_hidden():
+    for name, (form, rate, options, duration_s) in HIDDEN.items():
+        source = f"{NOISE}:duration={duration_s}:sample_rate={rate}"
+        coded = HERE / "hidden"
+        ffmpeg("-f", "lavfi", "-i", source, "-ac", 2, "-fflags", "+bitexact", "-flags:a", "+bitexact", *options.split(),
+               "-f", form, coded)
+        data = coded.read_bytes()
+        coded.unlink()
+        (HERE / name).write_bytes(pcm_wav_header(rate, 2, len(data)) + data)
+
+
 def write_tone(rate):
     time_s = numpy.arange(rate // 10) / rate
     noise = numpy.random.default_rng(rate).uniform(-0.1, 0.1, time_s.size)
     tone = numpy.round(32767 * (0.5 * numpy.sin(2 * numpy.pi * 1000 * time_s) + noise)).astype("<i2")
-    header = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + tone.nbytes, b"WAVE", b"fmt ", 16, 1, 1, rate, 2 * rate,
-                         2, 16, b"data", tone.nbytes)
-    (HERE / f"tone_{rate}.wav").write_bytes(header + tone.tobytes())
+    (HERE / f"tone_{rate}.wav").write_bytes(pcm_wav_header(rate, 1, tone.nbytes) + tone.tobytes())
     expected = soxr.resample((tone / 32768).astype("float32"), rate, 22050, quality="HQ")
     expected.astype("<f4").tofile(HERE / f"tone_{rate}_to_22050.f32")
 
@@ -145,9 +168,10 @@ def main():
         lossless = any(word in options for word in ("pcm", "flac", "wavpack"))
         make(name, rate, channels, options, 0.1 if lossless else 0.25, HERE)
     write_long()
+    write_hidden()
     write_surround()
     write_pictures()
-    names = [*CODED, "surround.flac", "surround.wav", "cover.mp3", "film.mp4"]
+    names = [*CODED, *HIDDEN, "surround.flac", "surround.wav", "cover.mp3", "film.mp4"]
     (HERE / "expected.tsv").write_text("".join(measure(name) for name in names))
     write_corpus()
 
