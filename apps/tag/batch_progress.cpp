@@ -1,22 +1,71 @@
 #include "apps/tag/batch_progress.h"
 
-#include <cmath>
-#include <iomanip>
-#include <sstream>
+#include <algorithm>
+#include <utility>
 
 namespace earmark {
 
-void BatchProgress::add(const TaggedFile& file, std::optional<std::size_t> file_count) {
-    ++done_count_;
-    audio_s_ += file.duration_s;
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
-    const double files_per_s = static_cast<double>(done_count_) / elapsed.count();
-    std::ostringstream note;
-    note << std::fixed << std::setprecision(1) << files_per_s << "/s, " << std::llround(audio_s_ / elapsed.count())
-         << "x real time";
-    if (!file_count) return line_.show(done_count_, note.str());
-    note << ", " << duration_text(static_cast<double>(*file_count - done_count_) / files_per_s) << " left";
-    if (*file_count > 1) line_.show(done_count_, *file_count, note.str());
+BatchProgress::BatchProgress(std::function<std::optional<std::size_t>()> file_count)
+    : file_count_(std::move(file_count)), line_("files") {
+    if (is_shown()) thread_ = std::jthread([this](const std::stop_token& stop) { show_until(stop); });
+}
+
+void BatchProgress::file_progress(std::size_t index, double seconds_done, std::optional<double> seconds_declared) {
+    const std::lock_guard lock(counts_mutex_);
+    in_work_[index] = {seconds_done, seconds_declared.value_or(0.0)};
+}
+
+void BatchProgress::add(std::size_t index, const TaggedFile& file) {
+    const std::lock_guard lock(counts_mutex_);
+    in_work_.erase(index);
+    ++(file.error.empty() ? counts_.tagged_count : counts_.failed_count);
+    if (!file.warning.empty()) ++counts_.warning_count;
+    counts_.audio_s += file.duration_s;
+}
+
+void BatchProgress::finish() {
+    if (thread_.joinable()) {
+        thread_.request_stop();
+        thread_.join();
+    }
+    line_.clear();
+}
+
+BatchCounts BatchProgress::counts() const {
+    const std::lock_guard lock(counts_mutex_);
+    BatchCounts counts = counts_;
+    counts.file_count = file_count_();
+    for (const auto& [index, file] : in_work_) {
+        counts.audio_s += file.done_s;
+        if (file.declared_s > 0.0) counts.in_work += std::min(1.0, file.done_s / file.declared_s);
+        if (in_work_.size() == 1) counts.declared_s = file.declared_s;
+    }
+    counts.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    return counts;
+}
+
+void BatchProgress::show_until(const std::stop_token& stop) {
+    constexpr std::chrono::milliseconds interval{250};
+    for (;;) {
+        std::unique_lock lock(line_mutex_);
+        if (ended_.wait_for(lock, stop, interval, [&] { return stop.stop_requested(); })) return;
+        if (stop.stop_requested()) return;
+        is_begun_ = true;
+        show();
+    }
+}
+
+void BatchProgress::show() {
+    const BatchCounts now = counts();
+    line_.show_text(done_share(now), progress_text(now));
+}
+
+BatchProgress::Pause::Pause(BatchProgress& progress) : progress_(progress), lock_(progress.line_mutex_) {
+    progress_.line_.clear();
+}
+
+BatchProgress::Pause::~Pause() {
+    if (progress_.is_begun_) progress_.show();
 }
 
 }  // namespace earmark

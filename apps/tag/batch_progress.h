@@ -1,32 +1,76 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
 #include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
 
 #include "apps/common/progress_line.h"
+#include "apps/tag/batch_counts.h"
 #include "apps/tag/tagged_file.h"
 
 namespace earmark {
 
-/// Progress of many files on a terminal: how many, how many a second, how many times real time, time left. Nothing is
-/// shown for a single file, and no time left while the number of files is not known.
+/// Counts what is done and, where standard error is a terminal, shows it there a few times a second, also while a long
+/// file is in work.
 class BatchProgress {
 public:
-    BatchProgress() : line_("files") {}
+    /// `file_count` returns how many files there are in all, or nothing while that is not known; it is called from any
+    /// thread. Time runs from now on.
+    explicit BatchProgress(std::function<std::optional<std::size_t>()> file_count);
 
-    void add(const TaggedFile& file, std::optional<std::size_t> file_count);
+    /// Whether anything is shown: only then it is worth to call file_progress().
+    bool is_shown() const noexcept { return line_.is_terminal(); }
 
-    /// Before anything else is printed; `add` shows it again.
-    void clear() { line_.clear(); }
+    /// How far a file in work is, by its number. From any thread.
+    void file_progress(std::size_t index, double seconds_done, std::optional<double> seconds_declared);
 
-    std::size_t done_count() const noexcept { return done_count_; }
+    void add(std::size_t index, const TaggedFile& file);
+
+    /// Nothing more is shown.
+    void finish();
+
+    /// Keeps the line away while this lives, so that something else can be printed.
+    class Pause {
+    public:
+        explicit Pause(BatchProgress& progress);
+        ~Pause();
+        Pause(const Pause&) = delete;
+        Pause& operator=(const Pause&) = delete;
+
+    private:
+        BatchProgress& progress_;
+        std::unique_lock<std::mutex> lock_;
+    };
+
+    /// As of now.
+    BatchCounts counts() const;
 
 private:
+    struct InWork {
+        double done_s = 0.0;
+        double declared_s = 0.0;  ///< 0: not known
+    };
+
+    void show_until(const std::stop_token& stop);
+    void show();
+
+    const std::function<std::optional<std::size_t>()> file_count_;
+    const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    mutable std::mutex counts_mutex_;  ///< of the two below
+    BatchCounts counts_;
+    std::map<std::size_t, InWork> in_work_;
+    std::mutex line_mutex_;  ///< of the two below; locked before counts_mutex_
     ProgressLine line_;
-    std::size_t done_count_ = 0;
-    double audio_s_ = 0.0;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    bool is_begun_ = false;  ///< the line was shown once
+    std::condition_variable_any ended_;
+    std::jthread thread_;  ///< last, so that it ends before what it uses
 };
 
 }  // namespace earmark

@@ -44,13 +44,20 @@ public:
 
     void write(const TaggedFile& file) override {
         if (is_array_) stream_ << (is_first_ ? "[\n" : ",\n");
-        stream_ << text_of(file_json(file, model_), 2) << std::flush;
+        stream_ << text_of(file_json(file, model_), 2) << (is_array_ ? "" : "\n") << std::flush;
         is_first_ = false;
+        is_in_line_ = is_array_;
+    }
+
+    // Where nothing else is printed, the comma before the next object is on the same line.
+    void end_line() override {
+        if (is_in_line_) stream_ << "\n" << std::flush;
+        is_in_line_ = false;
     }
 
     void finish() override {
-        if (is_array_) stream_ << (is_first_ ? "[" : "\n") << "]";
-        stream_ << "\n" << std::flush;
+        end_line();
+        if (is_array_) stream_ << (is_first_ ? "[]\n" : "]\n") << std::flush;
     }
 
 private:
@@ -58,6 +65,7 @@ private:
     const Model& model_;
     bool is_array_;
     bool is_first_ = true;
+    bool is_in_line_ = false;
 };
 
 class JsonLinesWriter : public ResultWriter {

@@ -16,6 +16,9 @@ public:
     virtual ~ResultWriter() = default;
     virtual void write(const TaggedFile& file) = 0;
 
+    /// Ends the line that `write` has begun, so that a message on the same terminal has a line of its own.
+    virtual void end_line() {}
+
     /// Once, after the last file.
     virtual void finish() {}
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <functional>
 #include <iostream>
 #include <optional>
 
@@ -15,9 +16,9 @@
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/precision_option.h"
-#include "apps/common/program.h"
 #include "apps/common/terminal.h"
 #include "apps/tag/batch_progress.h"
+#include "apps/tag/batch_report.h"
 #include "apps/tag/result_writer.h"
 #include "earmark/tagger_pool.h"
 
@@ -53,16 +54,10 @@ TagSelection selection_for(const TagOptions& options) {
     return selection;
 }
 
-// Whether the file was tagged.
-bool report(const TaggedFile& file) {
-    if (!file.warning.empty()) print_message(file.path.string() + ": warning: " + file.warning);
-    if (file.error.empty()) return true;
-    print_message(file.error);
-    return false;
-}
-
-TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Model>& model, const Inputs& inputs) {
+TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Model>& model, const Inputs& inputs,
+                     BatchProgress& progress) {
     TaggerPoolOptions pool;
+    if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
     pool.worker_count = std::min(options.worker_count, std::max<std::size_t>(1, inputs.count().value_or(SIZE_MAX)));
     pool.tagger.precision = options.precision;
     return TaggerPool(model, pool);
@@ -80,39 +75,17 @@ std::optional<PoolItem> next_item(Inputs& inputs, const std::stop_token& stop) {
     return item;
 }
 
-void print_stopped(std::size_t done_count, std::optional<std::size_t> file_count) {
-    if (!file_count) return print_message("stopped after " + counted(done_count, "file"));
-    print_message("stopped: " + std::to_string(done_count) + " of " + std::to_string(*file_count) + " files are done");
-}
-
 ExitStatus run(const TagOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
     Inputs inputs(options.inputs, options.is_null_separated);
-    const auto writer = make_writer(options, *model);
-    const TagSelection selection = selection_for(options);
-    BatchProgress progress;
-    ExitStatus status = ExitStatus::all_done;
-    const auto take = [&](const PoolResult& result) {
-        const TaggedFile file = tagged_file(result, *model, selection);
-        progress.clear();
-        for (const std::string& note : inputs.take_notes()) print_message(note);
-        writer->write(file);
-        flush_standard_output();
-        if (!report(file)) status = ExitStatus::item_failed;
-        progress.add(file, inputs.count());
-    };
+    BatchProgress progress([&inputs] { return inputs.count(); });
+    BatchReport report(make_writer(options, *model), *model, selection_for(options), inputs, progress);
     const auto source = [&](const std::stop_token& stop) { return next_item(inputs, stop); };
-    const std::size_t done_count = make_pool(options, model, inputs).run(source, take, interrupt.token());
-    progress.clear();
-    for (const std::string& note : inputs.take_notes()) print_message(note);
-    writer->finish();
-    if (interrupted() && done_count != inputs.count()) {
-        print_stopped(done_count, inputs.count());
-        status = ExitStatus::item_failed;
-    }
-    return status;
+    const auto take = [&](const PoolResult& result) { report.take(result); };
+    make_pool(options, model, inputs, progress).run(source, take, interrupt.token());
+    return report.finish();
 }
 
 template <typename Number>

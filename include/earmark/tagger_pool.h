@@ -38,6 +38,10 @@ struct EARMARK_EXPORT TaggerPoolOptions {
     bool in_order = true;                  ///< results in the order of the items, else as they come
     std::optional<double> max_duration_s;  ///< ReadOptions::max_duration_s of every item
     TaggerOptions tagger;
+
+    /// ReadOptions::on_progress of the item with this index (PoolResult::index). Called by the workers, by several at a
+    /// time; it must not throw.
+    std::function<void(std::size_t index, double seconds_done, std::optional<double> seconds_declared)> on_progress{};
 };
 
 /// Tags many files at a time, one on each thread; all share the model. The result of an item does not depend on the

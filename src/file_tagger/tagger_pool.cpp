@@ -81,6 +81,11 @@ private:
             ReadOptions options;
             options.stop = stop;
             options.max_duration_s = pool_->options_.max_duration_s;
+            if (pool_->options_.on_progress) {
+                options.on_progress = [&](double seconds_done, std::optional<double> seconds_declared) {
+                    pool_->options_.on_progress(item.index, seconds_done, seconds_declared);
+                };
+            }
             return result_of(*tagger_, item, options);
         }
 

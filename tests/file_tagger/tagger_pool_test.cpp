@@ -7,6 +7,8 @@
 #include <atomic>
 #include <chrono>
 #include <latch>
+#include <map>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -177,6 +179,21 @@ TEST(TaggerPool, uses_no_more_of_an_item_than_it_is_allowed) {
         EXPECT_NEAR(result.clip.duration_s, 1.0, 1e-4);
         EXPECT_EQ(result.clip.warning, "only the first 1.0 s were used");
     }
+}
+
+TEST(TaggerPool, reports_how_far_each_item_is) {
+    TaggerPoolOptions options = with_workers(2);
+    std::mutex mutex;
+    std::map<std::size_t, double> done_s;
+    options.on_progress = [&](std::size_t index, double seconds_done, std::optional<double> seconds_declared) {
+        const std::lock_guard lock(mutex);
+        EXPECT_GT(seconds_done, done_s[index]);
+        EXPECT_TRUE(seconds_declared);
+        done_s[index] = seconds_done;
+    };
+    TaggerPool pool(shared_small_model(), options);
+    for (const PoolResult& result : results_of(pool, {recording("long.flac"), recording("coded.flac")}))
+        EXPECT_DOUBLE_EQ(done_s[result.index], result.clip.duration_s);
 }
 
 TEST(TaggerPool, of_no_files_gives_nothing) {
