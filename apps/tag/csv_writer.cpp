@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <iomanip>
 #include <ostream>
 #include <sstream>
+#include <utility>
 
 #include "apps/common/visible_text.h"
 #include "apps/tag/result_writer.h"
@@ -8,11 +10,29 @@
 namespace earmark {
 namespace {
 
-std::string quoted(const std::string& field) {
-    if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-    std::string text = "\"";
-    for (const char character : field) text += character == '"' ? "\"\"" : std::string(1, character);
-    return text + "\"";
+// UTF-8, in quotes where RFC 4180 asks for them.
+std::string field(const std::string& bytes) {
+    const std::string text = as_utf8(bytes);
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char character : text) quoted += character == '"' ? "\"\"" : std::string(1, character);
+    return quoted + "\"";
+}
+
+std::string number(double value, int digits) {
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(digits) << value;
+    return text.str();
+}
+
+std::string duration(const TaggedFile& file) { return file.error.empty() ? number(file.duration_s, 3) : ""; }
+
+std::string probability(const RankedTag& tag) { return number(tag.probability, 6); }
+
+// The path has a column of its own.
+std::string error_of(const TaggedFile& file) {
+    const std::string start = file.path.string() + ": ";
+    return file.error.starts_with(start) ? file.error.substr(start.size()) : file.error;
 }
 
 class CsvWriter : public ResultWriter {
@@ -22,15 +42,12 @@ public:
     }
 
     void write(const TaggedFile& file) override {
-        const std::string path = quoted(as_utf8(file.path.string()));
-        if (!file.error.empty()) stream_ << path << ",,,,,," << quoted(as_utf8(file.error)) << "\n";
+        const std::string start = field(file.path.string()) + "," + duration(file) + ",";
+        if (file.tags.empty()) stream_ << start << ",,,," << field(error_of(file)) << "\n";
         for (const RankedTag& tag : file.tags) {
             const Tag& description = model_.tags[tag.tag_index];
-            std::ostringstream numbers;
-            numbers << std::fixed << std::setprecision(3) << file.duration_s;
-            stream_ << path << ',' << numbers.str() << ',' << quoted(description.name) << ','
-                    << category_name(description.category) << ',' << std::fixed << std::setprecision(6)
-                    << tag.probability << ',' << (tag.present ? "true" : "false") << ",\n";
+            stream_ << start << field(description.name) << ',' << category_name(description.category) << ','
+                    << probability(tag) << ',' << (tag.present ? "true" : "false") << ",\n";
         }
         stream_ << std::flush;
     }
@@ -40,10 +57,47 @@ private:
     const Model& model_;
 };
 
+constexpr std::string_view first_columns[] = {"path", "duration_s", "warning", "error"};
+
+// The name of a tag; "genre---Pop" where another column has the same name.
+std::string column_of(const Tag& tag, const Model& model) {
+    const auto has_same_name = [&](const Tag& other) { return other.name == tag.name; };
+    const bool is_unique = std::ranges::count_if(model.tags, has_same_name) == 1 &&
+                           std::ranges::find(first_columns, tag.name) == std::end(first_columns);
+    return is_unique ? tag.name : std::string(category_name(tag.category)) + "---" + tag.name;
+}
+
+class WideCsvWriter : public ResultWriter {
+public:
+    WideCsvWriter(std::ostream& stream, const Model& model) : stream_(stream), tag_count_(model.tags.size()) {
+        std::string separator;
+        for (const std::string_view column : first_columns) stream_ << std::exchange(separator, ",") << column;
+        for (const Tag& tag : model.tags) stream_ << ',' << field(column_of(tag, model));
+        stream_ << '\n';
+    }
+
+    void write(const TaggedFile& file) override {
+        std::vector<std::string> cells(tag_count_);
+        for (const RankedTag& tag : file.tags) cells[tag.tag_index] = probability(tag);
+        stream_ << field(file.path.string()) << ',' << duration(file) << ',' << field(file.warning) << ','
+                << field(error_of(file));
+        for (const std::string& cell : cells) stream_ << ',' << cell;
+        stream_ << '\n' << std::flush;
+    }
+
+private:
+    std::ostream& stream_;
+    std::size_t tag_count_;
+};
+
 }  // namespace
 
 std::unique_ptr<ResultWriter> make_csv_writer(std::ostream& stream, const Model& model) {
     return std::make_unique<CsvWriter>(stream, model);
+}
+
+std::unique_ptr<ResultWriter> make_wide_csv_writer(std::ostream& stream, const Model& model) {
+    return std::make_unique<WideCsvWriter>(stream, model);
 }
 
 }  // namespace earmark

@@ -33,7 +33,12 @@ std::unique_ptr<ResultWriter> make_json_writer(std::ostream& stream, const Model
 /// One JSON object a line.
 std::unique_ptr<ResultWriter> make_json_lines_writer(std::ostream& stream, const Model& model);
 
-/// One line for each tag of each file, under a header line (RFC 4180).
+/// CSV by RFC 4180, always UTF-8, under a header line. One row for each tag of each file; a file without tags (it
+/// failed, or none is shown) has one row.
 std::unique_ptr<ResultWriter> make_csv_writer(std::ostream& stream, const Model& model);
+
+/// The same with one row for each file and one column for each tag of the model, with its probability; the cell of a
+/// tag that is not shown is empty.
+std::unique_ptr<ResultWriter> make_wide_csv_writer(std::ostream& stream, const Model& model);
 
 }  // namespace earmark

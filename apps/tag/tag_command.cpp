@@ -31,6 +31,7 @@ struct TagOptions {
     std::string format = "text";
     Precision precision = Precision::automatic;
     TagSelection selection;
+    bool is_wide = false;
     bool is_null_separated = false;
     std::size_t worker_count = 1;
 };
@@ -43,11 +44,12 @@ bool is_single_file(const std::vector<std::string>& inputs) {
 std::unique_ptr<ResultWriter> make_writer(const TagOptions& options, const Model& model) {
     if (options.format == "json") return make_json_writer(std::cout, model, !is_single_file(options.inputs));
     if (options.format == "jsonl") return make_json_lines_writer(std::cout, model);
+    if (options.format == "csv" && options.is_wide) return make_wide_csv_writer(std::cout, model);
     if (options.format == "csv") return make_csv_writer(std::cout, model);
     return make_text_writer(std::cout, model, describe_terminal(STDOUT_FILENO));
 }
 
-// Text shows the present tags; the formats for programs have all tags unless --top limits them.
+// Text shows the present tags; the formats for programs have all tags unless --top or --present limits them.
 TagSelection selection_for(const TagOptions& options) {
     TagSelection selection = options.selection;
     if (options.format != "text") selection.all = true;
@@ -76,6 +78,8 @@ std::optional<PoolItem> next_item(Inputs& inputs, const std::stop_token& stop) {
 }
 
 ExitStatus run(const TagOptions& options) {
+    if (options.is_wide && options.format != "csv")
+        throw Error(ErrorCode::usage, "--wide: expected --format csv, found --format " + options.format);
     catch_interrupts();
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
@@ -137,13 +141,19 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                      "One threshold for all tags, instead of the model's own")
         ->type_name("P")
         ->check(check_probability);
-    command->add_flag("--all", options->selection.all,
-                      "Show tags below their thresholds too (in text; the other formats always have them)");
+    CLI::Option* all = command->add_flag("--all", options->selection.all,
+                                         "Show tags below their thresholds too (the default of all formats but text)");
+    command
+        ->add_flag("--present", options->selection.present_only,
+                   "Leave out tags below their thresholds (the default of text)")
+        ->excludes(all);
+    command->add_flag("--wide", options->is_wide, "CSV with one row for each file and one column for each tag");
     add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->add_flag("--null", options->is_null_separated,
                       "Paths on standard input end with NUL bytes, as from find -print0");
     add_precision_option(*command, options->precision);
     command->footer(examples({"earmark tag song.mp3 ~/Music", "earmark tag --format json --top 5 song.mp3",
+                              "earmark tag --format csv --wide ~/Music > music.csv",
                               "find ~/Music -name '*.flac' | earmark tag --format jsonl -"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
 }

@@ -8,7 +8,8 @@ void select(std::vector<RankedTag>& tags, const TagSelection& selection) {
         for (RankedTag& tag : tags) tag.present = tag.probability >= *selection.threshold;
     }
     if (selection.top && *selection.top < tags.size()) tags.resize(*selection.top);
-    if (!selection.all && !selection.top) std::erase_if(tags, [](const RankedTag& tag) { return !tag.present; });
+    const bool has_absent = (selection.all || selection.top) && !selection.present_only;
+    if (!has_absent) std::erase_if(tags, [](const RankedTag& tag) { return !tag.present; });
 }
 
 }  // namespace

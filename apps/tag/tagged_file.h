@@ -24,6 +24,7 @@ struct TagSelection {
     std::optional<std::size_t> top;  ///< this many of the most probable tags, present or absent
     std::optional<float> threshold;  ///< instead of every tag's own
     bool all = false;                ///< absent tags too
+    bool present_only = false;       ///< no absent tag, also with `top`
 };
 
 TaggedFile tagged_file(const PoolResult& result, const Model& model, const TagSelection& selection);

@@ -44,6 +44,20 @@ TEST_F(SelectionTest, top_gives_the_most_probable) {
     EXPECT_EQ(top[1], all[1]);
 }
 
+TEST_F(SelectionTest, present_leaves_absent_tags_out) {
+    const Json present = tags({"--present"});
+    ASSERT_EQ(present.size(), 2U);
+    for (const Json& tag : present) EXPECT_TRUE(tag["present"].get<bool>());
+    EXPECT_EQ(tags({"--present", "--threshold", "1"}), Json::array());
+    EXPECT_EQ(text_lines({"--present", "--top", "4"}).size(), present_count({"--top", "4"}));
+}
+
+TEST_F(SelectionTest, present_and_all_exclude_each_other) {
+    const Outcome outcome = tag({"--present", "--all", song_});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_THAT(outcome.err, testing::AllOf(testing::HasSubstr("--present"), testing::HasSubstr("--all")));
+}
+
 TEST_F(SelectionTest, top_beyond_the_number_of_tags_gives_all) { EXPECT_EQ(tags({"--top", "1000"}), tags({})); }
 
 TEST_F(SelectionTest, top_shows_absent_tags_in_text_too) { EXPECT_EQ(text_lines({"--top", "4"}).size(), 4U); }
