@@ -13,15 +13,16 @@
 
 namespace earmark {
 
-/// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows, as mono samples at one sample
-/// rate: channels are averaged with equal weights, then resampled by soxr at its high quality setting (SOXR_HQ) where
-/// the rates differ. Samples are nominally within [-1, 1]; one that no sound has (not a finite number, or beyond 1e12)
-/// becomes 0. Memory is bounded, whatever the length, except for the index
-/// of MP4 files: about 4 MB an hour. One reader belongs to one thread at a time; several readers may run side by side.
+/// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows or MPEG audio of free format
+/// (by libmpg123), as mono samples at one sample rate: channels are averaged with equal weights, then resampled by soxr
+/// at its high quality setting (SOXR_HQ) where the rates differ. Samples are nominally within [-1, 1]; one that no
+/// sound has (not a finite number, or beyond 1e12) becomes 0. Memory is bounded, whatever the length, except for the
+/// index of MP4 files: about 4 MB an hour. One reader belongs to one thread at a time; several readers may run side by
+/// side.
 class EARMARK_EXPORT AudioReader {
 public:
-    /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, or no audio stream),
-    /// damaged_audio. Messages start with the path. REQUIRES: a positive rate.
+    /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, no audio stream, or
+    /// one that is encrypted), damaged_audio. Messages start with the path. REQUIRES: a positive rate.
     AudioReader(const std::filesystem::path& path, int sample_rate_hz);
 
     /// Opens a whole file that is in memory; `bytes` must outlive the reader. `name` is used in messages instead of
@@ -45,8 +46,11 @@ public:
     std::optional<double> declared_duration_s() const noexcept;
 
     /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the
-    /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning; throws Error damaged_audio
-    /// when the file ends without a single sample, or when its sample rate cannot be resampled.
+    /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning. Throws Error damaged_audio
+    /// when the sample rate cannot be resampled, and at the end of a file of which next to nothing was decoded: not a
+    /// single sample; or less than a tenth of the length that the file declares, and that is less than 1 s (of a file
+    /// that was cut short), or what less than a tenth of its packets hold (of one that cannot be decoded). Only the
+    /// last counts where the file declares no length; one that was estimated from the bit rate is none.
     std::size_t read(std::span<float> samples);
 
     /// After the end: one line on what was wrong with the file although samples could be read (cut short, damaged

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "decode/byte_source.h"
-#include "decode/ffmpeg_decoder.h"
+#include "decode/decoder.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
 #include "resample/resampler.h"
@@ -23,25 +23,27 @@ constexpr int usual_rate_hz = 44100;
 class AudioReader::Implementation {
 public:
     Implementation(std::unique_ptr<decode::ByteSource> source, std::string name, int sample_rate_hz)
-        : name_(std::move(name)), sample_rate_hz_(sample_rate_hz), decoder_(std::move(source), name_) {
+        : name_(std::move(name)),
+          sample_rate_hz_(sample_rate_hz),
+          decoder_(decode::make_decoder(std::move(source), name_)) {
         assert(sample_rate_hz > 0);
     }
 
     Implementation(std::unique_ptr<decode::ByteSource> source, std::string name)
-        : name_(std::move(name)), decoder_(std::move(source), name_) {
+        : name_(std::move(name)), decoder_(decode::make_decoder(std::move(source), name_)) {
         // Some formats have it in the first frame only.
-        sample_rate_hz_ = decoder_.declared_rate_hz() > 0 ? decoder_.declared_rate_hz() : usual_rate_hz;
+        sample_rate_hz_ = decoder_->declared_rate_hz() > 0 ? decoder_->declared_rate_hz() : usual_rate_hz;
     }
 
     int sample_rate_hz() const noexcept { return sample_rate_hz_; }
-    std::optional<double> declared_duration_s() const noexcept { return decoder_.declared_duration_s(); }
+    std::optional<double> declared_duration_s() const noexcept { return decoder_->declared_duration_s(); }
     void set_sample_rate_hz(int sample_rate_hz) noexcept { sample_rate_hz_ = sample_rate_hz; }
 
     std::size_t read(std::span<float> samples) {
         std::size_t count = 0;
         while (count < samples.size() && !ended_) count += read_some(samples.subspan(count));
         sample_seen_ = sample_seen_ || count > 0;
-        if (ended_ && !sample_seen_) throw_without_sample();
+        if (ended_) check_yield();
         return count;
     }
 
@@ -51,7 +53,7 @@ private:
     /// One step; may write nothing although there is more.
     std::size_t read_some(std::span<float> output) {
         if (block_.samples.empty() && !exhausted_) {
-            block_ = decoder_.next();
+            block_ = decoder_->next();
             exhausted_ = block_.samples.empty();
         }
         if (resampler_ && (exhausted_ || block_.sample_rate_hz != resampler_->from_hz())) return finish_rate(output);
@@ -81,18 +83,22 @@ private:
 
     std::size_t finish() {
         ended_ = true;
-        warning_ = decoder_.warning();
+        warning_ = decoder_->warning();
         return 0;
     }
 
-    [[noreturn]] void throw_without_sample() const {
-        const std::string reason = warning_.empty() ? "" : " (" + warning_ + ")";
-        throw Error(ErrorCode::damaged_audio, name_ + ": none of its audio can be decoded" + reason);
+    void check_yield() const {
+        if (!sample_seen_) {
+            const std::string reason = warning_.empty() ? "" : " (" + warning_ + ")";
+            throw Error(ErrorCode::damaged_audio, name_ + ": none of its audio can be decoded" + reason);
+        }
+        const std::string shortfall = decoder_->shortfall();
+        if (!shortfall.empty()) throw Error(ErrorCode::damaged_audio, name_ + ": " + shortfall);
     }
 
     std::string name_;
     int sample_rate_hz_ = 0;
-    decode::FfmpegDecoder decoder_;
+    std::unique_ptr<decode::Decoder> decoder_;
     std::optional<Resampler> resampler_;  ///< while samples of one rate come
     decode::Block block_;                 ///< decoded and not yet resampled
     bool exhausted_ = false;              ///< the decoder has nothing more

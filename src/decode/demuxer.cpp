@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "decode/protection.h"
 #include "earmark/error.h"
 
 extern "C" {
@@ -175,6 +176,10 @@ void Demuxer::read_first_packet(const std::string& name) {
     first_packet_ = own(av_packet_alloc());
     if (!read_next(*first_packet_)) first_packet_.reset();
     if (!is_audio(*stream_)) throw Error(ErrorCode::not_audio, name + ": has no audio");
+    std::string protection = protection_of(*format_, *stream_);
+    if (protection.empty() && encrypted_) protection = "common encryption";
+    if (protection.empty()) return;
+    throw Error(ErrorCode::not_audio, name + ": is protected by " + protection + "; expected audio without encryption");
 }
 
 bool Demuxer::read(AVPacket& packet) {
@@ -193,7 +198,10 @@ bool Demuxer::read_next(AVPacket& packet) {
         if (status < 0) {
             end_status_ = status;
         } else if (packet.stream_index == stream_->index) {
-            return true;
+            encrypted_ = is_encrypted(packet);
+            if (!encrypted_) return true;
+            av_packet_unref(&packet);
+            end_status_ = AVERROR_EOF;
         } else {
             av_packet_unref(&packet);
         }
@@ -202,6 +210,7 @@ bool Demuxer::read_next(AVPacket& packet) {
 }
 
 std::string Demuxer::failure() const {
+    if (encrypted_) return "the rest is protected by common encryption";
     if (input_->read_error() != 0) return std::generic_category().message(input_->read_error());
     return end_status_ == 0 || end_status_ == AVERROR_EOF ? "" : "the file is damaged";
 }

@@ -52,6 +52,7 @@ private:
     std::int64_t missing_bytes_ = 0;
     std::optional<double> declared_duration_s_;
     int end_status_ = 0;
+    bool encrypted_ = false;  ///< the packet that ended reading
 };
 
 }  // namespace earmark::decode

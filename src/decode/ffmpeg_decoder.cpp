@@ -1,10 +1,10 @@
 #include "decode/ffmpeg_decoder.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 #include "decode/downmix.h"
+#include "decode/shortfall.h"
 #include "earmark/error.h"
 
 extern "C" {
@@ -22,18 +22,11 @@ constexpr int greatest_rate_hz = 3'000'000;
 constexpr int most_channels = 64;
 constexpr int most_frame_samples = 1 << 21;
 
+// Durations that a container got wrong are hours long.
+constexpr double greatest_packet_s = 60.0;
+
 // A hole of some minutes is passed over; a file of nothing but damage is given up.
 constexpr int most_damaged_in_a_row = 20'000;
-
-// Encoders' padding and rounded durations stay below both.
-constexpr double missing_tolerance_s = 0.5;
-constexpr double missing_tolerance_ratio = 0.01;
-
-std::string seconds(double duration_s) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f s", duration_s);
-    return text;
-}
 
 std::string damaged_packets(int count) {
     if (count == 1) return "1 damaged packet was left out";
@@ -91,9 +84,16 @@ Block FfmpegDecoder::next() {
 
 void FfmpegDecoder::feed() {
     draining_ = !demuxer_.read(*packet_);
+    if (!draining_) count_packet();
     const int status = avcodec_send_packet(codec_.get(), draining_ ? nullptr : packet_.get());
     av_packet_unref(packet_.get());
     if (status < 0 && status != AVERROR_EOF) count_damaged();
+}
+
+void FfmpegDecoder::count_packet() {
+    ++packet_count_;
+    const double duration_s = static_cast<double>(packet_->duration) * av_q2d(demuxer_.stream().time_base);
+    if (duration_s < greatest_packet_s) packets_s_ += duration_s;
 }
 
 void FfmpegDecoder::count_damaged() {
@@ -107,6 +107,7 @@ Block FfmpegDecoder::mix() {
         return {};
     }
     damaged_in_a_row_ = 0;
+    ++frame_count_;
     note_position(static_cast<double>(frame_->nb_samples) / frame_->sample_rate);
     return {downmix(*frame_, mono_), frame_->sample_rate};
 }
@@ -121,9 +122,17 @@ void FfmpegDecoder::note_position(double duration_s) {
 
 bool FfmpegDecoder::ends_early() const noexcept {
     // Pauses that a container leaves out shorten what is decoded, and not the time stamps.
-    const double declared_s = demuxer_.declared_duration_s().value_or(0.0);
-    const double missing_s = declared_s - std::max(decoded_s_, position_s_);
-    return missing_s > missing_tolerance_s && missing_s > missing_tolerance_ratio * declared_s;
+    return decode::ends_early(std::max(decoded_s_, position_s_), demuxer_.declared_duration_s().value_or(0.0));
+}
+
+std::string FfmpegDecoder::shortfall() const {
+    const std::string text = decode::shortfall({.decoded_s = decoded_s_,
+                                                .declared_s = demuxer_.declared_duration_s().value_or(0.0),
+                                                .packets_s = packets_s_,
+                                                .packet_count = packet_count_,
+                                                .frame_count = frame_count_});
+    if (text.empty() || damaged_packet_count_ == 0) return text;
+    return text + " (" + damaged_packets(damaged_packet_count_) + ")";
 }
 
 std::string FfmpegDecoder::warning() const {

@@ -22,6 +22,7 @@ it_includes_each_library_where_it_belongs() {
     only_in 'torch/|ATen/|c10/' "${torch[@]}"
     only_in 'dnnl' src/layers
     only_in 'libavformat/|libavcodec/' src/decode
+    only_in 'mpg123' src/decode
     only_in 'libavutil/' src/decode src/spectrogram
     only_in 'soxr' src/resample
     only_in 'lmdb' training/clips

@@ -4,7 +4,7 @@
     /tmp/venv/bin/python tests/golden/decode/generate.py
 
 Made with ffmpeg 5.1.9 (Debian 12), python-soxr 1.1.0 (bundled libsoxr 0.1.3), numpy 2.4.6. Needs ffmpeg on the path, and
-`pip install numpy soxr`.
+`pip install numpy soxr`; and lame 3.100 for free_format*.mp3.
 
 tone_RATE.wav            16-bit WAV: sine and noise, 0.1 s
 tone_RATE_to_22050.f32   soxr.resample(tone, RATE, 22050, quality="HQ"), float32 little endian; tolerance 1e-5
@@ -12,9 +12,12 @@ long.*                   2 s of a sine, to be cut
 coded.*                  pink noise in many formats: 0.25 s, or 0.1 s where nothing is lost
 surround.flac, .wav      5.1 channels, each with noise of its own
 hidden_*.wav             coded audio in a WAV whose header calls it 16-bit PCM, as rips of DTS CDs are
+free_format*.mp3         MPEG audio of free format, with the header that declares its length and without
+protected.*              encrypted: MP4 by common encryption, WMA and WebM by a header that says so
+undecodable.wav          AAC without frame headers in a WAV, 2 s, which ffmpeg cannot take apart
 expected.tsv             file, rate, samples a channel as `ffmpeg -i FILE -f f32le` decodes them, and the root mean square
                          of their mean over the channels; tolerance: none for the count, 1e-4 relative for the rest (the
-                         library decodes as ffmpeg does, on any processor)
+                         library decodes as ffmpeg does, on any processor). free_format*.mp3: as `lame --decode` does
 """
 
 import pathlib
@@ -75,6 +78,12 @@ HIDDEN = {
     "hidden_ac3_iec61937.wav": ("spdif", 48000, "-c:a ac3 -b:a 192k", 0.15),
 }
 
+# name: rate, channels, options of lame
+FREE_FORMAT = {
+    "free_format.mp3": (44100, 2, "-b 400"),
+    "free_format_no_length.mp3": (22050, 1, "-b 200 -t --tt Title --id3v2-only"),
+}
+
 
 def ffmpeg(*arguments):
     subprocess.run(["ffmpeg", "-v", "error", "-y", *map(str, arguments)], check=True)
@@ -108,6 +117,65 @@ def write_hidden():
         (HERE / name).write_bytes(pcm_wav_header(rate, 2, len(data)) + data)
 
 
+def write_free_format():
+    for name, (rate, channels, options) in FREE_FORMAT.items():
+        source = f"{NOISE}:duration=0.3:sample_rate={rate}"
+        ffmpeg("-f", "lavfi", "-i", source, "-ac", channels, HERE / "free.wav")
+        lame = ["lame", "--quiet", "--freeformat", *options.split(), HERE / "free.wav", HERE / name]
+        subprocess.run(lame, check=True)
+        (HERE / "free.wav").unlink()
+
+
+def asf_object(guid, content):
+    return guid + struct.pack("<Q", 24 + len(content)) + content
+
+
+def write_protected():
+    source = ("-f", "lavfi", "-i", f"{NOISE}:duration=0.25:sample_rate=16000", "-fflags", "+bitexact", "-flags:a",
+              "+bitexact")
+    key = "76a6c65c5ea762046bd749a2e632ccbb"
+    ffmpeg(*source, "-c:a", "aac", "-b:a", "24k", "-encryption_scheme", "cenc-aes-ctr", "-encryption_key", key,
+           "-encryption_kid", key, HERE / "protected.mp4")
+    # The header of coded.wma with a Content Encryption Object (ASF specification, 3.14) as its last one.
+    wma = (HERE / "coded.wma").read_bytes()
+    header_bytes, objects = struct.unpack_from("<QI", wma, 16)
+    fields = [b"0123456789abcdef", b"DRM\0", b"key\0", b"url\0"]
+    encryption = asf_object(bytes.fromhex("fbb3112223bdd211b4b700a0c955fc6e"),
+                            b"".join(struct.pack("<I", len(field)) + field for field in fields))
+    header = wma[:16] + struct.pack("<QI", header_bytes + len(encryption), objects + 1) + wma[28:header_bytes]
+    (HERE / "protected.wma").write_bytes(header + encryption + wma[header_bytes:])
+    # A WebM whose only track has a ContentEncodings element (WebM Encryption, RFC 9559 5.1.4.1.31) with a key.
+    ffmpeg(*source, "-ar", 48000, "-c:a", "libopus", "-b:a", "24k", "-live", 1, HERE / "protected.webm")
+    webm = (HERE / "protected.webm").read_bytes()
+    encryption = element("5035", element("47e1", b"\x05") + element("47e2", b"0123456789abcdef"))
+    encodings = element("6d80", element("6240", element("5031", b"\0") + element("5032", b"\x01") +
+                                        element("5033", b"\x01") + encryption))
+    tracks_at = webm.rindex(bytes.fromhex("1654ae6b"))  # the first one is in the table of contents
+    tracks, tracks_end = content_of(webm, tracks_at + 4)
+    track, _ = content_of(tracks, 1)
+    longer = element("1654ae6b", element("ae", track + encodings))
+    (HERE / "protected.webm").write_bytes(webm[:tracks_at] + longer + webm[tracks_end:])
+
+
+def element(identifier, content):
+    """One of Matroska, with a length of eight bytes."""
+    return bytes.fromhex(identifier) + struct.pack(">Q", 1 << 56 | len(content)) + content
+
+
+def content_of(matroska, length_at):
+    """The content of an element and where it ends."""
+    length_bytes = 9 - matroska[length_at].bit_length()
+    mask = (1 << 7 * length_bytes) - 1
+    length = int.from_bytes(matroska[length_at:length_at + length_bytes], "big") & mask
+    start = length_at + length_bytes
+    return matroska[start:start + length], start + length
+
+
+def write_undecodable():
+    ffmpeg("-f", "lavfi", "-i", f"{NOISE}:duration=2:sample_rate=16000", "-c:a", "aac", "-b:a", "24k", "-fflags",
+           "+bitexact", "-flags:a", "+bitexact", HERE / "undecodable.wav")
+
+
 def write_tone(rate):
     time_s = numpy.arange(rate // 10) / rate
     noise = numpy.random.default_rng(rate).uniform(-0.1, 0.1, time_s.size)
@@ -139,6 +207,16 @@ def write_pictures():
            "+bitexact", HERE / "film.mp4")
 
 
+def measure_free_format(name):
+    decode = ["lame", "--quiet", "--decode", "-t", str(HERE / name), "-"]
+    samples = numpy.frombuffer(subprocess.run(decode, check=True, capture_output=True).stdout, "<i2") / 32768
+    rate, channels, options = FREE_FORMAT[name]
+    mean = samples.reshape(-1, channels).mean(axis=1)
+    if " -t " in options:
+        mean = numpy.concatenate([numpy.zeros(529), mean])  # of the decoder's delay, which lame leaves out
+    return f"{name}\t{rate}\t{mean.size}\t{numpy.sqrt(numpy.mean(mean ** 2)):.8f}\n"
+
+
 def measure(name):
     probe = ["ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries", "stream=sample_rate,channels", "-of",
              "csv=p=0", str(HERE / name)]
@@ -154,7 +232,8 @@ def write_corpus():
     CORPUS.mkdir(parents=True, exist_ok=True)
     for name, (rate, channels, options) in CODED.items():
         make(name, rate, channels, options, 0.06, CORPUS)
-    for name in ("cover.mp3", "silent_film.mp4"):
+    for name in ("cover.mp3", "silent_film.mp4", "free_format_no_length.mp3", "protected.mp4", "protected.wma",
+                 "protected.webm", "undecodable.wav"):
         shutil.copy(HERE / name, CORPUS / name)
     (CORPUS / "playlist.m3u8").write_text("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\na.mp3\n#EXT-X-ENDLIST\n")
     (CORPUS / "text.mp3").write_text("This is not music.\n" * 20)
@@ -169,10 +248,14 @@ def main():
         make(name, rate, channels, options, 0.1 if lossless else 0.25, HERE)
     write_long()
     write_hidden()
+    write_free_format()
+    write_protected()
+    write_undecodable()
     write_surround()
     write_pictures()
     names = [*CODED, *HIDDEN, "surround.flac", "surround.wav", "cover.mp3", "film.mp4"]
-    (HERE / "expected.tsv").write_text("".join(measure(name) for name in names))
+    rows = [*map(measure, names), *map(measure_free_format, FREE_FORMAT)]
+    (HERE / "expected.tsv").write_text("".join(rows))
     write_corpus()
 
 

@@ -1,0 +1,17 @@
+#include "decode/decoder.h"
+
+#include <utility>
+
+#include "decode/ffmpeg_decoder.h"
+#include "decode/free_format.h"
+#include "decode/free_format_decoder.h"
+
+namespace earmark::decode {
+
+std::unique_ptr<Decoder> make_decoder(std::unique_ptr<ByteSource> source, const std::string& name) {
+    const auto free_format = find_free_format(source);
+    if (free_format) return std::make_unique<FreeFormatDecoder>(std::move(source), *free_format);
+    return std::make_unique<FfmpegDecoder>(std::move(source), name);
+}
+
+}  // namespace earmark::decode

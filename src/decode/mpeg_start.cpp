@@ -1,0 +1,95 @@
+#include "decode/mpeg_start.h"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace earmark::decode {
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+constexpr std::size_t id3_header_bytes = 10;
+constexpr std::byte sync{0xff};
+// What a pipe gives is kept in memory meanwhile; cover pictures are smaller.
+constexpr std::size_t greatest_tag_in_pipe_bytes = std::size_t{4} << 20;
+
+std::size_t id3_tag_bytes(const Bytes& bytes) {
+    if (bytes.size() < id3_header_bytes) return 0;
+    if (std::string_view(reinterpret_cast<const char*>(bytes.data()), 3) != "ID3") return 0;
+    std::size_t size_bytes = 0;
+    constexpr std::byte seven_bits{0x7f};
+    for (std::size_t i = 6; i < id3_header_bytes; ++i) {
+        size_bytes = size_bytes << 7U | std::to_integer<std::size_t>(bytes[i] & seven_bits);
+    }
+    constexpr std::byte footer{0x10};
+    return (bytes[5] & footer) == footer ? size_bytes + 2 * id3_header_bytes : size_bytes + id3_header_bytes;
+}
+
+/// Appends what the source has, until there are `size_bytes`.
+void read_until(Bytes& bytes, ByteSource& source, std::size_t size_bytes) {
+    std::size_t count = bytes.size();
+    if (count >= size_bytes) return;
+    bytes.resize(size_bytes);
+    while (count < size_bytes) {
+        const std::ptrdiff_t more = source.read(std::span(bytes).subspan(count));
+        if (more <= 0) break;
+        count += static_cast<std::size_t>(more);
+    }
+    bytes.resize(count);
+}
+
+class ReplayedSource final : public ByteSource {
+public:
+    ReplayedSource(Bytes head, std::unique_ptr<ByteSource> rest) : head_(std::move(head)), rest_(std::move(rest)) {}
+
+    std::ptrdiff_t read(std::span<std::byte> buffer) noexcept override {
+        if (position_ == head_.size()) return rest_->read(buffer);
+        const std::size_t count = std::min(buffer.size(), head_.size() - position_);
+        std::copy_n(head_.begin() + static_cast<std::ptrdiff_t>(position_), count, buffer.begin());
+        position_ += count;
+        return static_cast<std::ptrdiff_t>(count);
+    }
+
+    bool seek(std::int64_t) noexcept override { return false; }
+    std::optional<std::int64_t> size_bytes() const noexcept override { return std::nullopt; }
+
+private:
+    Bytes head_;
+    std::unique_ptr<ByteSource> rest_;
+    std::size_t position_ = 0;
+};
+
+Bytes read_start_of_file(ByteSource& source, std::size_t size_bytes) {
+    Bytes bytes;
+    read_until(bytes, source, id3_header_bytes);
+    const auto start = static_cast<std::int64_t>(id3_tag_bytes(bytes));
+    bytes.clear();
+    if (source.seek(start)) read_until(bytes, source, 1);
+    if (!bytes.empty() && bytes.front() == sync) read_until(bytes, source, size_bytes);
+    source.seek(0);
+    return bytes;
+}
+
+Bytes read_start_of_pipe(std::unique_ptr<ByteSource>& source, std::size_t size_bytes) {
+    Bytes head;
+    read_until(head, *source, id3_header_bytes);
+    const std::size_t tag_bytes = id3_tag_bytes(head);
+    const bool expected = !head.empty() && (tag_bytes > 0 || head.front() == sync);
+    if (expected && tag_bytes <= greatest_tag_in_pipe_bytes) read_until(head, *source, tag_bytes + size_bytes);
+    Bytes start(head.begin() + static_cast<std::ptrdiff_t>(std::min(tag_bytes, head.size())), head.end());
+    source = std::make_unique<ReplayedSource>(std::move(head), std::move(source));
+    return start;
+}
+
+}  // namespace
+
+Bytes read_mpeg_start(std::unique_ptr<ByteSource>& source, std::size_t size_bytes) {
+    Bytes start =
+        source->size_bytes() ? read_start_of_file(*source, size_bytes) : read_start_of_pipe(source, size_bytes);
+    if (start.empty() || start.front() != sync) start.clear();
+    return start;
+}
+
+}  // namespace earmark::decode
