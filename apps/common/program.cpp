@@ -99,6 +99,7 @@ std::string command_line(int argument_count, const char* const* arguments) {
 int run_program(const std::string& description, int argument_count, char** arguments, const AddCommands& add_commands) {
     open_closed_streams();
     silence_ffmpeg_messages();
+    limit_ffmpeg_blocks();
     CLI::App app(description, "earmark");
     app.formatter(std::make_shared<HelpFormatter>());
     app.set_help_flag("-h,--help", "Print this help and exit");

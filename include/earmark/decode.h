@@ -81,4 +81,9 @@ EARMARK_EXPORT DecodedAudio decode_file(const std::filesystem::path& path, int s
 /// leave alone. A program that wants none of them calls this once, before other threads start.
 EARMARK_EXPORT void silence_ffmpeg_messages();
 
+/// FFmpeg takes no single block of memory that is larger, in the whole process: a file that asks for one cannot be
+/// opened, or loses the packet. 128 MB are enough for an MP4 of 35 hours. A program that reads files of strangers calls
+/// this once, before other threads start.
+EARMARK_EXPORT void limit_ffmpeg_blocks(std::size_t most_bytes = std::size_t{128} << 20);
+
 }  // namespace earmark

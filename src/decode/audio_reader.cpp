@@ -11,6 +11,7 @@
 
 extern "C" {
 #include <libavutil/log.h>
+#include <libavutil/mem.h>
 }
 
 namespace earmark {
@@ -161,5 +162,7 @@ DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz) 
 }
 
 void silence_ffmpeg_messages() { av_log_set_level(AV_LOG_QUIET); }
+
+void limit_ffmpeg_blocks(std::size_t most_bytes) { av_max_alloc(most_bytes); }
 
 }  // namespace earmark

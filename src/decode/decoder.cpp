@@ -5,10 +5,12 @@
 #include "decode/ffmpeg_decoder.h"
 #include "decode/free_format.h"
 #include "decode/free_format_decoder.h"
+#include "decode/prepared_source.h"
 
 namespace earmark::decode {
 
 std::unique_ptr<Decoder> make_decoder(std::unique_ptr<ByteSource> source, const std::string& name) {
+    source = prepare_source(std::move(source), name);
     const auto free_format = find_free_format(source);
     if (free_format) return std::make_unique<FreeFormatDecoder>(std::move(source), *free_format);
     return std::make_unique<FfmpegDecoder>(std::move(source), name);

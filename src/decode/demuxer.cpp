@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "decode/music_formats.h"
 #include "decode/protection.h"
 #include "earmark/error.h"
 
@@ -20,6 +21,18 @@ namespace earmark::decode {
 namespace {
 
 constexpr int greatest_probed_packets = 32;
+
+// Of a header. MP4 has a list of all its packets there; covers and the like are hidden (prepared_source.h).
+constexpr std::int64_t most_header_bytes = std::int64_t{256} << 20;
+
+// Without a packet of music, where no film can be between. FFmpeg keeps what it looks through in memory.
+constexpr std::int64_t most_junk_bytes = std::int64_t{32} << 20;
+
+// A film with more streams of sound, pictures and texts than this was never seen.
+constexpr int most_streams = 200;
+
+// Players of modules and of game music take the file into memory as a whole.
+constexpr std::int64_t most_module_bytes = std::int64_t{32} << 20;
 
 // MP4 has a list of all its packets, which FFmpeg keeps twice while it applies edits: 40 MB for ten hours. From this
 // size on (about an hour) a file is read without them, and up to 0.05 s of the encoder's silence stay at the start.
@@ -38,7 +51,14 @@ FfmpegPointer<AVFormatContext> make_format_context(AVIOContext* input) {
     // Of streams whose codec is not certain: WAV may hold compressed audio under the name of whole numbers. The first
     // packets show it; FFmpeg looks at 5 MB.
     format->max_probe_packets = greatest_probed_packets;
+    format->max_streams = most_streams;
     return format;
+}
+
+/// Programs for a synthesizer.
+bool is_module(const AVInputFormat& format) {
+    const std::string_view name = format.name;
+    return name == "libgme" || name == "libopenmpt";
 }
 
 /// Formats that are lists of other files.
@@ -75,6 +95,7 @@ bool parameters_are_known(const AVCodecParameters& parameters) {
 
 Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
     : input_(std::make_unique<InputStream>(std::move(source))) {
+    input_->allow_bytes(most_header_bytes);
     open(name);
     for (unsigned i = 0; i < format_->nb_streams; ++i) {
         AVStream* stream = format_->streams[i];
@@ -90,11 +111,10 @@ void Demuxer::open(const std::string& name) {
     const int score = av_probe_input_buffer2(input_->context(), &known_format, hint.c_str(), nullptr, 0, 0);
     if (score < 0 || known_format == nullptr) throw_not_audio(name);
 
-    if (is_playlist(*known_format)) {
-        throw Error(ErrorCode::not_audio, name + ": is a playlist; expected an audio file");
-    }
+    check_format(*known_format, name);
     AVFormatContext* format = make_format_context(input_->context()).release();
     AVDictionary* options = nullptr;  // formats other than MP4 do not know these
+    av_dict_set(&options, "ignore_chapters", "1", 0);
     if (avio_size(input_->context()) >= least_bytes_without_edits) av_dict_set(&options, "advanced_editlist", "0", 0);
     // Frees the context when it fails.
     const int status = avformat_open_input(&format, hint.c_str(), known_format, &options);
@@ -107,6 +127,14 @@ void Demuxer::open(const std::string& name) {
     }
     format_.reset(format);
     select_stream(name, score);
+}
+
+void Demuxer::check_format(const AVInputFormat& format, const std::string& name) const {
+    if (is_playlist(format)) throw Error(ErrorCode::not_audio, name + ": is a playlist; expected an audio file");
+    if (!may_hold_music(format))
+        throw Error(ErrorCode::not_audio, name + ": has no audio: it is of the format " + format.long_name);
+    if (is_module(format) && avio_size(input_->context()) > most_module_bytes)
+        throw Error(ErrorCode::not_audio, name + ": more than 32 MB, too much for the format " + format.long_name);
 }
 
 void Demuxer::throw_not_audio(const std::string& name) const {
@@ -168,6 +196,12 @@ std::optional<double> Demuxer::find_declared_duration() const noexcept {
     return static_cast<double>(format_->duration) / AV_TIME_BASE;
 }
 
+bool Demuxer::is_music_alone() const noexcept {
+    unsigned count = 0;
+    for (unsigned i = 0; i < format_->nb_streams; ++i) count += is_attached_picture(*format_->streams[i]) ? 0 : 1;
+    return count == 1;
+}
+
 bool Demuxer::endless() const noexcept { return std::string_view(format_->iformat->name) == "libgme"; }
 
 // A WAV file, for one, may hold DTS under the name of whole numbers. libavformat looks at the first packets and keeps
@@ -193,6 +227,7 @@ bool Demuxer::read_next(AVPacket& packet) {
     // A demuxer that has nothing for so many calls will have nothing.
     constexpr int most_attempts = 1000;
     for (int attempt = 0; end_status_ == 0;) {
+        input_->allow_bytes(is_music_alone() ? most_junk_bytes : InputStream::unlimited_bytes);
         const int status = av_read_frame(format_.get(), &packet);
         if (status == AVERROR(EAGAIN) && ++attempt < most_attempts) continue;
         if (status < 0) {
@@ -212,6 +247,8 @@ bool Demuxer::read_next(AVPacket& packet) {
 std::string Demuxer::failure() const {
     if (encrypted_) return "the rest is protected by common encryption";
     if (input_->read_error() != 0) return std::generic_category().message(input_->read_error());
+    if (input_->is_limit_reached())
+        return "the next " + std::to_string(most_junk_bytes >> 20) + " MB have no music, and no more is read";
     return end_status_ == 0 || end_status_ == AVERROR_EOF ? "" : "the file is damaged";
 }
 

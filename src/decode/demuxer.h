@@ -9,6 +9,7 @@
 #include "decode/ffmpeg_pointers.h"
 #include "decode/input_stream.h"
 
+struct AVInputFormat;
 struct AVStream;
 
 namespace earmark::decode {
@@ -37,10 +38,12 @@ public:
 
 private:
     void open(const std::string& name);
+    void check_format(const AVInputFormat& format, const std::string& name) const;
     void select_stream(const std::string& name, int probe_score);
     void read_first_packet(const std::string& name);
     bool read_next(AVPacket& packet);
     AVStream* first_audio_stream() const noexcept;
+    bool is_music_alone() const noexcept;
     bool streams_are_known() const noexcept;
     std::optional<double> find_declared_duration() const noexcept;
     [[noreturn]] void throw_not_audio(const std::string& name) const;

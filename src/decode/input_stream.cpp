@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <limits>
 #include <utility>
 
 extern "C" {
@@ -49,8 +48,11 @@ int InputStream::read_packet(void* self, std::uint8_t* buffer, int size_bytes) n
 
 int InputStream::read(std::span<std::byte> buffer) noexcept {
     if (budget_bytes_ <= 0) return AVERROR_EOF;
+    is_limit_reached_ = is_limit_reached_ || allowed_bytes_ <= 0;
+    if (is_limit_reached_) return AVERROR_EOF;
     const std::ptrdiff_t count = source_->read(buffer);
     budget_bytes_ -= std::max<std::int64_t>(count, least_bytes);
+    allowed_bytes_ -= std::max<std::int64_t>(count, least_bytes);
     if (count < 0) {
         read_error_ = static_cast<int>(-count);
         return AVERROR(read_error_);

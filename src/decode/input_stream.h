@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -21,6 +22,14 @@ public:
     /// No byte has come, and the end was reached.
     bool empty() const noexcept { return ended_ && bytes_read_ == 0; }
 
+    /// How many bytes may be read from now on, until this is called again; then reading ends, as at the end of the
+    /// file.
+    void allow_bytes(std::int64_t count) noexcept { allowed_bytes_ = count; }
+    static constexpr std::int64_t unlimited_bytes = std::numeric_limits<std::int64_t>::max();
+
+    /// More than the allowed bytes were asked for.
+    bool is_limit_reached() const noexcept { return is_limit_reached_; }
+
     /// The errno that ended reading, or 0.
     int read_error() const noexcept { return read_error_; }
 
@@ -31,6 +40,8 @@ private:
 
     std::unique_ptr<ByteSource> source_;
     std::int64_t budget_bytes_;
+    std::int64_t allowed_bytes_ = unlimited_bytes;
+    bool is_limit_reached_ = false;
     std::int64_t bytes_read_ = 0;
     bool ended_ = false;
     int read_error_ = 0;

@@ -25,6 +25,7 @@ it_includes_each_library_where_it_belongs() {
     only_in 'mpg123' src/decode
     only_in 'libavutil/' src/decode src/spectrogram
     only_in 'soxr' src/resample
+    only_in 'zlib' src/decode
     only_in 'lmdb' training/clips
     only_in 'toml\+\+|toml\.hpp' training/recipe
     only_in 'chromaprint' datasets/check

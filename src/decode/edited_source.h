@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "decode/byte_source.h"
+
+namespace earmark::decode {
+
+/// Other bytes in the place of those from an offset on.
+struct Patch {
+    std::int64_t offset_bytes = 0;  ///< in the source
+    std::vector<std::byte> bytes{};
+};
+
+/// What FFmpeg is shown of a source.
+struct Edit {
+    std::int64_t begin_bytes = 0;  ///< where the file begins for FFmpeg
+    std::vector<Patch> patches{};  ///< ascending, and none over another
+    int part_count = 0;            ///< boxes, chunks and the like that were looked at
+
+    /// Counts one more part; false from the ten millionth on, and when there are ten thousand patches.
+    bool may_go_on() noexcept { return ++part_count < most_parts && patches.size() < most_patches; }
+    bool is_too_long() const noexcept { return part_count >= most_parts || patches.size() >= most_patches; }
+
+    /// A patch of letters.
+    void write(std::int64_t offset_bytes, std::string_view letters);
+
+    static constexpr int most_parts = 10'000'000;  // an MP4 of ten hours may have a million fragments
+    static constexpr std::size_t most_patches = 10'000;
+};
+
+/// The source with these changes, from its start. REQUIRES: a source that can seek.
+std::unique_ptr<ByteSource> edited(std::unique_ptr<ByteSource> source, Edit edit);
+
+/// The source behind these bytes, which were read from it already and come first.
+std::unique_ptr<ByteSource> preceded(std::vector<std::byte> bytes, std::unique_ptr<ByteSource> source);
+
+}  // namespace earmark::decode

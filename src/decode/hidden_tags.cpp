@@ -1,0 +1,111 @@
+#include "decode/hidden_tags.h"
+
+#include <array>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "decode/edited_source.h"
+#include "decode/header_bytes.h"
+#include "decode/tags_in_chunks.h"
+#include "decode/tags_in_matroska.h"
+#include "decode/tags_in_ogg.h"
+#include "earmark/error.h"
+
+namespace earmark::decode {
+namespace {
+
+constexpr std::size_t id3_header_bytes = 10;
+
+// As FFmpeg takes it for one; 0 where there is none. https://id3.org/id3v2.4.0-structure, section 3.1
+std::int64_t id3_size(const std::array<std::uint8_t, id3_header_bytes>& header) {
+    if (std::memcmp(header.data(), "ID3", 3) != 0 || header[3] == 0xff || header[4] == 0xff) return 0;
+    std::int64_t size_bytes = 0;
+    for (int i = 6; i < 10; ++i) {
+        if (header[i] >= 0x80) return 0;
+        size_bytes = size_bytes << 7 | header[i];
+    }
+    constexpr std::uint8_t footer_flag = 0x10;
+    return size_bytes + 10 + ((header[5] & footer_flag) != 0 ? 10 : 0);
+}
+
+std::int64_t end_of_id3(HeaderBytes& bytes, Edit& edit) {
+    std::int64_t end = 0;
+    while (edit.may_go_on()) {
+        std::array<std::uint8_t, id3_header_bytes> header{};
+        for (std::size_t i = 0; i < header.size(); ++i) header[i] = bytes.byte(end + static_cast<std::int64_t>(i));
+        const std::int64_t size_bytes = id3_size(header);
+        // A file of nothing else is left to FFmpeg, which then names what is wrong with it.
+        if (size_bytes == 0 || end + size_bytes >= bytes.size_bytes()) return end;
+        end += size_bytes;
+    }
+    return end;
+}
+
+// https://xiph.org/flac/format.html
+void hide_in_flac(HeaderBytes& bytes, Edit& edit) {
+    constexpr std::uint8_t stream_info = 0;
+    constexpr std::byte padding{1};
+    constexpr std::byte last{0x80};
+    for (std::int64_t at = edit.begin_bytes + 4; at < bytes.size_bytes() && edit.may_go_on();) {
+        const std::uint8_t kind = bytes.byte(at);
+        const auto flag = static_cast<std::byte>(kind) & last;
+        if ((kind & 0x7f) != stream_info) edit.patches.push_back({at, {padding | flag}});
+        if (flag != std::byte{}) return;
+        at += 4 + static_cast<std::int64_t>(bytes.big_endian(at + 1, 3));
+    }
+}
+
+// DSF: its header holds where its ID3 is.
+// https://dsd-guide.com/sites/default/files/white-papers/DSFFileFormatSpec_E.pdf
+void hide_in_dsf(Edit& edit) { edit.patches.push_back({edit.begin_bytes + 20, std::vector<std::byte>(8)}); }
+
+void hide_by_format(HeaderBytes& bytes, Edit& edit) {
+    const auto starts_with = [&](std::string_view text) { return bytes.has(edit.begin_bytes, text); };
+    if (starts_with("fLaC")) return hide_in_flac(bytes, edit);
+    if (starts_with("OggS")) return hide_in_ogg(bytes, edit);
+    if (starts_with("DSD ")) return hide_in_dsf(edit);
+    if (starts_with("\x1a\x45\xdf\xa3")) return hide_in_matroska(bytes, edit);
+    hide_in_chunks(bytes, edit);
+}
+
+// The same for a pipe, which has to be read to pass over anything.
+std::unique_ptr<ByteSource> without_id3(std::unique_ptr<ByteSource> source) {
+    std::vector<std::byte> start(id3_header_bytes);
+    const auto fill = [&](std::span<std::byte> buffer) {
+        std::size_t filled = 0;
+        while (filled < buffer.size()) {
+            const std::ptrdiff_t count = source->read(buffer.subspan(filled));
+            if (count <= 0) break;
+            filled += static_cast<std::size_t>(count);
+        }
+        return filled;
+    };
+    for (;;) {
+        start.resize(fill(start));
+        std::array<std::uint8_t, id3_header_bytes> header{};
+        std::memcpy(header.data(), start.data(), start.size());
+        std::int64_t rest = start.size() < id3_header_bytes ? 0 : id3_size(header) - std::int64_t{id3_header_bytes};
+        if (rest <= 0) return preceded(std::move(start), std::move(source));
+        for (std::array<std::byte, 4096> passed{}; rest > 0;) {
+            const std::size_t count =
+                fill(std::span(passed).first(static_cast<std::size_t>(std::min<std::int64_t>(rest, passed.size()))));
+            if (count == 0) break;
+            rest -= static_cast<std::int64_t>(count);
+        }
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<ByteSource> hide_tags(std::unique_ptr<ByteSource> source, const std::string& name) {
+    if (!source->size_bytes()) return without_id3(std::move(source));
+    HeaderBytes bytes(*source);
+    Edit edit;
+    edit.begin_bytes = end_of_id3(bytes, edit);
+    hide_by_format(bytes, edit);
+    if (edit.is_too_long()) throw Error(ErrorCode::damaged_audio, name + ": damaged: its header has too many parts");
+    return edited(std::move(source), std::move(edit));
+}
+
+}  // namespace earmark::decode

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+
+#include "decode/edited_source.h"
+#include "decode/header_bytes.h"
+
+namespace earmark::decode {
+
+/// What FFmpeg would keep in memory of an MP4 or QuickTime file, by its header.
+struct Mp4Lists {
+    std::uint64_t packet_count = 0;      ///< entries of the list of packets, over all tracks and fragments
+    bool is_too_large_unpacked = false;  ///< the header is compressed, and not one of at most 16 MB
+};
+
+/// Walks the boxes (ISO/IEC 14496-12); empty with other files. Tags that are many or large, and edits that are many
+/// (FFmpeg repeats the packets that an edit repeats), become free space in `edit`.
+Mp4Lists inspect_mp4(HeaderBytes& bytes, Edit& edit);
+
+}  // namespace earmark::decode

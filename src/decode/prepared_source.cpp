@@ -1,0 +1,45 @@
+#include "decode/prepared_source.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "decode/edited_source.h"
+#include "decode/gzip.h"
+#include "decode/header_bytes.h"
+#include "decode/hidden_tags.h"
+#include "decode/mp4_boxes.h"
+#include "earmark/error.h"
+
+namespace earmark::decode {
+namespace {
+
+// FFmpeg takes 24 bytes of memory for a packet of an MP4. Packets of sound have ten bytes and more.
+constexpr std::uint64_t packets_of_any_file = 1'000'000;
+constexpr std::uint64_t least_packet_bytes = 4;
+
+void check_mp4(const Mp4Lists& lists, std::int64_t size_bytes, const std::string& name) {
+    if (lists.is_too_large_unpacked)
+        throw Error(ErrorCode::damaged_audio,
+                    name + ": damaged: its header is compressed, and more than 16 MB when it is unpacked");
+    const std::uint64_t most =
+        std::max(packets_of_any_file, static_cast<std::uint64_t>(size_bytes) / least_packet_bytes);
+    if (lists.packet_count > most)
+        throw Error(ErrorCode::damaged_audio, name + ": damaged: its header lists " +
+                                                  std::to_string(lists.packet_count) + " packets, and the file has " +
+                                                  std::to_string(size_bytes) + " bytes");
+}
+
+}  // namespace
+
+std::unique_ptr<ByteSource> prepare_source(std::unique_ptr<ByteSource> source, const std::string& name) {
+    source = hide_tags(unpack_gzip(std::move(source), name), name);
+    if (!source->size_bytes()) return source;
+    HeaderBytes bytes(*source);
+    Edit edit;
+    check_mp4(inspect_mp4(bytes, edit), bytes.size_bytes(), name);
+    if (edit.is_too_long()) throw Error(ErrorCode::damaged_audio, name + ": damaged: its header has too many parts");
+    source->seek(0);
+    return edit.patches.empty() ? std::move(source) : edited(std::move(source), std::move(edit));
+}
+
+}  // namespace earmark::decode

@@ -1,0 +1,70 @@
+#include "decode/tags_in_matroska.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace earmark::decode {
+namespace {
+
+constexpr std::uint64_t segment_id = 0x18538067;
+constexpr std::uint64_t cluster_id = 0x1f43b675;
+// SeekHead, Chapters, Tags, Attachments, Cues
+constexpr std::array<std::uint64_t, 5> hidden_ids{0x114d9b74, 0x1043a770, 0x1254c367, 0x1941a469, 0x1c53bb6b};
+
+struct Element {
+    std::uint64_t id = 0;
+    int id_bytes = 0;
+    int header_bytes = 0;
+    std::uint64_t size_bytes = 0;
+    bool has_size = true;
+};
+
+// EBML numbers say by their leading zeros how long they are (RFC 8794, section 4).
+int length_of_number(std::uint8_t first) { return std::countl_zero(first) + 1; }
+
+Element element_at(HeaderBytes& bytes, std::int64_t at) {
+    Element element;
+    element.id_bytes = length_of_number(bytes.byte(at));
+    if (element.id_bytes > 4) return {};
+    element.id = bytes.big_endian(at, element.id_bytes);
+    const int size_length = length_of_number(bytes.byte(at + element.id_bytes));
+    if (size_length > 8) return {};
+    const std::uint64_t mask = (std::uint64_t{1} << (7 * size_length)) - 1;
+    element.size_bytes = bytes.big_endian(at + element.id_bytes, size_length) & mask;
+    element.has_size = element.size_bytes != mask;
+    element.header_bytes = element.id_bytes + size_length;
+    return element;
+}
+
+// The header of an element Void that takes exactly the same room: a number may have leading zeros.
+std::vector<std::byte> void_header(const Element& element) {
+    constexpr std::byte void_id{0xec};
+    const int size_length = std::min(element.header_bytes - 1, 8);
+    const std::uint64_t size_bytes =
+        element.size_bytes + static_cast<std::uint64_t>(element.header_bytes - 1 - size_length);
+    const std::uint64_t number = size_bytes | std::uint64_t{1} << (7 * size_length);
+    std::vector<std::byte> header{void_id};
+    for (int i = size_length - 1; i >= 0; --i) header.push_back(static_cast<std::byte>(number >> (8 * i) & 0xff));
+    return header;
+}
+
+}  // namespace
+
+void hide_in_matroska(HeaderBytes& bytes, Edit& edit) {
+    std::int64_t at = edit.begin_bytes;
+    while (at < bytes.size_bytes() && edit.may_go_on()) {
+        const Element element = element_at(bytes, at);
+        if (element.header_bytes == 0 || element.id == cluster_id) return;
+        if (element.id == segment_id) {
+            at += element.header_bytes;
+            continue;
+        }
+        if (!element.has_size || element.size_bytes >= static_cast<std::uint64_t>(bytes.size_bytes() - at)) return;
+        if (std::ranges::find(hidden_ids, element.id) != hidden_ids.end())
+            edit.patches.push_back({at, void_header(element)});
+        at += element.header_bytes + static_cast<std::int64_t>(element.size_bytes);
+    }
+}
+
+}  // namespace earmark::decode

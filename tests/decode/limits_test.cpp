@@ -1,0 +1,60 @@
+// Small files that ask for much memory or time: docs/robustness.md has a table of what they took before.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/decode/spent.h"
+
+namespace earmark::test {
+namespace {
+
+struct Attack {
+    std::string kind;      ///< of tests/attacks/generate.py
+    std::size_t count;     ///< its size
+    std::string message;   ///< a part of the error or warning; empty: there is none
+    double audio_s = 0.0;  ///< what is read, at least
+};
+
+void PrintTo(const Attack& attack, std::ostream* stream) { *stream << attack.kind; }
+
+class SmallFile : public testing::TestWithParam<Attack> {};
+
+TEST_P(SmallFile, takes_less_than_200_mb) {
+    const Attack& attack = GetParam();
+    const AttackFile file(attack.kind, attack.count);
+    if (file.path().empty()) GTEST_SKIP() << "python3 is missing";
+    const Spent spent = spent_on(file.path());
+    EXPECT_LT(measures_memory() ? spent.peak_mb : 0, 200);
+    EXPECT_GE(spent.audio_s, attack.audio_s);
+    EXPECT_THAT(spent.message, testing::HasSubstr(attack.message));
+    EXPECT_EQ(spent.message.empty(), attack.message.empty());
+}
+
+constexpr std::size_t mb = std::size_t{1} << 20;
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, SmallFile,
+    testing::Values(Attack{"gzip", 300 * mb, "packed with gzip, and more than 16 MB"},
+                    Attack{"gzip_mp3", 300 * mb, "packed with gzip, and more than 16 MB"},
+                    Attack{"zeros", 600 * mb, "have no music"}, Attack{"zeros_wav", 600 * mb, "not audio"},
+                    Attack{"zeros_at_end", 300 * mb, "the next 32 MB have no music", 0.2},
+                    Attack{"zeros_within", 300 * mb, "the next 32 MB have no music", 0.2},
+                    Attack{"zeros_within", 3 * mb, "", 0.45},
+                    Attack{"mp4_equal_samples", 40'000'000, "lists 160000000 packets"},
+                    Attack{"mp4_long_chunks", 0x7FFFFFFF, "packets, and the file has"},
+                    Attack{"mp4_fragment", 40'000'000, "lists 160000000 packets"},
+                    Attack{"mp4_packed_header", 300 * mb, "its header is compressed, and more than 16 MB"},
+                    Attack{"mp4_packed_header", 4 * mb, "the header cannot be read"}, Attack{"mp4_tags", 5000, "", 0.2},
+                    Attack{"id3_packed", 250 * mb, "", 0.2}, Attack{"id3_packed_riff", 250 * mb, "", 0.1},
+                    Attack{"id3_packed_aiff", 250 * mb, "", 0.1}, Attack{"id3_texts", 5000, "", 0.2},
+                    Attack{"id3_texts_riff", 5000, "", 0.1}, Attack{"id3_chapters", 5000, "", 0.2},
+                    Attack{"ape_items", 5000, "", 0.2}, Attack{"comments_flac", 5000, "", 0.1},
+                    Attack{"comments_ogg", 5000, "", 0.2}, Attack{"matroska_chapters", 5000, "", 0.1},
+                    Attack{"matroska_tags", 5000, "", 0.1}),
+    [](const testing::TestParamInfo<Attack>& test) {
+        return test.param.kind + "_" + std::to_string(test.param.count);
+    });
+
+}  // namespace
+}  // namespace earmark::test
