@@ -198,7 +198,7 @@ public:
                     if (chosen.audio.empty()) {
                         chosen.audio = table.has_parent_path() ? table.parent_path().string() : ".";
                     }
-                    return import_table(table, chosen.columns);
+                    return import_table(table, chosen.columns, chosen.audio);
                 });
         kind.add_option("--path-column", options->columns.path, "Column that has the paths of the audio files")
             ->type_name("NAME")

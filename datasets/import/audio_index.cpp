@@ -1,6 +1,7 @@
 #include "datasets/import/audio_index.h"
 
 #include "base/audio_files.h"
+#include "datasets/text/unicode.h"
 
 namespace earmark {
 namespace {
@@ -19,11 +20,11 @@ std::vector<fs::path> matches(const std::multimap<std::string, fs::path>& names,
 std::string name_without_ending(const fs::path& path) {
     fs::path name = has_audio_ending(path) ? path.stem() : path.filename();
     if (name.extension() == ".low") name = name.stem();
-    return name.string();
+    return nfc(name.string());
 }
 
 std::string path_without_ending(const fs::path& path) {
-    return (path.parent_path() / name_without_ending(path)).lexically_normal().generic_string();
+    return nfc((path.parent_path() / name_without_ending(path)).lexically_normal().generic_string());
 }
 
 AudioIndex::AudioIndex(const fs::path& folder, const std::stop_token& stop) {

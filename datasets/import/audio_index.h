@@ -9,7 +9,7 @@
 namespace earmark {
 
 /// The name of a clip or its audio without the folder and the ending: "215.low.mp3" of MTG-Jamendo is "215", and so is
-/// "215.opus". Names in a list may have no ending, and dots in them.
+/// "215.opus". Names in a list may have no ending, and dots in them. In NFC.
 std::string name_without_ending(const std::filesystem::path& path);
 
 /// The same with the folder.

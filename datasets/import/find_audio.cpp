@@ -4,6 +4,7 @@
 
 #include "datasets/import/audio_index.h"
 #include "datasets/import/imported.h"
+#include "datasets/text/unicode.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -49,7 +50,9 @@ public:
 
     /// Sets `path` to its audio file, or returns what is wrong.
     std::optional<Fault> locate(fs::path& path) const {
-        if (!is_file(folder_ / path)) {
+        if (const fs::path spelled = existing_spelling(folder_ / path); is_file(spelled)) {
+            if (spelled != folder_ / path) path = spelled.lexically_relative(folder_);
+        } else {
             auto found = index_ ? index_->find_by_path(path) : std::vector<fs::path>{};
             const bool is_by_name = found.empty() && index_;
             if (is_by_name) found = index_->find_by_name(path);

@@ -6,6 +6,7 @@
 #include "datasets/import/lists.h"
 #include "datasets/import/tag_category.h"
 #include "datasets/manifest/dataset.h"
+#include "datasets/text/unicode.h"
 
 namespace earmark {
 namespace {
@@ -100,6 +101,10 @@ private:
         if (label_spelling(name).empty()) {
             throw Error(ErrorCode::invalid_dataset,
                         branch.folder.string() + ": expected the name of a tag, found only commas and spaces");
+        }
+        if (!is_valid_utf8(name)) {
+            throw Error(ErrorCode::invalid_dataset,
+                        branch.folder.string() + ": expected the name of a tag in UTF-8; rename the folder");
         }
         const std::string label = label_in_category(category_, name);
         for (const fs::path& file : branch.walk.audio_files) {

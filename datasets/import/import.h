@@ -73,7 +73,9 @@ struct TableColumns {
 
 /// Comma-, semicolon- or TAB-separated values with a header. Read are path and tags, and where there are such columns:
 /// split, artist, known, duration_s; genre, mood, instrument, voice, era and other, whose values are tags of that
-/// category.
-Imported import_table(const std::filesystem::path& table, const TableColumns& columns);
+/// category. Throws Error (invalid_dataset) for values that are not UTF-8; a path may be of any bytes if it is that of
+/// a file below `audio_folder` (empty: the folder of the table).
+Imported import_table(const std::filesystem::path& table, const TableColumns& columns,
+                      const std::filesystem::path& audio_folder = {});
 
 }  // namespace earmark

@@ -1,6 +1,7 @@
 #include <xxhash.h>
 
 #include "datasets/import/imported.h"
+#include "datasets/text/unicode.h"
 
 namespace earmark {
 namespace {
@@ -16,7 +17,7 @@ double percentage_of(const std::string& group, std::uint64_t seed) {
 void split_by_hash(Imported& imported, const SplitShares& shares, std::uint64_t seed) {
     for (auto& [clip, duration_s] : imported.clips) {
         const double percentage =
-            percentage_of(clip.artist.empty() ? clip.path.string() : plain_artist(clip.artist), seed);
+            percentage_of(clip.artist.empty() ? nfc(clip.path.string()) : plain_artist(clip.artist), seed);
         clip.split = percentage < shares.train ? "train" : percentage < shares.train + shares.valid ? "valid" : "test";
     }
 }

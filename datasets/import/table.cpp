@@ -8,6 +8,7 @@
 #include "datasets/import/tag_category.h"
 #include "datasets/text/table.h"
 #include "datasets/text/text_lines.h"
+#include "datasets/text/unicode.h"
 
 namespace earmark {
 namespace {
@@ -16,8 +17,9 @@ constexpr std::array<std::string_view, 6> categories{"genre", "mood", "instrumen
 
 class TableReader {
 public:
-    TableReader(const std::filesystem::path& path, const TableColumns& columns)
+    TableReader(const std::filesystem::path& path, const TableColumns& columns, std::filesystem::path audio_folder)
         : table_(path),
+          audio_folder_(std::move(audio_folder)),
           separator_(columns.tag_separator),
           path_(table_.require(columns.path)),
           tags_(table_.find(columns.tags)),
@@ -45,24 +47,37 @@ private:
     ListedClip parse(const CsvRecord& row) {
         ListedClip listed;
         Clip& clip = listed.clip;
-        clip.path = row.fields[path_];
-        if (clip.path.empty()) throw line_error(table_.path(), row.line, "the path is empty");
-        const auto [first, is_new] = lines_of_paths_.emplace(clip.path.lexically_normal(), row.line);
-        if (!is_new) {
-            throw line_error(table_.path(), row.line,
-                             clip.path.string() + " is already on line " + std::to_string(first->second));
-        }
-        if (tags_) add_labels(clip.labels, "", row.fields[*tags_]);
-        for (const auto& [category, column] : categories_) add_labels(clip.labels, category, row.fields[column]);
-        if (split_) clip.split = neutral_split(trimmed(row.fields[*split_]));
-        if (artist_) clip.artist = trimmed(row.fields[*artist_]);
+        clip.path = path_of(row);
+        if (tags_) add_labels(clip.labels, "", text(row, *tags_));
+        for (const auto& [category, column] : categories_) add_labels(clip.labels, category, text(row, column));
+        if (split_) clip.split = neutral_split(trimmed(text(row, *split_)));
+        if (artist_) clip.artist = nfc(trimmed(text(row, *artist_)));
         if (known_) {
             std::vector<std::string> known;
-            add_labels(known, "", row.fields[*known_]);
+            add_labels(known, "", text(row, *known_));
             if (!known.empty()) clip.known = std::move(known);
         }
         if (duration_) listed.duration_s = duration_of(row);
         return listed;
+    }
+
+    // The name of a file may be of any bytes, a text may not.
+    std::filesystem::path path_of(const CsvRecord& row) {
+        const std::filesystem::path path(row.fields[path_]);
+        if (path.empty()) throw line_error(table_.path(), row.line, "the path is empty");
+        std::error_code failure;
+        if (!is_valid_utf8(path.string()) && !std::filesystem::exists(audio_folder_ / path, failure))
+            throw line_error(table_.path(), row.line, not_utf8("paths"));
+        const auto [first, is_new] = lines_of_paths_.emplace(nfc(path.lexically_normal().string()), row.line);
+        if (is_new) return path;
+        throw line_error(table_.path(), row.line,
+                         path.string() + " is already on line " + std::to_string(first->second));
+    }
+
+    std::string_view text(const CsvRecord& row, std::size_t column) const {
+        const std::string& field = row.fields[column];
+        if (is_valid_utf8(field)) return field;
+        throw line_error(table_.path(), row.line, not_utf8("values of '" + table_.header()[column] + "'"));
     }
 
     void add_labels(std::vector<std::string>& labels, std::string_view category, std::string_view tags) const {
@@ -88,6 +103,7 @@ private:
     }
 
     Table table_;
+    std::filesystem::path audio_folder_;
     char separator_;
     std::size_t path_;
     std::optional<std::size_t> tags_;
@@ -96,7 +112,7 @@ private:
     std::optional<std::size_t> known_;
     std::optional<std::size_t> duration_;
     std::vector<std::pair<std::string_view, std::size_t>> categories_;
-    std::map<std::filesystem::path, std::size_t> lines_of_paths_;
+    std::map<std::string, std::size_t> lines_of_paths_;  ///< by their names in NFC
 };
 
 void note_other_splits(Imported& imported) {
@@ -112,8 +128,9 @@ void note_other_splits(Imported& imported) {
 
 }  // namespace
 
-Imported import_table(const std::filesystem::path& table, const TableColumns& columns) {
-    Imported imported = TableReader(table, columns).read();
+Imported import_table(const std::filesystem::path& table, const TableColumns& columns,
+                      const std::filesystem::path& audio_folder) {
+    Imported imported = TableReader(table, columns, audio_folder.empty() ? table.parent_path() : audio_folder).read();
     imported.audio_names = AudioNames::paths;
     if (imported.clips.empty()) {
         throw Error(ErrorCode::invalid_dataset, table.string() + ": has no clips; expected one line per clip");

@@ -4,9 +4,11 @@
 #include <cctype>
 #include <iterator>
 
+#include "datasets/text/unicode.h"
+
 namespace earmark {
 
-std::filesystem::path Dataset::audio_path(const Clip& clip) const { return folder / clip.path; }
+std::filesystem::path Dataset::audio_path(const Clip& clip) const { return existing_spelling(folder / clip.path); }
 
 std::string Dataset::place_of(const Clip& clip) const {
     return (clip.manifest.empty() ? manifest : clip.manifest).string() + ":" + std::to_string(clip.line);
@@ -20,7 +22,7 @@ std::vector<Clip> Dataset::split(const std::string& name) const {
 
 std::string plain_artist(std::string_view artist) {
     std::string name;
-    for (const unsigned char letter : artist) {
+    for (const unsigned char letter : nfc(artist)) {
         if (std::isspace(letter) == 0) name.push_back(static_cast<char>(std::tolower(letter)));
     }
     return name;

@@ -33,6 +33,7 @@ struct Dataset {
     std::filesystem::path manifest;
     std::vector<Clip> clips;
 
+    /// Where the file is; of two spellings in Unicode (existing_spelling) the one that exists.
     std::filesystem::path audio_path(const Clip& clip) const;
 
     /// For messages: "FOLDER/manifest.tsv:12".
@@ -45,8 +46,10 @@ struct Dataset {
 /// Reads `folder`/manifest.tsv: TAB-separated, one header line that names at least `path`, `split` and `tags` (columns
 /// in any order, others are ignored except `artist` and `known`), labels joined by commas, possibly none; a label twice
 /// in a clip counts once. `known` holds labels and categories joined by commas; when it is empty, all are known.
-/// Lines may end in CR LF; a byte-order mark and empty lines are skipped. Throws Error: not_found, unreadable,
-/// invalid_dataset (names the file and the line): no clips, a column missing, a wrong number of fields, a path twice.
+/// Lines may end in CR LF; a byte-order mark and empty lines are skipped. Fields may be quoted, as spreadsheets write
+/// them (unquoted). Tags, artists and `known` are given in NFC; two spellings of a path in Unicode are the same path,
+/// unless they are two files. Throws Error: not_found, unreadable, invalid_dataset (names the file and the line): no
+/// clips, a column missing, a wrong number of fields, a path twice, tags that are not UTF-8.
 Dataset read_manifest(const std::filesystem::path& folder);
 
 /// Writes `folder`/manifest.tsv with path, split, tags and artist, and with `known` where a clip has it, as a whole or
@@ -58,8 +61,8 @@ void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>
 /// What write_manifest() writes. Throws Error (invalid_dataset) as it does.
 std::string manifest_text(const std::vector<Clip>& clips);
 
-/// A label as manifests and lists of labels can hold it: a comma, TAB or line end becomes a space, with the spaces
-/// around it one.
+/// A label as manifests and lists of labels can hold it, in NFC: a comma, TAB or line end becomes a space, with the
+/// spaces around it one.
 std::string label_spelling(std::string_view label);
 
 /// What is left of a label without category, capitals, spaces, '-' and '_': the same for "voice---no vocals" and
@@ -113,8 +116,8 @@ ClipProblem problem_of(const Dataset& dataset, const Clip& clip, std::string mes
 /// Removes the clips whose audio file is missing from `dataset` and returns them.
 std::vector<ClipProblem> remove_missing(Dataset& dataset);
 
-/// The label list of a task: one label per line, in the order of the file; empty lines are skipped. Throws Error:
-/// not_found, unreadable, invalid_dataset (a label twice, or none).
+/// The label list of a task: one label per line, in the order of the file and in NFC; empty lines are skipped, quotes
+/// of spreadsheets removed. Throws Error: not_found, unreadable, invalid_dataset (a label twice, none, or not UTF-8).
 std::vector<std::string> read_labels(const std::filesystem::path& path);
 
 /// All labels of the clips of `split`, most frequent first, equal ones in alphabetical order.

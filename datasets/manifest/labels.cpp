@@ -5,6 +5,7 @@
 
 #include "datasets/manifest/dataset.h"
 #include "datasets/text/text_lines.h"
+#include "datasets/text/unicode.h"
 
 namespace earmark {
 
@@ -12,7 +13,8 @@ std::vector<std::string> read_labels(const std::filesystem::path& path) {
     std::vector<std::string> labels;
     std::map<std::string, std::size_t> lines_of_labels;
     for (const TextLine& line : read_text_lines(path)) {
-        const std::string label(trimmed(line.text));
+        const std::string label = nfc(trimmed(unquoted(line.text)));
+        if (!is_valid_utf8(label)) throw line_error(path, line.number, not_utf8("tags"));
         const auto [first, is_new] = lines_of_labels.emplace(label, line.number);
         if (!is_new) {
             throw line_error(path, line.number, "'" + label + "' is already on line " + std::to_string(first->second));
@@ -28,7 +30,7 @@ std::vector<std::string> read_labels(const std::filesystem::path& path) {
 std::string plain_name(std::string_view label) {
     if (const auto place = label.find("---"); place != std::string_view::npos) label.remove_prefix(place + 3);
     std::string name;
-    for (const unsigned char letter : label) {
+    for (const unsigned char letter : nfc(label)) {
         if (letter != ' ' && letter != '-' && letter != '_') name.push_back(static_cast<char>(std::tolower(letter)));
     }
     return name;

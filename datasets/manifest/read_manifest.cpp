@@ -6,11 +6,12 @@
 
 #include "datasets/manifest/dataset.h"
 #include "datasets/text/text_lines.h"
+#include "datasets/text/unicode.h"
 
 namespace earmark {
 namespace {
 
-using Fields = std::vector<std::string_view>;
+using Fields = std::vector<std::string>;
 
 /// Where the columns are that are read.
 struct Columns {
@@ -22,6 +23,12 @@ struct Columns {
     std::optional<std::size_t> known;
 };
 
+/// Where a path was first.
+struct Place {
+    std::filesystem::path path;
+    std::size_t line = 0;
+};
+
 class ManifestReader {
 public:
     explicit ManifestReader(std::filesystem::path manifest) : manifest_(std::move(manifest)) {}
@@ -30,16 +37,25 @@ public:
         const auto lines = read_text_lines(manifest_);
         if (lines.empty()) throw error("is empty; expected a header line that names path, split and tags");
         columns_ = parse_header(lines.front());
-        if (lines.size() == 1) throw error("has no clips; expected one line per clip after the header");
         std::vector<Clip> clips;
         clips.reserve(lines.size() - 1);
-        for (auto line = lines.begin() + 1; line != lines.end(); ++line) clips.push_back(parse_clip(*line));
+        for (auto line = lines.begin() + 1; line != lines.end(); ++line) {
+            if (std::optional<Clip> clip = parse_clip(*line)) clips.push_back(std::move(*clip));
+        }
+        if (clips.empty()) throw error("has no clips; expected one line per clip after the header");
         return clips;
     }
 
 private:
+    // As a spreadsheet writes them, too.
+    static Fields fields_of(const TextLine& line) {
+        Fields fields;
+        for (const std::string_view field : split_text(line.text, '\t')) fields.push_back(unquoted(field));
+        return fields;
+    }
+
     Columns parse_header(const TextLine& line) const {
-        Fields names = split_text(line.text, '\t');
+        Fields names = fields_of(line);
         std::ranges::transform(names, names.begin(), trimmed);
         const auto find = [&](std::string_view name) -> std::optional<std::size_t> {
             const auto place = std::ranges::find(names, name);
@@ -51,26 +67,31 @@ private:
         };
         const auto require = [&](std::string_view name) {
             if (const auto place = find(name)) return *place;
-            throw line_error(manifest_, line.number,
-                             "no column '" + std::string(name) +
-                                 "'; expected a TAB-separated header line that names path, split and tags");
+            const bool has_other_separator = names.size() == 1 && line.text.find_first_of(",;") != std::string::npos;
+            throw line_error(
+                manifest_, line.number,
+                "no column '" + std::string(name) +
+                    "'; expected a TAB-separated header line that names path, split and tags" +
+                    (has_other_separator ? "; 'earmark dataset import table' reads other separators" : ""));
         };
         return {names.size(), require("path"), require("split"), require("tags"), find("artist"), find("known")};
     }
 
-    Clip parse_clip(const TextLine& line) {
-        const Fields fields = split_text(line.text, '\t');
+    // Nothing for an empty row of a spreadsheet.
+    std::optional<Clip> parse_clip(const TextLine& line) {
+        const Fields fields = fields_of(line);
         if (fields.size() != columns_.count) {
             throw line_error(manifest_, line.number,
                              "expected " + std::to_string(columns_.count) +
                                  " TAB-separated fields, as in the header; found " + std::to_string(fields.size()));
         }
+        if (std::ranges::all_of(fields, &std::string::empty)) return std::nullopt;
         Clip clip;
         clip.path = checked_path(fields[columns_.path], line.number);
         clip.split = trimmed(fields[columns_.split]);
-        clip.labels = parse_labels(fields[columns_.tags]);
-        if (columns_.artist) clip.artist = trimmed(fields[*columns_.artist]);
-        if (columns_.known) clip.known = parse_known(fields[*columns_.known]);
+        clip.labels = parse_labels(fields[columns_.tags], line.number);
+        if (columns_.artist) clip.artist = nfc(trimmed(fields[*columns_.artist]));
+        if (columns_.known) clip.known = parse_known(fields[*columns_.known], line.number);
         clip.line = line.number;
         return clip;
     }
@@ -79,24 +100,36 @@ private:
     std::filesystem::path checked_path(std::string_view text, std::size_t line) {
         if (trimmed(text).empty()) throw line_error(manifest_, line, "the path is empty");
         std::filesystem::path path(text);
-        const auto [first, is_new] = lines_of_paths_.emplace(path.lexically_normal(), line);
-        if (!is_new) {
-            throw line_error(manifest_, line, path.string() + " is already on line " + std::to_string(first->second));
+        const std::string name = nfc(path.lexically_normal().string());
+        const auto [first, is_new] = paths_.emplace(name, Place{path, line});
+        if (!is_new && !are_two_files(first->second.path, path)) {
+            throw line_error(manifest_, line,
+                             path.string() + " is already on line " + std::to_string(first->second.line));
         }
         return path;
     }
 
-    static std::vector<std::string> parse_labels(std::string_view text) {
+    // Two spellings of one name (NFC and NFD) may be two files, if rarely.
+    bool are_two_files(const std::filesystem::path& one, const std::filesystem::path& other) const {
+        if (one.lexically_normal() == other.lexically_normal()) return false;
+        const std::filesystem::path folder = manifest_.parent_path();
+        std::error_code failure;
+        return std::filesystem::exists(folder / one, failure) && std::filesystem::exists(folder / other, failure) &&
+               !std::filesystem::equivalent(folder / one, folder / other, failure);
+    }
+
+    std::vector<std::string> parse_labels(std::string_view text, std::size_t line) const {
+        if (!is_valid_utf8(text)) throw line_error(manifest_, line, not_utf8("tags"));
         std::vector<std::string> labels;
         for (const auto part : split_text(text, ',')) {
-            const std::string label(trimmed(part));
+            const std::string label = nfc(trimmed(part));
             if (!label.empty() && std::ranges::find(labels, label) == labels.end()) labels.push_back(label);
         }
         return labels;
     }
 
-    static std::optional<std::vector<std::string>> parse_known(std::string_view text) {
-        auto known = parse_labels(text);
+    std::optional<std::vector<std::string>> parse_known(std::string_view text, std::size_t line) const {
+        auto known = parse_labels(text, line);
         if (known.empty()) return std::nullopt;
         return known;
     }
@@ -107,17 +140,26 @@ private:
 
     std::filesystem::path manifest_;
     Columns columns_;
-    std::map<std::filesystem::path, std::size_t> lines_of_paths_;
+    std::map<std::string, Place> paths_;  ///< by their names in NFC
 };
 
 }  // namespace
 
 Dataset read_manifest(const std::filesystem::path& folder) {
     std::error_code failure;
-    if (std::filesystem::status(folder, failure).type() == std::filesystem::file_type::not_found) {
+    const auto type = std::filesystem::status(folder, failure).type();
+    if (type == std::filesystem::file_type::not_found)
         throw Error(ErrorCode::not_found, folder.string() + ": no such folder");
+    if (type == std::filesystem::file_type::regular) {
+        throw Error(ErrorCode::not_found,
+                    folder.string() + ": is a file; expected a data set, which is a folder with manifest.tsv");
     }
     const auto manifest = folder / "manifest.tsv";
+    if (std::filesystem::status(manifest, failure).type() == std::filesystem::file_type::not_found) {
+        throw Error(ErrorCode::not_found, folder.string() +
+                                              ": has no manifest.tsv; expected a data set; 'earmark dataset import' "
+                                              "makes one of folders of music, tables and published lists");
+    }
     return {folder, manifest, ManifestReader(manifest).read()};
 }
 

@@ -4,6 +4,7 @@
 #include "base/write_file.h"
 #include "datasets/manifest/dataset.h"
 #include "datasets/text/text_lines.h"
+#include "datasets/text/unicode.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -18,7 +19,7 @@ std::string without(std::string text, std::string_view characters) {
 std::string joined(const std::vector<std::string>& labels) {
     std::string text;
     for (const std::string& label : labels) text += (text.empty() ? "" : ",") + label_spelling(label);
-    return text;
+    return quoted_if_needed(text);
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ std::string label_spelling(std::string_view label) {
         if (!part.empty()) spelling.append(spelling.empty() ? "" : " ").append(part);
         label.remove_prefix(std::min(end + 1, label.size()));
     }
-    return spelling;
+    return nfc(spelling);
 }
 
 bool fits_manifest(const std::filesystem::path& path) {
@@ -46,8 +47,8 @@ std::string manifest_text(const std::vector<Clip>& clips) {
             throw Error(ErrorCode::invalid_dataset,
                         clip.path.string() + ": the name has a TAB or line end, which a manifest cannot hold");
         }
-        text += clip.path.string() + "\t" + without(clip.split, "\t\r\n") + "\t" + joined(clip.labels) + "\t" +
-                without(clip.artist, "\t\r\n");
+        text += quoted_if_needed(clip.path.string()) + "\t" + quoted_if_needed(without(clip.split, "\t\r\n")) + "\t" +
+                joined(clip.labels) + "\t" + quoted_if_needed(without(clip.artist, "\t\r\n"));
         if (has_known) text += "\t" + (clip.known ? joined(*clip.known) : "");
         text += "\n";
     }

@@ -69,7 +69,9 @@ std::size_t Table::require(std::string_view column) const {
 }
 
 std::optional<CsvRecord> Table::next() {
+    const auto is_empty = [](const CsvRecord& row) { return std::ranges::all_of(row.fields, &std::string::empty); };
     auto record = reader_.next();
+    while (record && is_empty(*record)) record = reader_.next();
     if (record && record->fields.size() != header_.fields.size()) {
         throw line_error(path_, record->line,
                          "expected " + std::to_string(header_.fields.size()) + " fields, as in the header, found " +

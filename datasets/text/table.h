@@ -27,8 +27,8 @@ public:
     std::optional<std::size_t> find(std::string_view column) const;
     std::size_t require(std::string_view column) const;
 
-    /// The next row. Throws Error (invalid_dataset) as CsvReader, and for a row with another number of fields than the
-    /// header.
+    /// The next row that is not empty (spreadsheets write rows of empty fields). Throws Error (invalid_dataset) as
+    /// CsvReader, and for a row with another number of fields than the header.
     std::optional<CsvRecord> next();
 
 private:

@@ -74,6 +74,27 @@ std::vector<std::string_view> split_text(std::string_view text, char separator) 
     return parts;
 }
 
+std::string unquoted(std::string_view field) {
+    const std::string whole(field);
+    if (field.size() < 2 || field.front() != '"' || field.back() != '"') return whole;
+    field = field.substr(1, field.size() - 2);
+    std::string text;
+    for (std::size_t i = 0; i < field.size(); ++i) {
+        const bool is_quote = field[i] == '"';
+        if (is_quote && (i + 1 == field.size() || field[i + 1] != '"')) return whole;
+        if (is_quote) ++i;  // the second of two
+        text += field[i];
+    }
+    return text;
+}
+
+std::string quoted_if_needed(std::string_view text) {
+    if (unquoted(text) == text) return std::string(text);
+    std::string quoted = "\"";
+    for (const char character : text) quoted += character == '"' ? "\"\"" : std::string(1, character);
+    return quoted + "\"";
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t";
     const auto first = text.find_first_not_of(blank);

@@ -33,6 +33,13 @@ Error line_error(const std::filesystem::path& path, std::size_t line, const std:
 /// The fields between separators, empty ones too.
 std::vector<std::string_view> split_text(std::string_view text, char separator);
 
+/// A field as a spreadsheet writes it: one in double quotes is without them, and doubled quotes in it are single.
+/// Whatever is not such a field as a whole (the artist '"Weird Al" Yankovic') stays as it is.
+std::string unquoted(std::string_view field);
+
+/// What unquoted() gives `text` for: `text` itself, or in quotes where it would lose its own.
+std::string quoted_if_needed(std::string_view text);
+
 /// Without spaces and TABs at both ends.
 std::string_view trimmed(std::string_view text);
 

@@ -80,7 +80,7 @@ TEST_F(EvaluateProblemsTest, of_a_folder_that_is_missing_or_has_no_manifest_star
     EXPECT_EQ(missing.err, "earmark: " + path("none") + ": no such folder\n");
     const Outcome empty = run_earmark({"evaluate", "--model", model(), "--data", path("empty")});
     EXPECT_EQ(empty.exit_status, 2);
-    EXPECT_EQ(empty.err, "earmark: " + path("empty/manifest.tsv") + ": no such file\n");
+    EXPECT_THAT(empty.err, is_one_line_about(path("empty") + ": has no manifest.tsv; expected a data set; "));
 }
 
 TEST_F(EvaluateProblemsTest, of_clips_without_any_tag_of_the_model_is_an_error_that_shows_one_of_each) {

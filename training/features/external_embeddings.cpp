@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "datasets/text/text_lines.h"
+#include "datasets/text/unicode.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -43,11 +44,11 @@ Matrix read_external_embeddings(const std::filesystem::path& path, const std::ve
                              "expected a path and " + std::to_string(std::max<std::size_t>(column_count, 1)) +
                                  " numbers, TAB-separated");
         }
-        vectors[std::string(fields.front())] = parse_numbers(path, line, std::span(fields).subspan(1));
+        vectors[nfc(unquoted(fields.front()))] = parse_numbers(path, line, std::span(fields).subspan(1));
     }
     Matrix features(clips.size(), column_count);
     for (std::size_t clip = 0; clip < clips.size(); ++clip) {
-        const auto found = vectors.find(clips[clip].path);
+        const auto found = vectors.find(nfc(clips[clip].path));
         if (found == vectors.end()) {
             throw Error(ErrorCode::invalid_dataset, path.string() + ": expected a line for " + clips[clip].path);
         }

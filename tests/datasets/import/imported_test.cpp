@@ -171,6 +171,13 @@ TEST_F(FindAudio, reports_missing_empty_and_doubled_files) {
     for (const LeftOut& clip : imported.left_out) EXPECT_TRUE(clip.is_fault);
 }
 
+TEST_F(FindAudio, in_either_spelling_of_accents) {
+    for (const char* name : {"audio/caf\u00E9/the\u0301.mp3", "audio/f/e\u0301.mp3"}) write(name, "x");
+    const std::vector<std::string> listed{"cafe\u0301/th\u00E9.mp3", "x/\u00E9"};
+    EXPECT_THAT(texts_of(find(listed)), ElementsAre("caf\u00E9/the\u0301.mp3|||", "f/e\u0301.mp3|||"));
+    EXPECT_THAT(texts_of(find(listed, AudioNames::paths)), ElementsAre("caf\u00E9/the\u0301.mp3|||"));
+}
+
 TEST_F(FindAudio, by_name_alone_never_takes_the_audio_of_another_clip) {
     write("audio/0/x.mp3", "x");
     const Imported imported = find({"0/x.mp3", "f/x.mp3"});

@@ -128,6 +128,18 @@ TEST_F(FolderImport, of_a_folder_whose_name_is_no_tag_is_an_error) {
               "invalid_dataset FOLDER/odd/, ,: expected the name of a tag, found only commas and spaces");
 }
 
+TEST_F(FolderImport, of_a_folder_whose_name_is_not_utf8_is_an_error) {
+    write("odd/caf\xE9/a.mp3", "x");
+    EXPECT_EQ(error([&] { import_folder(path("odd"), "genre"); }),
+              "invalid_dataset FOLDER/odd/caf\xE9: expected the name of a tag in UTF-8; rename the folder");
+}
+
+TEST_F(FolderImport, spells_accents_of_tags_in_one_way) {
+    write("accents/caf\u00E9/a.mp3", "x");
+    write("accents/cafe\u0301/b.mp3", "x");
+    EXPECT_THAT(import_folder(path("accents"), "").tags, ElementsAre("caf\u00E9"));
+}
+
 class TableImport : public ImportTest {
 protected:
     Imported import(const std::string& text, const TableColumns& columns = {}) const {
@@ -200,6 +212,31 @@ TEST_F(TableImport, has_no_commas_in_tags_and_each_of_them_once) {
     EXPECT_THAT(imported.tags, ElementsAre("genre---A B", "rock hard"));
 }
 
+TEST_F(TableImport, passes_over_empty_rows_of_a_spreadsheet) {
+    EXPECT_THAT(texts_of(import("path;tags;\n;;\na.mp3;rock;\n;;\n")), ElementsAre("a.mp3||rock|"));
+}
+
+TEST_F(TableImport, spells_accents_of_tags_and_artists_in_one_way) {
+    const Imported imported =
+        import("path,tags,artist,known\na,\"cafe\u0301,caf\u00E9\",Bjo\u0308rk,cafe\u0301\nb,caf\u00E9,Bj\u00F6rk,\n");
+    EXPECT_THAT(texts_of(imported), ElementsAre("a||caf\u00E9|Bj\u00F6rk", "b||caf\u00E9|Bj\u00F6rk"));
+    EXPECT_THAT(imported.tags, ElementsAre("caf\u00E9"));
+    EXPECT_THAT(imported.clips[0].clip.known.value(), ElementsAre("caf\u00E9"));
+}
+
+TEST_F(TableImport, refuses_what_is_not_utf8_unless_it_is_the_name_of_a_file) {
+    const std::string end = " are not UTF-8; expected UTF-8; save the table with this encoding";
+    EXPECT_EQ(error_in("path,tags\na,x\nb,caf\xE9\n"),
+              "invalid_dataset FOLDER/songs.csv:3: the values of 'tags'" + end);
+    EXPECT_EQ(error_in("path,mood\na,caf\xE9\n"), "invalid_dataset FOLDER/songs.csv:2: the values of 'mood'" + end);
+    EXPECT_EQ(error_in("path,tags,artist\na,x,Bj\xF6rk\n"),
+              "invalid_dataset FOLDER/songs.csv:2: the values of 'artist'" + end);
+    const std::string file = "path,tags\ncaf\xE9.mp3,x\n";
+    EXPECT_EQ(error_in(file), "invalid_dataset FOLDER/songs.csv:2: the paths" + end);
+    write("caf\xE9.mp3", "x");
+    EXPECT_EQ(import(file).clips.at(0).clip.path, "caf\xE9.mp3");
+}
+
 TEST_F(TableImport, names_the_line_of_what_is_wrong) {
     EXPECT_EQ(error_in("file,tags\n"), "invalid_dataset FOLDER/songs.csv:1: no column 'path' in the header");
     EXPECT_EQ(error_in("path,title\n"),
@@ -216,6 +253,8 @@ TEST_F(TableImport, names_the_line_of_what_is_wrong) {
         EXPECT_THAT(error_in(std::string("path,tags,duration_s\na.mp3,x,") + odd + "\n"),
                     testing::HasSubstr(std::string("found '") + odd + "'"));
     }
+    EXPECT_EQ(error_in("path,tags\ncaf\u00E9,x\ncafe\u0301,y\n"),
+              "invalid_dataset FOLDER/songs.csv:3: cafe\u0301 is already on line 2");
     EXPECT_EQ(error_in(""), "invalid_dataset FOLDER/songs.csv: is empty; expected a header line");
 }
 

@@ -26,6 +26,16 @@ TEST_F(LabelFile, skips_empty_lines_mark_and_spaces) {
     EXPECT_THAT(read("\xEF\xBB\xBF rock\r\n\r\n  \nhip hop \r\njazz"), ElementsAre("rock", "hip hop", "jazz"));
 }
 
+TEST_F(LabelFile, may_be_saved_by_a_spreadsheet_and_has_one_spelling_of_accents) {
+    EXPECT_THAT(read("\"drum, \"\"bass\"\"\"\ncafe\u0301\n"), ElementsAre("drum, \"bass\"", "caf\u00E9"));
+}
+
+TEST_F(LabelFile, refuses_what_is_not_utf8) {
+    EXPECT_EQ(error("rock\ncaf\xE9\n"),
+              "invalid_dataset FOLDER/tags.txt:2: the tags are not UTF-8; expected UTF-8; save the table with this "
+              "encoding");
+}
+
 TEST_F(LabelFile, refuses_a_label_twice_with_both_lines) {
     EXPECT_EQ(error("rock\njazz\n\nrock\n"), "invalid_dataset FOLDER/tags.txt:4: 'rock' is already on line 1");
 }

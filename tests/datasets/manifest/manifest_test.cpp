@@ -123,6 +123,71 @@ TEST_F(Manifest, one_that_was_written_is_read_as_it_was) {
     }
 }
 
+// As LibreOffice and Excel write fields with commas or quotes.
+TEST_F(Manifest, one_that_a_spreadsheet_saved_has_fields_in_quotes) {
+    const auto dataset = read(
+        "path\tsplit\t\"tags\"\tartist\tknown\r\n"
+        "\"a, \"\"b\"\".mp3\"\ttrain\t\"genre---Rock,mood---Sad\"\t\"Who, The\"\t\"genre,mood\"\r\n"
+        "\t\t\t\t\r\n");
+    ASSERT_EQ(dataset.clips.size(), 1U) << "an empty row is no clip";
+    const Clip& clip = dataset.clips[0];
+    EXPECT_EQ(clip.path, "a, \"b\".mp3");
+    EXPECT_THAT(clip.labels, ElementsAre("genre---Rock", "mood---Sad"));
+    EXPECT_EQ(clip.artist, "Who, The");
+    EXPECT_THAT(clip.known.value(), ElementsAre("genre", "mood"));
+}
+
+TEST_F(Manifest, quotes_that_are_a_part_of_a_name_stay) {
+    const auto dataset = read("path\tsplit\ttags\tartist\n\"Heroes\".mp3\ttrain\t12\" mix\t\"Weird Al\" Yankovic\n");
+    const Clip& clip = dataset.clips.at(0);
+    EXPECT_EQ(clip.path, "\"Heroes\".mp3");
+    EXPECT_THAT(clip.labels, ElementsAre("12\" mix"));
+    EXPECT_EQ(clip.artist, "\"Weird Al\" Yankovic");
+}
+
+TEST_F(Manifest, names_that_are_in_quotes_are_read_as_they_were_written) {
+    for (const char* name : {"\"quoted\"", "\"", "\"\"", "\"a\"\"b\"", "\"a\"b\"", "a\"b", "\"open"}) {
+        write_manifest(folder_.path(), {{name, name, {name}, name, 0}});
+        const Clip clip = read_manifest(folder_.path()).clips.at(0);
+        EXPECT_EQ(clip.path, name);
+        EXPECT_EQ(clip.split, name);
+        EXPECT_THAT(clip.labels, ElementsAre(name));
+        EXPECT_EQ(clip.artist, name);
+    }
+}
+
+TEST_F(Manifest, accents_may_be_spelled_in_two_ways) {
+    const auto dataset =
+        read("path\tsplit\ttags\tartist\tknown\na\ttrain\tcafe\u0301,caf\u00E9\tBjo\u0308rk\tcafe\u0301\n");
+    const Clip& clip = dataset.clips.at(0);
+    EXPECT_THAT(clip.labels, ElementsAre("caf\u00E9"));
+    EXPECT_EQ(clip.artist, "Bj\u00F6rk");
+    EXPECT_THAT(clip.known.value(), ElementsAre("caf\u00E9"));
+}
+
+TEST_F(Manifest, a_path_is_found_in_the_other_spelling_of_accents) {
+    folder_.write("Bjo\u0308rk/caf\u00E9.mp3", "x");
+    auto dataset = read("path\tsplit\ttags\nBj\u00F6rk/cafe\u0301.mp3\ttrain\trock\n");
+    EXPECT_THAT(remove_missing(dataset), IsEmpty());
+    EXPECT_EQ(dataset.audio_path(dataset.clips.at(0)), folder_.path() / "Bjo\u0308rk/caf\u00E9.mp3");
+}
+
+TEST_F(Manifest, two_spellings_of_a_path_are_one_unless_there_are_two_files) {
+    const std::string text = "path\tsplit\ttags\ncaf\u00E9.mp3\ttrain\tx\ncafe\u0301.mp3\ttest\tx\n";
+    folder_.write("caf\u00E9.mp3", "x");
+    EXPECT_EQ(error_of([&] { read(text); }, folder_),
+              "invalid_dataset FOLDER/manifest.tsv:3: cafe\u0301.mp3 is already on line 2");
+    folder_.write("cafe\u0301.mp3", "another one");
+    EXPECT_EQ(read(text).clips.size(), 2U);
+}
+
+TEST_F(Manifest, tags_that_are_not_utf8_are_refused_and_names_of_files_may_be_any_bytes) {
+    EXPECT_EQ(read("path\tsplit\ttags\ncaf\xE9.mp3\ttrain\tx\n").clips.at(0).path, "caf\xE9.mp3");
+    EXPECT_EQ(error_of([&] { read("path\tsplit\ttags\na\ttrain\tcaf\xE9\n"); }, folder_),
+              "invalid_dataset FOLDER/manifest.tsv:2: the tags are not UTF-8; expected UTF-8; save the table with this "
+              "encoding");
+}
+
 TEST_F(Manifest, texts_that_do_not_fit_are_written_with_spaces) {
     write_manifest(folder_.path(), {{"a.mp3", "train", {"rock, pop"}, "A\tB\nC", 0}});
     const Clip clip = read_manifest(folder_.path()).clips.at(0);
@@ -180,7 +245,16 @@ TEST_F(Manifest, missing_files_are_taken_out_and_named_with_their_lines) {
 }
 
 TEST_F(Manifest, a_missing_manifest_is_named) {
-    EXPECT_EQ(error_of([&] { read_manifest(folder_.path()); }, folder_), "not_found FOLDER/manifest.tsv: no such file");
+    EXPECT_EQ(
+        error_of([&] { read_manifest(folder_.path()); }, folder_),
+        "not_found FOLDER: has no manifest.tsv; expected a data set; 'earmark dataset import' makes one of folders "
+        "of music, tables and published lists");
+}
+
+TEST_F(Manifest, a_file_instead_of_its_folder_is_named) {
+    const auto manifest = folder_.write("manifest.tsv", "path\tsplit\ttags\na\ttrain\tx\n");
+    EXPECT_EQ(error_of([&] { read_manifest(manifest); }, folder_),
+              "not_found FOLDER/manifest.tsv: is a file; expected a data set, which is a folder with manifest.tsv");
 }
 
 TEST_F(Manifest, a_missing_folder_is_named) {
@@ -249,7 +323,10 @@ TEST_P(MissingColumn, is_named) {
     folder.write("manifest.tsv", std::string(header) + "\na\tb\tc\n");
     EXPECT_EQ(error_of([&] { read_manifest(folder.path()); }, folder),
               "invalid_dataset FOLDER/manifest.tsv:1: no column '" + std::string(column) +
-                  "'; expected a TAB-separated header line that names path, split and tags");
+                  "'; expected a TAB-separated header line that names path, split and tags" +
+                  (std::string_view(header).find(',') == std::string_view::npos
+                       ? ""
+                       : "; 'earmark dataset import table' reads other separators"));
 }
 
 INSTANTIATE_TEST_SUITE_P(, MissingColumn,
