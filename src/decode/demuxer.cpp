@@ -9,12 +9,12 @@
 
 #include "decode/music_formats.h"
 #include "decode/protection.h"
+#include "decode/trailing_tags.h"
 #include "earmark/error.h"
 
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
-#include <libavutil/intreadwrite.h>
 }
 
 namespace earmark::decode {
@@ -67,18 +67,6 @@ bool is_playlist(const AVInputFormat& format) {
     return std::find(names.begin(), names.end(), format.name) != names.end();
 }
 
-/// How many bytes a WAV file lacks according to its own header; libavformat does not report that.
-std::int64_t missing_riff_bytes(AVIOContext& input) {
-    // Writers that cannot go back to the start leave a size as great as this.
-    constexpr std::uint32_t unknown_size_bytes = 0x7ffff000;
-    const bool riff = avio_rb32(&input) == AV_RB32("RIFF");
-    const std::uint32_t size_bytes = avio_rl32(&input);
-    avio_seek(&input, 0, SEEK_SET);
-    const std::int64_t present_bytes = avio_size(&input);
-    if (!riff || size_bytes >= unknown_size_bytes || present_bytes < 0) return 0;
-    return std::max<std::int64_t>(0, std::int64_t{8} + size_bytes - present_bytes);
-}
-
 /// The extension alone helps to guess the format; more of a name could be taken for a pattern of names.
 std::string name_hint(const std::string& name) { return "audio" + std::filesystem::path(name).extension().string(); }
 
@@ -94,7 +82,7 @@ bool parameters_are_known(const AVCodecParameters& parameters) {
 }  // namespace
 
 Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
-    : input_(std::make_unique<InputStream>(std::move(source))) {
+    : input_(std::make_unique<InputStream>(measure(std::move(source)))) {
     input_->allow_bytes(most_header_bytes);
     open(name);
     for (unsigned i = 0; i < format_->nb_streams; ++i) {
@@ -104,9 +92,38 @@ Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
     read_first_packet(name);
 }
 
+/// Junk after the last chunk of a W64 would be an error to libavformat.
+std::unique_ptr<ByteSource> Demuxer::measure(std::unique_ptr<ByteSource> source) {
+    if (!source->size_bytes()) return source;
+    size_ = read_container_size(*source);
+    const bool has_junk = size_.is_w64 && size_.whole_bytes.value_or(0) > 0 && size_.whole_bytes < source->size_bytes();
+    if (has_junk) return end_at(std::move(source), *size_.whole_bytes);
+    return source;
+}
+
+std::int64_t Demuxer::missing_bytes() const noexcept {
+    const std::int64_t present_bytes = avio_size(input_->context());
+    if (!size_.whole_bytes || present_bytes < 0) return 0;
+    return std::max<std::int64_t>(0, *size_.whole_bytes - present_bytes);
+}
+
+double Demuxer::missing_ratio() const noexcept {
+    if (!size_.whole_bytes || has_steady_size()) return 0.0;
+    return static_cast<double>(missing_bytes()) / static_cast<double>(*size_.whole_bytes);
+}
+
+/// Seconds and bytes are in proportion, so that the size is what declares the duration.
+bool Demuxer::has_steady_size() const noexcept {
+    return std::string_view(format_->iformat->name) == "wav" || av_get_bits_per_sample(stream_->codecpar->codec_id) > 0;
+}
+
+OggEnd Demuxer::ogg_end() const {
+    const bool is_ogg = std::string_view(format_->iformat->name) == "ogg";
+    return is_ogg ? find_ogg_end(*input_->context()) : OggEnd::unknown;
+}
+
 void Demuxer::open(const std::string& name) {
     const std::string hint = name_hint(name);
-    missing_bytes_ = missing_riff_bytes(*input_->context());
     const AVInputFormat* known_format = nullptr;
     const int score = av_probe_input_buffer2(input_->context(), &known_format, hint.c_str(), nullptr, 0, 0);
     if (score < 0 || known_format == nullptr) throw_not_audio(name);
@@ -183,9 +200,8 @@ void Demuxer::select_stream(const std::string& name, int probe_score) {
 std::optional<double> Demuxer::find_declared_duration() const noexcept {
     if (stream_->duration > 0) return static_cast<double>(stream_->duration) * av_q2d(stream_->time_base);
     const std::int64_t bytes_per_second = stream_->codecpar->bit_rate / 8;
-    if (missing_bytes_ > 0 && bytes_per_second > 0) {
-        const std::int64_t whole_bytes = missing_bytes_ + avio_size(input_->context());
-        return static_cast<double>(whole_bytes) / static_cast<double>(bytes_per_second);
+    if (missing_bytes() > 0 && bytes_per_second > 0 && has_steady_size()) {
+        return static_cast<double>(*size_.whole_bytes) / static_cast<double>(bytes_per_second);
     }
     unsigned others = 0;
     for (unsigned i = 0; i < format_->nb_streams; ++i) {
@@ -247,9 +263,10 @@ bool Demuxer::read_next(AVPacket& packet) {
 std::string Demuxer::failure() const {
     if (encrypted_) return "the rest is protected by common encryption";
     if (input_->read_error() != 0) return std::generic_category().message(input_->read_error());
-    if (input_->is_limit_reached())
-        return "the next " + std::to_string(most_junk_bytes >> 20) + " MB have no music, and no more is read";
-    return end_status_ == 0 || end_status_ == AVERROR_EOF ? "" : "the file is damaged";
+    if (!input_->is_limit_reached()) return "";
+    return "the next " + std::to_string(most_junk_bytes >> 20) + " MB have no music, and no more is read";
 }
+
+bool Demuxer::ends_in_junk() const noexcept { return end_status_ != 0 && end_status_ != AVERROR_EOF; }
 
 }  // namespace earmark::decode

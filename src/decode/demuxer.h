@@ -6,8 +6,10 @@
 #include <string>
 
 #include "decode/byte_source.h"
+#include "decode/container_size.h"
 #include "decode/ffmpeg_pointers.h"
 #include "decode/input_stream.h"
+#include "decode/ogg_end.h"
 
 struct AVInputFormat;
 struct AVStream;
@@ -33,8 +35,18 @@ public:
     /// The next packet of the stream; false at the end, or where nothing more can be read.
     bool read(AVPacket& packet);
 
-    /// After the end: what stopped reading before the file's own end, or empty.
+    /// What share of the file is missing according to its header, where that states its size in bytes and
+    /// declared_duration_s does not show it.
+    double missing_ratio() const noexcept;
+
+    /// After the end: whether the last page of an Ogg file is there; such a file declares no length.
+    OggEnd ogg_end() const;
+
+    /// After the end: what stopped reading before the file's own end (the disk, encryption), or empty.
     std::string failure() const;
+
+    /// After the end: what followed was not of the format. Damage, unless all that was declared came before.
+    bool ends_in_junk() const noexcept;
 
 private:
     void open(const std::string& name);
@@ -42,17 +54,20 @@ private:
     void select_stream(const std::string& name, int probe_score);
     void read_first_packet(const std::string& name);
     bool read_next(AVPacket& packet);
+    std::unique_ptr<ByteSource> measure(std::unique_ptr<ByteSource> source);
+    std::int64_t missing_bytes() const noexcept;
+    bool has_steady_size() const noexcept;
     AVStream* first_audio_stream() const noexcept;
     bool is_music_alone() const noexcept;
     bool streams_are_known() const noexcept;
     std::optional<double> find_declared_duration() const noexcept;
     [[noreturn]] void throw_not_audio(const std::string& name) const;
 
+    ContainerSize size_;
     std::unique_ptr<InputStream> input_;
     FfmpegPointer<AVFormatContext> format_;
     AVStream* stream_ = nullptr;
     FfmpegPointer<AVPacket> first_packet_;  ///< until read() gives it; null where there is none
-    std::int64_t missing_bytes_ = 0;
     std::optional<double> declared_duration_s_;
     int end_status_ = 0;
     bool encrypted_ = false;  ///< the packet that ended reading

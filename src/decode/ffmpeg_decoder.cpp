@@ -1,9 +1,11 @@
 #include "decode/ffmpeg_decoder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "decode/downmix.h"
+#include "decode/metadata_packet.h"
 #include "decode/shortfall.h"
 #include "earmark/error.h"
 
@@ -21,6 +23,10 @@ constexpr int least_rate_hz = 100;
 constexpr int greatest_rate_hz = 3'000'000;
 constexpr int most_channels = 64;
 constexpr int most_frame_samples = 1 << 21;
+
+// The encoder's padding, which some formats count; and how much of a file may be missing by its size.
+constexpr double padding_s = 0.1;
+constexpr double missing_tolerance = 0.01;
 
 // Durations that a container got wrong are hours long.
 constexpr double greatest_packet_s = 60.0;
@@ -92,12 +98,13 @@ void FfmpegDecoder::feed() {
 
 void FfmpegDecoder::count_packet() {
     ++packet_count_;
+    metadata_ = is_metadata(*packet_, codec_->codec_id == AV_CODEC_ID_FLAC);
     const double duration_s = static_cast<double>(packet_->duration) * av_q2d(demuxer_.stream().time_base);
     if (duration_s < greatest_packet_s) packets_s_ += duration_s;
 }
 
 void FfmpegDecoder::count_damaged() {
-    ++damaged_packet_count_;
+    if (!metadata_) ++(is_past_declared_end() ? damaged_past_end_count_ : damaged_packet_count_);
     finished_ = ++damaged_in_a_row_ >= most_damaged_in_a_row;
 }
 
@@ -106,7 +113,7 @@ Block FfmpegDecoder::mix() {
         count_damaged();
         return {};
     }
-    damaged_in_a_row_ = 0;
+    if (!draining_) damaged_in_a_row_ = 0;  // else the frame is older than the last packets
     ++frame_count_;
     note_position(static_cast<double>(frame_->nb_samples) / frame_->sample_rate);
     return {downmix(*frame_, mono_), frame_->sample_rate};
@@ -120,9 +127,16 @@ void FfmpegDecoder::note_position(double duration_s) {
     if (demuxer_.endless() && position_s_ >= demuxer_.declared_duration_s().value_or(0.0)) finished_ = true;
 }
 
+// Pauses that a container leaves out shorten what is decoded, and not the time stamps.
+double FfmpegDecoder::reached_s() const noexcept { return std::max(decoded_s_, position_s_); }
+
+bool FfmpegDecoder::is_past_declared_end() const noexcept {
+    const auto declared_s = demuxer_.declared_duration_s();
+    return declared_s && reached_s() >= *declared_s - padding_s;
+}
+
 bool FfmpegDecoder::ends_early() const noexcept {
-    // Pauses that a container leaves out shorten what is decoded, and not the time stamps.
-    return decode::ends_early(std::max(decoded_s_, position_s_), demuxer_.declared_duration_s().value_or(0.0));
+    return decode::ends_early(reached_s(), demuxer_.declared_duration_s().value_or(0.0));
 }
 
 std::string FfmpegDecoder::shortfall() const {
@@ -135,14 +149,39 @@ std::string FfmpegDecoder::shortfall() const {
     return text + " (" + damaged_packets(damaged_packet_count_) + ")";
 }
 
+/// How the file falls short of what it declares, or empty.
+std::string FfmpegDecoder::ending() const {
+    if (ends_early()) return "ends early: " + seconds(decoded_s_) + " of " + seconds(*demuxer_.declared_duration_s());
+    if (demuxer_.missing_ratio() > missing_tolerance) {
+        const auto percent = static_cast<int>(std::lround(100.0 * demuxer_.missing_ratio()));
+        return "ends early: " + seconds(decoded_s_) + ", and " + std::to_string(percent) + " % of the file is missing";
+    }
+    return "";
+}
+
+/// Damage at the very end of a file that was cut is the cut. What comes after the last frame of a whole one is no
+/// damage at all: it comes after the declared end, and no audio comes after it, as it would where another file was
+/// appended. Where no end is declared, a few packets at the end may be that.
+int FfmpegDecoder::damaged_count(bool is_cut) const noexcept {
+    const bool is_joined = decode::ends_early(demuxer_.declared_duration_s().value_or(decoded_s_), decoded_s_);
+    const int count = damaged_packet_count_ + (is_joined ? damaged_past_end_count_ : 0);
+    const bool is_few = damaged_in_a_row_ <= std::max<std::int64_t>(1, packet_count_ / 100);
+    return is_cut || is_few ? std::max(0, count - damaged_in_a_row_) : count;
+}
+
 std::string FfmpegDecoder::warning() const {
-    std::string text;
-    const std::string failure = demuxer_.failure();
-    // Damage at the very end of a file that was cut is the cut.
-    const int damaged_count = damaged_packet_count_ - (ends_early() ? damaged_in_a_row_ : 0);
-    if (ends_early()) text = "ends early: " + seconds(decoded_s_) + " of " + seconds(*demuxer_.declared_duration_s());
+    std::string text = ending();
+    const OggEnd ogg_end = text.empty() ? demuxer_.ogg_end() : OggEnd::unknown;
+    if (ogg_end == OggEnd::cut) text = "ends early: after " + seconds(decoded_s_) + ", within a page of the Ogg file";
+    const bool is_cut = !text.empty();
+
+    std::string failure = demuxer_.failure();
+    const bool is_whole = ogg_end == OggEnd::whole || (!is_cut && is_past_declared_end());
+    if (failure.empty() && demuxer_.ends_in_junk() && !is_whole) failure = "the file is damaged";
     if (!failure.empty()) text += (text.empty() ? "ends after " + seconds(decoded_s_) : "") + ": " + failure;
-    if (damaged_count > 0) text += (text.empty() ? "" : "; ") + damaged_packets(damaged_count);
+
+    const int damaged = damaged_count(is_cut);
+    if (damaged > 0) text += (text.empty() ? "" : "; ") + damaged_packets(damaged);
     return text;
 }
 

@@ -32,7 +32,11 @@ private:
     void count_damaged();
     Block mix();
     void note_position(double duration_s);
+    double reached_s() const noexcept;
+    bool is_past_declared_end() const noexcept;
     bool ends_early() const noexcept;
+    std::string ending() const;
+    int damaged_count(bool is_cut) const noexcept;
 
     Demuxer demuxer_;
     FfmpegPointer<AVCodecContext> codec_;
@@ -40,8 +44,10 @@ private:
     FfmpegPointer<AVFrame> frame_;
     std::vector<float> mono_;
     bool draining_ = false;
+    bool metadata_ = false;  ///< the last packet is nothing else
     bool finished_ = false;
     int damaged_packet_count_ = 0;
+    int damaged_past_end_count_ = 0;
     int damaged_in_a_row_ = 0;
     double decoded_s_ = 0.0;
     std::int64_t packet_count_ = 0;

@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
 
 #include "decode/mpeg_start.h"
+#include "decode/read_bytes.h"
 
 namespace earmark::decode {
 namespace {
@@ -15,16 +15,10 @@ using Bytes = std::span<const std::byte>;
 constexpr std::size_t window_bytes = std::size_t{24} * 1024;
 constexpr std::size_t mpeg_header_bytes = 4;
 
-std::uint32_t big_endian(Bytes bytes) {
-    std::uint32_t number = 0;
-    for (const std::byte byte : bytes.first(4)) number = number << 8 | std::to_integer<std::uint32_t>(byte);
-    return number;
-}
-
 /// The four bytes at the start of a frame.
 class FrameHeader {
 public:
-    explicit FrameHeader(Bytes bytes) : bits_(big_endian(bytes)) {}
+    explicit FrameHeader(Bytes bytes) : bits_(static_cast<std::uint32_t>(big_endian(bytes, 0, 4))) {}
 
     bool is_free_format() const {
         return (bits_ & 0xffe00000U) == 0xffe00000U && version() != 1 && layer() != 0 && (bits_ >> 12 & 15U) == 0 &&
@@ -82,11 +76,9 @@ std::optional<double> duration_in_info_header(Bytes bytes, const FrameHeader& fi
     const std::size_t side_information_bytes =
         first.is_mpeg_1() ? (first.is_mono() ? 17 : 32) : (first.is_mono() ? 9 : 17);
     const std::size_t at = mpeg_header_bytes + side_information_bytes;
-    if (at + 12 > bytes.size()) return std::nullopt;
-    const std::string_view name(reinterpret_cast<const char*>(bytes.data()) + at, 4);
-    const bool has_frame_count = (big_endian(bytes.subspan(at + 4)) & 1U) != 0;
-    if ((name != "Xing" && name != "Info") || !has_frame_count) return std::nullopt;
-    return static_cast<double>(big_endian(bytes.subspan(at + 8))) * first.frame_samples() / first.sample_rate_hz();
+    const bool has_frame_count = (big_endian(bytes, at + 4, 4) & 1U) != 0;
+    if ((!has_text(bytes, at, "Xing") && !has_text(bytes, at, "Info")) || !has_frame_count) return std::nullopt;
+    return static_cast<double>(big_endian(bytes, at + 8, 4)) * first.frame_samples() / first.sample_rate_hz();
 }
 
 }  // namespace

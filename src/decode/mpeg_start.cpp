@@ -1,9 +1,9 @@
 #include "decode/mpeg_start.h"
 
 #include <algorithm>
-#include <span>
-#include <string_view>
 #include <utility>
+
+#include "decode/read_bytes.h"
 
 namespace earmark::decode {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::size_t greatest_tag_in_pipe_bytes = std::size_t{4} << 20;
 
 std::size_t id3_tag_bytes(const Bytes& bytes) {
     if (bytes.size() < id3_header_bytes) return 0;
-    if (std::string_view(reinterpret_cast<const char*>(bytes.data()), 3) != "ID3") return 0;
+    if (!has_text(bytes, 0, "ID3")) return 0;
     std::size_t size_bytes = 0;
     constexpr std::byte seven_bits{0x7f};
     for (std::size_t i = 6; i < id3_header_bytes; ++i) {
@@ -25,19 +25,6 @@ std::size_t id3_tag_bytes(const Bytes& bytes) {
     }
     constexpr std::byte footer{0x10};
     return (bytes[5] & footer) == footer ? size_bytes + 2 * id3_header_bytes : size_bytes + id3_header_bytes;
-}
-
-/// Appends what the source has, until there are `size_bytes`.
-void read_until(Bytes& bytes, ByteSource& source, std::size_t size_bytes) {
-    std::size_t count = bytes.size();
-    if (count >= size_bytes) return;
-    bytes.resize(size_bytes);
-    while (count < size_bytes) {
-        const std::ptrdiff_t more = source.read(std::span(bytes).subspan(count));
-        if (more <= 0) break;
-        count += static_cast<std::size_t>(more);
-    }
-    bytes.resize(count);
 }
 
 class ReplayedSource final : public ByteSource {
@@ -62,11 +49,8 @@ private:
 };
 
 Bytes read_start_of_file(ByteSource& source, std::size_t size_bytes) {
-    Bytes bytes;
-    read_until(bytes, source, id3_header_bytes);
-    const auto start = static_cast<std::int64_t>(id3_tag_bytes(bytes));
-    bytes.clear();
-    if (source.seek(start)) read_until(bytes, source, 1);
+    const std::size_t tag_bytes = id3_tag_bytes(read_at(source, 0, id3_header_bytes));
+    Bytes bytes = read_at(source, static_cast<std::int64_t>(tag_bytes), 1);
     if (!bytes.empty() && bytes.front() == sync) read_until(bytes, source, size_bytes);
     source.seek(0);
     return bytes;

@@ -69,8 +69,34 @@ TEST_P(CutInTheMiddle, is_decoded_with_a_warning) {
     EXPECT_LT(decoded.audio.duration_s(), 1.4);
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, CutInTheMiddle, testing::Values("long.mp3", "long_front.m4a", "long.flac", "long.mka"),
+INSTANTIATE_TEST_SUITE_P(Of, CutInTheMiddle,
+                         testing::Values("long.mp3", "long_front.m4a", "long.flac", "long.mka", "long_pages.opus",
+                                         "long.oga", "long.caf", "long.w64", "long.wma"),
                          test_name);
+
+TEST(Warning, of_a_cut_file_that_declares_only_bytes_states_their_share) {
+    const auto decoded = decode_bytes(first_part(read_bytes(golden_file("long.wma")), 0.5), "long.wma", 22050);
+    EXPECT_THAT(decoded.warning, testing::MatchesRegex("ends early: [0-9.]+ s, and 50 % of the file is missing"));
+}
+
+TEST(Warning, of_a_cut_file_whose_header_is_most_of_it_is_given_as_well) {
+    for (const char* name : {"long.avi", "long.ogg"}) {
+        const auto decoded = decode_bytes(first_part(read_bytes(golden_file(name)), 0.9), name, 22050);
+        EXPECT_THAT(decoded.warning, HasSubstr("ends early: ")) << name;
+    }
+}
+
+TEST(Warning, of_a_cut_ogg_file_states_where_it_ends) {
+    const auto decoded = decode_bytes(first_part(read_bytes(golden_file("long.oga")), 0.5), "long.oga", 22050);
+    EXPECT_THAT(decoded.warning, testing::MatchesRegex("ends early: after [0-9.]+ s, within a page of the Ogg file"));
+}
+
+TEST(Warning, is_not_given_for_a_whole_file) {
+    for (const char* name : {"long.mp3", "long_front.m4a", "long.flac", "long.mka", "long_pages.opus", "long.oga",
+                             "long.caf", "long.w64", "long.wma", "long.avi"}) {
+        EXPECT_EQ(decode_file(golden_file(name), 22050).warning, "") << name;
+    }
+}
 
 TEST(Warning, of_a_cut_file_states_how_much_was_read) {
     const Bytes data = bytes_of(sine(440, 22050, 7.3));

@@ -4,7 +4,7 @@
     /tmp/venv/bin/python tests/golden/decode/generate.py
 
 Made with ffmpeg 5.1.9 (Debian 12), python-soxr 1.1.0 (bundled libsoxr 0.1.3), numpy 2.4.6. Needs ffmpeg on the path, and
-`pip install numpy soxr`; and lame 3.100 for free_format*.mp3.
+`pip install numpy soxr`; lame 3.100 for free_format*.mp3, and flac 1.4.2 for blocks.oga.
 
 tone_RATE.wav            16-bit WAV: sine and noise, 0.1 s
 tone_RATE_to_22050.f32   soxr.resample(tone, RATE, 22050, quality="HQ"), float32 little endian; tolerance 1e-5
@@ -14,6 +14,7 @@ surround.flac, .wav      5.1 channels, each with noise of its own
 hidden_*.wav             coded audio in a WAV whose header calls it 16-bit PCM, as rips of DTS CDs are
 free_format*.mp3         MPEG audio of free format, with the header that declares its length and without
 protected.*              encrypted: MP4 by common encryption, WMA and WebM by a header that says so
+blocks.oga               FLAC in Ogg with more blocks of metadata than ffmpeg writes
 undecodable.wav          AAC without frame headers in a WAV, 2 s, which ffmpeg cannot take apart
 expected.tsv             file, rate, samples a channel as `ffmpeg -i FILE -f f32le` decodes them, and the root mean square
                          of their mean over the channels; tolerance: none for the count, 1e-4 relative for the rest (the
@@ -52,6 +53,11 @@ CODED = {
     "coded_s24.flac": (16000, 2, "-c:a flac -sample_fmt s32"),
     "coded.aiff": (16000, 2, "-c:a pcm_s16be"),
     "coded.wv": (16000, 2, "-c:a wavpack"),
+    "coded.oga": (16000, 2, "-c:a flac -sample_fmt s16"),
+    "coded.w64": (16000, 2, "-c:a pcm_s16le"),
+    "coded.caf": (16000, 2, "-c:a pcm_s16be"),
+    "coded.spx": (16000, 1, "-c:a libspeex"),
+    "coded.avi": (16000, 2, "-c:a libmp3lame -b:a 48k"),
     "coded_u8.wav": (16000, 2, "-c:a pcm_u8"),
     "coded_s16.wav": (16000, 2, "-c:a pcm_s16le"),
     "coded_s24.wav": (16000, 2, "-c:a pcm_s24le"),
@@ -68,6 +74,13 @@ LONG = {
     "long.flac": "-c:a flac -sample_fmt s16",
     "long.mka": "-c:a libmp3lame -b:a 16k",
     "long.opus": "-c:a libopus -b:a 16k",
+    "long_pages.opus": "-c:a libopus -b:a 16k -page_duration 100000",
+    "long.ogg": "-c:a libvorbis -q:a 0 -page_duration 100000",
+    "long.oga": "-c:a flac -sample_fmt s16 -page_duration 100000",
+    "long.caf": "-c:a pcm_mulaw",
+    "long.w64": "-c:a pcm_mulaw",
+    "long.wma": "-c:a wmav2 -b:a 24k",
+    "long.avi": "-c:a libmp3lame -b:a 16k",
 }
 
 # Coded audio that a WAV header calls PCM: name, format of the coded audio alone, rate, encoder options, seconds
@@ -171,6 +184,11 @@ def content_of(matroska, length_at):
     return matroska[start:start + length], start + length
 
 
+def write_blocks():
+    subprocess.run(["flac", "--ogg", "--silent", "--force", "--serial-number=1", "--padding=200", "--seekpoint=0.05s",
+                    "-o", HERE / "blocks.oga", HERE / "coded_s16.wav"], check=True)
+
+
 def write_undecodable():
     ffmpeg("-f", "lavfi", "-i", f"{NOISE}:duration=2:sample_rate=16000", "-c:a", "aac", "-b:a", "24k", "-fflags",
            "+bitexact", "-flags:a", "+bitexact", HERE / "undecodable.wav")
@@ -251,6 +269,7 @@ def main():
     write_free_format()
     write_protected()
     write_undecodable()
+    write_blocks()
     write_surround()
     write_pictures()
     names = [*CODED, *HIDDEN, "surround.flac", "surround.wav", "cover.mp3", "film.mp4"]
