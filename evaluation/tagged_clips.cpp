@@ -43,7 +43,7 @@ TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, D
     const auto make_worker = [&] {
         std::vector<Tagger> taggers;
         taggers.reserve(models.size());
-        for (const auto& model : models) taggers.emplace_back(model, TaggerOptions{options.precision});
+        for (const auto& model : models) taggers.emplace_back(model, options.tagger);
         return [&dataset, taggers = std::move(taggers)](std::size_t clip, const std::stop_token& stop) mutable {
             return tag_clip(taggers, dataset, clip, stop);
         };

@@ -8,6 +8,7 @@
 
 #include "datasets/manifest/dataset.h"
 #include "earmark/model.h"
+#include "earmark/tagger.h"
 
 namespace earmark {
 
@@ -23,7 +24,7 @@ using EvaluationProgress = std::function<void(std::size_t done_count, std::size_
 
 /// How clips are tagged.
 struct TaggingOptions {
-    Precision precision = Precision::automatic;
+    TaggerOptions tagger;
     std::size_t worker_count = 1;  ///< does not change the result
     std::stop_token stop{};        ///< ends the work with Error (cancelled)
 };

@@ -8,6 +8,7 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
@@ -25,7 +26,7 @@ struct EvaluateOptions {
     std::string split = "test";
     std::string group;
     IntervalOptions intervals;
-    Precision precision = Precision::automatic;
+    TaggerOptions tagger;
     std::string format = "text";
     std::size_t worker_count = 1;
 };
@@ -50,7 +51,7 @@ Dataset clips_to_evaluate(const Model& model, const EvaluateOptions& options) {
 TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, const EvaluateOptions& options,
                               const std::stop_token& stop) {
     ProgressLine progress_line("clips");
-    TaggedClips clips = tag_clips(models, dataset, {options.precision, options.worker_count, stop},
+    TaggedClips clips = tag_clips(models, dataset, {options.tagger, options.worker_count, stop},
                                   [&](std::size_t done, std::size_t all) { progress_line.show(done, all); });
     progress_line.clear();
     for (const std::string& problem : clips.problems) print_message(problem);
@@ -70,10 +71,15 @@ EvaluationResults evaluate(const EvaluateOptions& options, const std::stop_token
     const Dataset dataset = clips_to_evaluate(*models[0], options);
     const TaggedClips clips = tag_with_progress(models, dataset, options, stop);
     const Resampling resampling = resampling_of(clips, dataset, intervals);
-    EvaluationResults results{models[0],     options.data,
-                              options.split, measure(*models[0], clips, 0, resampling, intervals),
-                              intervals,     resampling.group_count(),
-                              std::nullopt,  clips.problems};
+    EvaluationResults results{models[0],
+                              options.data,
+                              options.split,
+                              measure(*models[0], clips, 0, resampling, intervals),
+                              options.tagger,
+                              intervals,
+                              resampling.group_count(),
+                              std::nullopt,
+                              clips.problems};
     if (models.size() > 1) {
         results.compared = ComparedModel{options.other_model, models[1],
                                          compare(*models[0], *models[1], clips, resampling, intervals)};
@@ -142,7 +148,14 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
     command->add_option("--format", options->format, "Output format")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    add_precision_option(*command, options->precision);
+    add_precision_option(*command, options->tagger.precision);
+    add_plain_option(*command, options->tagger.plain);
+    command
+        ->add_option("--gain-db", options->tagger.gain_db,
+                     "Amplify the clips by this many decibels, to measure what their level does; negative attenuates")
+        ->type_name("DB")
+        ->check(CLI::Range(-120.0, 120.0))
+        ->capture_default_str();
     add_jobs_option(*command, options->worker_count, "Clips processed at once");
     command->footer(
         examples({"earmark evaluate --data DIR", "earmark evaluate --data DIR --model RUN/model.earmark --format json",

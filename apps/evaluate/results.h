@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "earmark/tagger.h"
 #include "evaluation/measurement.h"
 
 namespace earmark {
@@ -23,6 +24,7 @@ struct EvaluationResults {
     std::string data;
     std::string split;
     Measurement measurement;
+    TaggerOptions tagger;
     IntervalOptions intervals;
     std::size_t drawn_count = 0;  ///< clips or artists that a resample draws from
     std::optional<ComparedModel> compared;

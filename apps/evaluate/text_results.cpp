@@ -59,6 +59,8 @@ void write_metrics(std::ostream& stream, const EvaluationResults& results) {
                    << "; the accuracies leave out the others, which have none of the model's labels or several\n";
         }
     }
+    if (results.tagger.gain_db != 0.0) stream << "amplified by       " << results.tagger.gain_db << " dB\n";
+    if (results.tagger.plain) stream << "plain              silent segments count, as published\n";
     if (results.intervals.resample_count == 0) return;
     stream << "intervals          95 %, from " << results.intervals.resample_count << " bootstrap resamples of "
            << counted(results.drawn_count, results.intervals.by_artist ? "artist" : "clip")

@@ -38,16 +38,16 @@ std::string error_of(const TaggedFile& file) {
 class CsvWriter : public ResultWriter {
 public:
     CsvWriter(std::ostream& stream, const Model& model) : stream_(stream), model_(model) {
-        stream_ << "path,duration_s,tag,category,probability,present,error\n";
+        stream_ << "path,duration_s,tag,category,probability,present,error,status\n";
     }
 
     void write(const TaggedFile& file) override {
         const std::string start = field(file.path.string()) + "," + duration(file) + ",";
-        if (file.tags.empty()) stream_ << start << ",,,," << field(error_of(file)) << "\n";
+        if (file.tags.empty()) stream_ << start << ",,,," << field(error_of(file)) << ',' << status_of(file) << "\n";
         for (const RankedTag& tag : file.tags) {
             const Tag& description = model_.tags[tag.tag_index];
             stream_ << start << field(description.name) << ',' << category_name(description.category) << ','
-                    << probability(tag) << ',' << (tag.present ? "true" : "false") << ",\n";
+                    << probability(tag) << ',' << (tag.present ? "true" : "false") << ",," << status_of(file) << "\n";
         }
         stream_ << std::flush;
     }
@@ -57,7 +57,7 @@ private:
     const Model& model_;
 };
 
-constexpr std::string_view first_columns[] = {"path", "duration_s", "warning", "error"};
+constexpr std::string_view first_columns[] = {"path", "duration_s", "status", "warning", "error"};
 
 // The name of a tag; "genre---Pop" where another column has the same name.
 std::string column_of(const Tag& tag, const Model& model) {
@@ -79,8 +79,8 @@ public:
     void write(const TaggedFile& file) override {
         std::vector<std::string> cells(tag_count_);
         for (const RankedTag& tag : file.tags) cells[tag.tag_index] = probability(tag);
-        stream_ << field(file.path.string()) << ',' << duration(file) << ',' << field(file.warning) << ','
-                << field(error_of(file));
+        stream_ << field(file.path.string()) << ',' << duration(file) << ',' << status_of(file) << ','
+                << field(file.warning) << ',' << field(error_of(file));
         for (const std::string& cell : cells) stream_ << ',' << cell;
         stream_ << '\n' << std::flush;
     }

@@ -15,6 +15,7 @@ double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 Json file_json(const TaggedFile& file, const Model& model) {
     Json json{{"path", file.path.string()}};
     if (!is_utf8(file.path.string())) json["path_bytes"] = hexadecimal(file.path.string());
+    json["status"] = status_of(file);
     if (!file.error.empty()) {
         json["error"] = file.error;
         return json;

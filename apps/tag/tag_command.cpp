@@ -15,6 +15,7 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/terminal.h"
 #include "apps/tag/batch_progress.h"
@@ -29,7 +30,7 @@ struct TagOptions {
     std::vector<std::string> inputs;
     std::string model;
     std::string format = "text";
-    Precision precision = Precision::automatic;
+    TaggerOptions tagger;
     TagSelection selection;
     bool is_wide = false;
     bool is_null_separated = false;
@@ -61,7 +62,7 @@ TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Mode
     TaggerPoolOptions pool;
     if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
     pool.worker_count = std::min(options.worker_count, std::max<std::size_t>(1, inputs.count().value_or(SIZE_MAX)));
-    pool.tagger.precision = options.precision;
+    pool.tagger = options.tagger;
     return TaggerPool(model, pool);
 }
 
@@ -151,7 +152,8 @@ void add_tag_command(CLI::App& app, int& exit_status) {
     add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->add_flag("--null", options->is_null_separated,
                       "Paths on standard input end with NUL bytes, as from find -print0");
-    add_precision_option(*command, options->precision);
+    add_precision_option(*command, options->tagger.precision);
+    add_plain_option(*command, options->tagger.plain);
     command->footer(examples({"earmark tag song.mp3 ~/Music", "earmark tag --format json --top 5 song.mp3",
                               "earmark tag --format csv --wide ~/Music > music.csv",
                               "find ~/Music -name '*.flac' | earmark tag --format jsonl -"}));

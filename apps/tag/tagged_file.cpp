@@ -5,7 +5,7 @@ namespace {
 
 void select(std::vector<RankedTag>& tags, const TagSelection& selection) {
     if (selection.threshold) {
-        for (RankedTag& tag : tags) tag.present = tag.probability >= *selection.threshold;
+        for (RankedTag& tag : tags) tag.present = tag.probability > 0.0F && tag.probability >= *selection.threshold;
     }
     if (selection.top && *selection.top < tags.size()) tags.resize(*selection.top);
     const bool has_absent = (selection.all || selection.top) && !selection.present_only;
@@ -13,6 +13,10 @@ void select(std::vector<RankedTag>& tags, const TagSelection& selection) {
 }
 
 }  // namespace
+
+std::string_view status_of(const TaggedFile& file) noexcept {
+    return file.error.empty() ? to_string(file.status) : "error";
+}
 
 TaggedFile tagged_file(const PoolResult& result, const Model& model, const TagSelection& selection) {
     TaggedFile file;
@@ -22,6 +26,7 @@ TaggedFile tagged_file(const PoolResult& result, const Model& model, const TagSe
         return file;
     }
     file.duration_s = result.clip.duration_s;
+    file.status = result.clip.status;
     file.warning = result.clip.warning;
     file.tags = rank(model, result.clip.probabilities);
     select(file.tags, selection);

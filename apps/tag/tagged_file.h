@@ -14,10 +14,14 @@ namespace earmark {
 struct TaggedFile {
     std::filesystem::path path;
     double duration_s = 0.0;
+    ClipStatus status = ClipStatus::ok;
     std::vector<RankedTag> tags;  ///< most probable first
     std::string warning;          ///< empty, or what was wrong although there are tags
     std::string error;            ///< empty, or one line that starts with the path
 };
+
+/// The name of its status: "error", or that of ClipResult::status.
+std::string_view status_of(const TaggedFile& file) noexcept;
 
 /// Which tags are shown.
 struct TagSelection {

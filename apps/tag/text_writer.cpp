@@ -46,6 +46,12 @@ std::string bar(float probability, bool has_unicode) {
     return text + std::string(eighths[length % 8]);
 }
 
+std::string no_tag(ClipStatus status) {
+    if (status == ClipStatus::silent) return "silent: no tags";
+    if (status == ClipStatus::too_short) return "too short: no tags";
+    return "no tag is certain enough; --all shows every one";
+}
+
 class TextWriter : public ResultWriter {
 public:
     TextWriter(std::ostream& stream, const Model& model, const Terminal& terminal)
@@ -58,8 +64,7 @@ public:
         stream_ << (is_first_ ? "" : "\n") << styled(visible(file.path.string()), "1", terminal_) << "  "
                 << clock_time(file.duration_s) << "\n";
         is_first_ = false;
-        if (file.tags.empty())
-            stream_ << "  " << styled("no tag is certain enough; --all shows every one", "2", terminal_) << "\n";
+        if (file.tags.empty()) stream_ << "  " << styled(no_tag(file.status), "2", terminal_) << "\n";
         for (const TagCategory category : shown_order) write_category(file, category);
         stream_ << std::flush;
     }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "earmark/export.h"
@@ -18,17 +20,40 @@ struct EARMARK_EXPORT AudioFormat {
     int channel_count = 1;        ///< within [1, 64]
 };
 
+/// Whether there was enough to hear for tags. Always `ok` with TaggerOptions::plain.
+enum class ClipStatus : std::uint8_t {
+    ok,
+    silent,     ///< no frame of the clip is audible; the probabilities are all 0
+    too_short,  ///< less than shortest_sound_s of it is audible; the probabilities are all 0
+};
+
+/// "ok", "silent", "too_short": the names of the enumerators.
+EARMARK_EXPORT std::string_view to_string(ClipStatus status) noexcept;
+
+/// Less sound than this has no tags. docs/decisions/056 has the measurements.
+inline constexpr double shortest_sound_s = 0.2;
+
 /// What a model predicts of a clip.
 struct EARMARK_EXPORT ClipResult {
     std::vector<float> probabilities;  ///< in the order of Model::tags, each within [0, 1]
     std::vector<float> embedding;      ///< Model::feature_count() numbers; embedding_layout() has their order
     double duration_s = 0.0;           ///< of what was used
+    ClipStatus status = ClipStatus::ok;
     std::string warning;  ///< empty, or one line on what was wrong although there is a result; does not name the file
 };
 
 struct EARMARK_EXPORT TaggerOptions {
     /// bfloat16 changes a probability by up to 0.01.
     Precision precision = Precision::automatic;
+
+    /// The method as it was published: every segment of a clip counts, also where it is silent, and no clip is silent
+    /// or too short for tags. Otherwise segments without an audible frame are left out; a clip that has none gives the
+    /// same numbers either way. A frame is audible when a value of its log-mel spectrogram reaches that of white noise
+    /// at -70 dB of full scale, or of a tone at about -85 dB.
+    bool plain = false;
+
+    /// Samples are multiplied by 10^(gain_db / 20) first, to measure what level does; within [-120, 120].
+    double gain_db = 0.0;
 };
 
 /// The whole model at work: samples to probabilities and embedding, in one pass and in memory that does not grow with
@@ -37,13 +62,15 @@ struct EARMARK_EXPORT TaggerOptions {
 class EARMARK_EXPORT Tagger {
 public:
     /// Takes some 10 ms: reuse a Tagger for many clips. Throws Error (usage) when this processor cannot run the
-    /// precision at all. REQUIRES: a model that passes its check(), as every one does that was read from a file.
+    /// precision at all, or an option is out of range. REQUIRES: a model that passes its check(), as every one does
+    /// that was read from a file.
     explicit Tagger(std::shared_ptr<const Model> model, const TaggerOptions& options = {});
     Tagger(Tagger&&) noexcept;
     Tagger& operator=(Tagger&&) noexcept;
     ~Tagger();
 
     const Model& model() const noexcept;
+    const TaggerOptions& options() const noexcept;
 
     /// Begins a clip; whatever came before is forgotten. Channels are averaged with equal weights. Audio at the rate of
     /// the model, or at 2, 4 or 8 times that rate (22.05, 44.1, 88.2 and 176.4 kHz with the default model), is analyzed
@@ -75,7 +102,8 @@ EARMARK_EXPORT std::vector<float> self_test_probabilities(std::shared_ptr<const 
 struct EARMARK_EXPORT RankedTag {
     std::size_t tag_index = 0;  ///< into Model::tags
     float probability = 0.0F;
-    bool present = false;  ///< probability >= the tag's threshold; with softmax only the most probable tag
+    bool present = false; /**< probability >= the tag's threshold; with softmax only the most probable tag; never with
+                               a probability of 0 */
 };
 
 /// Every tag of the model, most probable first, equals in the order of Model::tags. `probabilities` are those of a

@@ -20,6 +20,11 @@ std::string seconds(double duration_s) {
     return text;
 }
 
+void add_warning(ClipResult& result, const std::string& warning) {
+    if (warning.empty()) return;
+    result.warning = result.warning.empty() ? warning : warning + "; " + result.warning;
+}
+
 // One file on its way through a tagger.
 class Reading {
 public:
@@ -38,7 +43,7 @@ public:
             return portion.size() <= left;
         });
         ClipResult result = tagger_.finish();
-        result.warning = is_whole ? reader_.warning() : "only the first " + seconds(done_s()) + " were used";
+        add_warning(result, is_whole ? reader_.warning() : "only the first " + seconds(done_s()) + " were used");
         return result;
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <utility>
 
 #include "tagger/part_of_model.h"
@@ -16,10 +17,11 @@ std::size_t block_segment_count(int segment_frames) { return segment_frames < 16
 
 }  // namespace
 
-ClipEmbedder::ClipEmbedder(std::shared_ptr<const Model> model, Precision precision)
+ClipEmbedder::ClipEmbedder(std::shared_ptr<const Model> model, Precision precision, bool plain)
     : model_(std::move(model)),
       scales_(prepare_scales(model_, precision)),
-      normalized_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)) {}
+      normalized_(static_cast<std::size_t>(model_->spectrogram.mel_band_count)),
+      audible_log_mel_(plain ? std::numeric_limits<float>::lowest() : audible_log_mel(model_->spectrogram)) {}
 
 std::vector<ClipEmbedder::Scale> ClipEmbedder::prepare_scales(const std::shared_ptr<const Model>& model,
                                                               Precision precision) {
@@ -32,27 +34,46 @@ std::vector<ClipEmbedder::Scale> ClipEmbedder::prepare_scales(const std::shared_
             {Network(architecture, band_count, part_of_model(model, model->networks[i]), precision),
              SegmentStream(static_cast<std::size_t>(architecture.segment_frames), static_cast<std::size_t>(band_count),
                            block_segment_count(architecture.segment_frames)),
-             SegmentStatistics(architecture.feature_count(), model->aggregation.across_segments)});
+             SegmentStatistics(architecture.feature_count(), model->aggregation.across_segments),
+             AudibleSegments(static_cast<std::size_t>(architecture.segment_frames))});
     }
     return scales;
 }
 
+// Silence counts while there is nothing else.
+void ClipEmbedder::Scale::add(std::span<const float> maxima, bool is_audible) {
+    if (!is_audible && sound_seen) return;
+    if (is_audible && !sound_seen) statistics.reset();
+    sound_seen = is_audible;
+    statistics.add(maxima);
+}
+
 void ClipEmbedder::Scale::run(std::span<const float> block) {
-    network.visit_level_maxima(block, [this](std::span<const float> maxima) { statistics.add(maxima); });
+    std::size_t segment = 0;
+    network.visit_level_maxima(block,
+                               [&](std::span<const float> maxima) { add(maxima, audible.segments()[segment++]); });
+    audible.forget();
 }
 
 void ClipEmbedder::reset() noexcept {
     for (Scale& scale : scales_) {
         scale.segments.reset();
         scale.statistics.reset();
+        scale.audible.reset();
+        scale.sound_seen = false;
     }
+    audible_frame_count_ = 0;
 }
 
 void ClipEmbedder::add(std::span<const float> log_mel) {
+    // In music it is one of the first bands.
+    const bool is_audible = std::ranges::any_of(log_mel, [this](float value) { return value >= audible_log_mel_; });
+    if (is_audible) ++audible_frame_count_;
     std::ranges::copy(log_mel, normalized_.begin());
     normalize(normalized_, model_->normalization);
     for (Scale& scale : scales_) {
         scale.segments.add(normalized_, [&scale](std::span<const float> block) { scale.run(block); });
+        scale.audible.add(is_audible);
     }
 }
 
@@ -60,6 +81,7 @@ std::vector<float> ClipEmbedder::finish() {
     std::vector<float> embedding;
     embedding.reserve(model_->feature_count());
     for (Scale& scale : scales_) {
+        scale.audible.finish();
         scale.segments.finish([&scale](std::span<const float> block) { scale.run(block); });
         const std::vector<float> statistics = scale.statistics.value();
         embedding.insert(embedding.end(), statistics.begin(), statistics.end());

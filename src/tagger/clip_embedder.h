@@ -8,19 +8,24 @@
 #include "earmark/model.h"
 #include "earmark/network.h"
 #include "earmark/precision.h"
+#include "tagger/audibility.h"
 
 namespace earmark {
 
 /// The log-mel frames of a clip, one after the other, to its embedding. Belongs to one thread at a time.
 class ClipEmbedder {
 public:
-    ClipEmbedder(std::shared_ptr<const Model> model, Precision precision);
+    /// Segments without an audible frame do not count (audibility.h), unless it is `plain` or there is no other one.
+    ClipEmbedder(std::shared_ptr<const Model> model, Precision precision, bool plain);
 
     /// Forgets what came since the last finish().
     void reset() noexcept;
 
     /// A frame of mel_band_count values, not normalized.
     void add(std::span<const float> log_mel);
+
+    /// Of the clip so far; all of them where it is plain.
+    std::size_t audible_frame_count() const noexcept { return audible_frame_count_; }
 
     /// The embedding, Model::feature_count() numbers. REQUIRES: a frame has come.
     std::vector<float> finish();
@@ -31,7 +36,10 @@ private:
         Network network;
         SegmentStream segments;
         SegmentStatistics statistics;
+        AudibleSegments audible;
+        bool sound_seen = false;  ///< an audible segment has come
 
+        void add(std::span<const float> maxima, bool is_audible);
         void run(std::span<const float> block);
     };
 
@@ -40,6 +48,8 @@ private:
     std::shared_ptr<const Model> model_;
     std::vector<Scale> scales_;
     std::vector<float> normalized_;
+    float audible_log_mel_;
+    std::size_t audible_frame_count_ = 0;
 };
 
 }  // namespace earmark

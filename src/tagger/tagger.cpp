@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -32,6 +34,18 @@ void check(const AudioFormat& format) {
     }
 }
 
+float factor_of(double gain_db) {
+    constexpr double greatest_gain_db = 120.0;
+    if (std::abs(gain_db) <= greatest_gain_db) return static_cast<float>(std::pow(10.0, gain_db / 20.0));
+    throw Error(ErrorCode::usage, "gain_db is " + std::to_string(gain_db) + "; expected -120 to 120");
+}
+
+std::string seconds(double duration_s) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f s", duration_s);
+    return text;
+}
+
 // On bits and without an early end, so that the compiler vectorizes it: the spectrogram does not let such samples
 // through to where they could be noticed more cheaply.
 bool all_finite(std::span<const float> samples) {
@@ -51,10 +65,13 @@ class Tagger::Implementation {
 public:
     Implementation(std::shared_ptr<const Model> model, const TaggerOptions& options)
         : model_(std::move(model)),
-          embedder_(model_, options.precision),
+          options_(options),
+          gain_(factor_of(options.gain_db)),
+          embedder_(model_, options.precision, options.plain),
           classifier_(part_of_model(model_, model_->classifier)) {}
 
     const Model& model() const { return *model_; }
+    const TaggerOptions& options() const { return options_; }
 
     void start(const AudioFormat& format) {
         check(format);
@@ -78,15 +95,37 @@ public:
         if (resampler_) flush_resampler();
         spectrogram_->finish([this](std::span<const float> log_mel) { embedder_.add(log_mel); });
         ClipResult result;
+        result.duration_s = static_cast<double>(sample_count_) / rate_hz_;
+        const double sound_s = sound_duration_s(result.duration_s);
+        result.status = status_of(sound_s);
         result.embedding = embedder_.finish();
         result.probabilities = probabilities_of(result.embedding);
-        result.duration_s = static_cast<double>(sample_count_) / rate_hz_;
-        if (mono_mix_.has_incomplete_frame()) result.warning = "the last frame lacks channels and was left out";
+        if (result.status != ClipStatus::ok) std::ranges::fill(result.probabilities, 0.0F);
+        result.warning = warning(result.status, sound_s);
         sample_count_ = 0;
         return result;
     }
 
 private:
+    double sound_duration_s(double duration_s) const {
+        const double frames_per_s = model_->spectrogram.frames_per_second();
+        return std::min(duration_s, static_cast<double>(embedder_.audible_frame_count()) / frames_per_s);
+    }
+
+    ClipStatus status_of(double sound_s) const {
+        if (options_.plain) return ClipStatus::ok;
+        if (embedder_.audible_frame_count() == 0) return ClipStatus::silent;
+        return sound_s < shortest_sound_s ? ClipStatus::too_short : ClipStatus::ok;
+    }
+
+    std::string warning(ClipStatus status, double sound_s) const {
+        std::string text;
+        if (status == ClipStatus::silent) text = "silent: no tags";
+        if (status == ClipStatus::too_short) text = "too short: " + seconds(sound_s) + " of sound has no tags";
+        if (!mono_mix_.has_incomplete_frame()) return text;
+        return text + (text.empty() ? "" : "; ") + "the last frame lacks channels and was left out";
+    }
+
     std::vector<float> probabilities_of(const std::vector<float>& embedding) {
         const Matrix outputs = classifier_.probabilities(Matrix(1, embedding.size(), embedding));
         std::vector<float> probabilities(outputs.values().begin(), outputs.values().end());
@@ -120,12 +159,19 @@ private:
             throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
         }
         sample_count_ += samples.size();
+        if (gain_ != 1.0F) samples = amplified(samples);
         if (!resampler_) return analyze(samples);
         while (!samples.empty()) {
             const Resampler::Progress progress = resampler_->process(samples, resampled_);
             samples = samples.subspan(progress.consumed_samples);
             analyze(std::span(resampled_).first(progress.produced_samples));
         }
+    }
+
+    std::span<const float> amplified(std::span<const float> samples) {
+        amplified_.resize(samples.size());
+        std::ranges::transform(samples, amplified_.begin(), [this](float sample) { return sample * gain_; });
+        return amplified_;
     }
 
     void flush_resampler() {
@@ -137,9 +183,12 @@ private:
     }
 
     std::shared_ptr<const Model> model_;
+    TaggerOptions options_;
     MonoMix mono_mix_;
     std::optional<Resampler> resampler_;
     std::vector<float> resampled_;
+    float gain_;
+    std::vector<float> amplified_;
     int spectrogram_rate_hz_ = 0;
     std::optional<Spectrogram> spectrogram_;  ///< made when a clip starts: only then its rate is known
     ClipEmbedder embedder_;
@@ -155,6 +204,8 @@ Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 Tagger::~Tagger() = default;
 
 const Model& Tagger::model() const noexcept { return implementation_->model(); }
+
+const TaggerOptions& Tagger::options() const noexcept { return implementation_->options(); }
 
 void Tagger::start(const AudioFormat& format) { implementation_->start(format); }
 

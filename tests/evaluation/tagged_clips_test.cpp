@@ -27,7 +27,7 @@ protected:
 TEST_F(TaggedClipsTest, a_worker_that_runs_out_of_memory_ends_the_work_with_that_exception) {
     for (const std::size_t worker_count : {1U, 3U}) {
         const auto fail = [](std::size_t, std::size_t) { throw std::bad_alloc(); };
-        EXPECT_THROW(tag_clips(models_, test_clips(), {Precision::automatic, worker_count}, fail), std::bad_alloc);
+        EXPECT_THROW(tag_clips(models_, test_clips(), {{}, worker_count}, fail), std::bad_alloc);
     }
 }
 
@@ -43,7 +43,7 @@ TEST_F(TaggedClipsTest, the_other_workers_do_not_go_on_after_a_failure) {
     const auto fail_first = [&](std::size_t, std::size_t) {
         if (call_count++ == 0) throw std::bad_alloc();
     };
-    EXPECT_THROW(tag_clips(models_, test_clips(), {Precision::automatic, 2}, fail_first), std::bad_alloc);
+    EXPECT_THROW(tag_clips(models_, test_clips(), {{}, 2}, fail_first), std::bad_alloc);
     EXPECT_LE(call_count, 3);
 }
 
@@ -51,7 +51,7 @@ TEST_F(TaggedClipsTest, are_given_up_when_a_stop_is_requested) {
     std::stop_source stop;
     stop.request_stop();
     try {
-        tag_clips(models_, test_clips(), {Precision::automatic, 1, stop.get_token()}, [](auto, auto) {});
+        tag_clips(models_, test_clips(), {{}, 1, stop.get_token()}, [](auto, auto) {});
         FAIL() << "expected an error";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::cancelled);
@@ -63,7 +63,7 @@ TEST_F(TaggedClipsTest, have_the_probabilities_of_every_model) {
     Model second = model_of_the_tests();
     for (float& weight : second.classifier.layers.front().weights) weight = -weight;
     models_.push_back(std::make_shared<const Model>(second));
-    const TaggedClips clips = tag_clips(models_, test_clips(), {Precision::float32, 2}, [](auto, auto) {});
+    const TaggedClips clips = tag_clips(models_, test_clips(), {{Precision::float32}, 2}, [](auto, auto) {});
     ASSERT_EQ(clips.clips.size(), 3U);
     ASSERT_EQ(clips.probabilities.size(), 2U);
     EXPECT_EQ(clips.probabilities[0].size(), 3U);

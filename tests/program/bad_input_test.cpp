@@ -33,7 +33,7 @@ TEST_P(BadInputTest, gives_one_line_and_the_other_files_are_tagged) {
     const Json json = Json::parse(outcome.out);
     ASSERT_EQ(json.size(), 3U);
     EXPECT_EQ(json[0]["tags"].size(), 5U);
-    EXPECT_EQ(json[1], Json({{"path", bad}, {"error", bad + GetParam().problem}}));
+    EXPECT_EQ(json[1], Json({{"path", bad}, {"status", "error"}, {"error", bad + GetParam().problem}}));
     EXPECT_EQ(json[2]["tags"].size(), 5U);
 }
 

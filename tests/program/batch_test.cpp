@@ -22,7 +22,7 @@ protected:
 
     Outcome tag_with(const std::string& format, const std::string& jobs) const {
         std::vector<std::string> arguments = songs();
-        arguments.insert(arguments.end(), {"--format", format, "--jobs", jobs});
+        arguments.insert(arguments.end(), {"--format", format, "--jobs", jobs, "--plain"});  // some are short
         return tag(arguments);
     }
 };

@@ -22,9 +22,9 @@ TEST_F(EvaluateTest, prints_json_with_scores_and_a_table_of_the_tags) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
     const Json json = Json::parse(outcome.out);
-    EXPECT_THAT(keys_of(json),
-                ElementsAre("model", "data", "split", "clips", "roc_auc", "average_precision", "f1_macro", "f1_micro",
-                            "intervals", "bootstrap", "single_label", "comparison", "tags", "left_out", "problems"));
+    EXPECT_THAT(keys_of(json), ElementsAre("model", "data", "split", "gain_db", "plain", "clips", "roc_auc",
+                                           "average_precision", "f1_macro", "f1_micro", "intervals", "bootstrap",
+                                           "single_label", "comparison", "tags", "left_out", "problems"));
     EXPECT_EQ(json["model"], "small");
     EXPECT_EQ(json["split"], "test");
     EXPECT_EQ(json["clips"], 3);
@@ -133,6 +133,22 @@ TEST_F(EvaluateTest, measures_every_clip_when_all_are_asked_for) {
 TEST_F(EvaluateTest, measures_a_split_that_is_named_all) {
     write_manifest("path\tsplit\ttags\nSAMPLES/rock-band.mp3\tall\tera---80s\nSAMPLES/techno.ogg\ttest\tera---80s\n");
     EXPECT_EQ(Json::parse(evaluate({"--split", "all", "--format", "json"}).out)["clips"], 1);
+}
+
+TEST_F(EvaluateTest, measures_what_level_does_and_prints_it) {
+    const Json loud = Json::parse(evaluate({"--format", "json"}).out);
+    const Json quiet = Json::parse(evaluate({"--format", "json", "--gain-db", "-40"}).out);
+    EXPECT_EQ(loud["gain_db"], 0.0);
+    EXPECT_EQ(quiet["gain_db"], -40.0);
+    EXPECT_NE(loud["tags"], quiet["tags"]);
+    EXPECT_THAT(evaluate({"--gain-db", "-40"}).out, testing::HasSubstr("\namplified by       -40 dB\n"));
+    EXPECT_THAT(evaluate({}).out, testing::Not(testing::HasSubstr("amplified by")));
+    EXPECT_EQ(evaluate({"--gain-db", "200"}).exit_status, 2);
+}
+
+TEST_F(EvaluateTest, can_score_the_plain_way) {
+    EXPECT_EQ(Json::parse(evaluate({"--format", "json", "--plain"}).out)["plain"], true);
+    EXPECT_THAT(evaluate({"--plain"}).out, testing::HasSubstr("\nplain "));
 }
 
 }  // namespace

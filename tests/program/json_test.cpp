@@ -43,7 +43,7 @@ TEST_F(JsonTest, of_one_file_is_an_object_with_the_keys_in_their_order) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
     const auto json = nlohmann::ordered_json::parse(outcome.out);
-    EXPECT_THAT(keys_of(json), testing::ElementsAre("path", "duration_s", "tags"));
+    EXPECT_THAT(keys_of(json), testing::ElementsAre("path", "status", "duration_s", "tags"));
     EXPECT_EQ(json["path"], path("song.flac"));
     EXPECT_DOUBLE_EQ(json["duration_s"].get<double>(), 2.0);
     ASSERT_EQ(json["tags"].size(), 5U);
@@ -74,7 +74,7 @@ TEST_F(JsonTest, of_one_file_that_fails_is_an_object_with_an_error) {
     const Outcome outcome = tag({"--format", "json", path("none.mp3")});
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(Json::parse(outcome.out),
-              Json({{"path", path("none.mp3")}, {"error", path("none.mp3") + ": no such file"}}));
+              Json({{"path", path("none.mp3")}, {"status", "error"}, {"error", path("none.mp3") + ": no such file"}}));
 }
 
 TEST_F(JsonTest, of_a_folder_is_an_array_even_for_one_file) {

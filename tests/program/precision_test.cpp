@@ -10,7 +10,7 @@ namespace {
 class PrecisionTest : public ProgramTest {
 protected:
     Outcome tag_with_avx2(const std::string& precision) const {
-        return tag({"--format", "json", "--precision", precision, recording("coded.flac")}, avx2_);
+        return tag({"--format", "json", "--precision", precision, recording("long.flac")}, avx2_);
     }
 
     Surroundings avx2_ = [] {
