@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "decode/byte_source.h"
+#include "decode/wav_length.h"
 
 namespace earmark::decode {
 
@@ -12,9 +13,7 @@ struct ContainerSize {
     /// Of the whole file; nothing where the header leaves it open, or its format has no such field.
     std::optional<std::int64_t> whole_bytes;
 
-    /// A WAV whose header states so much less than there is that it must be wrong (of more than 4 GB, the field holds
-    /// the rest of a division by that): how many bytes of samples there are.
-    std::optional<std::int64_t> unstated_wav_bytes;
+    std::optional<WavLength> wrong_wav_length;  ///< of a WAV whose header must be wrong
 
     bool is_w64 = false;
 };

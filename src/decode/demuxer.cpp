@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "decode/edited_source.h"
 #include "decode/music_formats.h"
 #include "decode/protection.h"
 #include "decode/trailing_tags.h"
@@ -67,6 +68,17 @@ bool is_playlist(const AVInputFormat& format) {
     return std::find(names.begin(), names.end(), format.name) != names.end();
 }
 
+/// Formats whose header may come after the audio.
+bool has_index_behind(const AVInputFormat& format) {
+    const std::string_view name = format.name;
+    return name == "caf" || name.starts_with("mov,");
+}
+
+[[noreturn]] void throw_unreadable_from_pipe(const std::string& name, const AVInputFormat& format) {
+    throw Error(ErrorCode::unreadable, name + ": cannot be read from a pipe, because the index of the format " +
+                                           format.long_name + " comes after the audio; expected a file");
+}
+
 /// The extension alone helps to guess the format; more of a name could be taken for a pattern of names.
 std::string name_hint(const std::string& name) { return "audio" + std::filesystem::path(name).extension().string(); }
 
@@ -92,13 +104,17 @@ Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
     read_first_packet(name);
 }
 
-/// Junk after the last chunk of a W64 would be an error to libavformat.
+/// Junk after the last chunk of a W64 would be an error to libavformat, and it believes a WAV whose length is wrong.
 std::unique_ptr<ByteSource> Demuxer::measure(std::unique_ptr<ByteSource> source) {
     if (!source->size_bytes()) return source;
     size_ = read_container_size(*source);
     const bool has_junk = size_.is_w64 && size_.whole_bytes.value_or(0) > 0 && size_.whole_bytes < source->size_bytes();
     if (has_junk) return end_at(std::move(source), *size_.whole_bytes);
-    return source;
+    if (!size_.wrong_wav_length) return source;
+    // To libavformat the greatest length is an unknown one; it then reads to the end.
+    Edit edit;
+    edit.patches.push_back({size_.wrong_wav_length->field_at, std::vector<std::byte>(4, std::byte{0xff})});
+    return edited(std::move(source), std::move(edit));
 }
 
 std::int64_t Demuxer::missing_bytes() const noexcept {
@@ -139,6 +155,9 @@ void Demuxer::open(const std::string& name) {
     if (status < 0) {
         // A low score rests on the extension alone, and the contents turned out to be something else.
         if (score <= AVPROBE_SCORE_RETRY || input_->read_error() != 0) throw_not_audio(name);
+        if (avio_size(input_->context()) < 0 && has_index_behind(*known_format)) {
+            throw_unreadable_from_pipe(name, *known_format);
+        }
         throw Error(ErrorCode::damaged_audio,
                     name + ": damaged: the header cannot be read, of the format " + known_format->long_name);
     }
@@ -197,7 +216,21 @@ void Demuxer::select_stream(const std::string& name, int probe_score) {
     if (declared) declared_duration_s_ = find_declared_duration();
 }
 
+std::optional<double> Demuxer::wav_duration_s(std::int64_t size_bytes) const noexcept {
+    const AVCodecParameters& parameters = *stream_->codecpar;
+    const double bytes_per_second = static_cast<double>(parameters.block_align) * parameters.sample_rate;
+    const bool is_pcm = av_get_bits_per_sample(parameters.codec_id) > 0;
+    return is_pcm && bytes_per_second > 0.0 ? std::optional(static_cast<double>(size_bytes) / bytes_per_second)
+                                            : std::nullopt;
+}
+
+std::optional<double> Demuxer::wrongly_stated_s() const noexcept {
+    const auto& length = size_.wrong_wav_length;
+    return length && !length->is_wrapped() ? wav_duration_s(length->stated_bytes) : std::nullopt;
+}
+
 std::optional<double> Demuxer::find_declared_duration() const noexcept {
+    if (size_.wrong_wav_length) return wav_duration_s(size_.wrong_wav_length->present_bytes);
     if (stream_->duration > 0) return static_cast<double>(stream_->duration) * av_q2d(stream_->time_base);
     const std::int64_t bytes_per_second = stream_->codecpar->bit_rate / 8;
     if (missing_bytes() > 0 && bytes_per_second > 0 && has_steady_size()) {
@@ -225,6 +258,9 @@ bool Demuxer::endless() const noexcept { return std::string_view(format_->iforma
 void Demuxer::read_first_packet(const std::string& name) {
     first_packet_ = own(av_packet_alloc());
     if (!read_next(*first_packet_)) first_packet_.reset();
+    const bool is_pipe = (input_->context()->seekable & AVIO_SEEKABLE_NORMAL) == 0;
+    if (first_packet_ == nullptr && is_pipe && has_index_behind(*format_->iformat))
+        throw_unreadable_from_pipe(name, *format_->iformat);
     if (!is_audio(*stream_)) throw Error(ErrorCode::not_audio, name + ": has no audio");
     std::string protection = protection_of(*format_, *stream_);
     if (protection.empty() && encrypted_) protection = "common encryption";

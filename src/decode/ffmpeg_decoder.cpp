@@ -181,6 +181,10 @@ std::string FfmpegDecoder::warning() const {
     if (!failure.empty()) text += (text.empty() ? "ends after " + seconds(decoded_s_) : "") + ": " + failure;
 
     const int damaged = damaged_count(is_cut);
+    if (const auto stated_s = demuxer_.wrongly_stated_s()) {
+        text += (text.empty() ? "" : "; ") +
+                ("the header is wrong: it states " + seconds(*stated_s) + " of " + seconds(decoded_s_));
+    }
     if (damaged > 0) text += (text.empty() ? "" : "; ") + damaged_packets(damaged);
     return text;
 }

@@ -36,6 +36,7 @@ public:
     void run() {
         std::int64_t at = edit_.begin_bytes + form_.first_chunk_bytes;
         while (at + header_bytes() <= bytes_.size_bytes() && edit_.may_go_on()) {
+            if (!is_named(at)) return;
             if (is_hidden(at)) hide(at);
             const std::uint64_t size_bytes = size_of_chunk(at);
             if (size_bytes >= static_cast<std::uint64_t>(bytes_.size_bytes() - at)) return;
@@ -47,6 +48,14 @@ public:
 private:
     std::int64_t header_bytes() const { return 4 + form_.size_field_bytes; }
 
+    /// Else these are samples, of which the header states too few.
+    bool is_named(std::int64_t at) {
+        for (std::int64_t i = at; i < at + 4; ++i) {
+            if (bytes_.byte(i) < ' ' || bytes_.byte(i) > '~') return false;
+        }
+        return true;
+    }
+
     std::uint64_t size_of_chunk(std::int64_t at) {
         const std::uint64_t size_bytes = form_.is_little_endian ? bytes_.little_endian(at + 4, form_.size_field_bytes)
                                                                 : bytes_.big_endian(at + 4, form_.size_field_bytes);
@@ -56,9 +65,9 @@ private:
     }
 
     bool is_hidden(std::int64_t at) {
-        const bool is_named =
+        const bool has_name =
             std::ranges::any_of(form_.hidden, [&](std::string_view name) { return bytes_.has(at, name); });
-        if (!is_named || !form_.is_little_endian || !bytes_.has(at, "LIST")) return is_named;
+        if (!has_name || !form_.is_little_endian || !bytes_.has(at, "LIST")) return has_name;
         return bytes_.has(at + 8, "INFO") || bytes_.has(at + 8, "adtl");
     }
 

@@ -1,6 +1,7 @@
 #include "decode/wav_length.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "decode/read_bytes.h"
@@ -40,8 +41,12 @@ std::optional<Chunk> find_data(ByteSource& source) {
     return std::nullopt;
 }
 
-/// From there to the end of the file there is one chunk after the other; the last one may lack a byte that pads it.
+/// From there to the end of the file there is one chunk after the other; the last one may lack a byte that pads it, and
+/// one of a common name may be cut short.
 bool are_chunks(ByteSource& source, std::int64_t at, std::int64_t end) {
+    constexpr std::array common_names{"LIST", "JUNK", "id3 ", "ID3 "};
+    const auto name = read_at(source, at, 4);
+    if (std::ranges::any_of(common_names, [&](const char* common) { return has_text(name, 0, common); })) return true;
     for (int i = 0; i < most_chunks && at < end; ++i) {
         const auto chunk = chunk_at(source, at);
         if (!chunk || chunk->end() > end + 1) return false;
@@ -58,15 +63,22 @@ bool are_zeros(ByteSource& source, std::int64_t at) {
 
 }  // namespace
 
-std::optional<std::int64_t> unstated_wav_bytes(ByteSource& source) {
+bool WavLength::is_wrapped() const noexcept {
+    constexpr std::int64_t field_range = std::int64_t{1} << 32;
+    constexpr std::int64_t most_chunk_bytes = std::int64_t{1} << 20;
+    const std::int64_t unstated_bytes = present_bytes - stated_bytes;
+    return unstated_bytes >= field_range && unstated_bytes % field_range < most_chunk_bytes;
+}
+
+std::optional<WavLength> find_wrong_wav_length(ByteSource& source) {
     const std::int64_t end = source.size_bytes().value_or(0);
     const auto data = find_data(source);
     // libavformat reads to the end of its own accord where the size is 0 or the greatest one.
     if (!data || data->content_bytes == 0) return std::nullopt;
-    const std::int64_t present_bytes = end - data->content_at;
-    if (present_bytes / 2 <= data->content_bytes) return std::nullopt;
-    if (are_chunks(source, data->end(), end) || are_zeros(source, data->end())) return std::nullopt;
-    return present_bytes;
+    const WavLength length{data->content_at - 4, data->content_bytes, end - data->content_at};
+    if (length.present_bytes / 2 <= length.stated_bytes) return std::nullopt;
+    const bool is_right = are_chunks(source, data->end(), end) || are_zeros(source, data->end());
+    return is_right && !length.is_wrapped() ? std::nullopt : std::optional(length);
 }
 
 }  // namespace earmark::decode

@@ -95,6 +95,43 @@ TEST(Streaming, of_hours_needs_no_more_memory_than_of_seconds) {
     EXPECT_LT(peak_kilobytes() - before, 16 * 1024);
 }
 
+TEST(Streaming, of_a_wav_beyond_4_gb_goes_on_behind_the_length_that_its_header_has_room_for) {
+    constexpr std::int64_t rate_hz = 22050;
+    constexpr std::int64_t data_bytes = (std::int64_t{1} << 32) + 20 * rate_hz * 2;
+    const Bytes head = wav_file({}, {}, 20 * rate_hz * 2);
+    decode::FfmpegDecoder decoder(
+        std::make_unique<MadeUpSource>(head, static_cast<std::int64_t>(head.size()) + data_bytes), "long.wav");
+    EXPECT_NEAR(decoder.declared_duration_s().value_or(0.0), static_cast<double>(data_bytes) / (2 * rate_hz), 0.01);
+    std::int64_t count = 0;
+    for (decode::Block block = decoder.next(); !block.samples.empty() && count < 40 * rate_hz; block = decoder.next()) {
+        count += static_cast<std::int64_t>(block.samples.size());
+    }
+    EXPECT_GE(count, 40 * rate_hz);
+}
+
+TEST(Streaming, of_an_mp4_whose_index_is_at_its_end_is_an_error_that_names_the_pipe) {
+    const TemporaryFile folder("anchor", {});
+    const auto pipe = folder.path().parent_path() / "pipe.m4a";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    // A box of padding in front of the index, longer than what FFmpeg keeps of a pipe.
+    Bytes bytes = read_bytes(golden_file("coded.m4a"));
+    const Bytes name = bytes_of(std::vector{'m', 'o', 'o', 'v'});
+    const auto index = std::search(bytes.begin(), bytes.end(), name.begin(), name.end()) - 4;
+    Bytes padding = bytes_of(std::vector{'\0', '\4', '\0', '\0', 'f', 'r', 'e', 'e'});
+    padding.resize(4 << 16);
+    bytes.insert(index, padding.begin(), padding.end());
+    ASSERT_EQ(try_decode(bytes, "song.m4a").message, "");
+    std::thread writer([&] {
+        std::ofstream(pipe, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    });
+    const Outcome outcome = try_decode(pipe);
+    writer.join();
+    EXPECT_EQ(outcome.code, ErrorCode::unreadable);
+    EXPECT_EQ(outcome.message, pipe.string() + ": cannot be read from a pipe, because the index of the format " +
+                                   "QuickTime / MOV comes after the audio; expected a file");
+}
+
 TEST(Streaming, through_a_pipe_equals_the_file) {
     const TemporaryFile folder("anchor", {});
     const auto pipe = folder.path().parent_path() / "pipe.flac";

@@ -106,8 +106,7 @@ TEST_P(JunkAtTheEnd, of_a_file_that_declares_its_length_gives_no_warning) {
 
 INSTANTIATE_TEST_SUITE_P(Of, JunkAtTheEnd,
                          testing::Values("coded.flac", "coded.ogg", "coded.oga", "coded.opus", "coded.spx", "coded.m4a",
-                                         "coded_front.m4a", "coded.wma", "coded.wv", "coded.aiff", "coded_s16.wav",
-                                         "coded.w64"),
+                                         "coded_front.m4a", "coded.wma", "coded.wv", "coded.aiff", "coded.w64"),
                          test_name);
 
 TEST(JunkAtTheEnd, of_a_file_without_a_declared_length_gives_no_warning_while_it_is_little) {
