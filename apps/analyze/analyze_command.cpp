@@ -4,6 +4,7 @@
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
@@ -33,6 +34,7 @@ StudyOptions study_of(const AnalyzeOptions& options, const TrainingSources& sour
 ExitStatus run(const AnalyzeOptions& options, int& exit_status) {
     ConsoleListener listener([&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TrainingSources sources = read_sources(options.study.training);
+    for (const std::string& note : sources.notes) listener.message(note);
     const StudyOptions study = study_of(options, sources);
     const StudyOutcome outcome = run_study(study, sources, listener);
     if (!outcome.finished) {
@@ -60,7 +62,7 @@ void add_analyze_command(CLI::App& app, const std::string& typed, int& exit_stat
         ->type_name("DIR");
     command->add_option("--bootstrap", options->resample_count, "Bootstrap resamples for the 95 % intervals")
         ->type_name("N")
-        ->check(CLI::Range(1, 1000000))
+        ->check(whole_number(1, 1000000))
         ->capture_default_str();
     // Read by show_command.h, which takes the place of this command; here for --help.
     command->add_option("--show", "Show the finished study in DIR again, without training; needs no other option")

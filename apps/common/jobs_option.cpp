@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "apps/common/option_checks.h"
 namespace earmark {
 
 void add_jobs_option(CLI::App& command, std::size_t& worker_count, const std::string& what) {
@@ -12,7 +13,7 @@ void add_jobs_option(CLI::App& command, std::size_t& worker_count, const std::st
     worker_count = std::max(1U, std::thread::hardware_concurrency());
     command.add_option("--jobs", worker_count, what + " (default: one per core)")
         ->type_name("N")
-        ->check(CLI::Range(1, most_jobs));
+        ->check(whole_number(1, most_jobs));
 }
 
 }  // namespace earmark

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "apps/common/option_checks.h"
 namespace earmark {
 
 void add_precision_option(CLI::App& command, Precision& precision) {
@@ -12,7 +13,7 @@ void add_precision_option(CLI::App& command, Precision& precision) {
         .add_option_function<std::string>(
             "--precision", [&precision](const std::string& name) { precision = names.at(name); },
             "Arithmetic of the convolutions; auto takes bf16 where the processor computes it fast, else f32")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "f32", "bf16"}))
+        ->check(one_of({"auto", "f32", "bf16"}))
         ->default_str("auto");
 }
 

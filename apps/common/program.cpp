@@ -13,6 +13,7 @@
 #include "apps/common/describe_commands.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/usage_error.h"
 #include "apps/common/visible_text.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
@@ -20,25 +21,6 @@
 
 namespace earmark {
 namespace {
-
-// The innermost command that was named, as far as parsing came.
-const CLI::App& called_command(const CLI::App& app) {
-    const std::vector<CLI::App*> named = app.get_subcommands();
-    return named.empty() ? app : called_command(*named.front());
-}
-
-// "earmark model info"
-std::string full_name(const CLI::App& command) {
-    const CLI::App* parent = command.get_parent();
-    return (parent == nullptr ? "" : full_name(*parent) + " ") + command.get_name();
-}
-
-std::string describe(const CLI::ParseError& error, const CLI::App& command) {
-    const bool has_commands = command.get_require_subcommand_min() > 0;
-    if (!has_commands || error.get_name() != "RequiredError") return error.what();
-    const std::vector<std::string> others = command.remaining();
-    return others.empty() ? "a command is missing" : others.front() + ": no such command";
-}
 
 // A standard stream that the caller closed is opened, so that no file of the program gets its number and with it the
 // program's messages. Its direction is the wrong one: reading and writing still fail, as on a closed stream.
@@ -65,8 +47,7 @@ std::optional<std::string> parse_and_run_to_message(CLI::App& app, int argument_
         parse_and_run(app, argument_count, arguments);
         return std::nullopt;
     } catch (const CLI::ParseError& error) {
-        const CLI::App& command = called_command(app);
-        return describe(error, command) + " (see '" + full_name(command) + " --help')";
+        return usage_message(error, app);
     } catch (const Error& error) {
         return error.what();
     } catch (const std::bad_alloc&) {

@@ -8,6 +8,7 @@
 #include "apps/common/help_formatter.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
 #include "apps/dataset/check_report.h"
@@ -68,12 +69,12 @@ void add_check_command(CLI::App& dataset, int& exit_status) {
                                                "and count the clips and hours of each tag");
     command->add_option("DIR", options->data, "Data set: a folder with manifest.tsv")->required();
     command->add_option("--format", options->format, "Output format")
-        ->check(CLI::IsMember({"text", "json"}))
+        ->check(one_of({"text", "json"}))
         ->capture_default_str();
     add_jobs_option(*command, options->check.worker_count, "Clips processed at once");
     command->add_option("--min-seconds", options->check.shortest_s, "Report clips that are shorter than S seconds")
         ->type_name("S")
-        ->check(CLI::NonNegativeNumber)
+        ->check(number(0.0))
         ->capture_default_str();
     command->footer(examples({"earmark dataset check DIR", "earmark dataset check DIR --format json > check.json"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });

@@ -8,6 +8,7 @@
 #include "apps/common/category_option.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/option_checks.h"
 #include "apps/dataset/import_run.h"
 #include "datasets/import/import.h"
 #include "earmark/error.h"
@@ -73,13 +74,14 @@ public:
         tags->type_name("FILE");
         kind->add_option("--top", options->top, "Keep only the N most frequent tags; 0 keeps all")
             ->type_name("N")
+            ->check(whole_number(0))
             ->excludes(tags)
             ->capture_default_str();
         kind->add_flag("--drop-untagged", options->drops_untagged, "Leave out clips that have none of the tags");
         kind->add_option("--min-seconds", options->shortest_s,
                          "Leave out clips that are shorter than S seconds by the durations in the lists")
             ->type_name("S")
-            ->check(CLI::NonNegativeNumber);
+            ->check(number(0.0));
         kind->callback([&exit_status = exit_status_, options, read] {
             exit_status =
                 exit_code(run_import(*options, [&](const std::stop_token& stop) { return read(*options, stop); }));
@@ -148,11 +150,11 @@ public:
                                  return import_jamendo(chosen.sources, jamendo_selection(chosen));
                              });
         kind.add_option("--subset", options->jamendo_subset, "Which tags of the repository")
-            ->check(CLI::IsMember({"all", "top50tags", "genre", "instrument", "moodtheme"}))
+            ->check(one_of({"all", "top50tags", "genre", "instrument", "moodtheme"}))
             ->default_str(JamendoSelection().subset);
         kind.add_option("--split", options->jamendo_split, "Which of the five splits of the repository")
             ->type_name("N")
-            ->check(CLI::Range(0, 4))
+            ->check(whole_number(0, 4))
             ->default_str(std::to_string(JamendoSelection().split));
     }
 
@@ -165,7 +167,7 @@ public:
                                       chosen.has_all_genres ? FmaGenres::all : FmaGenres::top);
                 });
         kind.add_option("--subset", options->subset, "Which tracks; each subset contains those before it")
-            ->check(CLI::IsMember({"small", "medium", "large", "full"}))
+            ->check(one_of({"small", "medium", "large", "full"}))
             ->capture_default_str();
         kind.add_flag("--all-genres", options->has_all_genres,
                       "Keep all genres of a track, not only its top genre (needs genres.csv)");
@@ -208,7 +210,9 @@ public:
             ->capture_default_str();
         kind.add_option("--tag-separator", options->tag_separator, "Character between the tags of a field")
             ->type_name("C")
-            ->check([](const std::string& text) { return text.size() == 1 ? "" : "expected one character"; })
+            ->check([](const std::string& text) {
+                return text.size() == 1 ? "" : "expected one character, found '" + text + "'";
+            })
             ->capture_default_str();
         add_split_options(kind, options);
     }
@@ -220,10 +224,13 @@ private:
             ->type_name("TRAIN,VALID,TEST")
             ->delimiter(',')
             ->expected(3)
-            ->check(CLI::Range(0.0, 100.0))
+            ->check(number(0.0, 100.0))
             ->default_str("80,10,10")
             ->each([options](const std::string&) { options->has_shares = true; });
-        kind.add_option("--seed", options->seed, "Seed of these splits")->type_name("N")->capture_default_str();
+        kind.add_option("--seed", options->seed, "Seed of these splits")
+            ->type_name("N")
+            ->check(whole_number(0))
+            ->capture_default_str();
     }
 
     CLI::App& command_;

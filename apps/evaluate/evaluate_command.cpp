@@ -8,6 +8,7 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
@@ -117,12 +118,13 @@ void add_interval_options(CLI::App& command, EvaluateOptions& options) {
         .add_option("--bootstrap", options.intervals.resample_count,
                     "Bootstrap resamples for the 95 % intervals; 0 prints no intervals")
         ->type_name("N")
-        ->check(CLI::Range(std::size_t{0}, greatest_resample_count))
+        ->check(whole_number(0, greatest_resample_count))
         ->capture_default_str();
     command.add_option("--group", options.group, "Resample artists, with all their clips, instead of clips")
-        ->check(CLI::IsMember({"artist"}));
+        ->check(one_of({"artist"}));
     command.add_option("--seed", options.intervals.seed, "Seed of the resamples")
         ->type_name("N")
+        ->check(whole_number(0))
         ->capture_default_str();
 }
 
@@ -146,7 +148,7 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
         ->type_name("FILE");
     add_interval_options(*command, *options);
     command->add_option("--format", options->format, "Output format")
-        ->check(CLI::IsMember({"text", "json"}))
+        ->check(one_of({"text", "json"}))
         ->capture_default_str();
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
@@ -154,7 +156,7 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
         ->add_option("--gain-db", options->tagger.gain_db,
                      "Amplify the clips by this many decibels, to measure what their level does; negative attenuates")
         ->type_name("DB")
-        ->check(CLI::Range(-120.0, 120.0))
+        ->check(number(-120.0, 120.0))
         ->capture_default_str();
     add_jobs_option(*command, options->worker_count, "Clips processed at once");
     command->footer(

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <iostream>
@@ -15,6 +14,7 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/terminal.h"
@@ -75,6 +75,8 @@ std::optional<PoolItem> next_item(Inputs& inputs, const std::stop_token& stop) {
         item.error = Error(ErrorCode::not_found, input->error);
     else if (input->path.extension() == ".earmark")
         item.error = Error(ErrorCode::not_audio, input->path.string() + ": is a model file; name it with --model");
+    else if (std::error_code failure; input->path == "default" && !std::filesystem::exists(input->path, failure))
+        item.error = Error(ErrorCode::not_found, "default: no such file; a model is named with --model");
     return item;
 }
 
@@ -93,27 +95,6 @@ ExitStatus run(const TagOptions& options) {
     return report.finish();
 }
 
-template <typename Number>
-std::optional<Number> number_from(const std::string& text) {
-    Number number{};
-    const char* end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || rest != end) return std::nullopt;
-    return number;
-}
-
-// What is wrong with an option's value, or nothing.
-std::string check_count(const std::string& text) {
-    return number_from<std::size_t>(text).value_or(0) > 0
-               ? ""
-               : "expected a whole number of at least 1, found '" + text + "'";
-}
-
-std::string check_probability(const std::string& text) {
-    const double value = number_from<double>(text).value_or(-1.0);
-    return 0.0 <= value && value <= 1.0 ? "" : "expected a number from 0 to 1, found '" + text + "'";
-}
-
 }  // namespace
 
 void add_tag_command(CLI::App& app, int& exit_status) {
@@ -130,18 +111,18 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                      "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)")
         ->type_name("FILE");
     command->add_option("--format", options->format, "Output format")
-        ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}))
+        ->check(one_of({"text", "json", "jsonl", "csv"}))
         ->capture_default_str();
     command
         ->add_option("--top", options->selection.top,
                      "Show the N most probable tags, even those below their thresholds")
         ->type_name("N")
-        ->check(check_count);
+        ->check(whole_number(1));
     command
         ->add_option("--threshold", options->selection.threshold,
                      "One threshold for all tags, instead of the model's own")
         ->type_name("P")
-        ->check(check_probability);
+        ->check(number(0.0, 1.0));
     CLI::Option* all = command->add_flag("--all", options->selection.all,
                                          "Show tags below their thresholds too (the default of all formats but text)");
     command

@@ -16,6 +16,7 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/common/recipe_file.h"
 #include "apps/common/terminal.h"
@@ -285,7 +286,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
             "Folder with a folder for each tag (TAG/FILE or TAG/ARTIST/FILE), a table with the columns path and "
             "tags, or a folder with manifest.tsv")
         ->required()
-        ->check(CLI::ExistingPath);
+        ->check(existing_path());
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
     command->add_flag("--force", options->replaces, "Replace the model file if it exists");
     add_category_option(*command, options->category, "Category of the tags of folders (default: other)");
@@ -298,7 +299,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         ->type_name("RECIPE");
     command->add_option("--folds", options->fold_count, "Number of folds of the cross-validation")
         ->type_name("K")
-        ->check(CLI::Range(3, 100))
+        ->check(whole_number(3, 100))
         ->capture_default_str();
     add_jobs_option(*command, options->worker_count, "Threads");
     add_device_option(*command, options->device);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "apps/common/jobs_option.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/recipe_file.h"
 #include "earmark/error.h"
@@ -52,7 +53,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
                     "Several tags per clip (tags), or exactly one (one-of-many); replaces the output of the recipe");
     command.add_option("--seed", options.seed, "Replaces the seed of the recipe")
         ->type_name("N")
-        ->check(CLI::Range(0, 2147483647));
+        ->check(whole_number(0, 2147483647));
     command
         .add_option("--cache", options.cache,
                     "Folder of the log-mel cache, which runs can share (default: a folder inside --out)")
@@ -76,7 +77,7 @@ void add_task_option(CLI::App& command, std::optional<OutputKind>& output, const
     command
         .add_option_function<std::string>(
             "--task", [&output](const std::string& name) { output = tasks.at(name); }, help)
-        ->check(CLI::IsMember(std::vector<std::string>{"tags", "one-of-many"}));
+        ->check(one_of({"tags", "one-of-many"}));
 }
 
 void add_device_option(CLI::App& command, DeviceChoice& device) {
@@ -86,22 +87,22 @@ void add_device_option(CLI::App& command, DeviceChoice& device) {
         .add_option_function<std::string>(
             "--device", [&device](const std::string& name) { device = names.at(name); },
             "Where networks and classifiers are trained; auto takes cuda if there is a usable GPU")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "cpu", "cuda"}))
+        ->check(one_of({"auto", "cpu", "cuda"}))
         ->default_str("auto");
 }
 
 void add_study_options(CLI::App& command, StudyChoice& choice) {
     command.add_option("--seeds", choice.seed_count, "Number of trainings, with consecutive seeds")
         ->type_name("N")
-        ->check(CLI::Range(1, 1000))
+        ->check(whole_number(1, 1000))
         ->capture_default_str();
     command
         .add_option("--folds", choice.fold_count, "Cross-validation with K folds instead of the splits of the manifest")
         ->type_name("K")
-        ->check(CLI::Range(3, 1000));
+        ->check(whole_number(3, 1000));
     command.add_option("--group", choice.group, "Keep each artist in one fold, and resample artists for the intervals")
         ->type_name("artist")
-        ->check(CLI::IsMember({"artist"}));
+        ->check(one_of({"artist"}));
     command
         .add_option("--features", choice.embedding_files,
                     "External embeddings to compare with: a file with one clip per line, its path and its values, "

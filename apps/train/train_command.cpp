@@ -44,6 +44,7 @@ ExitStatus run_several(const StudyOptions& options, const TrainingSources& sourc
 ExitStatus run(const StudyChoice& choice, int& exit_status) {
     ConsoleListener listener([&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TrainingSources sources = read_sources(choice.training);
+    for (const std::string& note : sources.notes) listener.message(note);
     const StudyOptions options = study_options(choice, sources);
     if (options.seeds.size() == 1 && !options.fold_count) return run_once(options.training, sources, listener);
     return run_several(options, sources, listener);

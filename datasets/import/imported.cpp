@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/similar_word.h"
 #include "datasets/import/tag_category.h"
 #include "datasets/text/text_lines.h"
 
@@ -27,6 +28,16 @@ void keep_labels(Imported& imported, const std::map<std::string, std::string>& n
 std::string_view category(std::string_view label) {
     const auto place = label.find("---");
     return place == std::string_view::npos ? "" : label.substr(0, place);
+}
+
+// "polkka (did you mean 'genre---polka'?)"
+std::string with_similar(const std::string& name, const std::vector<std::string>& tags) {
+    std::vector<std::string> names;
+    for (const std::string& tag : tags) names.push_back(plain_name(tag));
+    const std::string similar = similar_word(plain_name(name), names);
+    if (similar.empty()) return name;
+    return name + " (did you mean '" +
+           tags[static_cast<std::size_t>(std::ranges::find(names, similar) - names.begin())] + "'?)";
 }
 
 // "3 of its tags: polka, ska, zouk"
@@ -62,7 +73,7 @@ void keep_listed_tags(Imported& imported, const std::filesystem::path& list) {
         const auto place = labels.find(plain_name(name));
         const bool is_there = std::ranges::find(imported.tags, name) != imported.tags.end();
         if (place == labels.end()) {
-            absent.push_back(listed);
+            absent.push_back(with_similar(listed, imported.tags));
             continue;
         }
         const bool is_renamed = !is_there && !category(name).empty() && category(name) == category(place->second);
@@ -71,7 +82,7 @@ void keep_listed_tags(Imported& imported, const std::filesystem::path& list) {
     }
     if (tags.empty()) {
         throw Error(ErrorCode::invalid_dataset,
-                    list.string() + ": no clip has a tag of this list; the first is '" + absent.front() + "'");
+                    list.string() + ": no clip has a tag of this list; the first is " + absent.front());
     }
     if (!absent.empty()) imported.notes.push_back(list.string() + ": no clip has " + counted_tags(absent));
     imported.tags = std::move(tags);

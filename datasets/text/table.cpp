@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/similar_word.h"
 #include "datasets/text/text_lines.h"
 
 namespace earmark {
@@ -65,7 +66,8 @@ std::optional<std::size_t> Table::find(std::string_view column) const {
 
 std::size_t Table::require(std::string_view column) const {
     if (const auto place = find(column)) return *place;
-    throw line_error(path_, header_.line, "no column '" + std::string(column) + "' in the header");
+    throw line_error(path_, header_.line,
+                     "no column '" + std::string(column) + "' in the header" + did_you_mean(column, header()));
 }
 
 std::optional<CsvRecord> Table::next() {

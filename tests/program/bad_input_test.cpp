@@ -72,6 +72,11 @@ TEST_F(BadInputTest, a_model_among_the_files_is_named_with_its_option) {
     EXPECT_THAT(outcome.out, testing::HasSubstr("song.flac"));
 }
 
+TEST_F(BadInputTest, the_word_for_the_default_model_is_named_with_its_option) {
+    EXPECT_EQ(tag({"default", song("song.flac")}).err,
+              "earmark: default: no such file; a model is named with --model\n");
+}
+
 TEST_F(BadInputTest, is_left_out_of_text_and_reported_on_standard_error) {
     const Outcome outcome = tag({path("none.mp3"), song("song.flac")});
     EXPECT_EQ(outcome.exit_status, 1);

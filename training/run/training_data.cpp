@@ -1,7 +1,9 @@
 #include "training/run/training_data.h"
 
 #include <algorithm>
+#include <set>
 
+#include "base/similar_word.h"
 #include "earmark/error.h"
 #include "training/clips/clips.h"
 #include "training/run/assemble_model.h"
@@ -77,6 +79,27 @@ Dataset dataset_of(const TrainingSources& sources, const TrainingOptions& option
     return dataset;
 }
 
+// A line for each tag of a list that no clip has, with the tag that was probably meant.
+std::vector<std::string> notes_on_tags(const std::filesystem::path& list, const std::vector<std::string>& tags,
+                                       const Dataset& dataset) {
+    std::set<std::string> used;
+    for (const Clip& clip : dataset.clips) used.insert(clip.labels.begin(), clip.labels.end());
+    const std::vector<std::string> candidates(used.begin(), used.end());
+    const auto meant = [&](const std::string& tag) {
+        const auto same_name = [&](const std::string& other) { return plain_name(other) == plain_name(tag); };
+        const auto place = std::ranges::find_if(candidates, same_name);
+        return place != candidates.end() ? "; did you mean '" + *place + "'?" : did_you_mean(tag, candidates);
+    };
+    std::vector<std::string> notes;
+    for (const std::string& tag : tags) {
+        if (!used.contains(tag)) notes.push_back(list.string() + ": no clip has the tag '" + tag + "'" + meant(tag));
+    }
+    if (notes.size() == tags.size())
+        throw Error(ErrorCode::invalid_dataset,
+                    dataset.manifest.string() + ": has no tag of the list; " + notes.front());
+    return notes;
+}
+
 // Those of the training split; the folds of a cross-validation need the same, which then are those of all clips.
 std::vector<std::string> labels_in(Dataset dataset, const TrainingOptions& options) {
     if (options.fold) {
@@ -98,7 +121,10 @@ TrainingSources read_sources(const TrainingOptions& options) {
     std::vector<Dataset> datasets;
     for (const auto& folder : options.data) datasets.push_back(read_manifest(folder));
     sources.dataset = join_datasets(std::move(datasets));
-    if (options.tags) sources.tags = read_labels(*options.tags);
+    if (options.tags) {
+        sources.tags = read_labels(*options.tags);
+        sources.notes = notes_on_tags(*options.tags, *sources.tags, sources.dataset);
+    }
     return sources;
 }
 

@@ -19,10 +19,11 @@ struct TrainingSources {
     std::shared_ptr<const Model> start;            ///< of a transfer, else nullptr
     Dataset dataset;                               ///< all data sets as one, with the splits of the manifests
     std::optional<std::vector<std::string>> tags;  ///< the list that the user chose
+    std::vector<std::string> notes;                ///< lines for the user: tags of the list that no clip has
 };
 
-/// Reads recipe, start model, manifests and tags. Throws Error: invalid_recipe, invalid_dataset, invalid_model,
-/// not_found, unreadable.
+/// Reads recipe, start model, manifests and tags. Throws Error: invalid_recipe, invalid_dataset (also where no clip has
+/// any tag of the list), invalid_model, not_found, unreadable.
 TrainingSources read_sources(const TrainingOptions& options);
 
 /// What one training works on.

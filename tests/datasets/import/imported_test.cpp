@@ -42,10 +42,11 @@ TEST_F(Steps, listed_tags_of_the_same_category_give_their_spelling) {
 TEST_F(Steps, listed_tags_that_no_clip_has_are_named_and_left_out) {
     Imported imported;
     imported.tags = {"mood---calm"};
-    const auto list = write("tags.txt", "mood/theme---horror\nmood/theme---calm\npolka\n");
+    const auto list = write("tags.txt", "mood/theme---horror\nmood/theme---clam\nmood/theme---calm\npolka\n");
     keep_listed_tags(imported, list);
     EXPECT_THAT(imported.tags, ElementsAre("mood---calm"));
-    EXPECT_THAT(imported.notes, ElementsAre(list.string() + ": no clip has 2 of its tags: mood/theme---horror, polka"));
+    EXPECT_THAT(imported.notes, ElementsAre(list.string() + ": no clip has 3 of its tags: mood/theme---horror, "
+                                                            "mood/theme---clam (did you mean 'mood---calm'?), polka"));
 }
 
 TEST_F(Steps, a_list_with_no_tag_of_any_clip_is_an_error) {
@@ -53,7 +54,7 @@ TEST_F(Steps, a_list_with_no_tag_of_any_clip_is_an_error) {
     imported.tags = {"genre---rock"};
     const auto list = write("tags.txt", "polka\nska\n");
     EXPECT_EQ(error([&] { keep_listed_tags(imported, list); }),
-              "invalid_dataset FOLDER/tags.txt: no clip has a tag of this list; the first is 'polka'");
+              "invalid_dataset FOLDER/tags.txt: no clip has a tag of this list; the first is polka");
 }
 
 class HashSplit : public testing::Test {

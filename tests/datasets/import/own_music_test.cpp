@@ -239,6 +239,8 @@ TEST_F(TableImport, refuses_what_is_not_utf8_unless_it_is_the_name_of_a_file) {
 
 TEST_F(TableImport, names_the_line_of_what_is_wrong) {
     EXPECT_EQ(error_in("file,tags\n"), "invalid_dataset FOLDER/songs.csv:1: no column 'path' in the header");
+    EXPECT_EQ(error_in("Path,tags\n"),
+              "invalid_dataset FOLDER/songs.csv:1: no column 'path' in the header; did you mean 'Path'?");
     EXPECT_EQ(error_in("path,title\n"),
               "invalid_dataset FOLDER/songs.csv:1: expected a column 'tags', or one of genre, mood, instrument, voice, "
               "era and other");

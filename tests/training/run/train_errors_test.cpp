@@ -61,6 +61,22 @@ TEST_F(TrainError, of_no_tags_in_the_training_split_names_the_manifest) {
                 StartsWith(manifest() + ": expected a clip of the split train"));
 }
 
+TEST_F(TrainError, of_a_list_without_any_tag_of_a_clip_names_the_one_that_was_meant) {
+    TinyRun run(dataset_);
+    run.options.tags = folder_.write("tags.txt", "Low\nSad\n");
+    EXPECT_EQ(error(ErrorCode::invalid_dataset, run), manifest() + ": has no tag of the list; " +
+                                                          run.options.tags->string() +
+                                                          ": no clip has the tag 'Low'; did you mean 'pitch---Low'?");
+}
+
+TEST_F(TrainError, of_some_tags_that_no_clip_has_is_a_note_each) {
+    TinyRun run(dataset_);
+    run.options.tags = folder_.write("tags.txt", "pitch---Low\npitch---Hihg\nSad\n");
+    const std::string start = run.options.tags->string() + ": no clip has the tag ";
+    EXPECT_THAT(read_sources(run.options).notes,
+                testing::ElementsAre(start + "'pitch---Hihg'; did you mean 'pitch---High'?", start + "'Sad'"));
+}
+
 TEST_F(TrainError, of_a_name_that_a_model_cannot_have_comes_before_anything_is_made) {
     TinyRun run(dataset_, tiny_recipe_with("name = \"tiny\"", "name = \"two\\nlines\""));
     EXPECT_THAT(error(ErrorCode::usage, run), HasSubstr("tag list: name is "));

@@ -1,0 +1,89 @@
+#include "apps/common/option_checks.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <optional>
+#include <sstream>
+
+#include "base/similar_word.h"
+
+namespace earmark {
+namespace {
+
+template <typename Number>
+std::optional<Number> number_from(const std::string& text) {
+    Number number{};
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || rest != end) return std::nullopt;
+    return number;
+}
+
+std::string text_of(double number) {
+    std::ostringstream text;
+    text << number;
+    return text.str();
+}
+
+std::string found(const std::string& text) { return ", found '" + text + "'"; }
+
+// "text, json or csv"
+std::string listed(const std::vector<std::string>& words) {
+    std::string list;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        list += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return list;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+    return text;
+}
+
+}  // namespace
+
+CLI::Validator one_of(std::vector<std::string> words) {
+    const std::string description = "{" + joined(words) + "}";  // as CLI::IsMember has it
+    return {[words = std::move(words)](const std::string& text) -> std::string {
+                if (std::ranges::find(words, text) != words.end()) return "";
+                return "expected " + listed(words) + found(text) + did_you_mean(text, words);
+            },
+            description};
+}
+
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+    const bool has_most = most != std::numeric_limits<std::uint64_t>::max();
+    const std::string range = has_most ? " from " + std::to_string(least) + " to " + std::to_string(most)
+                                       : " of at least " + std::to_string(least);
+    return {[least, most, range](const std::string& text) -> std::string {
+                const auto value = number_from<std::uint64_t>(text);
+                return value && least <= *value && *value <= most ? ""
+                                                                  : "expected a whole number" + range + found(text);
+            },
+            ""};
+}
+
+CLI::Validator number(double least, double most) {
+    const std::string range =
+        std::isinf(most) ? " of at least " + text_of(least) : " from " + text_of(least) + " to " + text_of(most);
+    return {[least, most, range](const std::string& text) -> std::string {
+                const auto value = number_from<double>(text.starts_with('+') ? text.substr(1) : text);
+                return value && std::isfinite(*value) && least <= *value && *value <= most
+                           ? ""
+                           : "expected a number" + range + found(text);
+            },
+            ""};
+}
+
+CLI::Validator existing_path() {
+    return {[](const std::string& text) -> std::string {
+                std::error_code failure;
+                return std::filesystem::exists(text, failure) ? "" : text + ": no such file or folder";
+            },
+            ""};
+}
+
+}  // namespace earmark

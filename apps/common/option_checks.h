@@ -1,0 +1,25 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace earmark {
+
+// What the values of options may be, with messages in the words of all others: "expected ..., found 'x'".
+
+/// One of some words. Help and shell completion list them.
+CLI::Validator one_of(std::vector<std::string> words);
+
+/// A whole number in decimal digits. Without `most` any that fits into 64 bits.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
+
+/// A finite number. Without `most` any that is not less than `least`.
+CLI::Validator number(double least, double most = std::numeric_limits<double>::infinity());
+
+/// A file or folder that is there.
+CLI::Validator existing_path();
+
+}  // namespace earmark
