@@ -6,11 +6,17 @@
 #include <utility>
 
 #include "earmark/audio_files.h"
+#include "earmark/error.h"
 
 namespace earmark {
 
-std::deque<Input> Inputs::inputs_in_folder(const std::filesystem::path& folder) {
-    const FolderWalk walk = walk_folder(folder);
+std::deque<Input> Inputs::inputs_in_folder(const std::filesystem::path& folder, const std::stop_token& stop) {
+    FolderWalk walk;
+    try {
+        walk = walk_folder(folder, stop);
+    } catch (const Error&) {  // stopped
+        return {};
+    }
     std::deque<Input> found;
     for (const std::filesystem::path& file : walk.audio_files) found.push_back({file, ""});
     for (const FolderWalk::Unreadable& part : walk.unreadable) found.push_back({part.folder, part.error});
@@ -25,9 +31,9 @@ std::deque<Input> Inputs::inputs_in_folder(const std::filesystem::path& folder) 
     return found;
 }
 
-std::deque<Input> Inputs::inputs_of(const std::string& argument) {
+std::deque<Input> Inputs::inputs_of(const std::string& argument, const std::stop_token& stop) {
     std::error_code error;
-    if (std::filesystem::is_directory(argument, error)) return inputs_in_folder(argument);
+    if (std::filesystem::is_directory(argument, error)) return inputs_in_folder(argument, stop);
     return {{argument, ""}};
 }
 
@@ -36,12 +42,12 @@ std::vector<std::string> Inputs::take_notes() {
     return std::exchange(notes_, {});
 }
 
-Inputs::Inputs(const std::vector<std::string>& arguments, bool is_null_separated)
+Inputs::Inputs(const std::vector<std::string>& arguments, bool is_null_separated, const std::stop_token& stop)
     : list_(STDIN_FILENO, is_null_separated) {
     for (const std::string& argument : arguments) {
         Part& part = parts_.emplace_back();
         part.is_list = argument == "-";
-        if (!part.is_list) part.inputs = inputs_of(argument);
+        if (!part.is_list) part.inputs = inputs_of(argument, stop);
         known_count_ += part.inputs.size();
         if (part.is_list) ++open_list_count_;
     }
@@ -58,7 +64,7 @@ std::optional<Input> Inputs::next(const std::stop_token& stop) {
         const std::optional<std::string> named = part.is_list ? list_.next(stop) : std::nullopt;
         if (stop.stop_requested()) return std::nullopt;
         if (named) {
-            part.inputs = inputs_of(*named);
+            part.inputs = inputs_of(*named, stop);
             known_count_ += part.inputs.size();
         } else {
             if (part.is_list) --open_list_count_;

@@ -27,8 +27,8 @@ struct Input {
 /// all other arguments are looked at in the constructor.
 class Inputs {
 public:
-    /// `is_null_separated`: InputList.
-    Inputs(const std::vector<std::string>& arguments, bool is_null_separated);
+    /// `is_null_separated`: InputList. The search of a folder ends, without its files, when `stop` is requested.
+    Inputs(const std::vector<std::string>& arguments, bool is_null_separated, const std::stop_token& stop = {});
 
     /// The next one, in the order of the arguments. Nothing after the last, or when `stop` is requested while a line of
     /// standard input is waited for. Throws Error (unreadable) when standard input cannot be read.
@@ -48,8 +48,8 @@ private:
         std::deque<Input> inputs;
     };
 
-    std::deque<Input> inputs_of(const std::string& argument);
-    std::deque<Input> inputs_in_folder(const std::filesystem::path& folder);
+    std::deque<Input> inputs_of(const std::string& argument, const std::stop_token& stop);
+    std::deque<Input> inputs_in_folder(const std::filesystem::path& folder, const std::stop_token& stop);
 
     std::deque<Part> parts_;
     InputList list_;

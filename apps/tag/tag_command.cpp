@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
+#include "apps/common/program.h"
 #include "apps/common/terminal.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/tag/batch_report.h"
@@ -34,6 +36,8 @@ struct TagOptions {
     TagSelection selection;
     bool is_wide = false;
     bool is_null_separated = false;
+    double max_duration_s = 86'400.0;
+    double time_limit_s = *ReadOptions{}.time_limit_s;
     std::size_t worker_count = 1;
 };
 
@@ -58,11 +62,14 @@ TagSelection selection_for(const TagOptions& options) {
 }
 
 TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Model>& model, const Inputs& inputs,
-                     BatchProgress& progress) {
+                     BatchProgress& progress, const std::function<void()>& on_stuck) {
     TaggerPoolOptions pool;
     if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
     pool.worker_count = std::min(options.worker_count, std::max<std::size_t>(1, inputs.count().value_or(SIZE_MAX)));
     pool.tagger = options.tagger;
+    pool.max_duration_s = options.max_duration_s;
+    pool.time_limit_s = options.time_limit_s;
+    pool.on_stuck = on_stuck;
     return TaggerPool(model, pool);
 }
 
@@ -86,13 +93,35 @@ ExitStatus run(const TagOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
-    Inputs inputs(options.inputs, options.is_null_separated);
+    Inputs inputs(options.inputs, options.is_null_separated, interrupt.token());
     BatchProgress progress([&inputs] { return inputs.count(); });
     BatchReport report(make_writer(options, *model), *model, selection_for(options), inputs, progress);
     const auto source = [&](const std::stop_token& stop) { return next_item(inputs, stop); };
     const auto take = [&](const PoolResult& result) { report.take(result); };
-    make_pool(options, model, inputs, progress).run(source, take, interrupt.token());
+    // A worker that waits for a disk that does not answer keeps nobody here who asked to stop.
+    const auto on_stuck = [&] {
+        try {
+            std::_Exit(exit_code(report.finish()));
+        } catch (const Error& error) {
+            print_message(error.what());
+            std::_Exit(exit_code(ExitStatus::nothing_started));
+        }
+    };
+    make_pool(options, model, inputs, progress, on_stuck).run(source, take, interrupt.token());
     return report.finish();
+}
+
+void add_limit_options(CLI::App& command, TagOptions& options) {
+    command
+        .add_option("--max-duration", options.max_duration_s,
+                    "Use only the first S seconds of a file (default: 86400, a day)")
+        ->type_name("S")
+        ->check(number(0.001));
+    command
+        .add_option("--time-limit", options.time_limit_s,
+                    "Stop reading a file after S seconds of processor time more than its audio lasts (default: 60)")
+        ->type_name("S")
+        ->check(number(0.0));
 }
 
 }  // namespace
@@ -135,6 +164,7 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                       "Paths on standard input end with NUL bytes, as from find -print0");
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
+    add_limit_options(*command, *options);
     command->footer(examples({"earmark tag song.mp3 ~/Music", "earmark tag --format json --top 5 song.mp3",
                               "earmark tag --format csv --wide ~/Music > music.csv",
                               "find ~/Music -name '*.flac' | earmark tag --format jsonl -"}));

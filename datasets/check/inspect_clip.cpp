@@ -60,9 +60,10 @@ std::optional<ClipInspection> inspect_clip(const std::filesystem::path& path, Fi
     ClipInspection clip;
     bool is_complete = true;
     try {
-        AudioReader reader(path, fingerprint_rate_hz);
+        AudioReader reader(path, fingerprint_rate_hz, {.stop = stop});
         is_complete = read_audio(reader, fingerprinter, stop, clip);
     } catch (const Error& error) {
+        is_complete = error.code() != ErrorCode::cancelled;
         clip = {};
         clip.error = error.what();
     }

@@ -6,12 +6,25 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 
 #include "earmark/audio.h"
 #include "earmark/export.h"
 
 namespace earmark {
+
+/// What ends the reading of a file before its end.
+struct EARMARK_EXPORT AudioReaderOptions {
+    /// Once it is requested, the constructor and read() throw Error (cancelled), also while they wait for a pipe.
+    std::stop_token stop{};
+
+    /// Reading takes no more processor time (of its thread) than this and the duration of the audio that has come;
+    /// then AudioReader::warning() reports that the rest was not read, or an Error (damaged_audio) that nothing was. A
+    /// decoder needs a hundredth of the duration. Waiting for a pipe or a disk does not count. Without a value there
+    /// is no limit.
+    std::optional<double> time_limit_s = 60.0;
+};
 
 /// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows or MPEG audio of free format
 /// (by libmpg123), as mono samples at one sample rate: channels are averaged with equal weights, then resampled by soxr
@@ -23,15 +36,16 @@ class EARMARK_EXPORT AudioReader {
 public:
     /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, no audio stream, or
     /// one that is encrypted), damaged_audio. Messages start with the path. REQUIRES: a positive rate.
-    AudioReader(const std::filesystem::path& path, int sample_rate_hz);
+    AudioReader(const std::filesystem::path& path, int sample_rate_hz, const AudioReaderOptions& options = {});
 
     /// Opens a whole file that is in memory; `bytes` must outlive the reader. `name` is used in messages instead of
     /// the path, and its extension helps FFmpeg to guess the format. Throws Error, as above.
-    AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz);
+    AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz,
+                const AudioReaderOptions& options = {});
 
     /// The same two at the rate of the file's own header, until set_sample_rate_hz changes it.
-    explicit AudioReader(const std::filesystem::path& path);
-    AudioReader(std::span<const std::byte> bytes, const std::string& name);
+    explicit AudioReader(const std::filesystem::path& path, const AudioReaderOptions& options = {});
+    AudioReader(std::span<const std::byte> bytes, const std::string& name, const AudioReaderOptions& options = {});
 
     AudioReader(AudioReader&&) noexcept;
     AudioReader& operator=(AudioReader&&) noexcept;

@@ -15,12 +15,16 @@ namespace earmark {
 
 /// How a file is read.
 struct EARMARK_EXPORT ReadOptions {
-    /// Once it is requested, reading ends with Error (cancelled), after less than a second of work.
+    /// Once it is requested, reading ends with Error (cancelled), after less than a second of work, also while it waits
+    /// for a pipe.
     std::stop_token stop{};
 
     /// Only this many seconds from the start of the file are used; more than 0. A file that is longer is no error:
     /// ClipResult::warning then reports that the rest was not used, and duration_s is that of what was used.
     std::optional<double> max_duration_s{};
+
+    /// AudioReaderOptions::time_limit_s: the processor time for reading the file, beyond the duration of its audio.
+    std::optional<double> time_limit_s = 60.0;
 
     /// Called on the calling thread after each portion of audio (less than a second), with the seconds that are done
     /// and those that the file's header promises, where it does. What it throws ends the reading and is thrown on.

@@ -37,7 +37,13 @@ struct EARMARK_EXPORT TaggerPoolOptions {
                                                 there are more */
     bool in_order = true;                  ///< results in the order of the items, else as they come
     std::optional<double> max_duration_s;  ///< ReadOptions::max_duration_s of every item
+    std::optional<double> time_limit_s = ReadOptions{}.time_limit_s;  ///< likewise
     TaggerOptions tagger;
+
+    /// Called on the thread that called run() when, a second after `stop` was requested, a worker still has not ended:
+    /// it may wait for a disk that does not answer. The results that are finished are taken by then, so that a program
+    /// may exit here. If it returns, run() waits for the workers.
+    std::function<void()> on_stuck{};
 
     /// ReadOptions::on_progress of the item with this index (PoolResult::index). Called by the workers, by several at a
     /// time; it must not throw.

@@ -167,7 +167,7 @@ FolderContents read_folder(const fs::path& folder) {
     return contents;
 }
 
-FolderWalk walk_folder(const fs::path& folder) { return Walker().walk(folder); }
+FolderWalk walk_folder(const fs::path& folder, const std::stop_token& stop) { return Walker().walk(folder, stop); }
 
 FolderWalk walk_readable_folder(const fs::path& folder, const std::vector<fs::path>& not_again,
                                 const std::stop_token& stop) {

@@ -23,8 +23,12 @@ struct SideBySideOptions {
                                               worker_count items are drawn and not yet taken, at any time */
     bool in_order = true;                ///< results in the order of the items, else as they come
     std::stop_token stop{};              ///< ends the work early
-    std::function<bool()> go_on{};       /**< if given, asked on the calling thread at least every 50 ms while it waits
-                                              for a result, and after each; false ends the work early, as `stop` does */
+    std::function<void()> give_up{}; /**< if given, called on the calling thread when workers have not ended a second
+                                          after an early end, once the finished results are taken: a program may
+                                          exit here, whatever a worker waits for. If it returns, they are waited
+                                          for, as without it */
+    std::function<bool()> go_on{};   /**< if given, asked on the calling thread at least every 50 ms while it waits
+                                          for a result, and after each; false ends the work early, as `stop` does */
 };
 
 /// The items 0, 1, ... count - 1, for the `next` of work_side_by_side.
@@ -54,7 +58,7 @@ public:
     std::size_t run() {
         const std::stop_callback forward(options_.stop, [this] { stop_.request_stop(); });
         run_workers();
-        while (!results_.empty()) take_first();  // after an early end
+        take_finished();  // after an early end
         if (failure_) std::rethrow_exception(failure_);
         return taken_count_;
     }
@@ -77,6 +81,24 @@ private:
             workers.emplace_back([this] { work(); });
         }
         while (wait_for_result()) take_first();
+        if (!options_.give_up || !stop_.stop_requested() || wait_for_workers()) return;
+        take_finished();
+        options_.give_up();
+    }
+
+    // Whether they have ended in time.
+    bool wait_for_workers() {
+        constexpr std::chrono::seconds patience{1};
+        std::unique_lock lock(mutex_);
+        return changed_.wait_for(lock, patience, [this] { return running_count_ == 0; });
+    }
+
+    void take_finished() {
+        const auto is_any = [this] {
+            const std::lock_guard lock(mutex_);
+            return !results_.empty();
+        };
+        while (is_any()) take_first();
     }
 
     // A thread must not let an exception out: the calling thread throws it.

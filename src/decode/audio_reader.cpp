@@ -5,6 +5,8 @@
 
 #include "decode/byte_source.h"
 #include "decode/decoder.h"
+#include "decode/read_guard.h"
+#include "decode/shortfall.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
 #include "resample/resampler.h"
@@ -23,15 +25,9 @@ constexpr int usual_rate_hz = 44100;
 
 class AudioReader::Implementation {
 public:
-    Implementation(std::unique_ptr<decode::ByteSource> source, std::string name, int sample_rate_hz)
-        : name_(std::move(name)),
-          sample_rate_hz_(sample_rate_hz),
-          decoder_(decode::make_decoder(std::move(source), name_)) {
-        assert(sample_rate_hz > 0);
-    }
-
-    Implementation(std::unique_ptr<decode::ByteSource> source, std::string name)
-        : name_(std::move(name)), decoder_(decode::make_decoder(std::move(source), name_)) {
+    Implementation(std::unique_ptr<decode::ByteSource> source, std::string name, const AudioReaderOptions& options)
+        : name_(std::move(name)), guard_(options.stop, options.time_limit_s) {
+        open(decode::guarded(std::move(source), guard_));
         // Some formats have it in the first frame only.
         sample_rate_hz_ = decoder_->declared_rate_hz() > 0 ? decoder_->declared_rate_hz() : usual_rate_hz;
     }
@@ -41,9 +37,14 @@ public:
     void set_sample_rate_hz(int sample_rate_hz) noexcept { sample_rate_hz_ = sample_rate_hz; }
 
     std::size_t read(std::span<float> samples) {
+        const decode::ReadGuard::Work work(guard_);
         std::size_t count = 0;
-        while (count < samples.size() && !ended_) count += read_some(samples.subspan(count));
-        sample_seen_ = sample_seen_ || count > 0;
+        while (count < samples.size() && !ended_) {
+            const std::size_t more = read_some(samples.subspan(count));
+            count += more;
+            sample_count_ += more;
+        }
+        throw_if_stopped();
         if (ended_) check_yield();
         return count;
     }
@@ -51,12 +52,30 @@ public:
     const std::string& warning() const noexcept { return warning_; }
 
 private:
+    void open(std::unique_ptr<decode::ByteSource> source) {
+        const decode::ReadGuard::Work work(guard_);
+        try {
+            decoder_ = decode::make_decoder(std::move(source), name_);
+        } catch (const Error&) {  // of a source that the guard has closed
+            throw_if_stopped();
+            if (guard_.is_time_used_up())
+                throw Error(ErrorCode::damaged_audio, name_ + ": opening it " + time_used_up());
+            throw;
+        }
+        throw_if_stopped();
+    }
+
+    void throw_if_stopped() const {
+        if (guard_.is_stopped()) throw Error(ErrorCode::cancelled, name_ + ": reading it was cancelled");
+    }
+
+    std::string time_used_up() const {
+        return "took more than " + decode::seconds(guard_.time_limit_s()) + " of processor time";
+    }
+
     /// One step; may write nothing although there is more.
     std::size_t read_some(std::span<float> output) {
-        if (block_.samples.empty() && !exhausted_) {
-            block_ = decoder_->next();
-            exhausted_ = block_.samples.empty();
-        }
+        if (block_.samples.empty() && !exhausted_) next_block();
         if (resampler_ && (exhausted_ || block_.sample_rate_hz != resampler_->from_hz())) return finish_rate(output);
         if (exhausted_) return finish();
         if (!resampler_) start_rate();
@@ -64,6 +83,27 @@ private:
         block_.samples = block_.samples.subspan(progress.consumed_samples);
         return progress.produced_samples;
     }
+
+    void next_block() {
+        if (!guard_.must_end()) block_ = decoder_->next();
+        exhausted_ = block_.samples.empty();
+        if (exhausted_) return;
+        guard_.add_audio(static_cast<double>(block_.samples.size()) / block_.sample_rate_hz);
+        if (!resampler_ || block_.sample_rate_hz == resampler_->from_hz() ||
+            ++rate_change_count_ <= most_rate_changes())
+            return;
+        block_ = {};
+        exhausted_ = true;
+        end_reason_ = "its sample rate changes again and again, and no more is read";
+    }
+
+    /// A resampler takes up to a tenth of a second to make. Where the rate changes in music, songs begin.
+    int most_rate_changes() const {
+        constexpr int at_the_start = 20;
+        return at_the_start + static_cast<int>(read_s());
+    }
+
+    double read_s() const { return static_cast<double>(sample_count_) / sample_rate_hz_; }
 
     void start_rate() {
         try {
@@ -84,41 +124,53 @@ private:
 
     std::size_t finish() {
         ended_ = true;
-        warning_ = decoder_->warning();
+        if (guard_.is_time_used_up()) end_reason_ = "reading it " + time_used_up() + ", and no more is read";
+        warning_ =
+            end_reason_.empty() ? decoder_->warning() : "ends after " + decode::seconds(read_s()) + ": " + end_reason_;
         return 0;
     }
 
     void check_yield() const {
-        if (!sample_seen_) {
+        if (sample_count_ == 0) {
             const std::string reason = warning_.empty() ? "" : " (" + warning_ + ")";
             throw Error(ErrorCode::damaged_audio, name_ + ": none of its audio can be decoded" + reason);
         }
+        if (!end_reason_.empty()) return;
         const std::string shortfall = decoder_->shortfall();
         if (!shortfall.empty()) throw Error(ErrorCode::damaged_audio, name_ + ": " + shortfall);
     }
 
     std::string name_;
+    decode::ReadGuard guard_;
     int sample_rate_hz_ = 0;
     std::unique_ptr<decode::Decoder> decoder_;
     std::optional<Resampler> resampler_;  ///< while samples of one rate come
     decode::Block block_;                 ///< decoded and not yet resampled
     bool exhausted_ = false;              ///< the decoder has nothing more
     bool ended_ = false;                  ///< and neither has the resampler
-    bool sample_seen_ = false;
+    std::size_t sample_count_ = 0;
+    int rate_change_count_ = 0;
+    std::string end_reason_;  ///< why reading ended before the file did, or empty
     std::string warning_;
 };
 
-AudioReader::AudioReader(const std::filesystem::path& path, int sample_rate_hz)
-    : implementation_(std::make_unique<Implementation>(decode::open_file(path), path.string(), sample_rate_hz)) {}
+AudioReader::AudioReader(const std::filesystem::path& path, int sample_rate_hz, const AudioReaderOptions& options)
+    : AudioReader(path, options) {
+    set_sample_rate_hz(sample_rate_hz);
+}
 
-AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz)
-    : implementation_(std::make_unique<Implementation>(decode::open_memory(bytes), name, sample_rate_hz)) {}
+AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& name, int sample_rate_hz,
+                         const AudioReaderOptions& options)
+    : AudioReader(bytes, name, options) {
+    set_sample_rate_hz(sample_rate_hz);
+}
 
-AudioReader::AudioReader(const std::filesystem::path& path)
-    : implementation_(std::make_unique<Implementation>(decode::open_file(path), path.string())) {}
+AudioReader::AudioReader(const std::filesystem::path& path, const AudioReaderOptions& options)
+    : implementation_(std::make_unique<Implementation>(decode::open_file(path, options.stop), path.string(), options)) {
+}
 
-AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& name)
-    : implementation_(std::make_unique<Implementation>(decode::open_memory(bytes), name)) {}
+AudioReader::AudioReader(std::span<const std::byte> bytes, const std::string& name, const AudioReaderOptions& options)
+    : implementation_(std::make_unique<Implementation>(decode::open_memory(bytes), name, options)) {}
 
 AudioReader::AudioReader(AudioReader&&) noexcept = default;
 AudioReader& AudioReader::operator=(AudioReader&&) noexcept = default;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 
 namespace earmark::decode {
 
@@ -24,8 +25,9 @@ public:
     virtual std::optional<std::int64_t> size_bytes() const noexcept = 0;
 };
 
-/// Opens a file or a pipe. Throws Error (not_found, unreadable) that starts with the path.
-std::unique_ptr<ByteSource> open_file(const std::filesystem::path& path);
+/// Opens a file or a pipe. Waiting for a pipe, or for what it gives, ends with ECANCELED when `stop` is requested.
+/// Throws Error (not_found, unreadable) that starts with the path.
+std::unique_ptr<ByteSource> open_file(const std::filesystem::path& path, const std::stop_token& stop = {});
 
 /// `bytes` must outlive the source.
 std::unique_ptr<ByteSource> open_memory(std::span<const std::byte> bytes);

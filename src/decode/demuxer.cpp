@@ -35,6 +35,9 @@ constexpr int most_streams = 200;
 // Players of modules and of game music take the file into memory as a whole.
 constexpr std::int64_t most_module_bytes = std::int64_t{32} << 20;
 
+// A kilobyte can ask for weeks. The longest modules last some 20 minutes.
+constexpr double most_module_s = 3600.0;
+
 // MP4 has a list of all its packets, which FFmpeg keeps twice while it applies edits: 40 MB for ten hours. From this
 // size on (about an hour) a file is read without them, and up to 0.05 s of the encoder's silence stay at the start.
 constexpr std::int64_t least_bytes_without_edits = std::int64_t{32} << 20;
@@ -214,6 +217,8 @@ void Demuxer::select_stream(const std::string& name, int probe_score) {
     // A duration that was estimated from the bit rate is no promise of the file.
     const bool declared = known || format_->duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
     if (declared) declared_duration_s_ = find_declared_duration();
+    is_cut_short_ = play_limit_s().value_or(0.0) > most_module_s;
+    if (is_cut_short_) declared_duration_s_ = most_module_s;
 }
 
 std::optional<double> Demuxer::wav_duration_s(std::int64_t size_bytes) const noexcept {
@@ -251,7 +256,10 @@ bool Demuxer::is_music_alone() const noexcept {
     return count == 1;
 }
 
-bool Demuxer::endless() const noexcept { return std::string_view(format_->iformat->name) == "libgme"; }
+std::optional<double> Demuxer::play_limit_s() const noexcept {
+    if (!is_module(*format_->iformat)) return std::nullopt;
+    return declared_duration_s_.value_or(most_module_s);
+}
 
 // A WAV file, for one, may hold DTS under the name of whole numbers. libavformat looks at the first packets and keeps
 // them back; when it gives the first one, the codec is known.
@@ -299,6 +307,7 @@ bool Demuxer::read_next(AVPacket& packet) {
 std::string Demuxer::failure() const {
     if (encrypted_) return "the rest is protected by common encryption";
     if (input_->read_error() != 0) return std::generic_category().message(input_->read_error());
+    if (is_cut_short_) return "no more than an hour of a module is played";
     if (!input_->is_limit_reached()) return "";
     return "the next " + std::to_string(most_junk_bytes >> 20) + " MB have no music, and no more is read";
 }

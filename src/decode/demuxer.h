@@ -29,8 +29,9 @@ public:
     /// How long the audio is according to the file, if the file declares it.
     std::optional<double> declared_duration_s() const noexcept { return declared_duration_s_; }
 
-    /// The music has no end of its own and goes round for ever; the declared duration is where players stop.
-    bool endless() const noexcept;
+    /// Where to stop playing a program for a synthesizer, which may go round for ever: at its declared duration, and at
+    /// the latest after an hour. Nothing for other formats.
+    std::optional<double> play_limit_s() const noexcept;
 
     /// The next packet of the stream; false at the end, or where nothing more can be read.
     bool read(AVPacket& packet);
@@ -73,6 +74,7 @@ private:
     AVStream* stream_ = nullptr;
     FfmpegPointer<AVPacket> first_packet_;  ///< until read() gives it; null where there is none
     std::optional<double> declared_duration_s_;
+    bool is_cut_short_ = false;  ///< a module that would last for more than an hour
     int end_status_ = 0;
     bool encrypted_ = false;  ///< the packet that ended reading
 };

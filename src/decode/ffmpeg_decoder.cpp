@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "decode/downmix.h"
@@ -19,7 +20,7 @@ namespace {
 
 // Beyond these no music was ever stored (DSD512 decodes at 2.8 MHz, third-order ambisonics has 16 channels), and
 // memory would no longer be bounded.
-constexpr int least_rate_hz = 100;
+constexpr int least_rate_hz = 1000;
 constexpr int greatest_rate_hz = 3'000'000;
 constexpr int most_channels = 64;
 constexpr int most_frame_samples = 1 << 21;
@@ -124,7 +125,8 @@ void FfmpegDecoder::note_position(double duration_s) {
     if (frame_->best_effort_timestamp == AV_NOPTS_VALUE) return;
     const double start_s = static_cast<double>(frame_->best_effort_timestamp) * av_q2d(demuxer_.stream().time_base);
     position_s_ = std::max(position_s_, start_s + duration_s);
-    if (demuxer_.endless() && position_s_ >= demuxer_.declared_duration_s().value_or(0.0)) finished_ = true;
+    const std::optional<double> limit_s = demuxer_.play_limit_s();
+    finished_ = finished_ || (limit_s && position_s_ >= *limit_s);
 }
 
 // Pauses that a container leaves out shorten what is decoded, and not the time stamps.

@@ -7,7 +7,10 @@ namespace earmark::decode {
 
 void HeaderBytes::load(std::int64_t offset) {
     buffer_offset_ = offset;
-    buffer_count_ = source_.seek(offset) ? std::max<std::int64_t>(0, source_.read(buffer_)) : 0;
+    buffer_count_ = source_.seek(offset) ? source_.read(buffer_) : -1;
+    if (buffer_count_ >= 0) return;
+    buffer_count_ = 0;
+    size_bytes_ = 0;  // so that whoever walks through the file comes to an end
 }
 
 std::uint8_t HeaderBytes::byte(std::int64_t offset) {

@@ -25,6 +25,8 @@ void add_warning(ClipResult& result, const std::string& warning) {
     result.warning = result.warning.empty() ? warning : warning + "; " + result.warning;
 }
 
+AudioReaderOptions reader_options(const ReadOptions& options) { return {options.stop, options.time_limit_s}; }
+
 // One file on its way through a tagger.
 class Reading {
 public:
@@ -82,12 +84,12 @@ private:
 }  // namespace
 
 ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options) {
-    return Reading(tagger, AudioReader(path), path.string(), options).run();
+    return Reading(tagger, AudioReader(path, reader_options(options)), path.string(), options).run();
 }
 
 ClipResult tag_bytes(Tagger& tagger, std::span<const std::byte> bytes, const std::string& name,
                      const ReadOptions& options) {
-    return Reading(tagger, AudioReader(bytes, name), name, options).run();
+    return Reading(tagger, AudioReader(bytes, name, reader_options(options)), name, options).run();
 }
 
 }  // namespace earmark

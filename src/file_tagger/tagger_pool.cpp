@@ -63,6 +63,7 @@ public:
         options.most_waiting_count = options_.most_waiting_count;
         options.in_order = options_.in_order;
         options.stop = stop;
+        options.give_up = options_.on_stuck;
         return work_side_by_side(options, next, make_worker, take);
     }
 
@@ -81,6 +82,7 @@ private:
             ReadOptions options;
             options.stop = stop;
             options.max_duration_s = pool_->options_.max_duration_s;
+            options.time_limit_s = pool_->options_.time_limit_s;
             if (pool_->options_.on_progress) {
                 options.on_progress = [&](double seconds_done, std::optional<double> seconds_declared) {
                     pool_->options_.on_progress(item.index, seconds_done, seconds_declared);

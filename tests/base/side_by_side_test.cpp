@@ -188,6 +188,28 @@ TEST(SideBySide, asks_the_caller_whether_to_go_on_while_it_waits) {
     EXPECT_EQ(work_side_by_side({.worker_count = 2, .go_on = go_on}, indices_below(9), make_worker, [](int) {}), 0U);
 }
 
+TEST(SideBySide, gives_up_a_worker_that_does_not_end_after_it_gave_what_is_finished) {
+    std::stop_source stop;
+    std::latch is_given_up(1);
+    const auto make_worker = [&] {
+        return [&](std::size_t index, const std::stop_token&) {
+            if (index == 0) is_given_up.wait();  // as on a disk that does not answer
+            if (index == 3) stop.request_stop();
+            return std::optional(index);
+        };
+    };
+    std::vector<std::size_t> taken;
+    std::vector<std::size_t> taken_before;
+    const auto give_up = [&] {
+        taken_before = taken;
+        is_given_up.count_down();
+    };
+    work_side_by_side({.worker_count = 2, .stop = stop.get_token(), .give_up = give_up}, indices_below(100),
+                      make_worker, [&](std::size_t index) { taken.push_back(index); });
+    EXPECT_EQ(taken_before, (std::vector<std::size_t>{1, 2, 3}));
+    EXPECT_EQ(taken, (std::vector<std::size_t>{1, 2, 3, 0}));
+}
+
 TEST(SideBySide, throws_what_a_worker_threw_after_it_gave_what_is_finished) {
     std::latch third_is_finished(1);
     const auto make_worker = [&] {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "earmark/decode.h"
+#include "earmark/error.h"
 
 namespace earmark {
 
@@ -12,7 +13,16 @@ LogMelReader::LogMelReader(const SpectrogramSettings& settings)
     : settings_(settings), sample_rate_hz_(settings.sample_rate_hz), spectrogram_(settings) {}
 
 std::optional<Matrix> LogMelReader::read(const std::filesystem::path& audio, const std::stop_token& stop) {
-    AudioReader reader(audio);
+    try {
+        return read_to_end(audio, stop);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+        return std::nullopt;
+    }
+}
+
+Matrix LogMelReader::read_to_end(const std::filesystem::path& audio, const std::stop_token& stop) {
+    AudioReader reader(audio, {.stop = stop});
     const int rate_hz = Spectrogram::analysis_rate_hz(settings_, reader.sample_rate_hz());
     reader.set_sample_rate_hz(rate_hz);
     if (rate_hz != sample_rate_hz_) spectrogram_ = Spectrogram(settings_, rate_hz);
@@ -21,15 +31,14 @@ std::optional<Matrix> LogMelReader::read(const std::filesystem::path& audio, con
 
     std::vector<float> values;
     const auto append = [&](std::span<const float> frame) { values.insert(values.end(), frame.begin(), frame.end()); };
-    const bool is_whole = read_portions(reader, [&](std::span<const float> samples) {
+    read_portions(reader, [&](std::span<const float> samples) {
         spectrogram_.add(samples, append);
-        return !stop.stop_requested();
+        return true;
     });
-    if (!is_whole) return std::nullopt;
     spectrogram_.finish(append);
     const auto band_count = static_cast<std::size_t>(settings_.mel_band_count);
     const std::size_t frame_count = values.size() / band_count;
-    return Matrix(frame_count, band_count, std::move(values));
+    return {frame_count, band_count, std::move(values)};
 }
 
 }  // namespace earmark

@@ -21,6 +21,8 @@ public:
     std::optional<Matrix> read(const std::filesystem::path& audio, const std::stop_token& stop = {});
 
 private:
+    Matrix read_to_end(const std::filesystem::path& audio, const std::stop_token& stop);
+
     SpectrogramSettings settings_;
     int sample_rate_hz_;  ///< of spectrogram_
     Spectrogram spectrogram_;

@@ -1,0 +1,55 @@
+// Limits of `earmark tag`, and how it ends while a worker waits.
+#include <sys/stat.h>
+
+#include "tests/program/fixture.h"
+
+namespace earmark {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Limits : public ProgramTest {};
+
+// The last pipe is opened by the worker that has done the song: then the program is told to end.
+TEST_F(Limits, do_not_keep_a_worker_that_waits_for_a_pipe_from_ending_and_the_other_results_are_printed) {
+    for (const std::string name : {"first.wav", "last.wav"}) ASSERT_EQ(mkfifo(path(name).c_str(), 0600), 0);
+    const std::string script =
+        "\"$@\" & program=$!; exec 9> '" + path("last.wav") + "'; kill -TERM $program; wait $program";
+    const Outcome outcome =
+        tag({"--jobs", "2", "--format", "jsonl", path("first.wav"), song("song.wav"), path("last.wav")},
+            {.launcher = {"sh", "-c", script, "sh"}});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_THAT(lines_of(outcome.out), testing::ElementsAre(HasSubstr("song.wav")));
+    EXPECT_EQ(outcome.err, "earmark: stopped: 1 of 3 files are done\n");
+}
+
+TEST_F(Limits, of_the_duration_leave_the_rest_of_a_file_out) {
+    const Outcome outcome = tag({"--max-duration", "0.5", "--format", "jsonl", song("song.wav")});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_THAT(outcome.out, HasSubstr("\"duration_s\":0.5,"));
+    EXPECT_EQ(outcome.err, "earmark: " + path("song.wav") + ": warning: only the first 0.5 s were used\n");
+}
+
+TEST_F(Limits, of_the_time_give_a_line_that_names_the_limit) {
+    const Outcome outcome = tag({"--time-limit", "0", song("song.wav"), song("other.wav")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_THAT(lines_of(outcome.err),
+                testing::ElementsAre(StartsWith("earmark: " + path("song.wav") + ": opening it took more than"),
+                                     StartsWith("earmark: " + path("other.wav") + ": opening it took more than")));
+}
+
+TEST_F(Limits, are_numbers) {
+    const std::string file = song("song.wav");
+    for (const std::string option : {"--max-duration", "--time-limit"}) {
+        for (const std::string value : {"-1", "nan", "ten"}) {
+            const Outcome outcome = tag({option, value, file});
+            EXPECT_EQ(outcome.exit_status, 2) << option << value;
+            EXPECT_THAT(outcome.err, HasSubstr(option + ": expected a number of at least 0"));
+        }
+    }
+    EXPECT_EQ(tag({"--max-duration", "0", file}).exit_status, 2);
+}
+
+}  // namespace
+}  // namespace earmark
