@@ -26,7 +26,7 @@ struct EARMARK_EXPORT AudioReaderOptions {
     std::optional<double> time_limit_s = 60.0;
 };
 
-/// Reads the first (or default) audio stream of a file, of any format that FFmpeg knows or MPEG audio of free format
+/// Reads one audio stream of a file (see track), of any format that FFmpeg knows or MPEG audio of free format
 /// (by libmpg123), as mono samples at one sample rate: channels are averaged with equal weights, then resampled by soxr
 /// at its high quality setting (SOXR_HQ) where the rates differ. Samples are nominally within [-1, 1]; one that no
 /// sound has (not a finite number, or beyond 1e12) becomes 0. Memory is bounded, whatever the length, except for the
@@ -58,6 +58,11 @@ public:
 
     /// How many seconds the audio has by the file's own header, which may be wrong; nothing where the header has none.
     std::optional<double> declared_duration_s() const noexcept;
+
+    /// Which audio stream is read of a file that has several, as one line that does not name the file; else empty. It
+    /// is the first one that the file marks as default, else the first one; those for people who do not see or hear
+    /// come last, and so do those that FFmpeg cannot decode.
+    std::string track() const;
 
     /// Fills `samples` from its start and returns how many were written: as many as fit, fewer only at the end of the
     /// audio, 0 after it. Packets that cannot be decoded are left out and lead to a warning. Throws Error damaged_audio

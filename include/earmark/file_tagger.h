@@ -33,8 +33,9 @@ struct EARMARK_EXPORT ReadOptions {
 
 /// Decodes and tags an audio file of any format that FFmpeg knows, in one pass and in memory that does not grow with
 /// the file, without resampling where the tagger can do without. Damage that leaves something to tag is a warning
-/// (AudioReader::warning). Throws Error with a message that starts with the path: not_found, unreadable, not_audio,
-/// damaged_audio, cancelled, usage (an option). Whatever it throws, the tagger may be used for the next file.
+/// (AudioReader::warning), and so is which audio stream was read of a file that has several (AudioReader::track).
+/// Throws Error with a message that starts with the path: not_found, unreadable, not_audio, damaged_audio, cancelled,
+/// usage (an option). Whatever it throws, the tagger may be used for the next file.
 EARMARK_EXPORT ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options = {});
 
 /// The same for a whole file that is in memory, such as an upload. `name` is used in messages instead of the path, and

@@ -34,6 +34,7 @@ public:
 
     int sample_rate_hz() const noexcept { return sample_rate_hz_; }
     std::optional<double> declared_duration_s() const noexcept { return decoder_->declared_duration_s(); }
+    std::string track() const { return decoder_->track(); }
     void set_sample_rate_hz(int sample_rate_hz) noexcept { sample_rate_hz_ = sample_rate_hz; }
 
     std::size_t read(std::span<float> samples) {
@@ -181,6 +182,8 @@ int AudioReader::sample_rate_hz() const noexcept { return implementation_->sampl
 std::optional<double> AudioReader::declared_duration_s() const noexcept {
     return implementation_->declared_duration_s();
 }
+
+std::string AudioReader::track() const { return implementation_->track(); }
 
 void AudioReader::set_sample_rate_hz(int sample_rate_hz) noexcept {
     assert(sample_rate_hz > 0);

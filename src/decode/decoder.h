@@ -26,6 +26,9 @@ public:
     /// What the file declares, if it does.
     virtual std::optional<double> declared_duration_s() const noexcept = 0;
 
+    /// AudioReader::track().
+    virtual std::string track() const { return ""; }
+
     /// The next samples; none at the end.
     virtual Block next() = 0;
 

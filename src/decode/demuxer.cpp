@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "decode/audio_track.h"
 #include "decode/edited_source.h"
 #include "decode/music_formats.h"
 #include "decode/protection.h"
@@ -85,14 +86,7 @@ bool has_index_behind(const AVInputFormat& format) {
 /// The extension alone helps to guess the format; more of a name could be taken for a pattern of names.
 std::string name_hint(const std::string& name) { return "audio" + std::filesystem::path(name).extension().string(); }
 
-bool is_audio(const AVStream& stream) { return stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO; }
-
 bool is_attached_picture(const AVStream& stream) { return (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0; }
-
-bool parameters_are_known(const AVCodecParameters& parameters) {
-    return parameters.codec_id != AV_CODEC_ID_NONE && parameters.sample_rate > 0 &&
-           parameters.ch_layout.nb_channels > 0;
-}
 
 }  // namespace
 
@@ -193,27 +187,18 @@ bool Demuxer::streams_are_known() const noexcept {
     for (unsigned i = 0; i < format_->nb_streams; ++i) {
         const AVStream& stream = *format_->streams[i];
         if (stream.codecpar->codec_type == AVMEDIA_TYPE_UNKNOWN) return false;
-        if (is_audio(stream) && !parameters_are_known(*stream.codecpar)) return false;
+        if (is_audio(stream) && !parameters_are_known(stream)) return false;
     }
     return true;
-}
-
-AVStream* Demuxer::first_audio_stream() const noexcept {
-    for (unsigned i = 0; i < format_->nb_streams; ++i) {
-        if (is_audio(*format_->streams[i])) return format_->streams[i];
-    }
-    return nullptr;
 }
 
 void Demuxer::select_stream(const std::string& name, int probe_score) {
     const bool known = streams_are_known();
     if (!known) avformat_find_stream_info(format_.get(), nullptr);
-    const int best = av_find_best_stream(format_.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
-    // av_find_best_stream passes over streams whose parameters only the first frame will show.
-    stream_ = best >= 0 ? format_->streams[best] : first_audio_stream();
+    stream_ = find_audio_track(*format_);
     if (stream_ == nullptr) throw Error(ErrorCode::not_audio, name + ": has no audio");
     const bool mp3 = stream_->codecpar->codec_id == AV_CODEC_ID_MP3;
-    if (!mp3 && probe_score <= AVPROBE_SCORE_RETRY && !parameters_are_known(*stream_->codecpar)) throw_not_audio(name);
+    if (!mp3 && probe_score <= AVPROBE_SCORE_RETRY && !parameters_are_known(*stream_)) throw_not_audio(name);
     // A duration that was estimated from the bit rate is no promise of the file.
     const bool declared = known || format_->duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
     if (declared) declared_duration_s_ = find_declared_duration();
@@ -255,6 +240,8 @@ bool Demuxer::is_music_alone() const noexcept {
     for (unsigned i = 0; i < format_->nb_streams; ++i) count += is_attached_picture(*format_->streams[i]) ? 0 : 1;
     return count == 1;
 }
+
+std::string Demuxer::track() const { return describe_audio_track(*format_, *stream_); }
 
 std::optional<double> Demuxer::play_limit_s() const noexcept {
     if (!is_module(*format_->iformat)) return std::nullopt;

@@ -16,7 +16,7 @@ struct AVStream;
 
 namespace earmark::decode {
 
-/// A container file, and the packets of its default audio stream.
+/// A container file, and the packets of one audio stream (audio_track.h).
 class Demuxer {
 public:
     /// Messages start with `name`; its extension helps FFmpeg to guess the format. Throws Error
@@ -25,6 +25,9 @@ public:
 
     /// Its codec is final: libavformat guesses that of some streams from their packets, and has done so.
     const AVStream& stream() const noexcept { return *stream_; }
+
+    /// AudioReader::track().
+    std::string track() const;
 
     /// How long the audio is according to the file, if the file declares it.
     std::optional<double> declared_duration_s() const noexcept { return declared_duration_s_; }
@@ -61,7 +64,6 @@ private:
     std::unique_ptr<ByteSource> measure(std::unique_ptr<ByteSource> source);
     std::int64_t missing_bytes() const noexcept;
     bool has_steady_size() const noexcept;
-    AVStream* first_audio_stream() const noexcept;
     bool is_music_alone() const noexcept;
     bool streams_are_known() const noexcept;
     std::optional<double> find_declared_duration() const noexcept;

@@ -21,6 +21,7 @@ public:
 
     int declared_rate_hz() const noexcept override;
     std::optional<double> declared_duration_s() const noexcept override { return demuxer_.declared_duration_s(); }
+    std::string track() const override { return demuxer_.track(); }
     Block next() override;
     std::string warning() const override;
     std::string shortfall() const override;

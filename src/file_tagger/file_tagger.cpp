@@ -46,6 +46,7 @@ public:
         });
         ClipResult result = tagger_.finish();
         add_warning(result, is_whole ? reader_.warning() : "only the first " + seconds(done_s()) + " were used");
+        add_warning(result, reader_.track());
         return result;
     }
 

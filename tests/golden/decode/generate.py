@@ -14,6 +14,7 @@ surround.flac, .wav      5.1 channels, each with noise of its own
 hidden_*.wav             coded audio in a WAV whose header calls it 16-bit PCM, as rips of DTS CDs are
 free_format*.mp3         MPEG audio of free format, with the header that declares its length and without
 protected.*              encrypted: MP4 by common encryption, WMA and WebM by a header that says so
+tracks_*                 two audio streams of 0.3 s: 500 Hz at a low bit rate, then 2,000 Hz at a high one
 blocks.oga               FLAC in Ogg with more blocks of metadata than ffmpeg writes
 undecodable.wav          AAC without frame headers in a WAV, 2 s, which ffmpeg cannot take apart
 expected.tsv             file, rate, samples a channel as `ffmpeg -i FILE -f f32le` decodes them, and the root mean square
@@ -95,6 +96,15 @@ HIDDEN = {
 FREE_FORMAT = {
     "free_format.mp3": (44100, 2, "-b 400"),
     "free_format_no_length.mp3": (22050, 1, "-b 200 -t --tt Title --id3v2-only"),
+}
+
+# Of the streams: name, options of the container, dispositions, languages
+TRACKS = {
+    "tracks_default.mp4": ("-c:a aac", ("default", "default"), ("deu", "eng")),
+    "tracks.ts": ("-c:a aac", ("0", "0"), ("deu", "eng")),
+    "tracks.mka": ("-c:a libmp3lame", ("0", "0"), ("deu", "eng")),
+    "tracks_second_default.mka": ("-c:a libmp3lame", ("0", "default"), ("deu", "eng")),
+    "tracks_first_described.mka": ("-c:a libmp3lame", ("default+visual_impaired", "0"), ("deu", "eng")),
 }
 
 
@@ -184,6 +194,19 @@ def content_of(matroska, length_at):
     return matroska[start:start + length], start + length
 
 
+def write_tracks():
+    for name, (options, dispositions, languages) in TRACKS.items():
+        sources = []
+        for frequency in (500, 2000):
+            sources += ["-f", "lavfi", "-i", f"sine=frequency={frequency}:sample_rate=32000:duration=0.3"]
+        of_streams = []
+        for i in range(2):
+            of_streams += [f"-b:a:{i}", ("32k", "128k")[i], f"-disposition:a:{i}", dispositions[i],
+                           f"-metadata:s:a:{i}", f"language={languages[i]}"]
+        ffmpeg(*sources, "-map", 0, "-map", 1, *options.split(), *of_streams, "-fflags", "+bitexact", "-flags:a",
+               "+bitexact", HERE / name)
+
+
 def write_blocks():
     subprocess.run(["flac", "--ogg", "--silent", "--force", "--serial-number=1", "--padding=200", "--seekpoint=0.05s",
                     "-o", HERE / "blocks.oga", HERE / "coded_s16.wav"], check=True)
@@ -270,6 +293,7 @@ def main():
     write_protected()
     write_undecodable()
     write_blocks()
+    write_tracks()
     write_surround()
     write_pictures()
     names = [*CODED, *HIDDEN, "surround.flac", "surround.wav", "cover.mp3", "film.mp4"]
