@@ -4,11 +4,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <iomanip>
-#include <iostream>
-#include <map>
 #include <set>
-#include <sstream>
 
 #include "apps/common/category_option.h"
 #include "apps/common/exit_status.h"
@@ -20,6 +16,8 @@
 #include "apps/common/program.h"
 #include "apps/common/recipe_file.h"
 #include "apps/common/terminal.h"
+#include "apps/teach/library_question.h"
+#include "apps/teach/teaching_report.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
 #include "datasets/import/import.h"
@@ -35,6 +33,7 @@ struct TeachOptions {
     std::filesystem::path source;
     std::filesystem::path out;
     bool replaces = false;
+    bool is_sure = false;  ///< that the folders are tags
     std::string category;
     std::string recipe;  // a file or a name; empty for transfer
     std::optional<OutputKind> output;
@@ -79,7 +78,7 @@ public:
             begin_once("fold " + std::to_string(*phase.run->fold) + " of " + std::to_string(fold_count_));
         } else if (has_begun_folds_) {
             begin_once("training the final model");
-        } else if (phase.kind == Phase::Kind::decoding) {
+        } else if (phase.kind == Phase::Kind::decoding || phase.kind == Phase::Kind::copies) {
             begin_once(to_string(phase));
         }
     }
@@ -87,6 +86,7 @@ public:
     void epoch(const EpochReport&, std::optional<double>) override {}
 
     void warning(const Warning& warning) override {
+        if (const auto* copies = std::get_if<FoundCopies>(&warning)) return report_copies(*copies);
         const auto* problem = std::get_if<ClipProblem>(&warning);
         const std::string text = problem != nullptr && is_temporary(*problem) ? problem->message : to_string(warning);
         if (reported_.insert(text).second) message(text);
@@ -97,6 +97,15 @@ public:
     }
 
 private:
+    // All of them: the file that lists them is temporary.
+    void report_copies(const FoundCopies& copies) {
+        for (const std::vector<std::string>& group : copies.groups) {
+            std::string names;
+            for (const std::string& name : group) names += (names.empty() ? "" : " = ") + name;
+            message("copies, kept in one fold: " + names);
+        }
+    }
+
     void begin_once(const std::string& what) {
         if (reported_.insert(what).second) begin(what);
     }
@@ -131,6 +140,7 @@ Examples examples_of(const TeachOptions& options, const std::filesystem::path& w
     const std::filesystem::path audio =
         is_folder ? options.source : std::filesystem::absolute(options.source).parent_path();
     find_audio(imported, audio, stop);
+    if (is_folder && !options.is_sure) require_examples(imported.clips, options.source);
     for (const LeftOut& clip : imported.left_out) print_message(clip.path.string() + ": left out: " + clip.text());
     // The model's provenance names the data by its folder.
     const std::filesystem::path source = std::filesystem::weakly_canonical(options.source);
@@ -167,76 +177,6 @@ std::optional<OutputKind> output_of(const TeachOptions& options, const Dataset& 
     return each_has_one_label(dataset) ? OutputKind::softmax : OutputKind::sigmoid;
 }
 
-std::string with_interval(const StudyMetric& metric) {
-    if (!metric.value) return "-";
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(2) << *metric.value;
-    // Where all resamples agree, an interval would suggest a certainty that is not there.
-    if (metric.interval && metric.interval->low < metric.interval->high)
-        text << " (" << metric.interval->low << " to " << metric.interval->high << ")";
-    return text.str();
-}
-
-/// The names of labels; the whole label where another one has the same name.
-std::vector<std::string> names_of(const std::vector<TaughtLabel>& labels) {
-    std::map<std::string, std::size_t> counts;
-    for (const TaughtLabel& label : labels) ++counts[tag_from_label(label.label).name];
-    std::vector<std::string> names;
-    for (const TaughtLabel& label : labels) {
-        const std::string name = tag_from_label(label.label).name;
-        names.push_back(counts.at(name) == 1 ? name : label.label);
-    }
-    return names;
-}
-
-// "always answering 'wistful', the largest class: 0.42"
-std::string largest_class_text(const TeachingOutcome& outcome) {
-    const auto largest = std::ranges::max_element(outcome.labels, {}, &TaughtLabel::example_count);
-    const double share = static_cast<double>(largest->example_count) / static_cast<double>(outcome.clip_count);
-    std::ostringstream text;
-    text << "always answering '" << tag_from_label(largest->label).name << "', the largest class: " << std::fixed
-         << std::setprecision(2) << share;
-    return text.str();
-}
-
-void print_outcome(const TeachOptions& options, const TeachingOutcome& outcome) {
-    std::size_t width = std::string_view("tag").size();
-    const std::vector<std::string> names = names_of(outcome.labels);
-    for (const std::string& name : names) width = std::max(width, display_width(name));
-    const auto row = [&](const std::string& tag, const std::string& examples, const std::string& auc,
-                         const std::string& doubt) {
-        std::cout << padded(tag, width) << "  " << std::right << std::setw(8) << examples << "  " << std::left
-                  << std::setw(20) << auc << (doubt.empty() ? "" : "  ") << doubt << '\n';
-    };
-    row("tag", "examples", "ROC-AUC", "");
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const TaughtLabel& label = outcome.labels[i];
-        row(names[i], std::to_string(label.example_count), with_interval(label.roc_auc), label.doubt);
-    }
-    std::cout << "\nmean ROC-AUC " << with_interval(outcome.metrics.roc_auc) << " (random ranking: 0.50)";
-    if (outcome.output == OutputKind::softmax) {
-        std::cout << ", accuracy " << with_interval(outcome.metrics.accuracy) << " (" << largest_class_text(outcome)
-                  << ")";
-    }
-    std::cout << "\ncross-validation with " << options.fold_count << " folds over " << outcome.clip_count << " clips"
-              << (outcome.by_artist ? ", no artist in two folds" : "") << ", with 95 % intervals\n"
-              << "written: " << options.out.string() << '\n';
-    flush_standard_output();
-    if (outcome.output == OutputKind::softmax) {
-        print_message(
-            "every clip has exactly one tag, so the model predicts exactly one for every song; with --task tags it "
-            "predicts "
-            "any number");
-    }
-    if (outcome.without_artist_count > 0 || !outcome.by_artist) {
-        const std::string clips = std::to_string(outcome.without_artist_count) + " of the clips";
-        print_message((outcome.by_artist ? "the artists of " + clips + " are unknown"
-                                         : "artists are unknown, or fewer than the folds") +
-                      ", so scores may be too high: clips by one artist may be in both training and test (give artists "
-                      "by folders TAG/ARTIST/FILE or a column 'artist')");
-    }
-}
-
 ExitStatus run(const TeachOptions& options, int& exit_status) {
     if (!options.replaces && std::filesystem::exists(options.out))
         throw Error(ErrorCode::usage, options.out.string() + ": exists already; --force replaces it");
@@ -264,7 +204,7 @@ ExitStatus run(const TeachOptions& options, int& exit_status) {
                               [&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TeachingOutcome outcome = teach(teaching, sources, listener);
     if (!outcome.finished) return report_stop();
-    print_outcome(options, outcome);
+    print_teaching(outcome, options.fold_count, options.out);
     const std::size_t unused_count = outcome.problems.size() + examples->left_out_count;
     if (unused_count > 0) print_message(counted(unused_count, "clip") + " left out, as reported above");
     return unused_count == 0 ? ExitStatus::all_done : ExitStatus::item_failed;
@@ -289,6 +229,8 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         ->check(existing_path());
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
     command->add_flag("--force", options->replaces, "Replace the model file if it exists");
+    command->add_flag("--yes", options->is_sure,
+                      "Train a tag for each folder even if the folders look like a music library");
     add_category_option(*command, options->category, "Category of the tags of folders (default: other)");
     add_task_option(*command, options->output,
                     "Several tags per clip (tags), or exactly one (one-of-many); default: one-of-many if every example "

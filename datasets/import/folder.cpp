@@ -106,6 +106,7 @@ private:
             throw Error(ErrorCode::invalid_dataset,
                         branch.folder.string() + ": expected the name of a tag in UTF-8; rename the folder");
         }
+        note_spelling(imported_, name);
         const std::string label = label_in_category(category_, name);
         for (const fs::path& file : branch.walk.audio_files) {
             const fs::path below = file.lexically_relative(branch.folder);

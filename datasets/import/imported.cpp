@@ -100,6 +100,13 @@ void drop_shorter(Imported& imported, double shortest_s) {
     });
 }
 
+void note_spelling(Imported& imported, std::string_view tag) {
+    if (tag.find(',') == std::string_view::npos) return;
+    const std::string note = "the tag '" + std::string(tag) + "' is spelled '" + label_spelling(tag) +
+                             "' here: a comma separates tags from each other";
+    if (std::ranges::find(imported.notes, note) == imported.notes.end()) imported.notes.push_back(note);
+}
+
 void note_passed_over(Imported& imported, const std::filesystem::path& folder, const std::string& passed_over) {
     if (!passed_over.empty()) imported.notes.push_back(folder.string() + ": " + passed_over);
 }

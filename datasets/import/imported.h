@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasets/manifest/dataset.h"
@@ -54,6 +55,9 @@ void leave_out(Imported& imported, bool is_fault, Reason reason) {
         return true;
     });
 }
+
+/// Adds a note that a tag got another spelling because a comma separates tags (label_spelling), once for each tag.
+void note_spelling(Imported& imported, std::string_view tag);
 
 /// Adds a note with what a walk of `folder` passed over (PassedOver::line()), unless that is empty.
 void note_passed_over(Imported& imported, const std::filesystem::path& folder, const std::string& passed_over);

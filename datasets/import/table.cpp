@@ -38,9 +38,8 @@ public:
     }
 
     Imported read() {
-        Imported imported;
-        while (const auto row = table_.next()) imported.clips.push_back(parse(*row));
-        return imported;
+        while (const auto row = table_.next()) imported_.clips.push_back(parse(*row));
+        return std::move(imported_);
     }
 
 private:
@@ -80,9 +79,11 @@ private:
         throw line_error(table_.path(), row.line, not_utf8("values of '" + table_.header()[column] + "'"));
     }
 
-    void add_labels(std::vector<std::string>& labels, std::string_view category, std::string_view tags) const {
+    void add_labels(std::vector<std::string>& labels, std::string_view category, std::string_view tags) {
         for (const auto& tag : listed_words(tags, separator_)) {
-            if (!label_spelling(tag).empty()) add_label(labels, label_in_category(category, tag));
+            if (label_spelling(tag).empty()) continue;
+            note_spelling(imported_, tag);
+            add_label(labels, label_in_category(category, tag));
         }
     }
 
@@ -102,6 +103,7 @@ private:
                          "expected a number of seconds as duration_s, found '" + std::string(text) + "'");
     }
 
+    Imported imported_;
     Table table_;
     std::filesystem::path audio_folder_;
     char separator_;

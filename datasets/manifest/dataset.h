@@ -22,6 +22,10 @@ struct Clip {
     /// What was judged for this clip: labels, or categories ("genre" for every label "genre---..."). A label that is
     /// neither here nor in `labels` is unknown, not negative. Nothing: every label was judged.
     std::optional<std::vector<std::string>> known{};
+
+    /// The same number in clips that are copies of each other, as far as somebody looked for copies; else 0. In no
+    /// manifest: see copies.h.
+    std::size_t copies = 0;
 };
 
 /// Whether it is known if a clip has a label: see Clip::known.
@@ -86,10 +90,11 @@ Dataset join_datasets(std::vector<Dataset> datasets);
 std::string plain_artist(std::string_view artist);
 
 /// Splits for one round of cross-validation: the clips of fold `fold` become "test", those of the next fold "valid",
-/// all others "train". Folds are drawn at random, from `seed`, and have about equally many clips; with `by_artist` no
-/// artist (plain_artist) is in two of them, and a clip without an artist counts as an artist of its own. REQUIRES: fold
-/// < fold_count. Throws Error (invalid_dataset) when there are fewer than fold_count clips or artists, fold_count is
-/// below 3, or artists are asked for and none is known.
+/// all others "train". Folds are drawn at random, from `seed`, and have about equally many clips; copies (Clip::copies)
+/// are in one fold; with `by_artist` no artist (plain_artist) is in two of them, and a clip without an artist counts as
+/// an artist of its own. REQUIRES: fold < fold_count. Throws Error (invalid_dataset) when there are fewer than
+/// fold_count clips or artists, copies counted once; when fold_count is below 3; or when artists are asked for and none
+/// is known.
 struct FoldPlan {
     std::size_t fold_count = 5;
     bool by_artist = false;

@@ -3,6 +3,7 @@
 #include <map>
 #include <random>
 
+#include "datasets/manifest/clip_groups.h"
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
 
@@ -14,11 +15,13 @@ struct ArtistClips {
     std::vector<std::size_t> clips;
 };
 
+using ClipLists = std::vector<std::vector<std::size_t>>;
+
 /// Indices of clips that must stay together: those without an artist alone, then one list for each artist, in
 /// alphabetical order.
-std::vector<std::vector<std::size_t>> groups_of(const Dataset& dataset, bool by_artist) {
+ClipLists artists_of(const Dataset& dataset, bool by_artist) {
     std::map<std::string, ArtistClips> by_plain_artist;
-    std::vector<std::vector<std::size_t>> groups;
+    ClipLists groups;
     for (std::size_t i = 0; i < dataset.clips.size(); ++i) {
         const std::string& artist = dataset.clips[i].artist;
         if (!by_artist || artist.empty()) {
@@ -39,6 +42,23 @@ std::vector<std::vector<std::size_t>> groups_of(const Dataset& dataset, bool by_
     return groups;
 }
 
+/// The same with copies together: joined lists take the place of the first of them.
+ClipLists groups_of(const Dataset& dataset, bool by_artist) {
+    ClipLists lists = artists_of(dataset, by_artist);
+    std::vector<ClipTies> ties;
+    for (const Clip& clip : dataset.clips)
+        ties.push_back({by_artist ? plain_artist(clip.artist) : std::string(), clip.copies});
+    const std::vector<std::size_t> group_of_clip = clip_groups(ties);
+    std::map<std::size_t, std::size_t> places;
+    ClipLists groups;
+    for (std::vector<std::size_t>& list : lists) {
+        const std::size_t place = places.emplace(group_of_clip[list.front()], groups.size()).first->second;
+        if (place == groups.size()) groups.emplace_back();
+        groups[place].insert(groups[place].end(), list.begin(), list.end());
+    }
+    return groups;
+}
+
 /// The same with every standard library.
 template <typename Value>
 void shuffle(std::vector<Value>& values, std::uint64_t seed) {
@@ -46,14 +66,18 @@ void shuffle(std::vector<Value>& values, std::uint64_t seed) {
     for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[random() % i]);
 }
 
+bool has_copies(const Dataset& dataset) {
+    return std::ranges::any_of(dataset.clips, [](const Clip& clip) { return clip.copies > 0; });
+}
+
 /// The fold of each clip. The largest groups go first, each to the fold that has the fewest clips so far.
 std::vector<std::size_t> folds_of_clips(const Dataset& dataset, const FoldPlan& plan) {
     auto groups = groups_of(dataset, plan.by_artist);
     if (groups.size() < plan.fold_count) {
-        throw Error(ErrorCode::invalid_dataset, dataset.manifest.string() + ": expected at least " +
-                                                    std::to_string(plan.fold_count) +
-                                                    (plan.by_artist ? " artists" : " clips") +
-                                                    " for as many folds, found " + std::to_string(groups.size()));
+        throw Error(ErrorCode::invalid_dataset,
+                    dataset.manifest.string() + ": expected at least " + std::to_string(plan.fold_count) +
+                        (plan.by_artist ? " artists" : " clips") + " for as many folds, found " +
+                        std::to_string(groups.size()) + (has_copies(dataset) ? " (copies count once)" : ""));
     }
     shuffle(groups, plan.seed);
     std::ranges::stable_sort(groups, std::ranges::greater(), [](const auto& group) { return group.size(); });

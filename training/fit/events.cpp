@@ -1,5 +1,7 @@
 #include "training/fit/events.h"
 
+#include <algorithm>
+
 namespace earmark {
 namespace {
 
@@ -11,6 +13,7 @@ std::string trainings_text(const Phase& phase) {
 std::string text_without_run(const Phase& phase) {
     switch (phase.kind) {
         case Phase::Kind::decoding: return "decoding";
+        case Phase::Kind::copies: return "looking for copies";
         case Phase::Kind::task: return phase.task ? to_string(*phase.task) : "training";
         case Phase::Kind::aggregation: return "aggregation";
         case Phase::Kind::writing: return "writing the model";
@@ -20,6 +23,20 @@ std::string text_without_run(const Phase& phase) {
     return "";
 }
 
+constexpr std::size_t most_groups = 5;
+
+std::string copies_text(const FoundCopies& copies) {
+    const std::size_t count = copies.groups.size();
+    std::string text = std::to_string(count) +
+                       (count == 1 ? " group of copies, kept" : " groups of copies, each kept") + " in one fold: ";
+    for (std::size_t group = 0; group < std::min(count, most_groups); ++group) {
+        if (group > 0) text += "; ";
+        for (std::size_t clip = 0; clip < copies.groups[group].size(); ++clip)
+            text += (clip == 0 ? "" : " = ") + copies.groups[group][clip];
+    }
+    return count > most_groups ? text + "; and " + std::to_string(count - most_groups) + " more" : text;
+}
+
 struct WarningText {
     std::string operator()(const ClipProblem& problem) const { return to_string(problem); }
     std::string operator()(const LeftOutClips& clips) const {
@@ -27,6 +44,7 @@ struct WarningText {
                                                   ? " clip does not have exactly one of the labels, and is left out"
                                                   : " clips do not have exactly one of the labels, and are left out");
     }
+    std::string operator()(const FoundCopies& copies) const { return copies_text(copies); }
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "datasets/manifest/dataset.h"
 #include "training/recipe/configuration_id.h"
@@ -46,6 +47,7 @@ std::string to_string(const RunId& run);
 struct Phase {
     enum class Kind {
         decoding,     ///< of the clips into the log-mel cache
+        copies,       ///< are looked for among the clips
         task,         ///< a network or classifier is trained
         aggregation,  ///< step 2
         writing,      ///< of the model
@@ -71,10 +73,17 @@ struct LeftOutClips {
     bool operator==(const LeftOutClips&) const = default;
 };
 
-/// What the user should know.
-using Warning = std::variant<ClipProblem, LeftOutClips>;
+/// Clips that are copies of each other, and that a cross-validation keeps in one fold.
+struct FoundCopies {
+    std::vector<std::vector<std::string>> groups;  ///< their paths, as in the manifest
 
-/// One line.
+    bool operator==(const FoundCopies&) const = default;
+};
+
+/// What the user should know.
+using Warning = std::variant<ClipProblem, LeftOutClips, FoundCopies>;
+
+/// One line, which names the first groups of copies.
 std::string to_string(const Warning& warning);
 
 /// Where libtorch computes.

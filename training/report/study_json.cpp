@@ -1,12 +1,12 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "datasets/manifest/dataset.h"
 #include "earmark/model.h"
 #include "training/recipe/configuration_json.h"
 #include "training/report/report_json.h"
 #include "training/report/study_report.h"
 #include "training/study/study_answers.h"
+#include "training/study/study_rows.h"
 
 namespace earmark {
 
@@ -74,17 +74,16 @@ Json paper_json(const StudyScores& scores) {
     return rows;
 }
 
-// As Resampling groups them: a clip without an artist is a group of its own.
-std::size_t artist_count(const StudyScores& scores) {
-    std::set<std::string> artists;
-    std::size_t unknown_count = 0;
-    for (const ScoredClip& clip : scores.clips) {
-        if (clip.artist.empty())
-            ++unknown_count;
-        else
-            artists.insert(plain_artist(clip.artist));
-    }
-    return artists.size() + unknown_count;
+// That resamples draw.
+std::size_t group_count(const StudyScores& scores, bool by_artist) {
+    std::size_t count = 0;
+    for (const std::size_t group : drawn_groups(scores.clips, by_artist)) count = std::max(count, group + 1);
+    return count;
+}
+
+std::size_t copied_clip_count(const StudyScores& scores) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(scores.clips, [](const ScoredClip& clip) { return clip.copies > 0; }));
 }
 
 Json configuration_metrics_json(const StudiedConfiguration& configuration, const ConfigurationMetrics& metrics,
@@ -134,7 +133,8 @@ Json description_json(const StudyDescription& description, const StudyScores& sc
             {"seeds", scores.seeds},
             {"fold_count", scores.fold_count},
             {"group", by_artist ? Json("artist") : Json(nullptr)},
-            {"group_count", by_artist ? Json(artist_count(scores)) : Json(nullptr)},
+            {"group_count", by_artist ? Json(group_count(scores, true)) : Json(nullptr)},
+            {"copied_clip_count", copied_clip_count(scores)},
             {"split", "test"},
             {"clip_count", scores.clips.size()},
             {"resample_count", description.bootstrap.resample_count}};

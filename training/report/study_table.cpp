@@ -67,8 +67,10 @@ std::string counted(std::size_t count, const std::string& one) {
 }
 
 std::string interval_note(const StudyScores& scores, const StudyBootstrap& bootstrap) {
+    const bool has_copies = std::ranges::any_of(scores.clips, [](const auto& clip) { return clip.copies > 0; });
+    const std::string copies = has_copies ? ", copies together" : "";
     return counted(scores.clips.size(), "clip") + ", mean over " + counted(scores.seeds.size(), "seed") +
-           "; in brackets the 95 % interval over " + (bootstrap.by_artist ? "artists" : "clips") + " (" +
+           "; in brackets the 95 % interval over " + (bootstrap.by_artist ? "artists" : "clips") + copies + " (" +
            counted(bootstrap.resample_count, "bootstrap resample") + ").\n" +
            (scores.fold_count > 0 ? "ROC-AUC and AP are means over the folds, whose models are not calibrated alike.\n"
                                   : "") +

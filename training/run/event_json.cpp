@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 
 // The enumerators in their order, as they are spelled in JSON.
 constexpr std::array task_names{"local_network", "local_output", "classifier"};
-constexpr std::array phase_names{"decoding", "task", "aggregation", "writing", "trainings", "trained"};
+constexpr std::array phase_names{"decoding", "copies", "task", "aggregation", "writing", "trainings", "trained"};
 constexpr std::array device_names{"cpu", "cuda"};
 constexpr std::array code_names{"usage",          "not_found",     "unreadable",        "not_audio",
                                 "damaged_audio",  "invalid_model", "unsupported_model", "invalid_dataset",
@@ -80,6 +80,10 @@ struct ToJson {
         return {{"event", "warning"}, {"warning", "left_out_clips"}, {"count", clips.count}};
     }
 
+    Json operator()(const FoundCopies& copies) const {
+        return {{"event", "warning"}, {"warning", "copies"}, {"groups", copies.groups}};
+    }
+
     Json operator()(const ComputeDevice& device) const {
         return {{"event", "device"}, {"device", name_json(device.kind, device_names)}};
     }
@@ -121,6 +125,8 @@ Phase phase_from(const Json& json) {
 
 TrainingEvent warning_from(const Json& json) {
     if (json.at("warning") == "left_out_clips") return LeftOutClips{json.at("count").get<std::size_t>()};
+    if (json.at("warning") == "copies")
+        return FoundCopies{json.at("groups").get<std::vector<std::vector<std::string>>>()};
     return ClipProblem{json.at("clip").get<std::string>(), json.at("manifest").get<std::string>(),
                        json.at("line").get<std::size_t>(), json.at("message").get<std::string>()};
 }
@@ -159,6 +165,7 @@ struct PassOn {
     void operator()(const Phase& phase) const { listener.phase(phase); }
     void operator()(const ClipProblem& problem) const { listener.warning(problem); }
     void operator()(const LeftOutClips& clips) const { listener.warning(clips); }
+    void operator()(const FoundCopies& copies) const { listener.warning(copies); }
     void operator()(const ComputeDevice& device) const { listener.device(device); }
     void operator()(const Progress& progress) const { listener.progress(progress); }
     void operator()(const EpochEvent& event) const { listener.epoch(event.report, event.remaining_s); }

@@ -35,10 +35,13 @@ void write_speed(std::ostream& text, const std::map<int, double>& frames_per_sec
 }
 
 void write_tags(std::ostream& text, const Model& model) {
-    text << "\n## Tags\n\n| tag | category | threshold |\n|---|---|---|\n";
+    const bool has_thresholds = model.classifier.output == OutputKind::sigmoid;
+    text << "\n## Tags\n\n"
+         << (has_thresholds ? "| tag | category | threshold |\n|---|---|---|\n" : "| tag | category |\n|---|---|\n");
     for (const Tag& tag : model.tags) {
-        text << "| " << tag.name << " | " << category_name(tag.category) << " | " << std::fixed << std::setprecision(3)
-             << tag.threshold << " |\n";
+        text << "| " << tag.name << " | " << category_name(tag.category) << " |";
+        if (has_thresholds) text << ' ' << std::fixed << std::setprecision(3) << tag.threshold << " |";
+        text << '\n';
     }
 }
 
@@ -87,8 +90,10 @@ std::string model_card(const Model& model, const TrainingOptions& options, const
          << score_of(model, "roc_auc", "test") << " test; average precision "
          << score_of(model, "average_precision", "valid") << " valid, " << score_of(model, "average_precision", "test")
          << " test |\n"
-         << "\n## Scores\n\nMeans over the tags that have positives and negatives in the split. Early stopping and "
-         << "thresholds use the validation split; the test split is scored after all training.\n\n"
+         << "\n## Scores\n\nMeans over the tags that have positives and negatives in the split. "
+         << (model.classifier.output == OutputKind::sigmoid ? "Early stopping and thresholds use"
+                                                            : "Early stopping uses")
+         << " the validation split; the test split is scored after all training.\n\n"
          << results_table(outcome.results);
     write_speed(text, outcome.frames_per_second);
     write_tags(text, model);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/similar_word.h"
+#include "datasets/manifest/copies.h"
 #include "earmark/error.h"
 #include "training/clips/clips.h"
 #include "training/run/assemble_model.h"
@@ -16,7 +17,7 @@ std::string data_name(const TrainingOptions& options) {
     for (const auto& folder : options.data) {
         text += (text.empty() ? "" : " + ") + std::filesystem::weakly_canonical(folder).filename().string();
     }
-    if (options.fold) {
+    if (options.fold && !options.fold->is_test_empty) {
         text += ", fold " + std::to_string(options.fold->index + 1) + " of " +
                 std::to_string(options.fold->plan.fold_count);
     }
@@ -121,6 +122,7 @@ TrainingSources read_sources(const TrainingOptions& options) {
     std::vector<Dataset> datasets;
     for (const auto& folder : options.data) datasets.push_back(read_manifest(folder));
     sources.dataset = join_datasets(std::move(datasets));
+    if (options.copies) read_copies(*options.copies, sources.dataset);
     if (options.tags) {
         sources.tags = read_labels(*options.tags);
         sources.notes = notes_on_tags(*options.tags, *sources.tags, sources.dataset);

@@ -37,12 +37,14 @@ struct TrainingOptions {
     std::optional<std::uint64_t> seed;  ///< instead of the recipe's
     std::optional<OutputKind> output;   ///< instead of the recipe's
     std::optional<Fold> fold;           ///< instead of the splits of the manifest
+    /// Which clips are copies of each other, as write_copies() writes it; they stay in one fold.
+    std::optional<std::filesystem::path> copies = {};
     ConfigurationChoice configurations;
     std::string command;  ///< as typed, for the model card
     std::string license;  ///< of the model
 };
 
-/// "allmusic + mirex, fold 2 of 5"
+/// "allmusic + mirex, fold 2 of 5"; without the fold where all folds are trained on.
 std::string data_name(const TrainingOptions& options);
 
 }  // namespace earmark

@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include "datasets/manifest/copies.h"
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
 #include "metrics/mean.h"
@@ -38,11 +39,17 @@ private:
         const RunFolder folder(run);
         const RunResults results = folder.results();
         const std::vector<std::string> labels = folder.labels();
-        if (scores_.clips.empty()) start(labels, folder.recipe(), folder.dataset());
+        if (scores_.clips.empty()) start(labels, folder.recipe(), with_copies(folder.dataset()));
         if (labels != scores_.labels) {
             throw Error(ErrorCode::invalid_dataset, run.string() + ": has other tags than the runs before it");
         }
         for (const ConfigurationResult& result : results.configurations) add_predictions(run, seed, fold, result);
+    }
+
+    Dataset with_copies(Dataset dataset) const {
+        const std::filesystem::path copies = copies_file(study_);
+        if (std::filesystem::exists(copies)) read_copies(copies, dataset);
+        return dataset;
     }
 
     // The clips that can be scored: with cross-validation all, else those of the test split.
@@ -53,7 +60,7 @@ private:
         for (const Clip& clip : dataset.clips) {
             if (scores_.fold_count == 0 && clip.split != "test") continue;
             places_[clip.path.string()] = scores_.clips.size();
-            scores_.clips.push_back({clip.path.string(), clip.artist, targets(clip, labels)});
+            scores_.clips.push_back({clip.path.string(), clip.artist, targets(clip, labels), clip.copies});
         }
         is_scored_.assign(scores_.clips.size(), false);
         scores_.folds.assign(scores_.seeds.size(), std::vector<std::size_t>(scores_.clips.size()));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "datasets/check/copies.h"
+#include "datasets/manifest/copies.h"
 #include "training/run/machine.h"
 #include "training/run/run_folder.h"
 #include "training/study/study_settings.h"
@@ -29,7 +31,10 @@ std::vector<ProcessTraining> trainings(const StudyOptions& options) {
             training.seed = seed;
             if (!training.cache) training.cache = options.training.out / "log-mel";
             // Every seed has its own folds: how clips are assigned to folds is random, too.
-            if (run.fold) training.fold = Fold{{fold_count, options.by_artist, seed}, *run.fold - 1};
+            if (run.fold) {
+                training.fold = Fold{{fold_count, options.by_artist, seed}, *run.fold - 1};
+                training.copies = copies_file(options.training.out);
+            }
             list.push_back({std::move(training), run});
         }
     }
@@ -41,6 +46,8 @@ class Study {
 public:
     Study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener)
         : options_(options), sources_(sources), listener_(listener), trainings_(trainings(options)) {
+        if (options.fold_count && std::filesystem::exists(copies_file(options.training.out)))
+            read_copies(copies_file(options.training.out), sources_.dataset);
         // Two trainings on a core each are done sooner than one after the other on both.
         process_count_ = std::min(options.training.worker_count, trainings_.size());
         for (ProcessTraining& training : trainings_) training.options.worker_count /= process_count_;
@@ -58,6 +65,7 @@ public:
             auto problems = decode();
             if (!problems) return outcome;
             outcome.problems = std::move(*problems);
+            if (options_.fold_count && !know_copies()) return outcome;
             listener_.phase(
                 {.kind = Phase::Kind::trainings, .training_count = trainings_.size(), .process_count = process_count_});
         }
@@ -92,8 +100,36 @@ private:
                             listener_);
     }
 
+    // False when the listener asked to stop.
+    bool know_copies() {
+        const std::filesystem::path file = copies_file(options_.training.out);
+        if (!std::filesystem::exists(file)) {
+            listener_.phase({.kind = Phase::Kind::copies});
+            const auto groups = find_copies(sources_.dataset, options_.training.worker_count,
+                                            [this](std::size_t done, std::size_t all) {
+                                                listener_.progress({done, all});
+                                                return !listener_.stop_requested();
+                                            });
+            if (!groups) return false;
+            mark_copies(sources_.dataset, *groups);
+            (void)training_inputs(sources_, trainings_.front().options);  // are there enough for the folds?
+            write_copies(file, sources_.dataset);
+        }
+        report_copies();
+        return true;
+    }
+
+    void report_copies() const {
+        FoundCopies copies;
+        for (const std::vector<std::size_t>& group : copies_in(sources_.dataset)) {
+            auto& paths = copies.groups.emplace_back();
+            for (const std::size_t clip : group) paths.push_back(sources_.dataset.clips[clip].path.string());
+        }
+        if (!copies.groups.empty()) listener_.warning(copies);
+    }
+
     const StudyOptions& options_;
-    const TrainingSources& sources_;
+    TrainingSources sources_;
     TrainingListener& listener_;
     std::vector<ProcessTraining> trainings_;  ///< that are not finished
     std::size_t process_count_ = 1;
@@ -107,6 +143,8 @@ std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count) {
     for (std::size_t fold = 1; fold <= fold_count; ++fold) runs.push_back({seed, fold});
     return runs;
 }
+
+std::filesystem::path copies_file(const std::filesystem::path& study) { return study / "copies.tsv"; }
 
 std::vector<std::filesystem::path> run_folders(const std::filesystem::path& study, std::uint64_t seed,
                                                std::size_t fold_count) {

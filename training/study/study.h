@@ -28,7 +28,8 @@ struct StudyOutcome {
     std::vector<ClipProblem> problems;  ///< clips that could not be used
 };
 
-/// Decodes, then trains what is not trained yet: each run in a process of its own, with a folder of its own below
+/// Decodes, looks for copies (with folds: copies.tsv, which is written once), then trains what is not trained yet: each
+/// run in a process of its own, with a folder of its own below
 /// `out`, such as seed-1/fold-02, and one cache. As many run at the same time as there are workers, which they share;
 /// see train_in_processes for what of their events is passed on, all are in their log.jsonl. Called again with the same
 /// options it resumes where it was. study_settings.h is written first. `sources` are those of the options. Throws as
@@ -37,6 +38,9 @@ StudyOutcome run_study(const StudyOptions& options, const TrainingSources& sourc
 
 /// The runs of one seed: one for each fold, or one where fold_count is 0.
 std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count);
+
+/// Where a cross-validation has its copies, as write_copies() writes them.
+std::filesystem::path copies_file(const std::filesystem::path& study);
 
 /// Their folders, in the same order.
 std::vector<std::filesystem::path> run_folders(const std::filesystem::path& study, std::uint64_t seed,

@@ -44,7 +44,7 @@ struct StudyMetrics {
 
 struct StudyBootstrap {
     std::size_t resample_count = 1000;
-    bool by_artist = false;  ///< draw artists, not clips
+    bool by_artist = false;  ///< draw artists, not clips; copies are drawn together in any case
     std::size_t thread_count = 1;
 };
 

@@ -18,6 +18,7 @@ struct ScoredClip {
     std::string path;
     std::string artist;
     std::vector<float> targets;  ///< 1, 0, or NaN where it is unknown
+    std::size_t copies = 0;      ///< Clip::copies
 };
 
 /// What one configuration predicts of the clips: for each seed, clips x labels.

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "datasets/manifest/clip_groups.h"
 #include "datasets/manifest/dataset.h"
 #include "metrics/mean.h"
 
@@ -25,15 +26,21 @@ std::optional<double> difference(const std::optional<double>& a, const std::opti
     return *a - *b;
 }
 
+// Copies are no independent clips, whatever else is drawn.
 Resampling resampling_of(const std::vector<ScoredClip>& clips, bool by_artist) {
-    if (!by_artist) return {clips.size(), resampling_seed};
-    std::vector<std::string> artists;
-    artists.reserve(clips.size());
-    for (const ScoredClip& clip : clips) artists.push_back(plain_artist(clip.artist));
-    return {artists, resampling_seed};
+    std::vector<std::string> names;
+    for (const std::size_t group : drawn_groups(clips, by_artist)) names.push_back(std::to_string(group));
+    return {names, resampling_seed};
 }
 
 }  // namespace
+
+std::vector<std::size_t> drawn_groups(const std::vector<ScoredClip>& clips, bool by_artist) {
+    std::vector<ClipTies> ties;
+    for (const ScoredClip& clip : clips)
+        ties.push_back({by_artist ? plain_artist(clip.artist) : std::string(), clip.copies});
+    return clip_groups(ties);
+}
 
 StudyRows::StudyRows(const std::vector<FoldedConfiguration>& configurations, const std::vector<ScoredClip>& clips,
                      OutputKind output, std::vector<ConfigurationPair> pairs)

@@ -57,6 +57,10 @@ struct ResampledRow {
     StudyComparison comparison(const ConfigurationId& a, const ConfigurationId& b, std::size_t column) const;
 };
 
+/// The group of each clip that resamples draw as a whole: with its copies and, where asked for, all clips by its
+/// artist.
+std::vector<std::size_t> drawn_groups(const std::vector<ScoredClip>& clips, bool by_artist);
+
 ResampledRow resample(const StudyRows& rows, const std::vector<ScoredClip>& clips, const StudyBootstrap& bootstrap);
 
 }  // namespace earmark

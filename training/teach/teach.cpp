@@ -8,9 +8,12 @@
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
+#include "evaluation/score.h"
 #include "metrics/f1.h"
+#include "metrics/truth.h"
 #include "training/run/run_folder.h"
 #include "training/study/study.h"
+#include "training/study/study_rows.h"
 #include "training/study/train_in_processes.h"
 
 namespace earmark {
@@ -65,8 +68,12 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
     return values;
 }
 
-std::string doubt_of(std::size_t example_count, const StudyMetric& roc_auc) {
-    if (example_count < few_examples) return "fewer than " + std::to_string(few_examples) + " examples";
+std::string doubt_of(const TaughtLabel& label) {
+    const StudyMetric& roc_auc = label.roc_auc;
+    if (label.different_count < few_examples) {
+        return "fewer than " + std::to_string(few_examples) +
+               (label.different_count < label.example_count ? " examples, copies counted once" : " examples");
+    }
     if (!roc_auc.interval) return "too few examples for a reliable score";
     const double width = roc_auc.interval->high - roc_auc.interval->low;
     if (width > wide_interval) return "too few examples for a reliable score";
@@ -95,6 +102,7 @@ public:
         TrainingOptions all = study.training;
         all.out = study.training.out / "all";
         all.cache = study.training.out / "log-mel";
+        all.copies = copies_file(study.training.out);
         all.seed = study.seeds.front();
         all.fold = Fold{{options_.fold_count, outcome_.by_artist, study.seeds.front()}, 0, /*is_test_empty=*/true};
         if (!train_in_processes({{all, std::nullopt}}, 1, options_.program, listener_)) return outcome_;
@@ -116,8 +124,32 @@ private:
         outcome_.clip_count = scores_.clips.size();
         const std::vector<std::size_t> counts = positive_counts(scores_);
         for (std::size_t i = 0; i < scores_.labels.size(); ++i) {
-            const StudyMetric& roc_auc = outcome_.metrics.tags[i];
-            outcome_.labels.push_back({scores_.labels[i], counts[i], roc_auc, doubt_of(counts[i], roc_auc)});
+            TaughtLabel label{scores_.labels[i], counts[i], different_examples(i), outcome_.metrics.tags[i], "", false};
+            label.doubt = doubt_of(label);
+            outcome_.labels.push_back(std::move(label));
+        }
+        set_confusion();
+    }
+
+    std::size_t different_examples(std::size_t label) const {
+        const std::vector<std::size_t> groups = drawn_groups(scores_.clips, /*by_artist=*/false);
+        std::set<std::size_t> found;
+        for (std::size_t clip = 0; clip < groups.size(); ++clip) {
+            if (truth_of_target(scores_.clips[clip].targets[label]) == Truth::present) found.insert(groups[clip]);
+        }
+        return found.size();
+    }
+
+    // With thresholds, the one that is best for a tag lets one clip pass at least.
+    void set_confusion() {
+        if (scores_.output != OutputKind::softmax) return;
+        const std::size_t count = scores_.labels.size();
+        outcome_.confusion =
+            classification_report(count, clip_rows(probabilities()), target_rows(scores_.clips)).confusion();
+        for (std::size_t predicted = 0; predicted < count; ++predicted) {
+            std::size_t clips = 0;
+            for (std::size_t truth = 0; truth < count; ++truth) clips += outcome_.confusion->count(truth, predicted);
+            outcome_.labels[predicted].is_never_predicted = clips == 0;
         }
     }
 
@@ -145,6 +177,7 @@ private:
         add("roc_auc", outcome_.metrics.roc_auc);
         add("average_precision", outcome_.metrics.average_precision);
         add("accuracy", outcome_.metrics.accuracy);
+        add("balanced_accuracy", outcome_.metrics.balanced_accuracy);
         write_model(model, options_.model);
     }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "datasets/manifest/dataset.h"
+#include "metrics/confusion_matrix.h"
 #include "training/fit/listener.h"
 #include "training/run/training_data.h"
 #include "training/run/training_options.h"
@@ -28,8 +29,10 @@ struct TeachingOptions {
 struct TaughtLabel {
     std::string label;
     std::size_t example_count = 0;
-    StudyMetric roc_auc;  ///< by cross-validation
-    std::string doubt;    ///< why the score is not reliable; empty where it is
+    std::size_t different_count = 0;  ///< of the examples, copies of each other counted once
+    StudyMetric roc_auc;              ///< by cross-validation
+    std::string doubt;                ///< why the score is not reliable; empty where it is
+    bool is_never_predicted = false;  ///< of no clip in the cross-validation
 };
 
 struct TeachingOutcome {
@@ -41,6 +44,7 @@ struct TeachingOutcome {
     ConfigurationMetrics metrics;
     OutputKind output = OutputKind::sigmoid;
     std::vector<TaughtLabel> labels;
+    std::optional<ConfusionMatrix> confusion;  ///< of a single-label task, over the folds together, in this order
 };
 
 /// Trains a classifier for other tags from examples: cross-validates it on the embeddings of the model, then trains

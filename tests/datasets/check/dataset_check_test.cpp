@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "datasets/check/copies.h"
 #include "tests/support/temporary_folder.h"
 
 namespace earmark {
@@ -52,6 +53,18 @@ TEST_F(CheckDataset, finds_nothing_in_the_projects_own_pieces) {
     EXPECT_THAT(found.near_duplicates, IsEmpty());
     EXPECT_EQ(found.totals.all.clip_count, 6U);
     EXPECT_GT(found.totals.all.duration_s, 6 * 20.0);
+}
+
+TEST_F(CheckDataset, finds_copies_by_their_samples_and_by_their_sound_in_one_group) {
+    add(sample("techno.ogg"), "");
+    add(sample("rock-band.mp3"), "");
+    add(encoded("rock-band.mp3", "-ac 1 -ar 16000 -b:a 32k", "low.mp3"), "");
+    add(encoded("rock-band.mp3", "-c:a copy", "same.mp3"), "");
+    add((folder_.path() / "none.mp3").string(), "");
+    add(encoded("rock-band.mp3", "-ss 8 -t 12 -filter:a volume=-6dB", "part.opus"), "");
+    const auto go_on = [](std::size_t, std::size_t) { return true; };
+    EXPECT_EQ(find_copies(dataset_, 2, go_on), (std::vector<std::vector<std::size_t>>{{1, 2, 3, 5}}));
+    EXPECT_EQ(find_copies(dataset_, 2, [](std::size_t, std::size_t) { return false; }), std::nullopt);
 }
 
 TEST_F(CheckDataset, recognizes_a_piece_that_was_encoded_again) {

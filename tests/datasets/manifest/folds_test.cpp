@@ -52,6 +52,35 @@ TEST(Folds, have_about_equally_many_clips) {
     }
 }
 
+TEST(Folds, keep_copies_in_one_split_and_those_of_two_artists_with_both) {
+    for (std::size_t fold = 0; fold < 4; ++fold) {
+        Dataset dataset = dataset_of(60, 4);
+        for (const std::size_t clip : {0, 5, 10, 15}) dataset.clips[clip].copies = 1;
+        assign_fold(dataset, {.fold_count = 4}, fold);
+        for (const std::size_t clip : {5, 10, 15}) EXPECT_EQ(dataset.clips[clip].split, dataset.clips[0].split);
+        assign_fold(dataset, {.fold_count = 4, .by_artist = true}, fold);
+        for (std::size_t clip = 1; clip < 16; ++clip) EXPECT_EQ(dataset.clips[clip].split, dataset.clips[0].split);
+    }
+}
+
+TEST(Folds, without_copies_are_those_of_clips_of_which_nobody_looked_for_copies) {
+    Dataset marked = dataset_of(53, 2);
+    for (Clip& clip : marked.clips) clip.copies = 1 + std::stoul(clip.path.string());
+    Dataset dataset = dataset_of(53, 2);
+    for (const bool by_artist : {false, true}) {
+        assign_fold(marked, {.by_artist = by_artist}, 1);
+        assign_fold(dataset, {.by_artist = by_artist}, 1);
+        for (std::size_t i = 0; i < 53; ++i) EXPECT_EQ(marked.clips[i].split, dataset.clips[i].split) << i;
+    }
+}
+
+TEST(Folds, count_copies_once) {
+    Dataset dataset = dataset_of(9, 0);
+    for (std::size_t i = 0; i < 8; ++i) dataset.clips[i].copies = 1 + i % 2;
+    EXPECT_EQ(error_of([&] { assign_fold(dataset, {.fold_count = 4}, 0); }, TemporaryFolder()),
+              "invalid_dataset manifest.tsv: expected at least 4 clips for as many folds, found 3 (copies count once)");
+}
+
 TEST(Folds, by_artist_keep_an_artist_in_one_split) {
     Dataset dataset = dataset_of(60, 4);
     assign_fold(dataset, {.fold_count = 4, .by_artist = true}, 2);

@@ -20,6 +20,7 @@ TEST(EventJson, gives_every_phase_again) {
           Phase{.kind = Phase::Kind::task, .task = TaskId{TaskId::Kind::local_output, 54, {}}},
           Phase{.kind = Phase::Kind::task, .task = classifier_task(one_level_id(2, 27)), .run = RunId{3, 2}},
           Phase{.kind = Phase::Kind::aggregation, .run = RunId{3, std::nullopt}}, Phase{.kind = Phase::Kind::writing},
+          Phase{.kind = Phase::Kind::copies},
           Phase{.kind = Phase::Kind::trainings, .training_count = 6, .process_count = 2},
           Phase{.kind = Phase::Kind::trained, .run = RunId{18446744073709551615U, 10}}})
         EXPECT_EQ(again(phase), phase) << event_json(phase);
@@ -29,6 +30,7 @@ TEST(EventJson, gives_warnings_devices_progress_and_failures_again) {
     const ClipProblem problem{"a \"b\".mp3", "data/manifest.tsv", 12, "a: no\naudio"};
     EXPECT_EQ(again(problem), problem);
     EXPECT_EQ(again(LeftOutClips{3}), LeftOutClips{3});
+    EXPECT_EQ(again(FoundCopies{{{"a", "b \"c\""}}}), (FoundCopies{{{"a", "b \"c\""}}}));
     EXPECT_EQ(again(ComputeDevice{ComputeDevice::Kind::cuda}).kind, ComputeDevice::Kind::cuda);
     EXPECT_EQ(again(Progress{3, 9}).all, 9U);
     EXPECT_EQ(again(Failure{ErrorCode::usage, "what"}).message, "what");

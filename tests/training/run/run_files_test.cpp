@@ -143,6 +143,7 @@ TEST_F(RunFiles, of_the_model_card_have_a_line_for_each_configuration_and_tag) {
     for (const json& configuration : results_.at("configurations")) {
         EXPECT_THAT(card_, HasSubstr("\n| " + configuration.at("name").get<std::string>() + " "));
     }
+    EXPECT_THAT(card_, HasSubstr("| tag | category | threshold |"));
     for (const Tag& tag : model_.tags) EXPECT_THAT(card_, HasSubstr("\n| " + tag.name + " | "));
 }
 

@@ -92,6 +92,7 @@ TEST_F(TrainOptions, a_recipe_may_ask_for_softmax) {
     double sum = 0.0;
     for (const float probability : model.self_test.probabilities) sum += probability;
     EXPECT_NEAR(sum, 1.0, 1e-5);
+    EXPECT_THAT(run.text("model-card.md"), testing::Not(testing::HasSubstr("threshold")));
 }
 
 TEST_F(TrainOptions, an_output_takes_the_place_of_the_recipes) {

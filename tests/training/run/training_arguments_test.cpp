@@ -21,6 +21,7 @@ TrainingOptions all_options() {
     options.seed = 18446744073709551615U;
     options.output = OutputKind::softmax;
     options.fold = Fold{{5, true, 7}, 4, true};
+    options.copies = "copies.tsv";
     options.configurations.only_the_model = true;
     options.configurations.embedding_files = {{"musicnn", "a=b.tsv"}};
     options.command = "earmark train 'a recipe.toml'";
@@ -44,6 +45,7 @@ TEST(TrainingArguments, give_the_same_options_again) {
     EXPECT_EQ(options.fold->plan.seed, 7U);
     EXPECT_TRUE(options.fold->plan.by_artist);
     EXPECT_TRUE(options.fold->is_test_empty);
+    EXPECT_EQ(options.copies, "copies.tsv");
     EXPECT_EQ(options.configurations.embedding_files.at(0).path, "a=b.tsv");
     EXPECT_TRUE(options.configurations.only_the_model);
     EXPECT_FALSE(options.configurations.whole_study);
@@ -53,6 +55,7 @@ TEST(TrainingArguments, leave_out_what_is_not_set) {
     const TrainingOptions options = parse_training_arguments(training_arguments(TrainingOptions()));
     EXPECT_FALSE(options.tags);
     EXPECT_FALSE(options.fold);
+    EXPECT_FALSE(options.copies);
     EXPECT_FALSE(options.seed);
     EXPECT_FALSE(options.output);
 }

@@ -63,11 +63,39 @@ TEST_F(StudyRuns, are_all_done_each_in_a_folder_of_its_own) {
     EXPECT_EQ(scores().clips.size(), 36U);
 }
 
+TEST_F(StudyRuns, keep_copies_in_one_fold_and_name_them) {
+    std::filesystem::copy_file(dataset_.clip(0), dataset_.clip(1), std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(dataset_.clip(0), dataset_.clip(9), std::filesystem::copy_options::overwrite_existing);
+    EXPECT_TRUE(run().finished);
+    const Warning copies = FoundCopies{{{"clip-0.wav", "clip-1.wav", "clip-9.wav"}}};
+    EXPECT_THAT(listener_.warnings, testing::Contains(copies));
+    EXPECT_EQ(to_string(copies), "1 group of copies, kept in one fold: clip-0.wav = clip-1.wav = clip-9.wav");
+    const StudyScores found = scores();
+    for (const std::vector<std::size_t>& folds : found.folds) {
+        EXPECT_EQ(folds[1], folds[0]);
+        EXPECT_EQ(folds[9], folds[0]);
+    }
+    EXPECT_EQ(found.clips[9].copies, found.clips[0].copies);
+    EXPECT_EQ(found.clips[2].copies, 0U);
+    EXPECT_EQ(read_text(options_.training.out / "copies.tsv"),
+              "group\tpath\n1\tclip-0.wav\n1\tclip-1.wav\n1\tclip-9.wav\n");
+}
+
+TEST_F(StudyRuns, of_too_few_different_clips_are_refused_before_any_training) {
+    for (std::size_t clip = 2; clip < 36; ++clip)
+        std::filesystem::copy_file(dataset_.clip(1), dataset_.clip(clip),
+                                   std::filesystem::copy_options::overwrite_existing);
+    EXPECT_THAT(error_of(ErrorCode::invalid_dataset, [&] { run(); }),
+                HasSubstr("expected at least 3 clips for as many folds, found 2 (copies count once)"));
+    EXPECT_FALSE(std::filesystem::exists(options_.training.out / "seed-3"));
+}
+
 TEST_F(StudyRuns, report_their_phases_with_their_names_and_what_is_common_once) {
     ASSERT_TRUE(run().finished);
-    ASSERT_GT(listener_.phases.size(), 2U);
+    ASSERT_GT(listener_.phases.size(), 3U);
     EXPECT_EQ(listener_.phases[0], Phase{.kind = Phase::Kind::decoding});
-    EXPECT_EQ(listener_.phases[1], (Phase{.kind = Phase::Kind::trainings, .training_count = 6, .process_count = 4}));
+    EXPECT_EQ(listener_.phases[1], Phase{.kind = Phase::Kind::copies});
+    EXPECT_EQ(listener_.phases[2], (Phase{.kind = Phase::Kind::trainings, .training_count = 6, .process_count = 4}));
     for (const std::uint64_t seed : options_.seeds) {
         for (std::size_t fold = 1; fold <= 3; ++fold) {
             const RunId id{seed, fold};
