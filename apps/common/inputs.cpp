@@ -5,25 +5,20 @@
 #include <algorithm>
 #include <utility>
 
-#include "earmark/audio_files.h"
+#include "base/audio_files.h"
 #include "earmark/error.h"
 
 namespace earmark {
 
 std::deque<Input> Inputs::inputs_in_folder(const std::filesystem::path& folder, const std::stop_token& stop) {
-    FolderWalk walk;
-    try {
-        walk = walk_folder(folder, stop);
-    } catch (const Error&) {  // stopped
-        return {};
-    }
+    const FolderWalk walk = walk_folder(folder, stop);
     std::deque<Input> found;
-    for (const std::filesystem::path& file : walk.audio_files) found.push_back({file, ""});
-    for (const FolderWalk::Unreadable& part : walk.unreadable) found.push_back({part.folder, part.error});
+    for (const std::filesystem::path& file : walk.audio_files) found.push_back({file, "", true});
+    for (const FolderWalk::Unreadable& part : walk.unreadable) found.push_back({part.folder, part.error, true});
     const std::string passed_over = walk.passed_over.line();
     if (found.empty()) {
         const std::string reason = passed_over.empty() ? "" : "; " + passed_over;
-        return {{folder, folder.string() + ": no audio files in this folder" + reason}};
+        return {{folder, folder.string() + ": no audio files in this folder" + reason, false}};
     }
     std::ranges::sort(found, {}, &Input::path);
     const std::lock_guard lock(notes_mutex_);
@@ -34,7 +29,7 @@ std::deque<Input> Inputs::inputs_in_folder(const std::filesystem::path& folder, 
 std::deque<Input> Inputs::inputs_of(const std::string& argument, const std::stop_token& stop) {
     std::error_code error;
     if (std::filesystem::is_directory(argument, error)) return inputs_in_folder(argument, stop);
-    return {{argument, ""}};
+    return {{argument, "", false}};
 }
 
 std::vector<std::string> Inputs::take_notes() {
@@ -42,15 +37,31 @@ std::vector<std::string> Inputs::take_notes() {
     return std::exchange(notes_, {});
 }
 
-Inputs::Inputs(const std::vector<std::string>& arguments, bool is_null_separated, const std::stop_token& stop)
+Inputs::Inputs(const std::vector<std::string>& arguments, bool is_null_separated)
     : list_(STDIN_FILENO, is_null_separated) {
     for (const std::string& argument : arguments) {
-        Part& part = parts_.emplace_back();
-        part.is_list = argument == "-";
-        if (!part.is_list) part.inputs = inputs_of(argument, stop);
-        known_count_ += part.inputs.size();
-        if (part.is_list) ++open_list_count_;
+        parts_.push_back({argument, argument == "-", {}});
+        if (parts_.back().is_list) ++open_list_count_;
     }
+}
+
+bool Inputs::find(const std::stop_token& stop) {
+    for (Part& part : parts_) {
+        if (!part.is_list && !look_at(part.argument, part, stop)) return false;
+    }
+    was_found_ = true;
+    return true;
+}
+
+bool Inputs::look_at(const std::string& argument, Part& part, const std::stop_token& stop) {
+    try {
+        part.inputs = inputs_of(argument, stop);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::cancelled) return false;
+        throw;
+    }
+    known_count_ += part.inputs.size();
+    return true;
 }
 
 std::optional<Input> Inputs::next(const std::stop_token& stop) {
@@ -64,8 +75,7 @@ std::optional<Input> Inputs::next(const std::stop_token& stop) {
         const std::optional<std::string> named = part.is_list ? list_.next(stop) : std::nullopt;
         if (stop.stop_requested()) return std::nullopt;
         if (named) {
-            part.inputs = inputs_of(*named, stop);
-            known_count_ += part.inputs.size();
+            if (!look_at(*named, part, stop)) return std::nullopt;
         } else {
             if (part.is_list) --open_list_count_;
             parts_.pop_front();
@@ -75,7 +85,7 @@ std::optional<Input> Inputs::next(const std::stop_token& stop) {
 }
 
 std::optional<std::size_t> Inputs::count() const noexcept {
-    if (open_list_count_ > 0) return std::nullopt;
+    if (!was_found_ || open_list_count_ > 0) return std::nullopt;
     return known_count_;
 }
 

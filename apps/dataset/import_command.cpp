@@ -8,6 +8,7 @@
 #include "apps/common/category_option.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/holds_audio.h"
 #include "apps/common/option_checks.h"
 #include "apps/dataset/import_run.h"
 #include "datasets/import/import.h"
@@ -181,7 +182,7 @@ public:
                 options, "~/moods --category mood --out DIR", [](KindOptions& chosen, const std::stop_token& stop) {
                     check_shares(chosen);
                     if (chosen.audio.empty()) chosen.audio = only_source(chosen);
-                    return import_folder(only_source(chosen), chosen.category, stop);
+                    return import_folder(only_source(chosen), chosen.category, stop, holds_audio);
                 });
         add_category_option(kind, options->category, "Category of the tags (default: other)");
         add_split_options(kind, options);

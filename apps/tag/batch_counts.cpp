@@ -65,6 +65,7 @@ std::optional<double> done_share(const BatchCounts& counts) {
 
 std::string progress_text(const BatchCounts& counts) {
     if (counts.file_count == 1 && counts.done_count() == 0) return of_single_file(counts);
+    if (!counts.file_count && counts.done_count() == 0 && counts.audio_s <= 0.0) return "looking for audio files";
     std::string text = counts.file_count
                            ? std::to_string(counts.done_count()) + "/" + std::to_string(*counts.file_count) + " files"
                            : counted(counts.done_count(), "file");

@@ -23,6 +23,12 @@ void BatchProgress::add(std::size_t index, const TaggedFile& file) {
     counts_.audio_s += file.duration_s;
 }
 
+void BatchProgress::add_passed_over(std::size_t index) {
+    const std::lock_guard lock(counts_mutex_);
+    in_work_.erase(index);
+    ++counts_.passed_over_count;
+}
+
 void BatchProgress::finish() {
     if (thread_.joinable()) {
         thread_.request_stop();

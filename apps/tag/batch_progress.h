@@ -33,6 +33,9 @@ public:
 
     void add(std::size_t index, const TaggedFile& file);
 
+    /// A film without audio is done.
+    void add_passed_over(std::size_t index);
+
     /// Nothing more is shown.
     void finish();
 

@@ -7,6 +7,7 @@
 #include "apps/common/interrupt.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
+#include "base/audio_files.h"
 
 namespace earmark {
 namespace {
@@ -15,6 +16,10 @@ void print_stopped(const BatchCounts& counts) {
     if (!counts.file_count) return print_message("stopped after " + counted(counts.done_count(), "file"));
     print_message("stopped: " + std::to_string(counts.done_count()) + " of " + counted(*counts.file_count, "file") +
                   (*counts.file_count == 1 ? " is done" : " are done"));
+}
+
+bool is_film_without_audio(const PoolResult& result) {
+    return result.error && result.error->code() == ErrorCode::not_audio && has_video_ending(result.path);
 }
 
 }  // namespace
@@ -28,7 +33,8 @@ BatchReport::BatchReport(std::unique_ptr<ResultWriter> writer, const Model& mode
       progress_(progress),
       is_on_terminal_(describe_terminal(STDOUT_FILENO).is_terminal) {}
 
-void BatchReport::take(const PoolResult& result) {
+void BatchReport::take(const PoolResult& result, bool is_found) {
+    if (is_found && is_film_without_audio(result)) return progress_.add_passed_over(result.index);
     const TaggedFile file = tagged_file(result, model_, selection_);
     const std::vector<std::string> notes = inputs_.take_notes();
     std::optional<BatchProgress::Pause> pause;
@@ -54,6 +60,9 @@ ExitStatus BatchReport::finish() {
     writer_->finish();
     flush_standard_output();
     const BatchCounts counts = progress_.counts();
+    if (counts.file_count == 0U) print_message("standard input: no paths were in it");
+    if (counts.passed_over_count > 0)
+        print_message("passed over " + counted(counts.passed_over_count, "video") + " without audio");
     if (interrupted() && counts.done_count() != counts.file_count) {
         print_stopped(counts);
         status_ = ExitStatus::item_failed;

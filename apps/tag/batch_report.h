@@ -17,8 +17,9 @@ public:
     BatchReport(std::unique_ptr<ResultWriter> writer, const Model& model, const TagSelection& selection, Inputs& inputs,
                 BatchProgress& progress);
 
-    /// Throws Error (unwritable).
-    void take(const PoolResult& result);
+    /// `is_found`: the file was not named itself, but found in a folder; then one with the ending of a container of
+    /// video and without audio is passed over, and counted. Throws Error (unwritable).
+    void take(const PoolResult& result, bool is_found);
 
     /// After the last result: the end of the output, and the closing summary. Throws Error (unwritable).
     ExitStatus finish();

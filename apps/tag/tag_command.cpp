@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <mutex>
 #include <optional>
 
 #include "apps/common/exit_status.h"
@@ -73,19 +74,41 @@ TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Mode
     return TaggerPool(model, pool);
 }
 
-std::optional<PoolItem> next_item(Inputs& inputs, const std::stop_token& stop) {
-    const std::optional<Input> input = inputs.next(stop);
-    if (!input) return std::nullopt;
+PoolItem item_of(const Input& input) {
     PoolItem item;
-    item.path = input->path;
-    if (!input->error.empty())
-        item.error = Error(ErrorCode::not_found, input->error);
-    else if (input->path.extension() == ".earmark")
-        item.error = Error(ErrorCode::not_audio, input->path.string() + ": is a model file; name it with --model");
-    else if (std::error_code failure; input->path == "default" && !std::filesystem::exists(input->path, failure))
+    item.path = input.path;
+    if (!input.error.empty())
+        item.error = Error(ErrorCode::not_found, input.error);
+    else if (input.path.extension() == ".earmark")
+        item.error = Error(ErrorCode::not_audio, input.path.string() + ": is a model file; name it with --model");
+    else if (std::error_code failure; input.path == "default" && !std::filesystem::exists(input.path, failure))
         item.error = Error(ErrorCode::not_found, "default: no such file; a model is named with --model");
     return item;
 }
+
+// The inputs as the pool takes them, from its threads, one at a time; and which of them were found in folders.
+class Source {
+public:
+    explicit Source(Inputs& inputs) : inputs_(inputs) {}
+
+    std::optional<PoolItem> next(const std::stop_token& stop) {
+        const std::optional<Input> input = inputs_.next(stop);
+        if (!input) return std::nullopt;
+        const std::lock_guard lock(mutex_);
+        are_found_.push_back(input->is_found);
+        return item_of(*input);
+    }
+
+    bool is_found(std::size_t index) {
+        const std::lock_guard lock(mutex_);
+        return are_found_[index];
+    }
+
+private:
+    Inputs& inputs_;
+    std::mutex mutex_;
+    std::vector<bool> are_found_;
+};
 
 ExitStatus run(const TagOptions& options) {
     if (options.is_wide && options.format != "csv")
@@ -93,11 +116,9 @@ ExitStatus run(const TagOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
-    Inputs inputs(options.inputs, options.is_null_separated, interrupt.token());
+    Inputs inputs(options.inputs, options.is_null_separated);
     BatchProgress progress([&inputs] { return inputs.count(); });
     BatchReport report(make_writer(options, *model), *model, selection_for(options), inputs, progress);
-    const auto source = [&](const std::stop_token& stop) { return next_item(inputs, stop); };
-    const auto take = [&](const PoolResult& result) { report.take(result); };
     // A worker that waits for a disk that does not answer keeps nobody here who asked to stop.
     const auto on_stuck = [&] {
         try {
@@ -107,7 +128,13 @@ ExitStatus run(const TagOptions& options) {
             std::_Exit(exit_code(ExitStatus::nothing_started));
         }
     };
-    make_pool(options, model, inputs, progress, on_stuck).run(source, take, interrupt.token());
+    if (inputs.find(interrupt.token())) {
+        Source source(inputs);
+        make_pool(options, model, inputs, progress, on_stuck)
+            .run([&](const std::stop_token& stop) { return source.next(stop); },
+                 [&](const PoolResult& result) { report.take(result, source.is_found(result.index)); },
+                 interrupt.token());
+    }
     return report.finish();
 }
 

@@ -9,6 +9,7 @@
 #include "apps/common/category_option.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/holds_audio.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
@@ -134,8 +135,8 @@ Examples examples_of(const TeachOptions& options, const std::filesystem::path& w
                                           " has categories of its own; expected a folder with a folder for each tag");
     }
     if (has_manifest) return {options.source};
-    Imported imported =
-        is_folder ? import_folder(options.source, options.category, stop) : import_table(options.source, {});
+    Imported imported = is_folder ? import_folder(options.source, options.category, stop, holds_audio)
+                                  : import_table(options.source, {});
     // Of a table the folder that it is in; its path may have no folder.
     const std::filesystem::path audio =
         is_folder ? options.source : std::filesystem::absolute(options.source).parent_path();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/audio_files.h"
 #include "datasets/import/import.h"
@@ -21,8 +22,12 @@ struct Branch {
 
 class FolderReader {
 public:
-    FolderReader(fs::path folder, std::string category, std::stop_token stop)
-        : folder_(std::move(folder)), category_(std::move(category)), stop_(std::move(stop)) {}
+    FolderReader(fs::path folder, std::string category, std::stop_token stop,
+                 std::function<bool(const fs::path&)> holds_audio)
+        : folder_(std::move(folder)),
+          category_(std::move(category)),
+          stop_(std::move(stop)),
+          holds_audio_(std::move(holds_audio)) {}
 
     Imported read() {
         const FolderContents contents = read_folder(folder_);
@@ -35,6 +40,10 @@ public:
                 read_split(branch.folder);
             else
                 read_tag(branch, "");
+        }
+        if (silent_video_count_ > 0) {
+            imported_.notes.push_back(folder_.string() + ": passed over " + std::to_string(silent_video_count_) +
+                                      (silent_video_count_ == 1 ? " video" : " videos") + " without audio");
         }
         if (loose_count_ > 0) {
             imported_.notes.push_back((loose_count_ == 1
@@ -109,9 +118,18 @@ private:
         note_spelling(imported_, name);
         const std::string label = label_in_category(category_, name);
         for (const fs::path& file : branch.walk.audio_files) {
+            if (is_silent_video(file)) {
+                ++silent_video_count_;
+                continue;
+            }
             const fs::path below = file.lexically_relative(branch.folder);
             add(file, split, label, below.has_parent_path() ? below.begin()->string() : "");
         }
+    }
+
+    bool is_silent_video(const fs::path& file) const {
+        if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, folder_.string() + ": the search was stopped");
+        return holds_audio_ && has_video_ending(file) && !holds_audio_(file);
     }
 
     void add(const fs::path& file, const std::string& split, const std::string& label, const std::string& artist) {
@@ -138,7 +156,9 @@ private:
     fs::path folder_;
     std::string category_;
     std::stop_token stop_;
+    std::function<bool(const fs::path&)> holds_audio_;
     Imported imported_;
+    std::size_t silent_video_count_ = 0;
     std::map<fs::path, std::size_t> places_;  ///< of the clips, by what their files really are
     std::size_t loose_count_ = 0;             ///< of audio files in no tag folder
     fs::path first_loose_;
@@ -155,11 +175,12 @@ Error no_songs_in_tag_folders(const fs::path& folder, bool has_loose_songs) {
 
 }  // namespace
 
-Imported import_folder(const fs::path& folder, const std::string& category, const std::stop_token& stop) {
+Imported import_folder(const fs::path& folder, const std::string& category, const std::stop_token& stop,
+                       const std::function<bool(const fs::path& video)>& holds_audio) {
     if (!fs::is_directory(folder)) {
         throw Error(ErrorCode::not_found, folder.string() + ": no such folder; expected DIR/TAG/song");
     }
-    FolderReader reader(folder, category, stop);
+    FolderReader reader(folder, category, stop, holds_audio);
     Imported imported = reader.read();
     imported.audio_names = AudioNames::paths;
     if (imported.clips.empty()) throw no_songs_in_tag_folders(folder, reader.has_loose_songs());

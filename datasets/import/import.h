@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -59,10 +60,12 @@ enum class FmaGenres {
 Imported import_fma(const std::filesystem::path& metadata, const std::string& subset, FmaGenres genres);
 
 /// A folder with a folder of audio for each tag; or with folders train, valid and test that hold such folders. Files
-/// below TAG/NAME/ have the artist NAME. A tag without category gets `category` unless that is empty. Throws Error
+/// below TAG/NAME/ have the artist NAME. A tag without category gets `category` unless that is empty. Files with the
+/// ending of a container of video are passed over where `holds_audio`, if given, is false for them. Throws Error
 /// (cancelled) when `stop` is requested.
 Imported import_folder(const std::filesystem::path& folder, const std::string& category,
-                       const std::stop_token& stop = {});
+                       const std::stop_token& stop = {},
+                       const std::function<bool(const std::filesystem::path& video)>& holds_audio = {});
 
 /// The names of the columns of a table.
 struct TableColumns {

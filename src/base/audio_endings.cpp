@@ -1,4 +1,4 @@
-#include "earmark/audio_files.h"
+#include "base/audio_files.h"
 
 #include <algorithm>
 #include <array>
@@ -44,15 +44,22 @@ bool contains(std::span<const std::string_view> endings, const std::string& endi
     return std::ranges::binary_search(endings, ending);
 }
 
+// In lower case and without the dot; empty for none.
+std::string ending_of(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    if (!ending.empty()) ending.erase(0, 1);
+    std::ranges::transform(ending, ending.begin(),
+                           [](char letter) { return 'A' <= letter && letter <= 'Z' ? letter - 'A' + 'a' : letter; });
+    return ending;
+}
+
 }  // namespace
 
 bool has_audio_ending(const std::filesystem::path& path) {
-    std::string ending = path.extension().string();
-    if (ending.size() < 2) return false;
-    ending.erase(0, 1);
-    std::ranges::transform(ending, ending.begin(),
-                           [](char letter) { return 'A' <= letter && letter <= 'Z' ? letter - 'A' + 'a' : letter; });
+    const std::string ending = ending_of(path);
     return contains(sound_endings, ending) || contains(score_endings, ending) || contains(film_endings, ending);
 }
+
+bool has_video_ending(const std::filesystem::path& path) { return contains(film_endings, ending_of(path)); }
 
 }  // namespace earmark

@@ -15,6 +15,9 @@ struct FolderContents {
     PassedOver passed_over;
 };
 
+/// Whether a name has the ending of a container of video, which may hold audio or not (has_audio_ending counts it).
+bool has_video_ending(const std::filesystem::path& path);
+
 /// Throws Error (unreadable, names the folder).
 FolderContents read_folder(const std::filesystem::path& folder);
 

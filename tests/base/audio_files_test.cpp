@@ -30,6 +30,14 @@ TEST(AudioEnding, is_not_that_of_other_files_or_of_none) {
     }
 }
 
+TEST(VideoEnding, is_an_audio_ending_too) {
+    for (const char* name : {"a.mp4", "a.MKV", "x/a.ts", "a.webm"}) {
+        EXPECT_TRUE(has_video_ending(name)) << name;
+        EXPECT_TRUE(has_audio_ending(name)) << name;
+    }
+    for (const char* name : {"a.mp3", "a.m4a", "mp4", ".mp4", "a.txt"}) EXPECT_FALSE(has_video_ending(name)) << name;
+}
+
 class FolderWalkTest : public testing::Test {
 protected:
     fs::path path(const std::string& name) const { return folder_.path() / name; }

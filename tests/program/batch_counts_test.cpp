@@ -48,6 +48,11 @@ TEST(BatchCounts, progress_before_the_first_file_is_done_has_no_rate_of_files) {
     EXPECT_EQ(progress_text(counts), "0/12 files, 500x real time, 23 s left");
 }
 
+TEST(BatchCounts, progress_before_anything_is_found_is_no_number) {
+    EXPECT_EQ(progress_text({}), "looking for audio files");
+    EXPECT_FALSE(done_share({}));
+}
+
 TEST(BatchCounts, progress_of_slow_work_is_a_rate_per_minute) {
     BatchCounts counts = counts_of_a_batch();
     counts.elapsed_s = 12000.0;

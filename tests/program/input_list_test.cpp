@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "apps/common/inputs.h"
 #include "tests/program/fixture.h"
 
 namespace earmark {
@@ -51,6 +52,31 @@ TEST_F(InputListTest, a_folder_is_searched_with_linked_folders_and_without_hidde
                 ElementsAre(path("music/b.webm"), path("music/link/film.mkv")));
 }
 
+TEST_F(InputListTest, a_folder_may_have_videos_without_audio_and_other_files_with_their_endings) {
+    song("music/a.mp4");
+    std::filesystem::copy_file(recording("silent_film.mp4"), path("music/b.mp4"));
+    folder_.write("music/code.ts", "export const answer: number = 42;\n");
+    EXPECT_THAT(tagged({path("music")}, "", "earmark: passed over 2 videos without audio\n"),
+                ElementsAre(path("music/a.mp4")));
+    const Outcome named = tag({path("music/b.mp4")});
+    EXPECT_EQ(named.exit_status, 1);
+    EXPECT_EQ(named.err, "earmark: " + path("music/b.mp4") + ": has no audio\n");
+}
+
+TEST(Inputs, are_not_looked_for_after_a_stop) {
+    const TemporaryFolder folder;
+    folder.write("music/a.mp3", "x");
+    std::stop_source stop;
+    Inputs inputs({folder.path().string()}, false);
+    EXPECT_FALSE(inputs.count());
+    stop.request_stop();
+    EXPECT_FALSE(inputs.find(stop.get_token()));
+    EXPECT_FALSE(inputs.count());
+    Inputs others({folder.path().string()}, false);
+    EXPECT_TRUE(others.find({}));
+    EXPECT_EQ(others.count(), 1U);
+}
+
 TEST_F(InputListTest, a_dash_reads_a_list_from_standard_input) {
     const std::string list = song("b.flac") + "\n\n" + song("a.flac") + "\r\n" + song("last.flac");
     EXPECT_THAT(tagged({"-"}, list), ElementsAre(path("b.flac"), path("a.flac"), path("last.flac")));
@@ -64,9 +90,10 @@ TEST_F(InputListTest, a_list_may_be_separated_by_nul_bytes_with_and_without_the_
     EXPECT_THAT(tagged({"--null", "-"}, two_lines), ElementsAre(two_lines));
 }
 
-TEST_F(InputListTest, an_empty_list_gives_no_results) {
-    EXPECT_THAT(tagged({"-"}, ""), ElementsAre());
-    EXPECT_THAT(tagged({"-"}, "\n\n"), ElementsAre());
+TEST_F(InputListTest, an_empty_list_gives_no_results_and_a_message) {
+    const std::string message = "earmark: standard input: no paths were in it\n";
+    EXPECT_THAT(tagged({"-"}, "", message), ElementsAre());
+    EXPECT_THAT(tagged({"-"}, "\n\n", message), ElementsAre());
     EXPECT_EQ(tag({"--format", "json", "-"}, {.standard_input = ""}).out, "[]\n");
 }
 

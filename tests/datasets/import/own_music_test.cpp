@@ -128,6 +128,19 @@ TEST_F(FolderImport, of_a_folder_whose_name_is_no_tag_is_an_error) {
               "invalid_dataset FOLDER/odd/, ,: expected the name of a tag, found only commas and spaces");
 }
 
+TEST_F(FolderImport, passes_over_videos_that_hold_no_audio) {
+    for (const char* name : {"films/Jazz/a.mp3", "films/Jazz/b.mp4", "films/Jazz/silent.mp4"}) write(name, "x");
+    std::vector<std::string> asked;
+    const auto holds_audio = [&](const std::filesystem::path& video) {
+        asked.push_back(video.filename().string());
+        return video.filename() != "silent.mp4";
+    };
+    const Imported imported = import_folder(path("films"), "", {}, holds_audio);
+    EXPECT_THAT(texts_of(imported), ElementsAre("Jazz/a.mp3||Jazz|", "Jazz/b.mp4||Jazz|"));
+    EXPECT_THAT(imported.notes, ElementsAre(path("films").string() + ": passed over 1 video without audio"));
+    EXPECT_THAT(asked, ElementsAre("b.mp4", "silent.mp4")) << "other files need not be opened";
+}
+
 TEST_F(FolderImport, of_a_folder_whose_name_is_not_utf8_is_an_error) {
     write("odd/caf\xE9/a.mp3", "x");
     EXPECT_EQ(error([&] { import_folder(path("odd"), "genre"); }),
