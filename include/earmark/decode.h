@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -14,7 +15,15 @@
 
 namespace earmark {
 
-/// What ends the reading of a file before its end.
+/// How the channels of a file become one.
+enum class ChannelRule : std::uint8_t {
+    all,      ///< the mean over all of them
+    sounding, /**< the mean over those that sound; where they cancel each other, half the difference of two, or one of
+                 more (the rule of a Tagger): the same as `all` for most music. At most 47 s at 44.1 kHz are held back,
+                 in 16 MiB, until that is decided; of MPEG audio of free format, it is `all`. */
+};
+
+/// How a file is read, and what ends that before its end.
 struct EARMARK_EXPORT AudioReaderOptions {
     /// Once it is requested, the constructor and read() throw Error (cancelled), also while they wait for a pipe.
     std::stop_token stop{};
@@ -24,14 +33,16 @@ struct EARMARK_EXPORT AudioReaderOptions {
     /// decoder needs a hundredth of the duration. Waiting for a pipe or a disk does not count. Without a value there
     /// is no limit.
     std::optional<double> time_limit_s = 60.0;
+
+    ChannelRule channels = ChannelRule::all;
 };
 
 /// Reads one audio stream of a file (see track), of any format that FFmpeg knows or MPEG audio of free format
-/// (by libmpg123), as mono samples at one sample rate: channels are averaged with equal weights, then resampled by soxr
-/// at its high quality setting (SOXR_HQ) where the rates differ. Samples are nominally within [-1, 1]; one that no
-/// sound has (not a finite number, or beyond 1e12) becomes 0. Memory is bounded, whatever the length, except for the
-/// index of MP4 files: about 4 MB an hour. One reader belongs to one thread at a time; several readers may run side by
-/// side.
+/// (by libmpg123), as mono samples at one sample rate: channels are averaged with equal weights (ChannelRule), then
+/// resampled by soxr at its high quality setting (SOXR_HQ) where the rates differ. Samples are nominally within [-1,
+/// 1]; one that no sound has (not a finite number, or beyond 1e12) becomes 0. Memory is bounded, whatever the length,
+/// except for the index of MP4 files: about 4 MB an hour. One reader belongs to one thread at a time; several readers
+/// may run side by side.
 class EARMARK_EXPORT AudioReader {
 public:
     /// Opens a file. Throws Error: not_found, unreadable, not_audio (no format that FFmpeg knows, no audio stream, or
@@ -55,6 +66,9 @@ public:
     /// yet.
     int sample_rate_hz() const noexcept;
     void set_sample_rate_hz(int sample_rate_hz) noexcept;
+
+    /// After the end: whether the channels cancel each other, so that they were not averaged.
+    bool channels_cancel() const noexcept;
 
     /// How many seconds the audio has by the file's own header, which may be wrong; nothing where the header has none.
     std::optional<double> declared_duration_s() const noexcept;

@@ -23,11 +23,12 @@ struct EARMARK_EXPORT AudioFormat {
 /// Whether there was enough to hear for tags. Always `ok` with TaggerOptions::plain.
 enum class ClipStatus : std::uint8_t {
     ok,
-    silent,     ///< no frame of the clip is audible; the probabilities are all 0
-    too_short,  ///< less than shortest_sound_s of it is audible; the probabilities are all 0
+    silent,           ///< no frame of the clip is audible; the probabilities are all 0
+    too_short,        ///< less than shortest_sound_s of it is audible; the probabilities are all 0
+    channels_cancel,  ///< the channels nearly cancel each other, and were not averaged (TaggerOptions::plain)
 };
 
-/// "ok", "silent", "too_short": the names of the enumerators.
+/// "ok", "silent", "too_short", "channels_cancel": the names of the enumerators.
 EARMARK_EXPORT std::string_view to_string(ClipStatus status) noexcept;
 
 /// Less sound than this has no tags. docs/decisions/056 has the measurements.
@@ -46,10 +47,12 @@ struct EARMARK_EXPORT TaggerOptions {
     /// bfloat16 changes a probability by up to 0.01.
     Precision precision = Precision::automatic;
 
-    /// The method as it was published: every segment of a clip counts, also where it is silent, and no clip is silent
-    /// or too short for tags. Otherwise segments without an audible frame are left out; a clip that has none gives the
-    /// same numbers either way. A frame is audible when a value of its log-mel spectrogram reaches that of white noise
-    /// at -70 dB of full scale, or of a tone at about -85 dB.
+    /// The method as it was published: channels are averaged with equal weights, every segment of a clip counts, also
+    /// where it is silent, and no clip is silent or too short for tags. Otherwise channels that are silent throughout
+    /// do not count, channels that cancel each other are not averaged (half the difference of two is taken, or one of
+    /// more), and segments without an audible frame are left
+    /// out; a clip that has none gives the same numbers either way. A frame is audible when a value of its log-mel
+    /// spectrogram reaches that of white noise at -70 dB of full scale, or of a tone at about -85 dB.
     bool plain = false;
 
     /// Samples are multiplied by 10^(gain_db / 20) first, to measure what level does; within [-120, 120].
@@ -72,7 +75,8 @@ public:
     const Model& model() const noexcept;
     const TaggerOptions& options() const noexcept;
 
-    /// Begins a clip; whatever came before is forgotten. Channels are averaged with equal weights. Audio at the rate of
+    /// Begins a clip; whatever came before is forgotten. Channels are averaged with equal weights: those that sound
+    /// (TaggerOptions::plain). At most 47 s at 44.1 kHz are held back until that is decided. Audio at the rate of
     /// the model, or at 2, 4 or 8 times that rate (22.05, 44.1, 88.2 and 176.4 kHz with the default model), is analyzed
     /// as it is, which is fastest (Spectrogram::accepts); any other rate is resampled by soxr at its high quality
     /// setting. Throws Error (usage) that names the field when the format is out of range.

@@ -28,6 +28,7 @@ public:
     Implementation(std::unique_ptr<decode::ByteSource> source, std::string name, const AudioReaderOptions& options)
         : name_(std::move(name)), guard_(options.stop, options.time_limit_s) {
         open(decode::guarded(std::move(source), guard_));
+        decoder_->set_channel_rule(options.channels);
         // Some formats have it in the first frame only.
         sample_rate_hz_ = decoder_->declared_rate_hz() > 0 ? decoder_->declared_rate_hz() : usual_rate_hz;
     }
@@ -36,6 +37,8 @@ public:
     std::optional<double> declared_duration_s() const noexcept { return decoder_->declared_duration_s(); }
     std::string track() const { return decoder_->track(); }
     void set_sample_rate_hz(int sample_rate_hz) noexcept { sample_rate_hz_ = sample_rate_hz; }
+
+    bool channels_cancel() const noexcept { return decoder_->channels_cancel(); }
 
     std::size_t read(std::span<float> samples) {
         const decode::ReadGuard::Work work(guard_);
@@ -189,6 +192,8 @@ void AudioReader::set_sample_rate_hz(int sample_rate_hz) noexcept {
     assert(sample_rate_hz > 0);
     implementation_->set_sample_rate_hz(sample_rate_hz);
 }
+
+bool AudioReader::channels_cancel() const noexcept { return implementation_->channels_cancel(); }
 
 std::size_t AudioReader::read(std::span<float> samples) { return implementation_->read(samples); }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "decode/byte_source.h"
+#include "earmark/decode.h"
 
 namespace earmark::decode {
 
@@ -28,6 +29,12 @@ public:
 
     /// AudioReader::track().
     virtual std::string track() const { return ""; }
+
+    /// AudioReaderOptions::channels. REQUIRES: nothing was decoded yet.
+    virtual void set_channel_rule(ChannelRule rule) { (void)rule; }
+
+    /// AudioReader::channels_cancel().
+    virtual bool channels_cancel() const noexcept { return false; }
 
     /// The next samples; none at the end.
     virtual Block next() = 0;

@@ -82,6 +82,17 @@ void mix(const AVFrame& frame, bool planar, std::span<float> output) {
     return mix_packed(plane(0), channel_count, output, factor);
 }
 
+template <typename Sample>
+void interleave(const AVFrame& frame, bool planar, std::span<float> output) {
+    const auto channel_count = static_cast<std::size_t>(frame.ch_layout.nb_channels);
+    const float factor = 1.0F / full_scale<Sample>();
+    for (std::size_t i = 0; i < output.size(); ++i) {
+        const std::size_t channel = i % channel_count;
+        const auto* plane = reinterpret_cast<const Sample*>(frame.extended_data[planar ? channel : 0]);
+        output[i] = finish<Sample>(to_float(plane[planar ? i / channel_count : i]), factor);
+    }
+}
+
 }  // namespace
 
 std::span<const float> downmix(const AVFrame& frame, std::vector<float>& buffer) {
@@ -100,6 +111,22 @@ std::span<const float> downmix(const AVFrame& frame, std::vector<float>& buffer)
         default: return {};
     }
     return output;
+}
+
+std::span<const float> interleave(const AVFrame& frame, std::vector<float>& buffer) {
+    buffer.resize(static_cast<std::size_t>(frame.nb_samples) * static_cast<std::size_t>(frame.ch_layout.nb_channels));
+    const auto format = static_cast<AVSampleFormat>(frame.format);
+    const bool planar = av_sample_fmt_is_planar(format) != 0;
+    switch (av_get_packed_sample_fmt(format)) {
+        case AV_SAMPLE_FMT_U8: interleave<std::uint8_t>(frame, planar, buffer); break;
+        case AV_SAMPLE_FMT_S16: interleave<std::int16_t>(frame, planar, buffer); break;
+        case AV_SAMPLE_FMT_S32: interleave<std::int32_t>(frame, planar, buffer); break;
+        case AV_SAMPLE_FMT_S64: interleave<std::int64_t>(frame, planar, buffer); break;
+        case AV_SAMPLE_FMT_FLT: interleave<float>(frame, planar, buffer); break;
+        case AV_SAMPLE_FMT_DBL: interleave<double>(frame, planar, buffer); break;
+        default: return {};
+    }
+    return buffer;
 }
 
 }  // namespace earmark::decode

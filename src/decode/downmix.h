@@ -12,4 +12,7 @@ namespace earmark::decode {
 /// does not spoil all that follow. Nothing is returned for a sample format that is not known.
 std::span<const float> downmix(const AVFrame& frame, std::vector<float>& buffer);
 
+/// The channels of a decoded frame, interleaved, as downmix() takes them.
+std::span<const float> interleave(const AVFrame& frame, std::vector<float>& buffer);
+
 }  // namespace earmark::decode

@@ -75,6 +75,9 @@ void FfmpegDecoder::open_codec(const std::string& name) {
 int FfmpegDecoder::declared_rate_hz() const noexcept { return demuxer_.stream().codecpar->sample_rate; }
 
 Block FfmpegDecoder::next() {
+    if (std::exchange(frame_waits_, false)) {
+        if (const Block block = mix(); !block.samples.empty()) return block;
+    }
     while (!finished_) {
         const int status = avcodec_receive_frame(codec_.get(), frame_.get());
         if (status == AVERROR(EAGAIN) && !draining_) {
@@ -82,11 +85,11 @@ Block FfmpegDecoder::next() {
         } else if (status < 0) {
             if (status != AVERROR_EOF && status != AVERROR(EAGAIN)) count_damaged();
             finished_ = finished_ || draining_;
-        } else if (const Block block = mix(); !block.samples.empty()) {
+        } else if (const Block block = take_frame(); !block.samples.empty()) {
             return block;
         }
     }
-    return {};
+    return rest_of_mix();
 }
 
 void FfmpegDecoder::feed() {
@@ -109,7 +112,7 @@ void FfmpegDecoder::count_damaged() {
     finished_ = ++damaged_in_a_row_ >= most_damaged_in_a_row;
 }
 
-Block FfmpegDecoder::mix() {
+Block FfmpegDecoder::take_frame() {
     if (!is_sane(*frame_)) {
         count_damaged();
         return {};
@@ -117,7 +120,34 @@ Block FfmpegDecoder::mix() {
     if (!draining_) damaged_in_a_row_ = 0;  // else the frame is older than the last packets
     ++frame_count_;
     note_position(static_cast<double>(frame_->nb_samples) / frame_->sample_rate);
-    return {downmix(*frame_, mono_), frame_->sample_rate};
+    const bool is_same = frame_->ch_layout.nb_channels == mixed_channel_count_ && frame_->sample_rate == mixed_rate_hz_;
+    if (is_same) return mix();
+    const Block rest = rest_of_mix();
+    mixed_channel_count_ = frame_->ch_layout.nb_channels;
+    mixed_rate_hz_ = frame_->sample_rate;
+    channel_mix_.start(static_cast<std::size_t>(mixed_channel_count_), channel_rule_ == ChannelRule::all);
+    if (rest.samples.empty()) return mix();
+    frame_waits_ = true;
+    return rest;
+}
+
+// The fast way, as soon as the mix is that of all channels.
+Block FfmpegDecoder::mix() {
+    if (channel_mix_.is_mean()) return {downmix(*frame_, mono_), mixed_rate_hz_};
+    mono_.clear();
+    channel_mix_.add(interleave(*frame_, interleaved_),
+                     [this](std::span<const float> mono) { mono_.insert(mono_.end(), mono.begin(), mono.end()); });
+    return {mono_, mixed_rate_hz_};
+}
+
+// Once for each format, and at the end.
+Block FfmpegDecoder::rest_of_mix() {
+    if (mixed_channel_count_ == 0) return {};
+    mono_.clear();
+    channel_mix_.finish([this](std::span<const float> mono) { mono_.insert(mono_.end(), mono.begin(), mono.end()); });
+    channels_cancel_ = channels_cancel_ || channel_mix_.channels_cancel();
+    mixed_channel_count_ = 0;
+    return {mono_, mixed_rate_hz_};
 }
 
 void FfmpegDecoder::note_position(double duration_s) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "channels/channel_mix.h"
 #include "decode/byte_source.h"
 #include "decode/decoder.h"
 #include "decode/demuxer.h"
@@ -22,6 +23,8 @@ public:
     int declared_rate_hz() const noexcept override;
     std::optional<double> declared_duration_s() const noexcept override { return demuxer_.declared_duration_s(); }
     std::string track() const override { return demuxer_.track(); }
+    void set_channel_rule(ChannelRule rule) override { channel_rule_ = rule; }
+    bool channels_cancel() const noexcept override { return channels_cancel_; }
     Block next() override;
     std::string warning() const override;
     std::string shortfall() const override;
@@ -31,7 +34,9 @@ private:
     void feed();
     void count_packet();
     void count_damaged();
+    Block take_frame();
     Block mix();
+    Block rest_of_mix();
     void note_position(double duration_s);
     double reached_s() const noexcept;
     bool is_past_declared_end() const noexcept;
@@ -43,6 +48,13 @@ private:
     FfmpegPointer<AVCodecContext> codec_;
     FfmpegPointer<AVPacket> packet_;
     FfmpegPointer<AVFrame> frame_;
+    ChannelRule channel_rule_ = ChannelRule::all;
+    ChannelMix channel_mix_;  ///< of the format below
+    int mixed_channel_count_ = 0;
+    int mixed_rate_hz_ = 0;
+    bool frame_waits_ = false;  ///< frame_ is of another format, and the rest of the mix came first
+    bool channels_cancel_ = false;
+    std::vector<float> interleaved_;
     std::vector<float> mono_;
     bool draining_ = false;
     bool metadata_ = false;  ///< the last packet is nothing else

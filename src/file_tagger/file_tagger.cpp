@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "channels/channel_mix.h"
 #include "earmark/decode.h"
 #include "earmark/error.h"
 #include "earmark/spectrogram.h"
@@ -25,7 +26,10 @@ void add_warning(ClipResult& result, const std::string& warning) {
     result.warning = result.warning.empty() ? warning : warning + "; " + result.warning;
 }
 
-AudioReaderOptions reader_options(const ReadOptions& options) { return {options.stop, options.time_limit_s}; }
+AudioReaderOptions reader_options(const Tagger& tagger, const ReadOptions& options) {
+    const ChannelRule channels = tagger.options().plain ? ChannelRule::all : ChannelRule::sounding;
+    return {options.stop, options.time_limit_s, channels};
+}
 
 // One file on its way through a tagger.
 class Reading {
@@ -45,6 +49,10 @@ public:
             return portion.size() <= left;
         });
         ClipResult result = tagger_.finish();
+        if (result.status == ClipStatus::ok && reader_.channels_cancel()) {
+            result.status = ClipStatus::channels_cancel;
+            add_warning(result, channels_cancel_warning);
+        }
         add_warning(result, is_whole ? reader_.warning() : "only the first " + seconds(done_s()) + " were used");
         add_warning(result, reader_.track());
         return result;
@@ -85,12 +93,12 @@ private:
 }  // namespace
 
 ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options) {
-    return Reading(tagger, AudioReader(path, reader_options(options)), path.string(), options).run();
+    return Reading(tagger, AudioReader(path, reader_options(tagger, options)), path.string(), options).run();
 }
 
 ClipResult tag_bytes(Tagger& tagger, std::span<const std::byte> bytes, const std::string& name,
                      const ReadOptions& options) {
-    return Reading(tagger, AudioReader(bytes, name, reader_options(options)), name, options).run();
+    return Reading(tagger, AudioReader(bytes, name, reader_options(tagger, options)), name, options).run();
 }
 
 }  // namespace earmark

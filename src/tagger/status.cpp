@@ -7,6 +7,7 @@ std::string_view to_string(ClipStatus status) noexcept {
         case ClipStatus::ok: return "ok";
         case ClipStatus::silent: return "silent";
         case ClipStatus::too_short: return "too_short";
+        case ClipStatus::channels_cancel: return "channels_cancel";
     }
     return "ok";
 }

@@ -9,11 +9,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "channels/channel_mix.h"
 #include "earmark/error.h"
 #include "earmark/spectrogram.h"
 #include "resample/resampler.h"
 #include "tagger/clip_embedder.h"
-#include "tagger/mono_mix.h"
 #include "tagger/part_of_model.h"
 
 namespace earmark {
@@ -28,11 +28,13 @@ void check(const AudioFormat& format) {
         throw Error(ErrorCode::usage,
                     "sample_rate_hz is " + std::to_string(format.sample_rate_hz) + "; expected 100 to 3000000");
     }
-    if (format.channel_count < 1 || format.channel_count > static_cast<int>(MonoMix::most_channels)) {
+    if (format.channel_count < 1 || format.channel_count > static_cast<int>(most_channels)) {
         throw Error(ErrorCode::usage,
                     "channel_count is " + std::to_string(format.channel_count) + "; expected 1 to 64");
     }
 }
+
+bool has_tags(ClipStatus status) { return status == ClipStatus::ok || status == ClipStatus::channels_cancel; }
 
 float factor_of(double gain_db) {
     constexpr double greatest_gain_db = 120.0;
@@ -59,7 +61,7 @@ bool all_finite(std::span<const float> samples) {
 
 }  // namespace
 
-// In the order in which a sample goes through: mono_mix_, resampler_ where the spectrogram does not take the rate,
+// In the order in which a sample goes through: channel_mix_, resampler_ where the spectrogram does not take the rate,
 // spectrogram_, embedder_, and at the end of the clip classifier_.
 class Tagger::Implementation {
 public:
@@ -78,17 +80,18 @@ public:
         const bool is_accepted = Spectrogram::accepts(model_->spectrogram, format.sample_rate_hz);
         prepare_resampler(format.sample_rate_hz, is_accepted);
         prepare_spectrogram(is_accepted ? format.sample_rate_hz : model_->spectrogram.sample_rate_hz);
-        mono_mix_.start(static_cast<std::size_t>(format.channel_count));
+        channel_mix_.start(static_cast<std::size_t>(format.channel_count), options_.plain);
         embedder_.reset();
         rate_hz_ = format.sample_rate_hz;
         sample_count_ = 0;
     }
 
     void add(std::span<const float> interleaved) {
-        mono_mix_.add(interleaved, [this](std::span<const float> mono) { add_mono(mono); });
+        channel_mix_.add(interleaved, [this](std::span<const float> mono) { add_mono(mono); });
     }
 
     ClipResult finish() {
+        channel_mix_.finish([this](std::span<const float> mono) { add_mono(mono); });
         if (sample_count_ == 0) {
             throw Error(ErrorCode::damaged_audio, "the audio has no samples; expected at least one");
         }
@@ -100,7 +103,7 @@ public:
         result.status = status_of(sound_s);
         result.embedding = embedder_.finish();
         result.probabilities = probabilities_of(result.embedding);
-        if (result.status != ClipStatus::ok) std::ranges::fill(result.probabilities, 0.0F);
+        if (!has_tags(result.status)) std::ranges::fill(result.probabilities, 0.0F);
         result.warning = warning(result.status, sound_s);
         sample_count_ = 0;
         return result;
@@ -115,14 +118,16 @@ private:
     ClipStatus status_of(double sound_s) const {
         if (options_.plain) return ClipStatus::ok;
         if (embedder_.audible_frame_count() == 0) return ClipStatus::silent;
-        return sound_s < shortest_sound_s ? ClipStatus::too_short : ClipStatus::ok;
+        if (sound_s < shortest_sound_s) return ClipStatus::too_short;
+        return channel_mix_.channels_cancel() ? ClipStatus::channels_cancel : ClipStatus::ok;
     }
 
     std::string warning(ClipStatus status, double sound_s) const {
         std::string text;
         if (status == ClipStatus::silent) text = "silent: no tags";
         if (status == ClipStatus::too_short) text = "too short: " + seconds(sound_s) + " of sound has no tags";
-        if (!mono_mix_.has_incomplete_frame()) return text;
+        if (status == ClipStatus::channels_cancel) text = channels_cancel_warning;
+        if (!channel_mix_.has_incomplete_frame()) return text;
         return text + (text.empty() ? "" : "; ") + "the last frame lacks channels and was left out";
     }
 
@@ -184,7 +189,7 @@ private:
 
     std::shared_ptr<const Model> model_;
     TaggerOptions options_;
-    MonoMix mono_mix_;
+    ChannelMix channel_mix_;
     std::optional<Resampler> resampler_;
     std::vector<float> resampled_;
     float gain_;

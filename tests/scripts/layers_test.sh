@@ -47,15 +47,16 @@ it_has_public_headers_of_standard_types_only() {
 rooms='
 base:
 resample: base
+channels: base
 layers: base
-decode: base resample
+decode: base resample channels
 spectrogram: base
 network: base layers
 aggregation: base
 classifier: base layers
 model: base
-tagger: base resample
-file_tagger: base
+tagger: base resample channels
+file_tagger: base channels
 datasets/text: base
 datasets/manifest: base datasets/text
 datasets/import: base datasets/text datasets/manifest
