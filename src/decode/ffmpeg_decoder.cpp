@@ -108,7 +108,7 @@ void FfmpegDecoder::count_packet() {
 }
 
 void FfmpegDecoder::count_damaged() {
-    if (!metadata_) ++(is_past_declared_end() ? damaged_past_end_count_ : damaged_packet_count_);
+    if (!metadata_) (is_past_declared_end() ? damage_past_end_ : damage_).add();
     finished_ = ++damaged_in_a_row_ >= most_damaged_in_a_row;
 }
 
@@ -117,7 +117,10 @@ Block FfmpegDecoder::take_frame() {
         count_damaged();
         return {};
     }
-    if (!draining_) damaged_in_a_row_ = 0;  // else the frame is older than the last packets
+    if (!draining_) {  // else the frame is older than the last packets
+        damaged_in_a_row_ = 0;
+        damage_.count_at_end = damage_past_end_.count_at_end = 0;
+    }
     ++frame_count_;
     note_position(static_cast<double>(frame_->nb_samples) / frame_->sample_rate);
     const bool is_same = frame_->ch_layout.nb_channels == mixed_channel_count_ && frame_->sample_rate == mixed_rate_hz_;
@@ -177,8 +180,8 @@ std::string FfmpegDecoder::shortfall() const {
                                                 .packets_s = packets_s_,
                                                 .packet_count = packet_count_,
                                                 .frame_count = frame_count_});
-    if (text.empty() || damaged_packet_count_ == 0) return text;
-    return text + " (" + damaged_packets(damaged_packet_count_) + ")";
+    if (text.empty() || damage_.count == 0) return text;
+    return text + " (" + damaged_packets(damage_.count) + ")";
 }
 
 /// How the file falls short of what it declares, or empty.
@@ -196,9 +199,11 @@ std::string FfmpegDecoder::ending() const {
 /// appended. Where no end is declared, a few packets at the end may be that.
 int FfmpegDecoder::damaged_count(bool is_cut) const noexcept {
     const bool is_joined = decode::ends_early(demuxer_.declared_duration_s().value_or(decoded_s_), decoded_s_);
-    const int count = damaged_packet_count_ + (is_joined ? damaged_past_end_count_ : 0);
-    const bool is_few = damaged_in_a_row_ <= std::max<std::int64_t>(1, packet_count_ / 100);
-    return is_cut || is_few ? std::max(0, count - damaged_in_a_row_) : count;
+    Damage damage = damage_;
+    if (is_joined)
+        damage = {damage.count + damage_past_end_.count, damage.count_at_end + damage_past_end_.count_at_end};
+    const bool is_few = damage.count_at_end <= std::max<std::int64_t>(1, packet_count_ / 100);
+    return is_cut || is_few ? damage.count - damage.count_at_end : damage.count;
 }
 
 std::string FfmpegDecoder::warning() const {

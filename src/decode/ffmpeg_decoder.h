@@ -14,6 +14,14 @@
 
 namespace earmark::decode {
 
+/// Packets that could not be decoded.
+struct Damage {
+    int count = 0;
+    int count_at_end = 0;  ///< after the last frame so far
+
+    void add() noexcept { ++count, ++count_at_end; }
+};
+
 /// What libavformat and libavcodec make of a file, frame by frame.
 class FfmpegDecoder final : public Decoder {
 public:
@@ -59,8 +67,8 @@ private:
     bool draining_ = false;
     bool metadata_ = false;  ///< the last packet is nothing else
     bool finished_ = false;
-    int damaged_packet_count_ = 0;
-    int damaged_past_end_count_ = 0;
+    Damage damage_;           ///< up to the declared end
+    Damage damage_past_end_;  ///< behind it: junk, or another file
     int damaged_in_a_row_ = 0;
     double decoded_s_ = 0.0;
     std::int64_t packet_count_ = 0;

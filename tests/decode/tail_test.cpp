@@ -109,6 +109,16 @@ INSTANTIATE_TEST_SUITE_P(Of, JunkAtTheEnd,
                                          "coded_front.m4a", "coded.wma", "coded.wv", "coded.aiff", "coded.w64"),
                          test_name);
 
+TEST(JunkAtTheEnd, hides_no_damage_in_front_of_it) {
+    Bytes file = read_bytes(golden_file("long.flac"));
+    for (std::size_t i = 2000; i < 2600; i += 40) file[i] ^= std::byte{0xff};
+    const auto expected = decode_bytes(file, "a.flac", 8000);
+    EXPECT_THAT(expected.warning, testing::HasSubstr("damaged packet"));
+    for (const Tail& tail : junk()) {
+        EXPECT_EQ(decode_bytes(file + tail.bytes, "a.flac", 8000).warning, expected.warning) << tail.name;
+    }
+}
+
 TEST(JunkAtTheEnd, of_a_file_without_a_declared_length_gives_no_warning_while_it_is_little) {
     const Bytes text = bytes_of_text("<html>not found</html>");
     for (const char* name : {"coded.aac", "coded_no_length.mp3", "coded.ac3"}) {
