@@ -41,6 +41,12 @@ double loss_of(std::span<const float> probabilities, const std::vector<float>& t
     return count > 0.0 ? loss / count : 0.0;
 }
 
+// A report that is given to somebody else names no folder of its maker.
+std::filesystem::path seen_from(const std::filesystem::path& folder, const std::filesystem::path& file) {
+    return std::filesystem::absolute(file).lexically_normal().lexically_relative(
+        std::filesystem::absolute(folder / "").lexically_normal());
+}
+
 std::vector<std::size_t> most_probable_first(std::span<const float> probabilities) {
     std::vector<std::size_t> order(probabilities.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -51,8 +57,10 @@ std::vector<std::size_t> most_probable_first(std::span<const float> probabilitie
 Json clip_json(const StudyDescription& description, const StudyScores& scores, std::size_t clip,
                std::span<const float> probabilities, double loss) {
     const ScoredClip& scored = scores.clips[clip];
-    Json json{{"path", scored.path},
-              {"file", std::filesystem::absolute(description.audio_folder / scored.path).lexically_normal().string()},
+    const std::filesystem::path file = seen_from(description.study, description.audio_folder / scored.path);
+    const bool is_absolute = std::filesystem::path(scored.path).is_absolute();
+    Json json{{"path", is_absolute ? file.string() : scored.path},
+              {"file", file.string()},
               {"truths", Json::array()},
               {"loss", loss},
               {"predicted", Json::array()},

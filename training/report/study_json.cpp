@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "earmark/model.h"
 #include "training/recipe/configuration_json.h"
@@ -121,12 +122,19 @@ Json tags_json(const StudyScores& scores) {
     return tags;
 }
 
+// A command as it was typed, without the folders of whoever typed it: "--data /home/me/music" as "--data .../music".
+std::string without_folders(const std::string& command) {
+    static const std::regex quoted(R"re((['"](?:[^'"/]*=)?)/[^'"]*/(?=[^/'"]))re");
+    static const std::regex plain(R"re((^|[\s=])/[^\s'"]*/(?=[^\s/'"]))re");
+    return std::regex_replace(std::regex_replace(command, quoted, "$1.../"), plain, "$1.../");
+}
+
 Json description_json(const StudyDescription& description, const StudyScores& scores) {
     const bool by_artist = description.bootstrap.by_artist;
     return {{"format", study_format},
             {"recipe", description.recipe},
             {"data", description.data},
-            {"command", description.command},
+            {"command", without_folders(description.command)},
             {"date", description.date},
             {"machine", description.machine},
             {"output", scores.output == OutputKind::softmax ? "softmax" : "sigmoid"},

@@ -24,6 +24,17 @@ sed -e 's/<script/\n&/g' -e 's/<\/script>/&\n/g' "$folder/drawn.html" | sed '/^<
 sees() { grep -qF -- "$1" "$folder/seen.txt" || fail "not on the page: $1"; }
 misses() { ! grep -m 1 -F -- "$1" "$folder/seen.txt" || fail "on the page, but should not be: $1"; }
 
+# What is measured where the page is as wide as a screen, and as wide as a phone (no browser window is narrower than 500).
+measured_at() {
+    { sed '/^<\/body>/,$d' "$folder/report.html" && printf '<script>' && cat "$here/measure.js" && printf '</script></body></html>'; } >"$folder/measured.html"
+    "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$folder/profile" --virtual-time-budget=3000 --window-size="$1,2000" \
+        --dump-dom "file://$folder/measured.html" 2>>"$folder/messages" | grep -o 'data-measured="[^"]*"'
+}
+for width in 1280 500; do
+    measured=$(measured_at "$width")
+    [[ $measured == 'data-measured="collisions: ; hidden numbers: ; too wide: "' ]] || fail "at a width of $width: $measured"
+done
+
 case $kind in
     tags)  # the bootstrap drew artists although there are no folds
         sees "its 95 % interval over artists"

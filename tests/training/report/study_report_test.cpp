@@ -19,7 +19,9 @@ TEST_F(StudyReport, report_has_all_that_the_page_shows) {
     const StudyDescription description{.study = finished().options.training.out,
                                        .recipe = "tiny",
                                        .data = "synthetic",
-                                       .command = "earmark analyze",
+                                       .command =
+                                           "/usr/bin/earmark analyze paper --data=/home/me/music --data '/a b/c' "
+                                           "--data ../x/y --out ~/study '--tags=/d e/t' --cache /",
                                        .date = "2026-01-01",
                                        .audio_folder = finished().dataset.path(),
                                        .bootstrap = {.resample_count = 100}};
@@ -36,7 +38,14 @@ TEST_F(StudyReport, report_has_all_that_the_page_shows) {
     EXPECT_EQ(json["filters"][0]["filters"].size(), 6U);
     EXPECT_EQ(json["filters"][0]["filters"][0].size(), 3U * 12U);
     EXPECT_EQ(json["hardest_clips"].size(), 20U);
-    EXPECT_TRUE(std::filesystem::exists(json["hardest_clips"][0]["file"].get<std::string>()));
+    const auto file = json["hardest_clips"][0]["file"].get<std::string>();
+    EXPECT_TRUE(std::filesystem::exists(description.study / file)) << file;
+    EXPECT_EQ(json["command"],
+              ".../earmark analyze paper --data=.../music --data '.../c' --data ../x/y --out ~/study '--tags=.../t' "
+              "--cache /");
+    EXPECT_THAT(json.dump(),
+                testing::Not(testing::HasSubstr("\"" + finished().dataset.path().root_directory().string() + "tmp")));
+    EXPECT_THAT(json.dump(), testing::Not(testing::HasSubstr("\"" + description.study.parent_path().string())));
     EXPECT_GE(json["hardest_clips"][0]["loss"], json["hardest_clips"][1]["loss"]);
     EXPECT_EQ(json["learning_curves"][0]["run"], "seed-3/fold-01");
     EXPECT_EQ(json["learning_curves"][0]["seed"], 3);

@@ -90,12 +90,21 @@ function kept_epochs_text(curves) {
   return `kept epoch ${range(epochs, String)}${loss}`;
 }
 
+// Each run with its kept epoch, as a list to read; the picture shows where they are.
+function kept_epochs_list(curves) {
+  const kept = curves.map((curve) => ({run: curve.run, epoch: kept_epoch(curve)})).filter(({epoch}) => epoch);
+  if (!kept.length) return null;
+  return element("details", {class: "kept"}, element("summary", {}, `Kept epochs of ${counted(kept.length, "run")}`),
+    element("ul", {}, kept.map(({run, epoch}) => element("li", {}, `${run}: epoch ${epoch.epoch}`,
+      is_number(epoch.valid_loss) ? `, validation loss ${decimal(epoch.valid_loss)}` : ""))));
+}
+
 function curve_card({task, curves}) {
   const what = curve_kinds[curve_view.what];
   const scale = curve_scale(curves, what);
   return element("figure", {class: "curves"}, element("figcaption", {}, element("strong", {}, capital(task)),
     element("small", {}, `${counted(curves.length, "run")}; ${kept_epochs_text(curves)}${scale && scale.is_cut ? "; values above the axis are cut off" : ""}`)),
-  scale ? curve_figure(curves, what, scale) : paragraph("Nothing recorded."));
+  scale ? curve_figure(curves, what, scale) : paragraph("Nothing recorded."), kept_epochs_list(curves));
 }
 
 function curve_grid(tasks) {

@@ -6,10 +6,10 @@ function questions() {
   asked.push({question: "Are all levels better than the last level alone?", a: whole, b: configuration_of("last_level", "all")});
   if (all_scales().length > 1) {
     asked.push({question: "Are all scales better than the best single scale?", a: whole, b: best,
-      remark: `“${best.name}” is ${chosen}. The paper reports +0.0015 (MTAT) and +0.0025 (MSD).`});
+      remark: `“${best.name}” is ${chosen}. The paper reports +0.0015 (MTAT) and +0.0025 (MSD) in ROC-AUC.`});
   }
   asked.push({question: "Is the classifier on the embedding better than the local models?", a: whole, b: configuration_of("local_model", "all"),
-    remark: "The paper reports +0.0036 (MTAT) and +0.0095 (MSD)."});
+    remark: "The paper reports +0.0036 (MTAT) and +0.0095 (MSD) in ROC-AUC."});
   asked.push({question: "Is the embedding better than mel statistics?", a: whole, b: configuration_of("mel_statistics")});
   for (const external of study.configurations.filter(({kind}) => kind === "external")) {
     asked.push({question: `Are they better than the external embeddings “${external.name}”?`, a: whole, b: external});
@@ -35,39 +35,31 @@ function finding_sentence(a, b, metric, difference) {
     `${difference_text(difference.value)}${interval}. `;
 }
 
-// Where one metric has intervals, those without add nothing.
-function measured_findings() {
-  const metrics = study.output === "softmax" ? ["roc_auc", "accuracy"] : ["roc_auc"];
-  return questions().map((asked) => {
-    const measured = metrics.map((metric) => ({metric, difference: difference_between(asked.a, asked.b, metric)}));
-    const sure = measured.filter(({difference}) => has_interval(difference));
-    return {...asked, measured: sure.length ? sure : measured.slice(0, 1)};
-  });
+// The metric of the study's comparisons; in another one no difference has an interval.
+function compared_metrics() {
+  const metrics = Object.keys(metric_names).filter((metric) => study.comparisons.some((one) => one.metric === metric));
+  return metrics.length ? metrics : ["roc_auc"];
 }
 
-function finding(scale, {question, a, b, remark, measured}) {
-  const words = measured.map(({metric, difference}) => ({metric, word: verdict(difference).word}));
-  const agree = words.every(({word}) => word === words[0].word);
+function finding(scale, {question, a, b, remark}, metric, difference) {
   return element("article", {class: "finding"},
     element("h3", {}, question),
-    element("p", {class: "verdict"}, agree ? words[0].word
-      : words.map(({metric, word}) => element("span", {}, element("small", {}, metric_names[metric]), ` ${word} `))),
-    element("div", {}, measured.map(({metric, difference}, i) => [
-      drawn(scale, [0], whisker(scale, difference, i === 0 ? "first" : "second")),
-      paragraph(finding_sentence(a, b, metric, difference), verdict(difference).remark)]),
-    remark ? element("p", {class: "remark"}, remark) : null));
+    element("p", {class: "verdict"}, verdict(difference).word),
+    element("div", {}, drawn(scale, [0], whisker(scale, difference)), paragraph(finding_sentence(a, b, metric, difference), verdict(difference).remark),
+      remark ? element("p", {class: "remark"}, remark) : null));
+}
+
+// Each metric has a scale of its own: a difference of ROC-AUC and one of accuracy are not of one kind.
+function findings_of(metric) {
+  const findings = questions().map((asked) => ({asked, difference: difference_between(asked.a, asked.b, metric)}));
+  const scale = make_scale(findings.flatMap(({difference}) => [difference.value, difference.low, difference.high]), {with_zero: true});
+  const name = metric === "roc_auc" ? "ROC-AUC" : metric_names[metric].toLowerCase();
+  return element("div", {class: "findings"},
+    element("div", {class: "finding head"}, element("span"), element("span"), element("div", {}, element("small", {}, `Difference of ${name}`), axis(scale, signed))),
+    findings.map(({asked, difference}) => finding(scale, asked, metric, difference)));
 }
 
 function draw_findings() {
-  const findings = measured_findings();
-  if (!findings.length) {
-    body_of("findings").append(paragraph("The study has none of the configurations that the paper’s questions are about."));
-    return;
-  }
-  const ends = findings.flatMap(({measured}) => measured.flatMap(({difference}) => [difference.value, difference.low, difference.high]));
-  const scale = make_scale(ends, {with_zero: true});
-  body_of("findings").append(
-    element("div", {class: "findings"},
-      element("div", {class: "finding head", "aria-hidden": "true"}, element("span"), element("span"), axis(scale, signed)),
-      findings.map((one) => finding(scale, one))));
+  body_of("findings").append(...(questions().length ? compared_metrics().map(findings_of)
+    : [paragraph("The study has none of the configurations that the paper’s questions are about.")]));
 }

@@ -35,11 +35,16 @@ function gain_cell(scale, value) {
   return element("td", {class: "gain"}, drawn(scale, [0], bar(scale, value)), element("span", {class: "figure"}, signed(value)));
 }
 
+// Next to the tag on a narrow screen, where there is no column for it.
+function count_next_to_tag({positive_count}) {
+  return element("small", {class: "own-count"}, ` ${whole(positive_count)}`, unseen(" positive clips"));
+}
+
 function gain_body({category, rows, means}, scale) {
   return element("tbody", {},
     element("tr", {class: "group"}, element("th", {scope: "row"}, capital(category), element("small", {}, `mean of ${counted(rows.length, "tag")}`)),
       element("td", {class: "number count"}), means.map((value) => gain_cell(scale, value))),
-    rows.map(({tag, gains}) => element("tr", {}, element("th", {scope: "row"}, tag.name),
+    rows.map(({tag, gains}) => element("tr", {}, element("th", {scope: "row"}, tag.name, count_next_to_tag(tag)),
       element("td", {class: "number count"}, whole(tag.positive_count)), gains.map((value) => gain_cell(scale, value)))));
 }
 
@@ -47,17 +52,17 @@ function gain_scale(groups) {
   return make_scale(groups.flatMap(({rows}) => rows.flatMap(({gains}) => gains)), {with_zero: true, tight: true, tick_count: 5});
 }
 
-// The columns are narrow: zero, and the outermost ticks where they have room next to it.
+// The columns are narrow: zero and the outermost ticks.
 function ends_of(scale) {
-  const {ticks, place} = scale;
+  const {ticks} = scale;
   const outer = [ticks[0], ticks[ticks.length - 1]];
-  return ticks.filter((tick) => tick === 0 || (outer.includes(tick) && Math.abs(place(tick) - place(0)) > 25));
+  return ticks.filter((tick) => tick === 0 || outer.includes(tick));
 }
 
 function gain_table(columns, groups) {
   const scale = gain_scale(groups);
   return element("table", {class: "gains"},
-    element("thead", {}, element("tr", {}, element("th", {scope: "col", class: "tag"}, "Tag"),
+    element("thead", {}, element("tr", {}, element("th", {scope: "col", class: "tag"}, "Tag", element("small", {class: "own-count"}, " positive clips")),
       element("th", {scope: "col", class: "number count"}, "Positive", element("small", {}, "clips")),
       columns.map(({title}) => element("th", {scope: "col", class: "gain"}, title, axis({...scale, ticks: ends_of(scale)}, signed, 3))))),
     groups.map((group) => gain_body(group, scale)));

@@ -1,7 +1,8 @@
 "use strict";
 
+// From the folder of the page: a page that was given to somebody else names no folder of its maker.
 function url_of_file(path) {
-  return "file://" + path.split("/").map(encodeURIComponent).join("/");
+  return "./" + path.split("/").map(encodeURIComponent).join("/");
 }
 
 function player_failed(file) {

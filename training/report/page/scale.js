@@ -45,11 +45,27 @@ function axis(scale, format = decimal, most = 6) {
   const every = Math.ceil(scale.ticks.length / most);
   const zero = scale.ticks.indexOf(0);
   const shift = (place) => (place < 8 ? "-15%" : place > 92 ? "-85%" : "-50%");
-  // On a narrow screen every second one is left out.
-  return element("div", {class: "axis", "aria-hidden": "true"}, scale.ticks
+  const drawn_axis = element("div", {class: "axis", "aria-hidden": "true"}, scale.ticks
     .map((tick, i) => ({tick, number: i - Math.max(zero, 0), place: scale.place(tick)})).filter(({number}) => number % every === 0)
-    .map(({tick, number, place}) => element("span", {class: number / every % 2 ? "between" : null, "--at": at(place), "--shift": shift(place)},
-      tick === 0 ? "0" : format(tick, digits))));
+    .map(({tick, place}) => element("span", {"--at": at(place), "--shift": shift(place)}, tick === 0 ? "0" : format(tick, digits))));
+  axis_widths.observe(drawn_axis);
+  return drawn_axis;
+}
+
+// Labels that have no room are hidden, as often as the width changes: zero stays, then those at the ends, then the others.
+const axis_widths = new ResizeObserver((entries) => entries.forEach(({target}) => hide_colliding(target)));
+
+function hide_colliding(drawn_axis) {
+  const gap = 4;
+  const labels = [...drawn_axis.children];
+  const rank = (label, i) => (label.textContent === "0" ? 0 : i === 0 || i === labels.length - 1 ? 1 : 2);
+  const kept = [];
+  for (const [label] of labels.map((label, i) => [label, rank(label, i)]).sort((a, b) => a[1] - b[1])) {
+    const {left, right} = label.getBoundingClientRect();
+    const collides = kept.some((other) => left < other.right + gap && other.left < right + gap);
+    label.style.visibility = collides ? "hidden" : "";
+    if (!collides) kept.push({left, right});
+  }
 }
 
 function mark(kind, place) {

@@ -25,8 +25,9 @@ function repeats_text() {
 
 function intervals_text() {
   const [count, units] = [is_number(study.group_count) ? `${whole(study.group_count)} ` : "", drawn_units()];
+  const copies = study.copied_clip_count > 0 ? `; ${whole(study.copied_clip_count)} of the clips are copies of others and are drawn together` : "";
   const what = study.group ? `of the ${count}${units} of the tested clips` : `of the tested ${units}`;
-  return `95 %, over ${units}: from ${whole(study.resample_count)} bootstrap resamples ${what}`;
+  return `95 %, over ${units}: from ${whole(study.resample_count)} bootstrap resamples ${what}${copies}`;
 }
 
 function draw_studied() {
