@@ -45,6 +45,22 @@ void leave_out_short(Imported& imported, double shortest_s) {
     drop_shorter(imported, shortest_s);
 }
 
+// Few clips or artists may all go to one split.
+void note_empty_splits(Imported& imported, const SplitShares& shares) {
+    std::string empty;
+    for (const auto& [split, share] :
+         {std::pair("train", shares.train), std::pair("valid", shares.valid), std::pair("test", shares.test)}) {
+        const auto is_in = [split = split](const ListedClip& listed) { return listed.clip.split == split; };
+        if (share > 0.0 && std::ranges::none_of(imported.clips, is_in))
+            empty += (empty.empty() ? "" : " or ") + std::string(split);
+    }
+    if (empty.empty()) return;
+    imported.notes.push_back(
+        "no clip is in " + empty + ": " + counted(imported.clips.size(), "clip") +
+        " are few for splits by a hash. Another --seed gives other splits, 'earmark train --folds' "
+        "and 'earmark teach' need none");
+}
+
 void split_where_none(Imported& imported, const ImportOptions& options) {
     const auto& clips = imported.clips;
     const auto has_split = [](const ListedClip& listed) { return !listed.clip.split.empty(); };
@@ -57,6 +73,7 @@ void split_where_none(Imported& imported, const ImportOptions& options) {
     split_by_hash(imported, shares, options.seed);
     imported.notes.emplace_back(
         "the data set has no splits: each clip was assigned to one by a hash of its artist or path");
+    note_empty_splits(imported, shares);
 }
 
 // tags.txt lists the tags of the task, also those whose audio is missing.

@@ -13,7 +13,8 @@ namespace earmark {
 namespace {
 
 void print_stopped(const BatchCounts& counts) {
-    if (!counts.file_count) return print_message("stopped after " + counted(counts.done_count(), "file"));
+    if (counts.file_count.value_or(0) == 0)
+        return print_message("stopped after " + counted(counts.done_count(), "file"));
     print_message("stopped: " + std::to_string(counts.done_count()) + " of " + counted(*counts.file_count, "file") +
                   (*counts.file_count == 1 ? " is done" : " are done"));
 }
@@ -60,10 +61,11 @@ ExitStatus BatchReport::finish() {
     writer_->finish();
     flush_standard_output();
     const BatchCounts counts = progress_.counts();
-    if (counts.file_count == 0U) print_message("standard input: no paths were in it");
+    const bool is_empty = counts.file_count == 0U;
+    if (is_empty && !interrupted()) print_message("standard input: no paths were in it");
     if (counts.passed_over_count > 0)
         print_message("passed over " + counted(counts.passed_over_count, "video") + " without audio");
-    if (interrupted() && counts.done_count() != counts.file_count) {
+    if (interrupted() && (is_empty || counts.done_count() != counts.file_count)) {
         print_stopped(counts);
         status_ = ExitStatus::item_failed;
     }

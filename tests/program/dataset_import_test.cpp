@@ -121,6 +121,17 @@ TEST_F(DatasetImportTest, splits_folders_and_keeps_artists_together) {
     EXPECT_THAT(manifest("music"), HasSubstr("\nJazz/artist 0/1.mp3\t"));
 }
 
+// Two clips cannot be in three splits.
+TEST_F(DatasetImportTest, notes_splits_that_few_clips_leave_empty) {
+    for (const char* name : {"music/Jazz/a.mp3", "music/Soul/b.mp3"}) folder_.write(name, "x");
+    const Outcome few = import({"folder", path("music")});
+    EXPECT_EQ(few.exit_status, 0);
+    EXPECT_THAT(few.out, HasSubstr("note: no clip is in "));
+    EXPECT_THAT(few.out, HasSubstr(": 2 clips are few for splits by a hash. Another --seed gives other splits, "));
+    const Outcome wanted = import({"folder", path("music"), "--shares", "100,0,0"});
+    EXPECT_THAT(wanted.out, testing::Not(HasSubstr("no clip is in ")));
+}
+
 TEST_F(DatasetImportTest, finds_the_audio_of_a_table_in_its_folder) {
     folder_.write("songs/list.csv", "path,genre,split\n../audio/blues.00029.au,Blues,train\nnone.mp3,Rock,test\n");
     const Outcome outcome = import({"table", path("songs/list.csv"), "--out", path("out")});
