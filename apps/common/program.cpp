@@ -5,10 +5,12 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 #include <new>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 #include "apps/common/describe_commands.h"
 #include "apps/common/exit_status.h"
@@ -52,6 +54,13 @@ std::optional<std::string> parse_and_run_to_message(CLI::App& app, int argument_
         return error.what();
     } catch (const std::bad_alloc&) {
         return "there is not enough memory";
+    } catch (const std::filesystem::filesystem_error& error) {
+        return error.path1().string() + ": " + error.code().message();
+    } catch (const std::system_error& error) {
+        // A thread that cannot be started lacks memory for its stack.
+        const bool is_short =
+            error.code() == std::errc::resource_unavailable_try_again || error.code() == std::errc::not_enough_memory;
+        return is_short ? "there is not enough memory, or there are too many processes" : error.what();
     } catch (const std::exception& error) {
         return std::string("unexpected failure: ") + error.what();
     }

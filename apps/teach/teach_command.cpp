@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <set>
 
@@ -45,11 +47,20 @@ struct TeachOptions {
     std::string command;
 };
 
+std::filesystem::path temporary_folder() {
+    std::error_code failure;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path(failure);
+    if (!failure) return folder;
+    const char* named = std::getenv("TMPDIR");
+    const std::string where = named == nullptr ? "/tmp" : "TMPDIR: " + std::string(named);
+    throw Error(ErrorCode::unwritable, where + ": expected a folder for temporary files");
+}
+
 /// A temporary folder.
 class WorkFolder {
 public:
     WorkFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "earmark-teach-XXXXXX").string();
+        std::string name = (temporary_folder() / "earmark-teach-XXXXXX").string();
         if (mkdtemp(name.data()) == nullptr) throw Error(ErrorCode::unwritable, name + ": cannot be created");
         path_ = name;
     }

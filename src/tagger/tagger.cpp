@@ -5,10 +5,12 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
+#include "base/memory_left.h"
 #include "channels/channel_mix.h"
 #include "earmark/error.h"
 #include "earmark/spectrogram.h"
@@ -48,6 +50,12 @@ std::string seconds(double duration_s) {
     return text;
 }
 
+// oneDNN ends the process where it gets no memory. The default model needs a third of this.
+std::shared_ptr<const Model> with_memory_to_run(std::shared_ptr<const Model> model) {
+    require_memory(std::size_t{96} << 20);
+    return model;
+}
+
 // On bits and without an early end, so that the compiler vectorizes it: the spectrogram does not let such samples
 // through to where they could be noticed more cheaply.
 bool all_finite(std::span<const float> samples) {
@@ -66,7 +74,7 @@ bool all_finite(std::span<const float> samples) {
 class Tagger::Implementation {
 public:
     Implementation(std::shared_ptr<const Model> model, const TaggerOptions& options)
-        : model_(std::move(model)),
+        : model_(with_memory_to_run(std::move(model))),
           options_(options),
           gain_(factor_of(options.gain_db)),
           embedder_(model_, options.precision, options.plain),

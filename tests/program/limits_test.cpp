@@ -51,5 +51,27 @@ TEST_F(Limits, are_numbers) {
     EXPECT_EQ(tag({"--max-duration", "0", file}).exit_status, 2);
 }
 
+// Sanitizers reserve terabytes of addresses.
+bool can_limit_memory() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return false;
+#else
+    return true;
+#endif
+}
+
+TEST_F(Limits, of_memory_give_one_line_and_no_crash) {
+    if (!can_limit_memory()) GTEST_SKIP() << "not under a sanitizer";
+    const std::string file = song("song.wav");
+    for (int limit_kb = 260'000; limit_kb <= 420'000; limit_kb += 20'000) {
+        const std::string script = "ulimit -v " + std::to_string(limit_kb) + " && exec \"$@\"";
+        const Outcome outcome = tag({"--jobs", "1", file}, {.launcher = {"sh", "-c", script, "sh"}});
+        if (outcome.exit_status == 0 || outcome.exit_status == 127) continue;  // enough, or not even its libraries
+        EXPECT_EQ(outcome.exit_status, 2) << limit_kb << " kB";
+        EXPECT_EQ(lines_of(outcome.err).size(), 1U) << outcome.err;
+        EXPECT_THAT(outcome.err, testing::ContainsRegex("not enough memory|Cannot allocate memory"));
+    }
+}
+
 }  // namespace
 }  // namespace earmark
