@@ -79,7 +79,7 @@ ContainerSize read_container_size(ByteSource& source) {
     ContainerSize size;
     size.whole_bytes = whole_bytes(source, head);
     size.is_w64 = has_text(head, 0, w64);
-    if (has_text(head, 0, "RIFF") && has_text(head, 8, "WAVE")) size.wrong_wav_length = find_wrong_wav_length(source);
+    if (!has_text(head, 8, "AVI ")) size.wrong_data_length = find_wrong_data_length(source);
     source.seek(0);
     return size;
 }

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "decode/byte_source.h"
-#include "decode/wav_length.h"
+#include "decode/data_length.h"
 
 namespace earmark::decode {
 
@@ -13,7 +13,7 @@ struct ContainerSize {
     /// Of the whole file; nothing where the header leaves it open, or its format has no such field.
     std::optional<std::int64_t> whole_bytes;
 
-    std::optional<WavLength> wrong_wav_length;  ///< of a WAV whose header must be wrong
+    std::optional<DataLength> wrong_data_length;  ///< where the header must be wrong
 
     bool is_w64 = false;
 };

@@ -11,6 +11,7 @@
 #include "decode/edited_source.h"
 #include "decode/music_formats.h"
 #include "decode/protection.h"
+#include "decode/read_bytes.h"
 #include "decode/trailing_tags.h"
 #include "earmark/error.h"
 
@@ -101,16 +102,21 @@ Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
     read_first_packet(name);
 }
 
-/// Junk after the last chunk of a W64 would be an error to libavformat, and it believes a WAV whose length is wrong.
+/// Junk after the last chunk of a W64 would be an error to libavformat, and it believes lengths that are wrong.
 std::unique_ptr<ByteSource> Demuxer::measure(std::unique_ptr<ByteSource> source) {
     if (!source->size_bytes()) return source;
     size_ = read_container_size(*source);
-    const bool has_junk = size_.is_w64 && size_.whole_bytes.value_or(0) > 0 && size_.whole_bytes < source->size_bytes();
-    if (has_junk) return end_at(std::move(source), *size_.whole_bytes);
-    if (!size_.wrong_wav_length) return source;
-    // To libavformat the greatest length is an unknown one; it then reads to the end.
+    const std::int64_t w64_bytes = size_.is_w64 ? size_.whole_bytes.value_or(0) : 0;
+    const std::int64_t present_bytes = *source->size_bytes();
+    if (w64_bytes > 0 && w64_bytes < present_bytes) {
+        // One that states less than half, with something behind, is wrong.
+        const bool is_right = w64_bytes >= present_bytes / 2 || are_zeros(*source, w64_bytes);
+        source->seek(0);
+        return is_right ? end_at(std::move(source), w64_bytes) : std::move(source);
+    }
+    if (!size_.wrong_data_length) return source;
     Edit edit;
-    edit.patches.push_back({size_.wrong_wav_length->field_at, std::vector<std::byte>(4, std::byte{0xff})});
+    edit.patches.push_back(size_.wrong_data_length->patch);
     return edited(std::move(source), std::move(edit));
 }
 
@@ -206,7 +212,7 @@ void Demuxer::select_stream(const std::string& name, int probe_score) {
     if (is_cut_short_) declared_duration_s_ = most_module_s;
 }
 
-std::optional<double> Demuxer::wav_duration_s(std::int64_t size_bytes) const noexcept {
+std::optional<double> Demuxer::data_duration_s(std::int64_t size_bytes) const noexcept {
     const AVCodecParameters& parameters = *stream_->codecpar;
     const double bytes_per_second = static_cast<double>(parameters.block_align) * parameters.sample_rate;
     const bool is_pcm = av_get_bits_per_sample(parameters.codec_id) > 0;
@@ -215,12 +221,12 @@ std::optional<double> Demuxer::wav_duration_s(std::int64_t size_bytes) const noe
 }
 
 std::optional<double> Demuxer::wrongly_stated_s() const noexcept {
-    const auto& length = size_.wrong_wav_length;
-    return length && !length->is_wrapped() ? wav_duration_s(length->stated_bytes) : std::nullopt;
+    const auto& length = size_.wrong_data_length;
+    return length && !length->is_wrapped() ? data_duration_s(length->stated_bytes) : std::nullopt;
 }
 
 std::optional<double> Demuxer::find_declared_duration() const noexcept {
-    if (size_.wrong_wav_length) return wav_duration_s(size_.wrong_wav_length->present_bytes);
+    if (size_.wrong_data_length) return data_duration_s(size_.wrong_data_length->present_bytes);
     if (stream_->duration > 0) return static_cast<double>(stream_->duration) * av_q2d(stream_->time_base);
     const std::int64_t bytes_per_second = stream_->codecpar->bit_rate / 8;
     if (missing_bytes() > 0 && bytes_per_second > 0 && has_steady_size()) {

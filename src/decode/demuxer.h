@@ -43,7 +43,7 @@ public:
     /// declared_duration_s does not show it.
     double missing_ratio() const noexcept;
 
-    /// What the header of a WAV states that has more than twice as much.
+    /// What the header states of a file that has more than twice as much.
     std::optional<double> wrongly_stated_s() const noexcept;
 
     /// After the end: whether the last page of an Ogg file is there; such a file declares no length.
@@ -67,7 +67,7 @@ private:
     bool is_music_alone() const noexcept;
     bool streams_are_known() const noexcept;
     std::optional<double> find_declared_duration() const noexcept;
-    std::optional<double> wav_duration_s(std::int64_t size_bytes) const noexcept;
+    std::optional<double> data_duration_s(std::int64_t size_bytes) const noexcept;
     [[noreturn]] void throw_not_audio(const std::string& name) const;
 
     ContainerSize size_;

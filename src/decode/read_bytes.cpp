@@ -22,6 +22,12 @@ std::vector<std::byte> read_at(ByteSource& source, std::int64_t offset_bytes, st
     return bytes;
 }
 
+bool are_zeros(ByteSource& source, std::int64_t offset_bytes) {
+    constexpr std::size_t looked_at_bytes = 4096;
+    const auto bytes = read_at(source, offset_bytes, looked_at_bytes);
+    return std::all_of(bytes.begin(), bytes.end(), [](std::byte byte) { return byte == std::byte{0}; });
+}
+
 bool has_text(std::span<const std::byte> bytes, std::size_t offset, std::string_view text) {
     if (offset > bytes.size() || bytes.size() - offset < text.size()) return false;
     const auto letters = std::as_bytes(std::span(text));

@@ -16,6 +16,9 @@ void read_until(std::vector<std::byte>& bytes, ByteSource& source, std::size_t s
 /// Up to `size_bytes` from a position on; none where the source cannot go there.
 std::vector<std::byte> read_at(ByteSource& source, std::int64_t offset_bytes, std::size_t size_bytes);
 
+/// The first 4,096 bytes from a position on, as where a recorder has allocated more than it needed.
+bool are_zeros(ByteSource& source, std::int64_t offset_bytes);
+
 /// False where the bytes end before.
 bool has_text(std::span<const std::byte> bytes, std::size_t offset, std::string_view text);
 

@@ -61,6 +61,7 @@ CODED = {
     "coded.avi": (16000, 2, "-c:a libmp3lame -b:a 48k"),
     "coded_u8.wav": (16000, 2, "-c:a pcm_u8"),
     "coded_s16.wav": (16000, 2, "-c:a pcm_s16le"),
+    "coded_rf64.wav": (16000, 2, "-c:a pcm_s16le -rf64 always"),
     "coded_s24.wav": (16000, 2, "-c:a pcm_s24le"),
     "coded_s32.wav": (16000, 2, "-c:a pcm_s32le"),
     "coded_f32.wav": (16000, 2, "-c:a pcm_f32le"),
