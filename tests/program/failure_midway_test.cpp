@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/program/fixture.h"
+#include "tests/training/support/synthetic_dataset.h"
 #include "tests/training/support/tiny_recipe.h"
 
 namespace earmark {
@@ -136,8 +137,11 @@ TEST_F(FailureMidwayTest, of_analyze_on_a_full_disk_reports_the_file_of_the_trai
 class FailureOfTeachTest : public FailureMidwayTest {
 protected:
     FailureOfTeachTest() {
+        std::size_t count = 0;  // each song is another one: copies would stay in one fold
         for (const char* tag : {"calm", "wild"}) {
-            for (const char* name : {"a", "b", "c"}) song(std::string("mine/") + tag + "/" + name + ".flac");
+            std::filesystem::create_directories(folder_.path() / "mine" / tag);
+            for (const char* name : {"a.wav", "b.wav", "c.wav"})
+                write_wav(folder_.path() / "mine" / tag / name, synthetic_samples(4, ++count, 0.5));
         }
         folder_.write("taught.earmark", "of great worth");
         std::filesystem::create_directories(path("tmp"));
