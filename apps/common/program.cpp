@@ -15,6 +15,7 @@
 #include "apps/common/describe_commands.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/two_dashes.h"
 #include "apps/common/usage_error.h"
 #include "apps/common/visible_text.h"
 #include "earmark/decode.h"
@@ -36,7 +37,8 @@ void open_closed_streams() {
 
 void parse_and_run(CLI::App& app, int argument_count, char** arguments) {
     try {
-        app.parse(argument_count, arguments);
+        take_marked_arguments(app);
+        app.parse(marked_arguments(argument_count, arguments));
     } catch (const CLI::Success& wish) {  // for help or the version
         app.exit(wish);
     }
@@ -49,7 +51,7 @@ std::optional<std::string> parse_and_run_to_message(CLI::App& app, int argument_
         parse_and_run(app, argument_count, arguments);
         return std::nullopt;
     } catch (const CLI::ParseError& error) {
-        return usage_message(error, app);
+        return without_marks(usage_message(error, app));
     } catch (const Error& error) {
         return error.what();
     } catch (const std::bad_alloc&) {

@@ -146,7 +146,12 @@ TEST_F(InputListTest, names_may_have_spaces_and_letters_of_all_scripts) {
     EXPECT_THAT(tagged({"-"}, name + "\n"), ElementsAre(name));
 }
 
-TEST_F(InputListTest, names_may_start_with_a_dash_after_two_dashes) {
+TEST_F(InputListTest, names_may_start_with_a_dash_after_two_dashes_also_behind_others) {
+    const Outcome several = tag({path("a.mp3"), "--top", "1", "--", "-b.mp3", "--", path("c.mp3"), "tag"});
+    EXPECT_EQ(several.exit_status, 1);
+    EXPECT_EQ(several.err, "earmark: " + path("a.mp3") +
+                               ": no such file\nearmark: -b.mp3: no such file\nearmark: --: no such file\nearmark: " +
+                               path("c.mp3") + ": no such file\nearmark: tag: no such file\n");
     const Outcome outcome = tag({"--", "--none.mp3"});
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.err, "earmark: --none.mp3: no such file\n");
