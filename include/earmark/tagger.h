@@ -50,12 +50,14 @@ struct EARMARK_EXPORT TaggerOptions {
     /// The method as it was published: channels are averaged with equal weights, every segment of a clip counts, also
     /// where it is silent, and no clip is silent or too short for tags. Otherwise channels that are silent throughout
     /// do not count, channels that cancel each other are not averaged (half the difference of two is taken, or one of
-    /// more), and segments without an audible frame are left
-    /// out; a clip that has none gives the same numbers either way. A frame is audible when a value of its log-mel
-    /// spectrogram reaches that of white noise at -70 dB of full scale, or of a tone at about -85 dB.
+    /// more), a constant offset is removed, samples far beyond full scale are scaled, and segments without an audible
+    /// frame are left out; a clip that has nothing of that gives the same numbers either way. A frame is audible when a
+    /// value of its log-mel spectrogram reaches that of white noise at -70 dB of full scale, or of a tone at about -85
+    /// dB.
     bool plain = false;
 
-    /// Samples are multiplied by 10^(gain_db / 20) first, to measure what level does; within [-120, 120].
+    /// Samples are multiplied by 10^(gain_db / 20) before they are analyzed, to measure what level does; within [-120,
+    /// 120].
     double gain_db = 0.0;
 };
 
@@ -86,8 +88,10 @@ public:
     /// Throws Error (damaged_audio) when a sample is not a finite number; the clip is lost then. REQUIRES: start().
     void add(std::span<const float> interleaved);
 
-    /// The result of the clip. A last frame that lacks channels is left out, with a warning. Throws Error
-    /// (damaged_audio) when no frame came. Then start() begins the next clip.
+    /// The result of the clip. A last frame that lacks channels is left out, with a warning. Samples beyond 16 are
+    /// taken for whole numbers and divided by the least of 2^7, 2^15, 2^23 and 2^31 that fits, with a warning. Throws
+    /// Error (damaged_audio) when no frame came, or when samples are far beyond full scale only later than 2^17 samples
+    /// after the first sound. Then start() begins the next clip.
     ClipResult finish();
 
 private:

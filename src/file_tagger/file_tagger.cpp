@@ -48,7 +48,7 @@ public:
             if (left > 0) add(portion.first(std::min(portion.size(), left)));
             return portion.size() <= left;
         });
-        ClipResult result = tagger_.finish();
+        ClipResult result = finish_tagger();
         if (result.status == ClipStatus::ok && reader_.channels_cancel()) {
             result.status = ClipStatus::channels_cancel;
             add_warning(result, channels_cancel_warning);
@@ -59,6 +59,14 @@ public:
     }
 
 private:
+    ClipResult finish_tagger() {
+        try {
+            return tagger_.finish();
+        } catch (const Error& error) {
+            throw Error(error.code(), name_ + ": " + error.what());
+        }
+    }
+
     std::size_t sample_limit() const {
         if (!options_.max_duration_s) return std::numeric_limits<std::size_t>::max();
         const double most_s = *options_.max_duration_s;

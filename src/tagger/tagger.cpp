@@ -16,6 +16,7 @@
 #include "earmark/spectrogram.h"
 #include "resample/resampler.h"
 #include "tagger/clip_embedder.h"
+#include "tagger/input_level.h"
 #include "tagger/part_of_model.h"
 
 namespace earmark {
@@ -69,8 +70,8 @@ bool all_finite(std::span<const float> samples) {
 
 }  // namespace
 
-// In the order in which a sample goes through: channel_mix_, resampler_ where the spectrogram does not take the rate,
-// spectrogram_, embedder_, and at the end of the clip classifier_.
+// In the order in which a sample goes through: channel_mix_, input_level_, resampler_ where the spectrogram does
+// not take the rate, spectrogram_, embedder_, and at the end of the clip classifier_.
 class Tagger::Implementation {
 public:
     Implementation(std::shared_ptr<const Model> model, const TaggerOptions& options)
@@ -89,6 +90,7 @@ public:
         prepare_resampler(format.sample_rate_hz, is_accepted);
         prepare_spectrogram(is_accepted ? format.sample_rate_hz : model_->spectrogram.sample_rate_hz);
         channel_mix_.start(static_cast<std::size_t>(format.channel_count), options_.plain);
+        input_level_.start(options_.plain);
         embedder_.reset();
         rate_hz_ = format.sample_rate_hz;
         sample_count_ = 0;
@@ -103,6 +105,7 @@ public:
         if (sample_count_ == 0) {
             throw Error(ErrorCode::damaged_audio, "the audio has no samples; expected at least one");
         }
+        input_level_.finish([this](std::span<const float> samples) { add_leveled(samples); });
         if (resampler_) flush_resampler();
         spectrogram_->finish([this](std::span<const float> log_mel) { embedder_.add(log_mel); });
         ClipResult result;
@@ -132,11 +135,15 @@ private:
 
     std::string warning(ClipStatus status, double sound_s) const {
         std::string text;
-        if (status == ClipStatus::silent) text = "silent: no tags";
-        if (status == ClipStatus::too_short) text = "too short: " + seconds(sound_s) + " of sound has no tags";
-        if (status == ClipStatus::channels_cancel) text = channels_cancel_warning;
-        if (!channel_mix_.has_incomplete_frame()) return text;
-        return text + (text.empty() ? "" : "; ") + "the last frame lacks channels and was left out";
+        const auto add = [&text](const std::string& part) {
+            text += (text.empty() || part.empty() ? "" : "; ") + part;
+        };
+        if (status == ClipStatus::silent) add("silent: no tags");
+        if (status == ClipStatus::too_short) add("too short: " + seconds(sound_s) + " of sound has no tags");
+        if (status == ClipStatus::channels_cancel) add(channels_cancel_warning);
+        add(input_level_.warning());
+        if (channel_mix_.has_incomplete_frame()) add("the last frame lacks channels and was left out");
+        return text;
     }
 
     std::vector<float> probabilities_of(const std::vector<float>& embedding) {
@@ -172,6 +179,10 @@ private:
             throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
         }
         sample_count_ += samples.size();
+        input_level_.add(samples, [this](std::span<const float> leveled) { add_leveled(leveled); });
+    }
+
+    void add_leveled(std::span<const float> samples) {
         if (gain_ != 1.0F) samples = amplified(samples);
         if (!resampler_) return analyze(samples);
         while (!samples.empty()) {
@@ -198,6 +209,7 @@ private:
     std::shared_ptr<const Model> model_;
     TaggerOptions options_;
     ChannelMix channel_mix_;
+    InputLevel input_level_;
     std::optional<Resampler> resampler_;
     std::vector<float> resampled_;
     float gain_;

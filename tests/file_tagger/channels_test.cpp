@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "earmark/decode.h"
+#include "earmark/error.h"
 #include "earmark/file_tagger.h"
 #include "tests/file_tagger/small_tagger.h"
 #include "tests/support/float_wav.h"
@@ -70,6 +71,18 @@ TEST(AudioReader, averages_all_channels_unless_it_is_asked_for_those_that_sound)
     AudioReader sounding(bytes_of_text(wav), "a.wav", {.channels = ChannelRule::sounding});
     ASSERT_EQ(sounding.read(samples), frame_count);
     EXPECT_EQ(samples, noise({1.0F}));
+}
+
+TEST(ScaleOfAFile, that_turns_out_to_be_far_too_great_is_an_error_that_names_the_file) {
+    std::vector<float> samples = Lcg(5).values(0.5F, 300'000);
+    for (std::size_t i = 200'000; i < samples.size(); ++i) samples[i] *= 32'768.0F;
+    Tagger tagger = small_tagger();
+    try {
+        tag_bytes(tagger, bytes_of_text(float_wav(samples, 44'100, 1)), "a.wav");
+        FAIL() << "expected an error";
+    } catch (const Error& error) {
+        EXPECT_TRUE(std::string(error.what()).starts_with("a.wav: its samples reach 163")) << error.what();
+    }
 }
 
 }  // namespace
