@@ -86,9 +86,10 @@ std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& sp
                                    const std::vector<std::string>& labels) {
     std::vector<TrainingClip> clips;
     for (const Clip& clip : dataset.split(split)) {
-        if (const auto frames = cache.frames(cache.key(dataset.audio_path(clip)))) {
-            clips.push_back({*frames, targets(clip, labels), clip.path.string(), clip.artist});
-        }
+        const std::filesystem::path file = dataset.audio_path(clip);
+        const auto frames = cache.frames(cache.key(file));
+        if (!frames) throw Error(ErrorCode::unreadable, file.string() + ": has changed since it was decoded just now");
+        clips.push_back({*frames, targets(clip, labels), clip.path.string(), clip.artist});
     }
     return clips;
 }

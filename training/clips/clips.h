@@ -41,7 +41,7 @@ std::vector<ClipProblem> fill_cache(Dataset& dataset, const SpectrogramSettings&
                                     std::size_t worker_count, const CacheProgress& progress);
 
 /// With `output` softmax, clips that do not have exactly one of the labels are left out. REQUIRES: fill_cache. Throws
-/// Error (invalid_dataset) when there is no clip in `train` or `valid`.
+/// Error: invalid_dataset (there is no clip in `train` or `valid`), unreadable (a file changed after fill_cache).
 TrainingClips training_clips(const Dataset& dataset, const LogMelCache& cache, const std::vector<std::string>& labels,
                              OutputKind output = OutputKind::sigmoid);
 

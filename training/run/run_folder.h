@@ -38,6 +38,9 @@ public:
     std::filesystem::path checkpoint(const TaskId& task) const;
     std::filesystem::path cache() const { return folder_ / "log-mel"; }
 
+    /// What audio it began with: see claim_audio().
+    std::filesystem::path audio_record() const { return folder_ / "audio.tsv"; }
+
     /// What it reported; LoggingListener writes it.
     std::filesystem::path log() const { return folder_ / "log.jsonl"; }
 

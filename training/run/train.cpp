@@ -8,6 +8,7 @@
 #include "training/fit/compute.h"
 #include "training/local_learning/local_learning.h"
 #include "training/run/assemble_model.h"
+#include "training/run/audio_record.h"
 #include "training/run/data_description.h"
 #include "training/run/logging_listener.h"
 #include "training/run/model_card.h"
@@ -46,6 +47,7 @@ private:
         auto problems = decode_clips(inputs_.dataset, recipe_.spectrogram, cache_, options_.worker_count, listener_);
         if (!problems) return false;
         outcome_.problems = std::move(*problems);
+        claim_audio(options_.audio_record.value_or(folder_.audio_record()), inputs_.dataset, outcome_.problems, cache_);
         clips_ = training_clips(inputs_.dataset, cache_, inputs_.labels, recipe_.output);
         if (inputs_.start) clips_.normalization = inputs_.start->normalization;
         if (clips_.left_out_count > 0) listener_.warning(LeftOutClips{clips_.left_out_count});

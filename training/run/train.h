@@ -25,8 +25,8 @@ struct TrainingOutcome {
 /// model.earmark, model-card.md, results.json, predictions/ (what each configuration predicts for the clips it was not
 /// trained on), log.jsonl, and what it needs to resume after an interruption. Called again with the same options it
 /// resumes where it was. Every input file is read once. Throws Error: invalid_recipe, invalid_dataset, not_found,
-/// unreadable (a checkpoint is damaged), unwritable, usage (`out` holds a run of another recipe, other tags or another
-/// manifest; a device that is not there).
+/// unreadable (a checkpoint is damaged), unwritable, usage (`out` holds a run of another recipe, other tags, another
+/// manifest or other audio; a device that is not there).
 TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener);
 
 /// The same with `sources` that were read before: those of the options.

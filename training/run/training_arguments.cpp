@@ -62,6 +62,7 @@ const std::map<std::string, Set>& setters() {
         {"by-artist", [](auto& options, const auto& value) { fold_of(options).plan.by_artist = value == "1"; }},
         {"test-is-empty", [](auto& options, const auto& value) { fold_of(options).is_test_empty = value == "1"; }},
         {"copies", [](auto& options, const auto& value) { options.copies = value; }},
+        {"audio-record", [](auto& options, const auto& value) { options.audio_record = value; }},
         {"whole-study", [](auto& options, const auto& value) { options.configurations.whole_study = value == "1"; }},
         {"only-the-model",
          [](auto& options, const auto& value) { options.configurations.only_the_model = value == "1"; }},
@@ -115,6 +116,7 @@ std::vector<std::string> training_arguments(const TrainingOptions& options) {
         list.add("test-is-empty", options.fold->is_test_empty);
     }
     list.add("copies", options.copies);
+    list.add("audio-record", options.audio_record);
     list.add("whole-study", options.configurations.whole_study);
     list.add("only-the-model", options.configurations.only_the_model);
     for (const EmbeddingFile& file : options.configurations.embedding_files)

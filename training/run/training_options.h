@@ -39,6 +39,8 @@ struct TrainingOptions {
     std::optional<Fold> fold;           ///< instead of the splits of the manifest
     /// Which clips are copies of each other, as write_copies() writes it; they stay in one fold.
     std::optional<std::filesystem::path> copies = {};
+    /// See claim_audio(): that of a study, which its runs share; without it a file in `out`.
+    std::optional<std::filesystem::path> audio_record = {};
     ConfigurationChoice configurations;
     std::string command;  ///< as typed, for the model card
     std::string license;  ///< of the model

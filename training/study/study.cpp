@@ -4,6 +4,7 @@
 
 #include "datasets/check/copies.h"
 #include "datasets/manifest/copies.h"
+#include "training/run/audio_record.h"
 #include "training/run/machine.h"
 #include "training/run/run_folder.h"
 #include "training/study/study_settings.h"
@@ -29,6 +30,7 @@ std::vector<ProcessTraining> trainings(const StudyOptions& options) {
             TrainingOptions training = options.training;
             training.out = options.training.out / to_string(run);
             training.seed = seed;
+            training.audio_record = audio_record(options.training.out);
             if (!training.cache) training.cache = options.training.out / "log-mel";
             // Every seed has its own folds: how clips are assigned to folds is random, too.
             if (run.fold) {
@@ -96,8 +98,10 @@ private:
         const TrainingOptions& first = trainings_.front().options;
         TrainingInputs inputs = training_inputs(sources_, first);
         LogMelCache cache(*first.cache, inputs.recipe.spectrogram);
-        return decode_clips(inputs.dataset, inputs.recipe.spectrogram, cache, options_.training.worker_count,
-                            listener_);
+        auto problems =
+            decode_clips(inputs.dataset, inputs.recipe.spectrogram, cache, options_.training.worker_count, listener_);
+        if (problems) claim_audio(audio_record(options_.training.out), inputs.dataset, *problems, cache);
+        return problems;
     }
 
     // False when the listener asked to stop.
@@ -143,6 +147,8 @@ std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count) {
     for (std::size_t fold = 1; fold <= fold_count; ++fold) runs.push_back({seed, fold});
     return runs;
 }
+
+std::filesystem::path audio_record(const std::filesystem::path& study) { return RunFolder(study).audio_record(); }
 
 std::filesystem::path copies_file(const std::filesystem::path& study) { return study / "copies.tsv"; }
 

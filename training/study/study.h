@@ -39,6 +39,9 @@ StudyOutcome run_study(const StudyOptions& options, const TrainingSources& sourc
 /// The runs of one seed: one for each fold, or one where fold_count is 0.
 std::vector<RunId> runs_of(std::uint64_t seed, std::size_t fold_count);
 
+/// Where a study has the audio that it began with: see claim_audio().
+std::filesystem::path audio_record(const std::filesystem::path& study);
+
 /// Where a cross-validation has its copies, as write_copies() writes them.
 std::filesystem::path copies_file(const std::filesystem::path& study);
 

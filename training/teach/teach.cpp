@@ -103,6 +103,7 @@ public:
         all.out = study.training.out / "all";
         all.cache = study.training.out / "log-mel";
         all.copies = copies_file(study.training.out);
+        all.audio_record = audio_record(study.training.out);
         all.seed = study.seeds.front();
         all.fold = Fold{{options_.fold_count, outcome_.by_artist, study.seeds.front()}, 0, /*is_test_empty=*/true};
         if (!train_in_processes({{all, std::nullopt}}, 1, options_.program, listener_)) return outcome_;

@@ -22,6 +22,7 @@ TrainingOptions all_options() {
     options.output = OutputKind::softmax;
     options.fold = Fold{{5, true, 7}, 4, true};
     options.copies = "copies.tsv";
+    options.audio_record = "audio.tsv";
     options.configurations.only_the_model = true;
     options.configurations.embedding_files = {{"musicnn", "a=b.tsv"}};
     options.command = "earmark train 'a recipe.toml'";
@@ -46,6 +47,7 @@ TEST(TrainingArguments, give_the_same_options_again) {
     EXPECT_TRUE(options.fold->plan.by_artist);
     EXPECT_TRUE(options.fold->is_test_empty);
     EXPECT_EQ(options.copies, "copies.tsv");
+    EXPECT_EQ(options.audio_record, "audio.tsv");
     EXPECT_EQ(options.configurations.embedding_files.at(0).path, "a=b.tsv");
     EXPECT_TRUE(options.configurations.only_the_model);
     EXPECT_FALSE(options.configurations.whole_study);

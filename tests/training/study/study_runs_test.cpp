@@ -127,6 +127,17 @@ TEST_F(StudyRuns, end_with_the_error_of_one_that_fails_and_the_rest_is_done_late
     for (const std::string& each : runs) EXPECT_TRUE(is_finished(each)) << each;
 }
 
+TEST_F(StudyRuns, of_other_audio_than_those_before_are_refused) {
+    options_.training.worker_count = 1;
+    error_of(ErrorCode::unwritable, [&] { run("fail in seed-3/fold-02"); });
+    write_wav(dataset_.clip(4), synthetic_samples(7, 99, 1.5));
+    EXPECT_THAT(
+        error_of(ErrorCode::usage, [&] { run(); }),
+        testing::StartsWith((options_.training.out / "audio.tsv").string() +
+                            ": the audio is not that with which this training began: clip-4.wav has changed; "));
+    EXPECT_EQ(start_count("seed-3/fold-02"), 1U);
+}
+
 TEST_F(StudyRuns, are_interrupted_when_a_stop_is_requested_and_the_rest_is_done_later) {
     const auto others_are_done = [](const RecordingListener& listener) {
         return std::ranges::count(listener.phases, Phase::Kind::trained, &Phase::kind) == 5;
