@@ -20,7 +20,7 @@ enum class ChannelRule : std::uint8_t {
     all,      ///< the mean over all of them
     sounding, /**< the mean over those that sound; where they cancel each other, half the difference of two, or one of
                  more (the rule of a Tagger): the same as `all` for most music. At most 47 s at 44.1 kHz are held back,
-                 in 16 MiB, until that is decided; of MPEG audio of free format, it is `all`. */
+                 in 16 MiB, until that is decided. */
 };
 
 /// How a file is read, and what ends that before its end.

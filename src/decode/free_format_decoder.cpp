@@ -25,7 +25,7 @@ FreeFormatDecoder::FreeFormatDecoder(std::unique_ptr<ByteSource> source, const F
       handle_(mpg123_new(nullptr, nullptr)),
       input_(input_bytes),
       output_(output_samples) {
-    constexpr long flags = MPG123_QUIET | MPG123_MONO_MIX | MPG123_FORCE_FLOAT | MPG123_SKIP_ID3V2;
+    constexpr long flags = MPG123_QUIET | MPG123_FORCE_FLOAT | MPG123_SKIP_ID3V2;
     // Damage is passed over, however long it is.
     constexpr long to_the_end = -1;
     if (handle_ == nullptr || mpg123_param(handle_.get(), MPG123_ADD_FLAGS, flags, 0.0) != MPG123_OK ||
@@ -37,22 +37,21 @@ FreeFormatDecoder::FreeFormatDecoder(std::unique_ptr<ByteSource> source, const F
 
 Block FreeFormatDecoder::next() {
     while (!ended_) {
-        const std::size_t count = decode();
-        if (count == 0) continue;
-        decoded_s_ += static_cast<double>(count) / sample_rate_hz_;
-        return {std::span<const float>(output_).first(count), sample_rate_hz_};
+        if (const Block block = decode(); !block.samples.empty()) return block;
     }
     return {};
 }
 
 /// One step; may give nothing although there is more.
-std::size_t FreeFormatDecoder::decode() {
+Block FreeFormatDecoder::decode() {
+    mono_.clear();
+    const int rate_hz = sample_rate_hz_;
     std::size_t size_bytes = 0;
     const int status = mpg123_read(handle_.get(), output_.data(), output_.size() * sizeof(float), &size_bytes);
+    if (channel_count_ > 0) add(std::span<const float>(output_).first(size_bytes / sizeof(float)));
     if (status == MPG123_NEW_FORMAT) {
-        long rate_hz = 0;
-        mpg123_getformat(handle_.get(), &rate_hz, nullptr, nullptr);
-        sample_rate_hz_ = static_cast<int>(rate_hz);
+        finish_mix();
+        start_format();
     } else if (status == MPG123_NEED_MORE) {
         const std::size_t count = read_input();
         ended_ = size_bytes == 0 && count == 0;
@@ -61,7 +60,30 @@ std::size_t FreeFormatDecoder::decode() {
         ended_ = true;
         if (status != MPG123_DONE) failure_ = mpg123_strerror(handle_.get());
     }
-    return sample_rate_hz_ > 0 ? size_bytes / sizeof(float) : 0;
+    if (ended_) finish_mix();
+    return {mono_, rate_hz};
+}
+
+void FreeFormatDecoder::start_format() {
+    long rate_hz = 0;
+    int channel_count = 0;
+    if (mpg123_getformat(handle_.get(), &rate_hz, &channel_count, nullptr) != MPG123_OK) return;
+    sample_rate_hz_ = static_cast<int>(rate_hz);
+    channel_count_ = static_cast<std::size_t>(channel_count);
+    channel_mix_.start(channel_count_, channel_rule_ == ChannelRule::all);
+}
+
+void FreeFormatDecoder::add(std::span<const float> interleaved) {
+    decoded_s_ += static_cast<double>(interleaved.size() / channel_count_) / sample_rate_hz_;
+    channel_mix_.add(interleaved,
+                     [this](std::span<const float> mono) { mono_.insert(mono_.end(), mono.begin(), mono.end()); });
+}
+
+/// What the mix held back.
+void FreeFormatDecoder::finish_mix() {
+    if (channel_count_ == 0) return;
+    channel_mix_.finish([this](std::span<const float> mono) { mono_.insert(mono_.end(), mono.begin(), mono.end()); });
+    channels_cancelled_ = channels_cancel();
 }
 
 std::size_t FreeFormatDecoder::read_input() {

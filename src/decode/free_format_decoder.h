@@ -1,12 +1,13 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "channels/channel_mix.h"
 #include "decode/byte_source.h"
 #include "decode/decoder.h"
 #include "decode/free_format.h"
@@ -22,6 +23,8 @@ public:
 
     int declared_rate_hz() const noexcept override { return format_.sample_rate_hz; }
     std::optional<double> declared_duration_s() const noexcept override { return format_.declared_duration_s; }
+    void set_channel_rule(ChannelRule rule) override { channel_rule_ = rule; }
+    bool channels_cancel() const noexcept override { return channels_cancelled_ || channel_mix_.channels_cancel(); }
     Block next() override;
     std::string warning() const override;
     std::string shortfall() const override;
@@ -31,14 +34,22 @@ private:
         void operator()(mpg123_handle_struct* handle) const noexcept;
     };
 
-    std::size_t decode();
+    Block decode();
+    void start_format();
+    void finish_mix();
+    void add(std::span<const float> interleaved);
     std::size_t read_input();
 
     std::unique_ptr<ByteSource> source_;
     FreeFormat format_;
     std::unique_ptr<mpg123_handle_struct, Deleter> handle_;
     std::vector<std::byte> input_;
-    std::vector<float> output_;
+    std::vector<float> output_;  ///< interleaved
+    std::vector<float> mono_;
+    ChannelRule channel_rule_ = ChannelRule::all;
+    ChannelMix channel_mix_;
+    bool channels_cancelled_ = false;  ///< of an earlier format
+    std::size_t channel_count_ = 0;
     int sample_rate_hz_ = 0;
     double decoded_s_ = 0.0;
     bool ended_ = false;

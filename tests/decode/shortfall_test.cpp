@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "tests/decode/test_support.h"
 
@@ -126,6 +127,18 @@ TEST(FreeFormat, that_is_cut_short_gives_a_warning) {
     ASSERT_NE(at, bytes.end());
     at[11] = std::byte{100};  // the number of frames, of 26 ms each
     EXPECT_EQ(decode_bytes(bytes, "a.mp3", 44100).warning, "ends early: 0.31 s of 2.6 s");
+}
+
+TEST(FreeFormat, of_music_in_one_channel_may_be_read_without_the_other) {
+    std::vector<float> all(20000);
+    std::vector<float> sounding(20000);
+    all.resize(AudioReader(golden_file("free_format_left.mp3")).read(all));
+    AudioReaderOptions options;
+    options.channels = ChannelRule::sounding;
+    sounding.resize(AudioReader(golden_file("free_format_left.mp3"), options).read(sounding));
+    ASSERT_EQ(sounding.size(), all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_NEAR(sounding[i], 2 * all[i], 1e-6) << i;
+    EXPECT_GT(*std::max_element(all.begin(), all.end()), 0.05);
 }
 
 TEST(FreeFormat, comes_through_a_pipe) {

@@ -12,7 +12,8 @@ long.*                   2 s of a sine, to be cut
 coded.*                  pink noise in many formats: 0.25 s, or 0.1 s where nothing is lost
 surround.flac, .wav      5.1 channels, each with noise of its own
 hidden_*.wav             coded audio in a WAV whose header calls it 16-bit PCM, as rips of DTS CDs are
-free_format*.mp3         MPEG audio of free format, with the header that declares its length and without
+free_format*.mp3         MPEG audio of free format, with the header that declares its length and without; and with
+                         sound in the left channel alone
 protected.*              encrypted: MP4 by common encryption, WMA and WebM by a header that says so
 tracks_*                 two audio streams of 0.3 s: 500 Hz at a low bit rate, then 2,000 Hz at a high one
 blocks.oga               FLAC in Ogg with more blocks of metadata than ffmpeg writes
@@ -96,6 +97,7 @@ HIDDEN = {
 # name: rate, channels, options of lame
 FREE_FORMAT = {
     "free_format.mp3": (44100, 2, "-b 400"),
+    "free_format_left.mp3": (44100, 2, "-m s -b 330 --scale-r 0"),
     "free_format_no_length.mp3": (22050, 1, "-b 200 -t --tt Title --id3v2-only"),
 }
 
