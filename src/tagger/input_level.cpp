@@ -35,7 +35,8 @@ bool are_too_many(std::size_t count, std::size_t sample_count) noexcept {
     return static_cast<double>(count) > most_beyond * static_cast<double>(sample_count);
 }
 
-// What the samples were before somebody took whole numbers as they are. The peaks of music are at most twice full scale.
+// What the samples were before somebody took whole numbers as they are. The peaks of music are at most twice full
+// scale.
 float full_scale_of(std::span<const float> samples) {
     const auto count = static_cast<std::size_t>(std::ranges::count_if(samples, is_beyond));
     if (!are_too_many(count, samples.size())) return 1.0F;

@@ -12,10 +12,11 @@ namespace earmark {
 ///
 /// Both are decided by what comes first: from the first sample above -70 dB of full scale on, 2^17 samples (3.0 s at
 /// 44.1 kHz, 512 KiB) are held back, or the whole clip where it is shorter. Where nothing is wrong with them, they and
-/// all that follow pass as they are. An offset is the mean under a Hann window, in which not even the lowest tones leave
-/// a trace; it is removed when it is more than 0.005 of full scale, and not from clips of less than 2^15 samples. Samples beyond 16 times full scale (24 dB) are those of whole numbers that were stored as they are: they are
-/// divided by 2^7, 2^15, 2^23 or 2^31. Where that does not fit what comes later, the clip is refused at its end; a few
-/// such samples are damage and become 0.
+/// all that follow pass as they are. An offset is the mean under a Hann window, in which not even the lowest tones
+/// leave a trace; it is removed when it is more than 0.005 of full scale, and not from clips of less than 2^15 samples.
+/// Samples beyond 16 times full scale (24 dB) are those of whole numbers that were stored as they are: they are divided
+/// by 2^7, 2^15, 2^23 or 2^31. Where that does not fit what comes later, the clip is refused at its end; a few such
+/// samples are damage and become 0.
 class InputLevel {
 public:
     static constexpr std::size_t judged_samples = std::size_t{1} << 17;

@@ -85,16 +85,13 @@ TEST(InputLevel, loses_an_offset_that_comes_after_silence) {
                 Pointwise(FloatNear(0.005F), joined(quiet, noise(200'000))));
 }
 
-TEST(InputLevel, does_not_take_a_low_tone_for_an_offset) {
-    EXPECT_EQ(leveled(tone(judged, 0.9F)), tone(judged, 0.9F));
-}
+TEST(InputLevel, does_not_take_a_low_tone_for_an_offset) { EXPECT_EQ(leveled(tone(judged, 0.9F)), tone(judged, 0.9F)); }
 
 TEST(InputLevel, of_whole_numbers_that_were_stored_as_they_are_is_scaled_and_reported) {
     for (const float scale : {32'768.0F, 8'388'608.0F, 2'147'483'648.0F}) {
         InputLevel level;
         EXPECT_EQ(leveled(level, times(scale, noise(200'000))), noise(200'000)) << scale;
-        EXPECT_EQ(level.warning(),
-                  "samples far beyond full scale: divided by " + std::to_string(std::llround(scale)));
+        EXPECT_EQ(level.warning(), "samples far beyond full scale: divided by " + std::to_string(std::llround(scale)));
         leveled(level, noise(1000));
         EXPECT_EQ(level.warning(), "");
     }
