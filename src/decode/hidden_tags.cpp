@@ -7,6 +7,7 @@
 
 #include "decode/edited_source.h"
 #include "decode/header_bytes.h"
+#include "decode/tags_in_asf.h"
 #include "decode/tags_in_chunks.h"
 #include "decode/tags_in_matroska.h"
 #include "decode/tags_in_ogg.h"
@@ -66,6 +67,7 @@ void hide_by_format(HeaderBytes& bytes, Edit& edit) {
     if (starts_with("OggS")) return hide_in_ogg(bytes, edit);
     if (starts_with("DSD ")) return hide_in_dsf(edit);
     if (starts_with("\x1a\x45\xdf\xa3")) return hide_in_matroska(bytes, edit);
+    if (is_asf(bytes, edit)) return hide_in_asf(bytes, edit);
     hide_in_chunks(bytes, edit);
 }
 

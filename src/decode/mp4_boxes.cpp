@@ -31,7 +31,8 @@ struct Box {
 struct Track {
     std::uint64_t packet_count = 0;  ///< by the list of sizes
     std::uint64_t chunk_count = 0;   ///< pieces of chunks, where packets have no length of their own
-    bool is_by_chunk = false;        ///< every packet lasts one tick
+    std::uint64_t edit_count = 0;
+    bool is_by_chunk = false;  ///< every packet lasts one tick
 };
 
 class Mp4Walk {
@@ -83,7 +84,7 @@ private:
         if (is(box, "stsc")) count_pieces(box);
         if (is(box, "stco") || is(box, "co64")) track_.chunk_count = bytes_.big_endian(box.content + 4, 4);
         if (is(box, "trun")) lists_.packet_count += bytes_.big_endian(box.content + 4, 4);
-        if (is(box, "elst") && bytes_.big_endian(box.content + 4, 4) > most_edits) hide(box);
+        if (is(box, "elst")) count_edits(box);
         if (is(box, "cmvd")) inspect_packed(box);
         if (is(box, "udta") || is(box, "meta")) hide_many_tags(box);
     }
@@ -101,8 +102,17 @@ private:
         }
     }
 
+    void count_edits(const Box& box) {
+        track_.edit_count = bytes_.big_endian(box.content + 4, 4);
+        if (track_.edit_count <= most_edits) return;
+        hide(box);
+        track_.edit_count = 0;
+    }
+
     void end_track() {
-        lists_.packet_count += track_.is_by_chunk ? track_.chunk_count * most_pieces_ : track_.packet_count;
+        const std::uint64_t count = track_.is_by_chunk ? track_.chunk_count * most_pieces_ : track_.packet_count;
+        // FFmpeg lists the packets of each edit again.
+        lists_.packet_count += count * std::max<std::uint64_t>(track_.edit_count, 1);
         track_ = {};
         most_pieces_ = 0;
     }

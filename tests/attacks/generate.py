@@ -112,6 +112,15 @@ def mp4_with_packed_header(size):
     yield FTYP + box(b"mdat", bytes(5000)) + box(b"moov", cmov)
 
 
+def mp4_of_many_edits(count):
+    """Each edit is the whole track, and FFmpeg would list the packets once for each."""
+    table = sample_table((1, 4000), (4000, 1024), (1, 4000), 1)
+    edits = box(b"edts", box(b"elst", struct.pack(">II", 0, count), struct.pack(">IIHH", 256000, 0, 1, 0) * count))
+    tracks = [track(n, table) for n in range(1, 5)]
+    tracks = [box(b"trak", one[8:], edits) for one in tracks]
+    yield FTYP + box(b"mdat", bytes(5000)) + box(b"moov", MVHD, *tracks)
+
+
 def mp4_with_custom_tags(count):
     file = golden("coded.m4a")
     moov = find_box(file, b"moov")
@@ -167,6 +176,20 @@ def riff_with(tag):
     return make
 
 
+def riff_texts(count):
+    """LIST chunks of INFO, each with texts of names of their own."""
+    texts = b"".join(struct.pack("<4sI", b"%04x" % (i % 65536), 2) + b"v\0" for i in range(count))
+    wav = golden("coded_s16.wav")
+    body = wav[8:12] + struct.pack("<4sI", b"LIST", len(texts) + 4) + b"INFO" + texts + wav[12:]
+    yield b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def adts_id3_adts(size):
+    yield golden("coded.aac")
+    yield packed_frame(size)
+    yield golden("coded.aac")
+
+
 def aiff_with(tag):
     def make(count):
         content = tag(count)
@@ -183,6 +206,35 @@ def ape_items(count):
         ends = b"APETAGEX" + struct.pack("<IIII", 2000, len(items) + 32, count, flags) + bytes(8)
         items = ends + items if flags == 0xA0000000 else items + ends
     yield golden("coded_no_length.mp3") + items
+
+
+# ASF
+
+def asf_attributes(count):
+    """Extended content descriptions (ASF specification, 3.11) of at most 65,535 attributes each."""
+    guid = bytes.fromhex("40A4D0D207E3D21197F000A0C95EA850")
+    objects = []
+    for begin in range(0, count, 65535):
+        names = [("k%d\0" % i).encode("utf-16le") for i in range(begin, min(begin + 65535, count))]
+        attributes = b"".join(struct.pack("<H", len(name)) + name + struct.pack("<HHI", 3, 4, 1) for name in names)
+        objects.append(guid + struct.pack("<QH", len(attributes) + 26, len(names)) + attributes)
+    wma = golden("coded.wma")
+    size, object_count = struct.unpack_from("<QI", wma, 16)
+    size += sum(map(len, objects))
+    yield wma[:16] + struct.pack("<QI", size, object_count + len(objects)) + wma[28:30] + b"".join(objects) + wma[30:]
+
+
+# Lists of frames in headers
+
+def ape_frames(count):
+    """Monkey's Audio 3.99: the table of frames is said to be there."""
+    yield struct.pack("<4sHHIIIIIII16s", b"MAC ", 3990, 0, 52, 24, 4 * count, 0, 1000, 0, 0, bytes(16))
+    yield struct.pack("<HHIIIHHI", 2000, 0, 73728, 1000, count, 16, 2, 44100) + bytes(2000)
+
+
+def tta_frames(count):
+    frame_samples = 256 * 44100 // 245
+    yield struct.pack("<4sHHHIII", b"TTA1", 1, 2, 16, 44100, min(count * frame_samples, 0x7FFFFFFF), 0) + bytes(2000)
 
 
 # Vorbis comments
@@ -373,6 +425,7 @@ KINDS = {
     "mp4_equal_samples": ("m4a", mp4_of_equal_samples, 40_000_000, "samples in each of 4 tracks"),
     "mp4_long_chunks": ("m4a", mp4_of_long_chunks, 0x7FFFFFFF, "samples in each of 4 tracks"),
     "mp4_fragment": ("m4a", mp4_of_one_fragment, 40_000_000, "samples in each of 4 tracks"),
+    "mp4_edits": ("m4a", mp4_of_many_edits, 5000, "edits of 4,000 samples in each of 4 tracks"),
     "mp4_packed_header": ("m4a", mp4_with_packed_header, 1600 << 20, "bytes when unpacked"),
     "mp4_tags": ("m4a", mp4_with_custom_tags, 200_000, "tags"),
     "id3_packed": ("mp3", mp3_with(packed_frame), 280 << 20, "bytes when unpacked"),
@@ -380,6 +433,11 @@ KINDS = {
     "id3_packed_aiff": ("aiff", aiff_with(packed_frame), 280 << 20, "bytes when unpacked"),
     "id3_texts": ("mp3", mp3_with(text_frames), 100_000, "frames"),
     "id3_texts_riff": ("wav", riff_with(text_frames), 100_000, "frames"),
+    "id3_within_aac": ("aac", adts_id3_adts, 280 << 20, "bytes when unpacked"),
+    "riff_texts": ("wav", riff_texts, 200_000, "texts"),
+    "asf_attributes": ("wma", asf_attributes, 200_000, "attributes"),
+    "ape_frames": ("ape", ape_frames, 20_000_000, "frames"),
+    "tta_frames": ("tta", tta_frames, 20_000_000, "frames"),
     "id3_chapters": ("mp3", mp3_with(chapter_frames), 300_000, "frames"),
     "ape_items": ("mp3", ape_items, 65_536, "items"),
     "comments_flac": ("flac", flac_with_comments, 200_000, "comments"),

@@ -96,7 +96,8 @@ TEST_P(TagIn, becomes_padding_of_the_same_length) {
 
 INSTANTIATE_TEST_SUITE_P(Formats, TagIn,
                          testing::Values(Named{"id3_texts_riff", "id3 ", "JUNK"},
-                                         Named{"id3_packed_aiff", "ID3 ", "JUNK"},
+                                         Named{"id3_packed_aiff", "ID3 ", "JUNK"}, Named{"riff_texts", "LIST", "JUNK"},
+                                         Named{"asf_attributes", "\x40\xA4\xD0\xD2", "\x74\xD4\x06\x18"},
                                          Named{"matroska_chapters", "\x10\x43\xA7\x70", "\xEC"},
                                          Named{"matroska_tags", "\x12\x54\xC3\x67", "\xEC"}),
                          [](const auto& test) { return test.param.kind; });

@@ -51,7 +51,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Attack{"id3_texts_riff", 5000, "", 0.1}, Attack{"id3_chapters", 5000, "", 0.2},
                     Attack{"ape_items", 5000, "", 0.2}, Attack{"comments_flac", 5000, "", 0.1},
                     Attack{"comments_ogg", 5000, "", 0.2}, Attack{"matroska_chapters", 5000, "", 0.1},
-                    Attack{"matroska_tags", 5000, "", 0.1}),
+                    Attack{"matroska_tags", 5000, "", 0.1}, Attack{"mp4_edits", 16, "none of its audio can be decoded"},
+                    Attack{"mp4_edits", 5000, "none of its audio can be decoded"},
+                    Attack{"id3_within_aac", 250 * mb, "", 0.2}, Attack{"riff_texts", 5000, "", 0.1},
+                    Attack{"asf_attributes", 5000, "", 0.2}, Attack{"ape_frames", 20'000'000, "damaged"},
+                    Attack{"tta_frames", 20'000'000, "damaged"}),
     [](const testing::TestParamInfo<Attack>& test) {
         return test.param.kind + "_" + std::to_string(test.param.count);
     });

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "decode/edited_source.h"
+#include "decode/header_bytes.h"
+
+namespace earmark::decode {
+
+/// Whether the file, from the edit's start, is ASF (WMA).
+bool is_asf(HeaderBytes& bytes, const Edit& edit);
+
+/// hide_tags of ASF: descriptions, metadata and markers become padding. Advanced Systems Format Specification, 3.
+void hide_in_asf(HeaderBytes& bytes, Edit& edit);
+
+}  // namespace earmark::decode
