@@ -22,13 +22,22 @@ constexpr std::size_t least_offset_samples = std::size_t{1} << 15;
 
 bool is_beyond(float sample) noexcept { return std::abs(sample) >= greatest_level; }
 
-// On bits and without an early end, so that the compiler vectorizes it.
+// On bits and without an early end, so that the compiler vectorizes it. Infinities and what is not a number are beyond.
 bool any_beyond(std::span<const float> samples) noexcept {
     constexpr auto limit = std::bit_cast<std::uint32_t>(greatest_level);
     std::uint32_t found = 0;
     for (const float sample : samples)
         found |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(sample) & 0x7FFFFFFF) >= limit);
     return found != 0;
+}
+
+// The spectrogram does not let such samples through to where they could be noticed more cheaply.
+bool all_finite(std::span<const float> samples) noexcept {
+    constexpr std::uint32_t exponent = 0x7F800000;  // all ones in infinities and in what is not a number
+    std::uint32_t is_bad = 0;
+    for (const float sample : samples)
+        is_bad |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(sample) & exponent) == exponent);
+    return is_bad == 0;
 }
 
 bool are_too_many(std::size_t count, std::size_t sample_count) noexcept {
@@ -74,6 +83,11 @@ void InputLevel::start(bool plain) {
     held_.clear();
 }
 
+void InputLevel::refuse_not_finite(std::span<const float> samples) {
+    if (!all_finite(samples))
+        throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
+}
+
 std::size_t InputLevel::silent_count(std::span<const float> samples) noexcept {
     const auto sound = std::ranges::find_if(samples, [](float sample) { return std::abs(sample) > silence; });
     return static_cast<std::size_t>(sound - samples.begin());
@@ -96,9 +110,12 @@ void InputLevel::decide() {
 
 bool InputLevel::is_right(std::span<const float> samples) {
     if (plain_) return true;
-    if (offset_ != 0.0F || full_scale_ != 1.0F || any_beyond(samples)) return false;
-    sample_count_ += samples.size();
-    return true;
+    if (offset_ == 0.0F && full_scale_ == 1.0F && !any_beyond(samples)) {
+        sample_count_ += samples.size();
+        return true;
+    }
+    refuse_not_finite(samples);
+    return false;
 }
 
 std::span<const float> InputLevel::corrected(std::span<const float> samples) {

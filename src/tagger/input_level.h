@@ -24,9 +24,11 @@ public:
     /// Forgets what came before. When `plain`, all samples pass as they are.
     void start(bool plain);
 
-    /// Calls visit(samples), with samples that are valid during the call only. REQUIRES: finite numbers.
+    /// Calls visit(samples), with samples that are valid during the call only. Throws Error (damaged_audio) when one
+    /// is not a finite number.
     template <typename Visit>
     void add(std::span<const float> samples, Visit&& visit) {
+        if (plain_ || state_ != State::decided) refuse_not_finite(samples);
         if (state_ == State::waiting) samples = pass_silence(samples, visit);
         if (state_ == State::held_back) samples = hold_back(samples);
         if (state_ == State::decided) {
@@ -61,6 +63,7 @@ private:
         return samples.subspan(count);
     }
 
+    static void refuse_not_finite(std::span<const float> samples);
     static std::size_t silent_count(std::span<const float> samples) noexcept;
     std::span<const float> hold_back(std::span<const float> samples);
     void decide();

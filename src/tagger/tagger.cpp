@@ -1,9 +1,7 @@
 #include "earmark/tagger.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -55,17 +53,6 @@ std::string seconds(double duration_s) {
 std::shared_ptr<const Model> with_memory_to_run(std::shared_ptr<const Model> model) {
     require_memory(std::size_t{96} << 20);
     return model;
-}
-
-// On bits and without an early end, so that the compiler vectorizes it: the spectrogram does not let such samples
-// through to where they could be noticed more cheaply.
-bool all_finite(std::span<const float> samples) {
-    constexpr std::uint32_t exponent = 0x7F800000;  // all ones in infinities and in what is not a number
-    std::uint32_t is_bad = 0;
-    for (const float sample : samples) {
-        is_bad |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(sample) & exponent) == exponent);
-    }
-    return is_bad == 0;
 }
 
 }  // namespace
@@ -175,9 +162,6 @@ private:
     }
 
     void add_mono(std::span<const float> samples) {
-        if (!all_finite(samples)) {
-            throw Error(ErrorCode::damaged_audio, "the audio has samples that are not finite numbers");
-        }
         sample_count_ += samples.size();
         input_level_.add(samples, [this](std::span<const float> leveled) { add_leveled(leveled); });
     }

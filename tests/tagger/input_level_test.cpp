@@ -122,6 +122,20 @@ TEST(InputLevel, has_silence_for_a_few_samples_that_no_sound_has) {
     }
 }
 
+TEST(InputLevel, with_a_sample_that_is_not_finite_is_refused_wherever_it_is) {
+    const std::vector<float> music = joined(std::vector<float>(1000), noise(300'000));
+    for (const float offset : {0.0F, 0.02F}) {
+        for (const std::size_t place : {10U, 5000U, 250'000U}) {
+            for (const bool plain : {false, true}) {
+                std::vector<float> samples = plus(offset, music);
+                samples[place] = std::nanf("");
+                InputLevel level;
+                EXPECT_THROW(leveled(level, samples, 1000, plain), Error) << offset << ", " << place;
+            }
+        }
+    }
+}
+
 TEST(InputLevel, does_not_depend_on_the_portions) {
     const std::vector<float> samples =
         joined(std::vector<float>(5000), times(32'768.0F, plus(0.02F, noise(judged + 5000))));

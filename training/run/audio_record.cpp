@@ -108,8 +108,8 @@ private:
     std::vector<std::string> changes_;
 };
 
-void write_record(const std::filesystem::path& record, const Dataset& readable, const std::vector<ClipProblem>& problems,
-                  const LogMelCache& cache) {
+void write_record(const std::filesystem::path& record, const Dataset& readable,
+                  const std::vector<ClipProblem>& problems, const LogMelCache& cache) {
     std::string text = std::string(header) + "\n";
     for (const Clip& clip : readable.clips) {
         const std::filesystem::path file = readable.audio_path(clip);
