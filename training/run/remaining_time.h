@@ -10,7 +10,9 @@
 namespace earmark {
 
 /// How long the rest of step 1 will take, from the epochs so far. Early stopping cannot be foreseen: each stage that is
-/// still to come is taken to last as long as the ones before it did.
+/// still to come is taken to last as long as the ones before it did. An epoch is taken to last as long as the last one
+/// or, where that is less, the median of the last five: an epoch during which other processes kept the machine busy
+/// does not turn minutes into hours.
 class RemainingTimeEstimate {
 public:
     explicit RemainingTimeEstimate(const Recipe& recipe) : recipe_(recipe), speeds_(recipe.networks.size()) {}
@@ -23,7 +25,7 @@ public:
         const double networks_to_come = static_cast<double>(recipe_.networks.size() - network_index - 1);
         const double epochs_left =
             std::max(epochs_per_network - report.epoch, 1.0) + networks_to_come * epochs_per_network;
-        return epochs_left * report.duration_s;
+        return epochs_left * usual_duration_s(report.duration_s);
     }
 
     /// By segment_frames: the median over the epochs that were added.
@@ -39,6 +41,15 @@ public:
     }
 
 private:
+    double usual_duration_s(double last_s) {
+        constexpr std::size_t most_recent = 5;
+        recent_s_.push_back(last_s);
+        if (recent_s_.size() > most_recent) recent_s_.erase(recent_s_.begin());
+        std::vector<double> sorted = recent_s_;
+        std::sort(sorted.begin(), sorted.end());
+        return std::min(last_s, sorted[(sorted.size() - 1) / 2]);
+    }
+
     static double epochs_per_network(const Schedule& schedule, const EpochReport& report) {
         if (schedule.rule == LearningRateRule::cosine) return schedule.epochs;
         const double epochs_per_stage =
@@ -48,6 +59,7 @@ private:
 
     const Recipe& recipe_;
     std::vector<std::vector<double>> speeds_;
+    std::vector<double> recent_s_;  ///< how long the last epochs took
 };
 
 }  // namespace earmark
