@@ -46,6 +46,13 @@ TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {
     EXPECT_EQ(outcome.err, "earmark: " + path("mine") + ": expected at least 6 clips, found 2\n");
 }
 
+TEST_F(TeachTest, names_a_temporary_folder_that_is_missing) {
+    for (const char* name : {"mine/calm/a.wav", "mine/wild/b.wav"}) song(name);
+    const Outcome outcome = teach(path("mine"), {.environment = {"TMPDIR=/no/such"}});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_EQ(outcome.err, "earmark: TMPDIR: /no/such: expected a folder for temporary files\n");
+}
+
 // More work than fits into the time. The temporary folder shows that the command has begun.
 TEST_F(TeachTest, an_interrupt_leaves_neither_a_model_nor_temporary_files) {
     for (const char* tag : {"calm", "wild"}) {
