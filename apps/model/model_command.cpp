@@ -76,12 +76,14 @@ std::string calibration_line(const Model& model) {
 ExitStatus print_info(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const Model model = read_model(path);
+    const ModelFileFormat format = model_file_format(path);
     const SpectrogramSettings& spectrogram = model.spectrogram;
     std::cout << path.string() << "\n\n"
               << "name          " << model.name << "\n"
               << "identity      " << model_identity(model) << "\n"
-              << "format        version " << format_version(model) << ", weights as "
-              << (model.weight_type == WeightType::float16 ? "float16" : "float32") << "\n"
+              << "format        version " << format.version << ", weights as "
+              << (model.weight_type == WeightType::float16 ? "float16" : "float32")
+              << (format.has_checksum ? ", with a checksum" : ", without a checksum") << "\n"
               << "size          " << std::filesystem::file_size(path) << " bytes\n"
               << provenance_lines(model.provenance) << "spectrogram   " << spectrogram.sample_rate_hz << " Hz, window "
               << spectrogram.window_samples << ", hop " << spectrogram.hop_samples << ", " << spectrogram.mel_band_count
@@ -124,7 +126,10 @@ ExitStatus verify(const ModelOptions& options) {
         return ExitStatus::item_failed;
     }
     std::cout << path.string() << ": the self-test passed; greatest difference of a probability " << std::scientific
-              << std::setprecision(1) << greatest << ", allowed " << model->self_test.tolerance << "\n";
+              << std::setprecision(1) << greatest << ", allowed " << model->self_test.tolerance << "; "
+              << (model_file_format(path).has_checksum ? "the checksum of the file is right"
+                                                       : "the file has no checksum, so small damage would not show")
+              << "\n";
     return ExitStatus::all_done;
 }
 

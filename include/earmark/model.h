@@ -69,17 +69,24 @@ struct EARMARK_EXPORT Model {
 /// 60. REQUIRES: settings that pass check().
 EARMARK_EXPORT double self_test_duration_s(const Model& model);
 
-/// The newest that this program reads; all older ones are read as well.
+/// The format version in which models are written, the newest that is read; all older ones are read as well.
 inline constexpr int model_format_version = 3;
 
-/// The oldest that has what the model needs, and in which it is written.
-EARMARK_EXPORT int format_version(const Model& model) noexcept;
-
-/// Reads a model file. Every size in it is checked before it is used. Throws Error: not_found, unreadable,
-/// invalid_model (names the file and the field), unsupported_model (a newer format version, or one that never was).
-/// `name` is used in messages instead of the path.
+/// Reads a model file. Every size in it is checked before it is used, and where the file has a checksum, all of its
+/// bytes: no damage goes unnoticed. Throws Error: not_found, unreadable, invalid_model (names the file and the field,
+/// or that it is damaged), unsupported_model (a newer format version, or one that never was). `name` is used in
+/// messages instead of the path.
 EARMARK_EXPORT Model read_model(const std::filesystem::path& path);
 EARMARK_EXPORT Model parse_model(std::span<const std::byte> bytes, const std::string& name);
+
+/// How a model is stored in its file.
+struct EARMARK_EXPORT ModelFileFormat {
+    int version = 0;
+    bool has_checksum = false;  ///< files of before 2026-11-28 have none: of their weights, not all damage is noticed
+};
+
+/// Of a file that read_model reads; looks at its header alone. Throws Error, as read_model does.
+EARMARK_EXPORT ModelFileFormat model_file_format(const std::filesystem::path& path);
 
 /// read_model, to be shared by many threads. Throws Error, as read_model does.
 EARMARK_EXPORT std::shared_ptr<const Model> load_model(const std::filesystem::path& path);
@@ -93,12 +100,13 @@ EARMARK_EXPORT std::filesystem::path default_model_path();
 /// load_model(default_model_path()). Reads the file anew with each call. Throws Error, as load_model does.
 EARMARK_EXPORT std::shared_ptr<const Model> default_model();
 
-/// Which model this is: 32 hexadecimal digits, the XXH3 128-bit hash of serialize_model(model). Equal for models that
-/// are equal in every field, and for a model and what read_model reads of its file; any other model has another. The
-/// same on every machine. Throws Error (invalid_model), as serialize_model does.
+/// Which model this is: 32 hexadecimal digits, the XXH3 128-bit hash of the model as a file without checksum, in the
+/// oldest format version that has what it needs. Equal for models that are equal in every field, and for a model and
+/// what read_model reads of its file; any other model has another. The same on every machine. Throws Error
+/// (invalid_model), as serialize_model does.
 EARMARK_EXPORT std::string model_identity(const Model& model);
 
-/// Writes a model file: to a temporary name in the same folder, synced, renamed. Weights are stored as
+/// Writes a model file with a checksum: to a temporary name in the same folder, synced, renamed. Weights are stored as
 /// model.weight_type. Reading and writing again gives the same bytes. Throws Error: invalid_model, unwritable.
 EARMARK_EXPORT void write_model(const Model& model, const std::filesystem::path& path);
 EARMARK_EXPORT std::vector<std::byte> serialize_model(const Model& model);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/serialize.h"
+
 namespace earmark {
 
 std::size_t Model::feature_count() const noexcept {
@@ -10,7 +12,7 @@ std::size_t Model::feature_count() const noexcept {
     return count * statistic_count(aggregation.across_segments);
 }
 
-int format_version(const Model& model) noexcept {
+int oldest_format_version(const Model& model) noexcept {
     const auto has_parameters = [](const Tag& tag) { return tag.calibration.kind != Calibration::Kind::identity; };
     if (std::ranges::any_of(model.tags, has_parameters)) return 3;
     return model.aggregation.across_segments == AcrossSegments::mean ? 1 : 2;

@@ -15,7 +15,9 @@
 #include "earmark/model.h"
 #include "model/check.h"
 #include "model/description.h"
+#include "model/file_checksum.h"
 #include "model/safetensors.h"
+#include "model/serialize.h"
 #include "model/tensors.h"
 #include "model/text.h"
 
@@ -143,6 +145,7 @@ const std::string& checked_description(const std::map<std::string, std::string>&
     if (description == metadata.end()) invalid("__metadata__.description is missing");
     for (const auto& [key, value] : metadata) {
         if (key == "format" || key == "format_version" || key == "description") continue;
+        if (key == checksum_key && version_of_file >= 3) continue;
         invalid("__metadata__." + path_word(key) + " is not a key of this format version");
     }
     return description->second;
@@ -187,37 +190,28 @@ void require_no_newer_fields(const Model& model, int version) {
     }
 }
 
-Model parse(std::span<const std::byte> bytes) {
+safetensors::Contents parse_container(std::span<const std::byte> bytes) {
     if (!safetensors::looks_like_safetensors(bytes)) invalid("not an Earmark model: no safetensors header");
-    const safetensors::Contents contents = safetensors::parse(bytes);
+    return safetensors::parse(bytes);
+}
+
+Model parse(std::span<const std::byte> bytes) {
+    const safetensors::Contents contents = parse_container(bytes);
     HiddenUnitCounts hidden_unit_counts;
     int version = 0;
-    Model model = described_model(checked_description(contents.metadata, version), hidden_unit_counts);
+    const std::string& description = checked_description(contents.metadata, version);
+    check_file_checksum(bytes, contents.metadata);
+    Model model = described_model(description, hidden_unit_counts);
     require_no_newer_fields(model, version);
     read_weights(model, hidden_unit_counts, contents.tensors);
     return model;
 }
 
-}  // namespace
-
-Model parse_model(std::span<const std::byte> bytes, const std::string& name) {
-    try {
-        return parse(bytes);
-    } catch (const Error& error) {
-        throw Error(error.code(), name + ": " + error.what());
-    }
-}
-
-Model read_model(const std::filesystem::path& path) {
-    return parse_model(MappedFile(path, greatest_file_bytes).bytes(), path.string());
-}
-
-std::vector<std::byte> serialize_model(const Model& model) {
+std::vector<std::byte> serialize(const Model& model, std::map<std::string, std::string> metadata) {
     model.check();
     safetensors::Contents contents;
-    contents.metadata = {{"format", format_name},
-                         {"format_version", std::to_string(format_version(model))},
-                         {"description", write_description(model)}};
+    contents.metadata = std::move(metadata);
+    contents.metadata.insert({{"format", format_name}, {"description", write_description(model)}});
     std::vector<std::vector<std::uint16_t>> halves;  // the tensors point to them: moving a vector keeps its numbers
     visit_tensors(
         model, hidden_unit_counts(model.classifier),
@@ -234,6 +228,44 @@ std::vector<std::byte> serialize_model(const Model& model) {
     std::stable_partition(contents.tensors.begin(), contents.tensors.end(),
                           [](const safetensors::Tensor& tensor) { return tensor.type == "F32"; });
     return safetensors::serialize(contents);
+}
+
+}  // namespace
+
+Model parse_model(std::span<const std::byte> bytes, const std::string& name) {
+    try {
+        return parse(bytes);
+    } catch (const Error& error) {
+        throw Error(error.code(), name + ": " + error.what());
+    }
+}
+
+Model read_model(const std::filesystem::path& path) {
+    return parse_model(MappedFile(path, greatest_file_bytes).bytes(), path.string());
+}
+
+ModelFileFormat model_file_format(const std::filesystem::path& path) {
+    const MappedFile file(path, greatest_file_bytes);
+    try {
+        const safetensors::Contents contents = parse_container(file.bytes());
+        ModelFileFormat format;
+        checked_description(contents.metadata, format.version);
+        format.has_checksum = contents.metadata.contains(checksum_key);
+        return format;
+    } catch (const Error& error) {
+        throw Error(error.code(), path.string() + ": " + error.what());
+    }
+}
+
+std::vector<std::byte> serialize_without_checksum(const Model& model) {
+    return serialize(model, {{"format_version", std::to_string(oldest_format_version(model))}});
+}
+
+std::vector<std::byte> serialize_model(const Model& model) {
+    std::vector<std::byte> bytes = serialize(
+        model, {{"format_version", std::to_string(model_format_version)}, {checksum_key, checksum_placeholder}});
+    set_file_checksum(bytes);
+    return bytes;
 }
 
 void write_model(const Model& model, const std::filesystem::path& path) { write_file(path, serialize_model(model)); }

@@ -31,10 +31,24 @@ TEST(LongFile, is_an_error) {
     EXPECT_EQ(parse_problem(bytes), "3 bytes follow the data of the last tensor");
 }
 
+// Every byte with one of its bits, and all bits of those in which the checksum is.
+TEST(FlippedBit, anywhere_in_a_file_with_a_checksum_is_an_error) {
+    Bytes bytes = serialize_model(test::tiny_model());
+    ASSERT_EQ(test::problem_of(bytes).message, "");
+    const std::size_t first_count = 8 * 64;
+    for (std::size_t bit = 0; bit < 8 * bytes.size(); bit += bit < first_count ? 1 : 9) {
+        bytes[bit / 8] ^= std::byte{1} << bit % 8;
+        const test::Problem problem = test::problem_of(bytes);
+        ASSERT_TRUE(problem.is_well_formed) << bit << ": " << problem.message;
+        ASSERT_NE(problem.message, "") << "bit " << bit % 8 << " of byte " << bit / 8;
+        bytes[bit / 8] ^= std::byte{1} << bit % 8;
+    }
+}
+
 class FlippedByte : public testing::TestWithParam<int> {};
 
 TEST_P(FlippedByte, of_the_header_is_an_error_or_leaves_a_model) {
-    Bytes bytes = serialize_model(test::tiny_model());
+    Bytes bytes = serialize_without_checksum(test::tiny_model());
     const std::size_t header_end = 8 + test::header_text(bytes).size();
     std::size_t problem_count = 0;
     for (std::size_t i = 0; i < header_end; ++i) {
@@ -51,7 +65,7 @@ TEST_P(FlippedByte, of_the_header_is_an_error_or_leaves_a_model) {
 INSTANTIATE_TEST_SUITE_P(Masks, FlippedByte, testing::Values(0x01, 0x10, 0x80, 0xFF));
 
 TEST(FlippedByteOfData, is_an_error_or_leaves_a_model) {
-    Bytes bytes = serialize_model(test::tiny_model());
+    Bytes bytes = serialize_without_checksum(test::tiny_model());
     for (std::size_t i = 8 + test::header_text(bytes).size(); i < bytes.size(); ++i) {
         bytes[i] ^= std::byte{0x7F};
         const std::string problem = parse_problem(bytes);
@@ -60,6 +74,38 @@ TEST(FlippedByteOfData, is_an_error_or_leaves_a_model) {
         }
         bytes[i] ^= std::byte{0x7F};
     }
+}
+
+std::string problem_with_checksum(const std::string& checksum, const char* version = "3") {
+    test::ModelParts parts = test::tiny_model_parts();
+    parts.header["__metadata__"]["format_version"] = version;
+    parts.header["__metadata__"]["checksum"] = checksum;
+    return parse_problem(test::with_description(parts.description.dump(), parts));
+}
+
+TEST(Checksum, that_is_not_that_of_the_bytes_is_an_error_with_both) {
+    EXPECT_THAT(problem_with_checksum("0123456789abcdef"),
+                testing::MatchesRegex("the file is damaged: __metadata__.checksum is 0123456789abcdef, "
+                                      "that of its bytes is [0-9a-f]{16}"));
+}
+
+TEST(Checksum, of_any_other_form_is_an_error) {
+    for (const char* form : {"", "0", "0123456789ABCDEF", "0123456789abcdef0", "0123456789abcdeg", "\"0123456789abcde"})
+        EXPECT_THAT(problem_with_checksum(form), HasSubstr(": expected 16 hexadecimal digits")) << form;
+}
+
+TEST(Checksum, is_no_key_of_an_older_version) {
+    for (const char* version : {"1", "2"}) {
+        EXPECT_EQ(problem_with_checksum("0123456789abcdef", version),
+                  "__metadata__.checksum is not a key of this format version");
+    }
+}
+
+TEST(Checksum, is_found_behind_a_description_that_has_its_digits) {
+    Model model = test::tiny_model();
+    model.name = "\"0000000000000000\",";
+    const Bytes bytes = serialize_model(model);
+    EXPECT_EQ(parse_model(bytes, "tiny.earmark").name, model.name);
 }
 
 /// A valid file with other numbers at the start of a tensor.
@@ -98,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(Values, Deviation, testing::Values(0.0F, -0.0F, -1.0F, 
 class MissingTensor : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(MissingTensor, is_named) {
-    const Bytes bytes = serialize_model(test::tiny_model());
+    const Bytes bytes = serialize_without_checksum(test::tiny_model());
     safetensors::Contents contents = safetensors::parse(bytes);
     const std::string name = contents.tensors.at(GetParam()).name;
     contents.tensors.erase(contents.tensors.begin() + static_cast<long>(GetParam()));

@@ -14,6 +14,7 @@
 
 #include "earmark/error.h"
 #include "earmark/model.h"
+#include "model/serialize.h"
 #include "tiny_model.h"
 
 namespace earmark::test {
@@ -21,7 +22,7 @@ namespace earmark::test {
 using Bytes = std::vector<std::byte>;
 using OrderedJson = nlohmann::ordered_json;
 
-/// Header, description and data of a model file, to be damaged one by one.
+/// Header, description and data of a model file without checksum, to be damaged one by one.
 struct ModelParts {
     OrderedJson header;  ///< without the description
     OrderedJson description;
@@ -52,7 +53,7 @@ inline std::string header_text(const Bytes& bytes) {
 }
 
 inline ModelParts parts_of(const Model& model) {
-    const Bytes bytes = serialize_model(model);
+    const Bytes bytes = serialize_without_checksum(model);
     const std::string text = header_text(bytes);
     ModelParts parts{OrderedJson::parse(text), {}, {bytes.begin() + 8 + static_cast<long>(text.size()), bytes.end()}};
     parts.description = OrderedJson::parse(parts.header["__metadata__"]["description"].get<std::string>());

@@ -20,6 +20,7 @@ except ImportError:
 PROGRAM, SOURCES = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 sys.path.insert(0, str(SOURCES / "docs"))
 sys.dont_write_bytecode = True
+import model_checksum  # noqa: E402
 import read_model  # noqa: E402
 
 MODEL = SOURCES / "models" / "default.earmark"
@@ -107,6 +108,8 @@ def passes(folder):
         make_wav(wav, *options)
         difference = difference_of_wav(wav)
         results.append(check(f"a WAV file: {name}", difference <= TOLERANCE, f"{difference:.1e}"))
+    stated, computed = model_checksum.checksums(MODEL.read_bytes())
+    results.append(check("the checksum of the default model", stated == computed, computed))
     for change in (with_calibrations, with_softmax, with_deviations):
         write_model(folder / "changed.earmark", change)
         difference = difference_of_wav(folder / "mono.wav", folder / "changed.earmark")

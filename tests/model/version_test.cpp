@@ -41,15 +41,22 @@ TEST(Version, of_a_newer_file_counts_before_its_fields) {
                 testing::HasSubstr("newer than this program reads"));
 }
 
-TEST(Version, is_the_oldest_that_has_what_the_model_needs) {
+TEST(Version, of_every_file_that_is_written_is_three) {
+    for (const Model& model : {test::tiny_model(), test::tiny_model_with_calibrations()}) {
+        const auto header = test::OrderedJson::parse(test::header_text(serialize_model(model)));
+        EXPECT_EQ(header["__metadata__"]["format_version"], "3");
+    }
+}
+
+TEST(OldestVersion, is_that_which_has_what_the_model_needs) {
     Model model = test::tiny_model();
-    EXPECT_EQ(format_version(model), 1);
+    EXPECT_EQ(oldest_format_version(model), 1);
     model.aggregation.across_segments = AcrossSegments::mean_and_deviation;
-    EXPECT_EQ(format_version(model), 2);
+    EXPECT_EQ(oldest_format_version(model), 2);
     model.tags[1].calibration = Calibration::platt(1.0F, 0.0F);
-    EXPECT_EQ(format_version(model), 3);
+    EXPECT_EQ(oldest_format_version(model), 3);
     model.aggregation.across_segments = AcrossSegments::mean;
-    EXPECT_EQ(format_version(model), 3);
+    EXPECT_EQ(oldest_format_version(model), 3);
 }
 
 TEST(Version, one_has_no_deviations) {

@@ -48,7 +48,7 @@ const BadModel bad_models[] = {
      "__metadata__.format_version is \"0\""},
     {"cut_in_the_middle", [](std::string bytes) { return bytes.substr(0, bytes.size() / 2); }, ""},
     {"with_a_word_of_the_description_changed",
-     [](std::string bytes) { return bytes.replace(bytes.find("threshold"), 9, "treshhold"); }, "description."},
+     [](std::string bytes) { return bytes.replace(bytes.find("threshold"), 9, "treshhold"); }, "the file is damaged: "},
     {"empty", [](std::string) { return std::string(); }, "not an Earmark model: "},
     {"text", [](std::string) { return std::string("These are words.\n"); }, "not an Earmark model: "},
 };

@@ -17,7 +17,7 @@ TEST_F(ModelTest, info_prints_the_spectrogram_the_networks_and_the_tags) {
     EXPECT_THAT(outcome.out, testing::StartsWith(model() + "\n"));
     const std::string identity = "identity      " + model_identity(read_model(model())) + "\n";
     for (const char* line :
-         {"name          small\n", identity.c_str(), "format        version 1, weights as float32\n",
+         {"name          small\n", identity.c_str(), "format        version 3, weights as float32, with a checksum\n",
           "spectrogram   22050 Hz, window 1024, hop 512, 16 mel bands\n",
           "network       18 frames (0.42 s): 3x8/3 3x8/3 2x12/2, dense 10\n",
           "network       27 frames (0.63 s): 3x8/3 3x8/3 3x12/3, dense 10\n", "embedding     56 values\n",
@@ -63,6 +63,26 @@ TEST_F(ModelTest, verify_passes_for_a_correct_model) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
     EXPECT_THAT(outcome.out, testing::StartsWith(model() + ": the self-test passed; "));
+}
+
+TEST_F(ModelTest, verify_reports_whether_there_is_a_checksum) {
+    EXPECT_THAT(run_earmark({"model", "verify", model()}).out, HasSubstr("; the checksum of the file is right\n"));
+    const std::string old = std::string(EARMARK_GOLDEN_DIR) + "/model/version_3.earmark";
+    EXPECT_THAT(run_earmark({"model", "info", old}).out,
+                HasSubstr("version 3, weights as float16, without a checksum\n"));
+}
+
+TEST_F(ModelTest, verify_finds_any_flipped_bit) {
+    const std::string whole = read_text(model());
+    for (std::size_t place = 5; place < whole.size(); place += 1 + whole.size() / 12) {
+        std::string damaged = whole;
+        damaged[place] = static_cast<char>(damaged[place] ^ 1);
+        folder_.write("damaged.earmark", damaged);
+        const Outcome outcome = run_earmark({"model", "verify", path("damaged.earmark")});
+        EXPECT_EQ(outcome.exit_status, 2) << place;
+        EXPECT_EQ(outcome.out, "") << place;
+        EXPECT_THAT(outcome.err, is_one_line_about(path("damaged.earmark") + ": ")) << place;
+    }
 }
 
 TEST_F(ModelTest, verify_fails_when_a_probability_differs_and_names_the_tag) {

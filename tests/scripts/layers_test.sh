@@ -125,7 +125,7 @@ it_knows_every_room() {
 
 # What only tests call is no public interface. A function counts as used where a file other than the one that defines it
 # names it: of the rooms, or of the programs that docs/library.md shows. For users of the library alone are:
-only_for_users='library_version|parse_model'
+only_for_users='library_version|parse_model|serialize_model'
 
 it_has_public_functions_that_somebody_uses() {
     local header name unused=

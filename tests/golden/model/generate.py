@@ -14,6 +14,7 @@ version_1.earmark              is not made here: write_model(tiny_model()) wrote
                                stay readable, and stays as it is
 version_2.earmark              the same of tiny_model_with_deviations() and format version 2
 version_3.earmark              the same of tiny_model_with_calibrations() and format version 3
+version_3_with_checksum.earmark  version_3.earmark with the checksum that docs/model_checksum.py computes
 calibration.tsv                slope, intercept, probability (all exact as float), the calibrated probability in double
                                precision: predict_proba of a LogisticRegression with these parameters, of the logit
 """
@@ -165,6 +166,21 @@ def write_model():
     save_file(tiny_tensors(), FOLDER / "written_by_safetensors.earmark", metadata)
 
 
+def write_checksum():
+    """version_3.earmark with a checksum, by the Python code of docs/model_checksum.py."""
+    sys.path.insert(0, str(FOLDER.parents[2] / "docs"))
+    import model_checksum
+    raw = (FOLDER / "version_3.earmark").read_bytes()
+    start = 8 + int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8:start])
+    header["__metadata__"] = {"checksum": 16 * "0", **header["__metadata__"]}
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 8)
+    bare = len(text).to_bytes(8, "little") + text + raw[start:]
+    (FOLDER / "version_3_with_checksum.earmark").write_bytes(
+        model_checksum.with_digits(bare, 16 * "0", model_checksum.checksums(bare)[1]))
+
+
 def check(path):
     with safe_open(path, "np") as file:
         version = int(file.metadata()["format_version"])
@@ -186,3 +202,4 @@ if __name__ == "__main__":
         write_signal()
         write_calibrations()
         write_model()
+        write_checksum()

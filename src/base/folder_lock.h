@@ -1,0 +1,26 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+
+namespace earmark {
+
+/// Keeps other processes, and other locks of this one, from a folder: a lock on the file .lock in it, which the system
+/// releases when the process ends, however it ends. Where the file system has no locks, everybody holds it.
+class FolderLock {
+public:
+    /// Waits for at most `patience`; the folder must exist. Throws Error (unwritable) that names the folder.
+    FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds patience);
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock();
+
+    /// False when somebody else still had it in the end.
+    bool is_held() const noexcept { return is_held_; }
+
+private:
+    int descriptor_;
+    bool is_held_ = false;
+};
+
+}  // namespace earmark
