@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/leftover_files.h"
 #include "base/write_file.h"
 #include "datasets/import/imported.h"
 #include "earmark/error.h"
@@ -62,6 +63,7 @@ void write_import(const Imported& imported, const fs::path& folder, const std::o
                                                          imported.left_out.front().text()));
     }
     make_folder(folder);
+    remove_leftover_files(folder);
     write_manifest(folder, manifest_clips(imported, folder, audio_folder));
     write_file(folder / "tags.txt", lines_of(imported.tags));
     write_file(folder / "left_out.tsv", left_out_lines(imported.left_out));

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 
 namespace earmark {
 
@@ -9,8 +10,10 @@ namespace earmark {
 /// releases when the process ends, however it ends. Where the file system has no locks, everybody holds it.
 class FolderLock {
 public:
-    /// Waits for at most `patience`; the folder must exist. Throws Error (unwritable) that names the folder.
-    FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds patience);
+    /// Waits for at most `patience`, or until `gives_up` returns true; the folder must exist. Throws Error (unwritable)
+    /// that names the folder.
+    FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds patience,
+               const std::function<bool()>& gives_up = {});
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;
     ~FolderLock();

@@ -2,6 +2,7 @@
 // work as if nothing had happened. A disk that fills up is a limit on the size of files (RLIMIT_FSIZE): a program that
 // ignores SIGXFSZ cannot write on, one that does not is killed by it.
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "tests/program/fixture.h"
 #include "tests/training/support/synthetic_dataset.h"
@@ -85,6 +86,32 @@ TEST_F(FailureMidwayTest, of_train_on_a_full_disk_is_status_1_and_the_same_comma
     EXPECT_EQ(resumed.exit_status, 0) << resumed.err;
     EXPECT_EQ(epoch_count("out", first_network), trained);
     EXPECT_EQ(model_of("out"), model_of("whole"));
+}
+
+// A file system of its own, in memory: LMDB reports a full one as an input/output error, and maps a file into it.
+TEST_F(FailureMidwayTest, of_train_on_a_disk_without_space_reports_that_the_disk_is_full) {
+    std::filesystem::create_directories(path("small"));
+    const std::vector<std::string> mount{"unshare",
+                                         geteuid() == 0 ? "-m" : "-rm",
+                                         "bash",
+                                         "-c",
+                                         "mount -t tmpfs -o size=\"$1\" none \"$0\" 2>&1 && shift && exec \"$@\"",
+                                         path("small")};
+    const auto with_size = [&](const std::string& size) {
+        Surroundings surroundings{.launcher = mount};
+        surroundings.launcher.push_back(size);
+        return surroundings;
+    };
+    if (run("train", "whole", with_size("10m")).exit_status != 0)
+        GTEST_SKIP() << "a file system cannot be mounted here";
+    for (const char* size : {"24k", "40k"}) {
+        const Outcome failed = run("train", "small/out", with_size(size));
+        EXPECT_NE(failed.exit_status, 0) << size;
+        EXPECT_THAT(lines_of(failed.err).back(),
+                    testing::AllOf(testing::StartsWith("earmark: " + path("small/out/log-mel") + ": cannot "),
+                                   EndsWith(": the disk is full (No space left on device)")))
+            << size;
+    }
 }
 
 TEST_F(FailureMidwayTest, of_train_at_the_end_loses_no_epoch) {

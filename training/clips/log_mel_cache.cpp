@@ -1,15 +1,22 @@
 #include "training/clips/log_mel_cache.h"
 
+#include <fcntl.h>
 #include <lmdb.h>
+#include <unistd.h>
 
-#include <bit>
+#include <array>
 #include <cassert>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
 #include <iomanip>
 #include <sstream>
+#include <utility>
 #include <vector>
 
-#include "base/float16.h"
+#include "base/folder_lock.h"
 #include "earmark/error.h"
+#include "training/clips/database_check.h"
 
 namespace earmark {
 namespace {
@@ -26,8 +33,11 @@ constexpr std::size_t bytes_per_transaction = std::size_t{16} << 20;
 
 // Of the way from a file to its frames, and part of every key: frames that came another way are not found again. 1
 // (which no key named): resampled to the rate of the settings, whatever the file has. 2: as the tagger computes them,
-// at the file's own rate where Spectrogram accepts it.
-constexpr int frames_version = 2;
+// at the file's own rate where Spectrogram accepts it. 3: the same frames, with a checksum behind them.
+constexpr int frames_version = 3;
+
+constexpr char data_name[] = "data.mdb";
+constexpr char lock_name[] = "lock.mdb";
 
 std::string settings_text(const SpectrogramSettings& settings) {
     std::ostringstream text;
@@ -60,10 +70,20 @@ struct CloseEnvironment {
 
 class LogMelCache::Implementation {
 public:
-    Implementation(const std::filesystem::path& folder, const SpectrogramSettings& settings)
-        : folder_(folder.string()), settings_(settings_text(settings)), band_count_(settings.mel_band_count) {
+    Implementation(const std::filesystem::path& folder, const SpectrogramSettings& settings,
+                   const std::function<bool()>& stop_requested)
+        : path_(folder),
+          folder_(folder.string()),
+          settings_(settings_text(settings)),
+          band_count_(settings.mel_band_count) {
         std::error_code error;
         std::filesystem::create_directories(folder, error);
+        reserve_lock_file(folder);
+        // Who fills has it, so that nobody writes while another one checks.
+        lock_ = std::make_unique<FolderLock>(folder, std::chrono::hours(24 * 365), stop_requested);
+        if (!lock_->is_held())
+            throw Error(ErrorCode::cancelled, folder_ + ": stopped while another training fills the log-mel cache");
+        begin_anew_if_damaged(folder);
         MDB_env* environment = nullptr;
         require(mdb_env_create(&environment), "create");
         environment_.reset(environment);
@@ -93,24 +113,27 @@ public:
                       std::to_string(changed) + ' ' + settings_);
     }
 
-    std::optional<CachedFrames> find(const std::string& key) const {
-        MDB_val name{key.size(), const_cast<char*>(key.data())};
-        MDB_val value;
-        const int status = mdb_get(transaction_, database_, &name, &value);
-        if (status == MDB_NOTFOUND) return std::nullopt;
-        require(status, "read");
-        const std::size_t row_bytes = band_count_ * sizeof(std::uint16_t);
-        if (value.mv_size == 0 || value.mv_size % row_bytes != 0) return std::nullopt;
-        const std::span values(static_cast<const std::uint16_t*>(value.mv_data), value.mv_size / sizeof(std::uint16_t));
-        return CachedFrames{values, value.mv_size / row_bytes};
+    std::optional<CachedFrames> frames(const std::string& key) const {
+        const auto entry = find(key);
+        return entry ? frames_of_entry(*entry, band_count_) : std::nullopt;
     }
+
+    bool contains(const std::string& key) {
+        const auto entry = find(key);
+        if (!entry) return false;
+        const bool is_whole = is_whole_entry(key, *entry, band_count_);
+        if (!is_whole) ++damage_.entry_count;
+        return is_whole;
+    }
+
+    const CacheDamage& damage() const { return damage_; }
+    const std::filesystem::path& folder() const { return path_; }
 
     void put(const std::string& key, const Matrix& log_mel) {
         assert(key.size() % 2 == 0);
-        std::vector<std::uint16_t> halves(log_mel.values().size());
-        halves_from_floats(log_mel.values(), halves);
+        std::vector<std::byte> entry = make_cache_entry(key, log_mel);
         MDB_val name{key.size(), const_cast<char*>(key.data())};
-        MDB_val value{halves.size() * sizeof(std::uint16_t), halves.data()};
+        MDB_val value{entry.size(), entry.data()};
         require(mdb_put(transaction_, database_, &name, &value, 0), "write to");
         uncommitted_bytes_ += value.mv_size;
         if (uncommitted_bytes_ >= bytes_per_transaction) commit_and_begin(0);
@@ -119,13 +142,55 @@ public:
     void freeze() {
         commit_and_begin(MDB_RDONLY);
         frozen_ = true;
+        lock_.reset();
     }
 
 private:
+    void begin_anew_if_damaged(const std::filesystem::path& folder) {
+        damage_.database = database_problem(folder / data_name);
+        if (damage_.database.empty()) return;
+        std::error_code error;
+        for (const char* name : {data_name, lock_name}) {
+            if (!std::filesystem::remove(folder / name, error) && error) fail("remove", error.message());
+        }
+        reserve_lock_file(folder);
+    }
+
+    // LMDB maps its lock file and writes to it: where the disk is full, that would be a SIGBUS.
+    void reserve_lock_file(const std::filesystem::path& folder) const {
+        constexpr off_t lock_bytes = 8192;
+        const int descriptor = ::open((folder / lock_name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (descriptor < 0) fail("open", error_text(errno));
+        const int status = posix_fallocate(descriptor, 0, lock_bytes);
+        ::close(descriptor);
+        if (status == ENOSPC || status == EFBIG || status == EDQUOT) fail("open", error_text(status));
+    }
+
+    [[noreturn]] void fail(const char* what, const std::string& reason) const {
+        throw Error(ErrorCode::unwritable, folder_ + ": cannot " + what + " the log-mel cache: " + reason);
+    }
+
+    static std::string error_text(int status) {
+        const std::string text = mdb_strerror(status);
+        return status == ENOSPC ? "the disk is full (" + text + ")" : text;
+    }
+
     void require(int status, const char* what) const {
         if (status == MDB_SUCCESS) return;
-        throw Error(ErrorCode::unwritable,
-                    folder_ + ": cannot " + what + " the log-mel cache: " + mdb_strerror(status));
+        fail(what, error_text(status == EIO ? reason_of_failed_write() : status));
+    }
+
+    // LMDB reports a write that was cut short as EIO. The next byte tells why.
+    int reason_of_failed_write() const {
+        const int descriptor = ::open((folder_ + "/" + data_name).c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+        if (descriptor < 0) return EIO;
+        const off_t end = lseek(descriptor, 0, SEEK_END);
+        const std::array<char, 4096> zeros{};
+        const ssize_t count = ::write(descriptor, zeros.data(), zeros.size());
+        const int reason = count < 0 ? errno : EIO;
+        const bool is_restored = count <= 0 || (end >= 0 && ftruncate(descriptor, end) == 0);
+        ::close(descriptor);
+        return is_restored ? reason : EIO;
     }
 
     void begin(unsigned flags) { require(mdb_txn_begin(environment_.get(), nullptr, flags, &transaction_), "use"); }
@@ -137,9 +202,22 @@ private:
         begin(flags);
     }
 
+    /// The bytes of an entry, until the next one is put.
+    std::optional<std::span<const std::byte>> find(const std::string& key) const {
+        MDB_val name{key.size(), const_cast<char*>(key.data())};
+        MDB_val value;
+        const int status = mdb_get(transaction_, database_, &name, &value);
+        if (status == MDB_NOTFOUND) return std::nullopt;
+        require(status, "read");
+        return std::span(static_cast<const std::byte*>(value.mv_data), value.mv_size);
+    }
+
+    std::filesystem::path path_;
     std::string folder_;
     std::string settings_;
     std::size_t band_count_;
+    CacheDamage damage_;
+    std::unique_ptr<FolderLock> lock_;
     std::unique_ptr<MDB_env, CloseEnvironment> environment_;
     MDB_dbi database_ = 0;
     MDB_txn* transaction_ = nullptr;
@@ -147,20 +225,25 @@ private:
     bool frozen_ = false;
 };
 
-LogMelCache::LogMelCache(const std::filesystem::path& folder, const SpectrogramSettings& settings)
-    : implementation_(std::make_unique<Implementation>(folder, settings)) {}
+LogMelCache::LogMelCache(const std::filesystem::path& folder, const SpectrogramSettings& settings,
+                         const std::function<bool()>& stop_requested)
+    : implementation_(std::make_unique<Implementation>(folder, settings, stop_requested)) {}
 LogMelCache::LogMelCache(LogMelCache&&) noexcept = default;
 LogMelCache& LogMelCache::operator=(LogMelCache&&) noexcept = default;
 LogMelCache::~LogMelCache() = default;
 
 std::string LogMelCache::key(const std::filesystem::path& audio) const { return implementation_->key(audio); }
 
-bool LogMelCache::contains(const std::string& key) const { return implementation_->find(key).has_value(); }
+bool LogMelCache::contains(const std::string& key) const { return implementation_->contains(key); }
+
+const std::filesystem::path& LogMelCache::folder() const { return implementation_->folder(); }
+
+const CacheDamage& LogMelCache::damage() const { return implementation_->damage(); }
 
 void LogMelCache::put(const std::string& key, const Matrix& log_mel) { implementation_->put(key, log_mel); }
 
 void LogMelCache::freeze() { implementation_->freeze(); }
 
-std::optional<CachedFrames> LogMelCache::frames(const std::string& key) const { return implementation_->find(key); }
+std::optional<CachedFrames> LogMelCache::frames(const std::string& key) const { return implementation_->frames(key); }
 
 }  // namespace earmark

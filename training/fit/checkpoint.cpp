@@ -2,10 +2,15 @@
 
 #include <torch/torch.h>
 
+#include <fstream>
+#include <iterator>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include "base/write_file.h"
 #include "earmark/error.h"
+#include "training/fit/checkpoint_file.h"
 
 namespace earmark {
 namespace {
@@ -38,6 +43,40 @@ StageControl::State unpack(const torch::Tensor& packed) {
     const double* values = packed.data_ptr<double>();
     return {static_cast<int>(values[0]), static_cast<int>(values[1]), static_cast<int>(values[2]), values[3],
             values[4] != 0.0};
+}
+
+std::string read_file(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file) throw Error(ErrorCode::unreadable, path.string() + ": cannot be read");
+    return bytes;
+}
+
+void load(std::string_view contents, torch::nn::Module& module, torch::optim::Optimizer& optimizer, FitState& state) {
+    torch::serialize::InputArchive archive;
+    archive.load_from(contents.data(), contents.size());
+    torch::Tensor control;
+    archive.read("control", control);
+    FitState loaded = state;
+    loaded.control = unpack(control);
+    read_weights(archive, "best", loaded.best_weights);
+    if (!loaded.control.finished) {
+        Weights current = copy_weights(module);
+        read_weights(archive, "current", current);
+        if (!loaded.average_weights.empty()) read_weights(archive, "average", loaded.average_weights);
+        torch::serialize::InputArchive optimizer_archive;
+        archive.read("optimizer", optimizer_archive);
+        optimizer.load(optimizer_archive);
+        set_weights(module, current);
+    }
+    state = std::move(loaded);
+}
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason) {
+    const std::string first_line = reason.substr(0, reason.find('\n'));
+    throw Error(ErrorCode::unreadable,
+                path.string() + ": expected a checkpoint of this recipe and these tags; remove it to train again (" +
+                    first_line + ")");
 }
 
 }  // namespace
@@ -73,34 +112,27 @@ void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module&
 
     std::ostringstream bytes;
     archive.save_to(bytes);
-    write_file(path, bytes.str());
+    write_file(path, checkpoint_file(bytes.view()));
 }
 
-bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimizer,
-                     FitState& state) {
-    if (!std::filesystem::exists(path)) return false;
+LoadedCheckpoint load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module,
+                                 torch::optim::Optimizer& optimizer, FitState& state) {
+    if (!std::filesystem::exists(path)) return {};
+    const std::string file = read_file(path);
+    std::string_view contents;
     try {
-        torch::serialize::InputArchive archive;
-        archive.load_from(path.string());
-        torch::Tensor control;
-        archive.read("control", control);
-        state.control = unpack(control);
-        read_weights(archive, "best", state.best_weights);
-        if (state.control.finished) return true;
-        Weights current = copy_weights(module);
-        read_weights(archive, "current", current);
-        if (!state.average_weights.empty()) read_weights(archive, "average", state.average_weights);
-        torch::serialize::InputArchive optimizer_archive;
-        archive.read("optimizer", optimizer_archive);
-        optimizer.load(optimizer_archive);
-        set_weights(module, current);
-    } catch (const c10::Error& error) {
-        throw Error(ErrorCode::unreadable,
-                    path.string() +
-                        ": expected a checkpoint of this recipe and these tags; remove it to train again (" +
-                        error.what_without_backtrace() + ")");
+        contents = checkpoint_contents(file);
+    } catch (const Error& error) {
+        return {false, error.what()};
     }
-    return true;
+    try {
+        load(contents, module, optimizer, state);
+    } catch (const c10::Error& error) {
+        refuse(path, error.what_without_backtrace());
+    } catch (const std::exception& error) {  // libtorch's reader has others: std::out_of_range, std::runtime_error
+        refuse(path, error.what());
+    }
+    return {true, ""};
 }
 
 }  // namespace earmark

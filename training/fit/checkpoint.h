@@ -26,14 +26,19 @@ struct FitState {
     Weights average_weights = {};  ///< empty without weight_average_decay
 };
 
-/// Writes module, optimizer and state, or of a fit that has finished the best weights alone, a third to a fifth of it:
-/// to a temporary name, synced, renamed. Throws Error (unwritable).
+/// Writes module, optimizer and state, or of a fit that has finished the best weights alone, a third to a fifth of it,
+/// with a checksum: to a temporary name, synced, renamed. Throws Error (unwritable).
 void save_checkpoint(const std::filesystem::path& path, const torch::nn::Module& module,
                      const torch::optim::Optimizer& optimizer, const FitState& state);
 
+struct LoadedCheckpoint {
+    bool is_loaded = false;
+    std::string damage;  ///< empty unless there is a file that is damaged
+};
+
 /// Reads what save_checkpoint wrote into a module and an optimizer of the same shapes; of a fit that has finished, only
-/// `state`. False when there is no such file. Throws Error (unreadable) when it is damaged or of another shape.
-bool load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module, torch::optim::Optimizer& optimizer,
-                     FitState& state);
+/// `state`. Where nothing is loaded, nothing is changed. Throws Error (unreadable) when it is of another shape.
+LoadedCheckpoint load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module,
+                                 torch::optim::Optimizer& optimizer, FitState& state);
 
 }  // namespace earmark

@@ -37,6 +37,17 @@ std::string copies_text(const FoundCopies& copies) {
     return count > most_groups ? text + "; and " + std::to_string(count - most_groups) + " more" : text;
 }
 
+const char* beginning_of(FileProblem::Kind kind) {
+    switch (kind) {
+        case FileProblem::Kind::damaged_checkpoint: return "the checkpoint is damaged, and its task is trained again: ";
+        case FileProblem::Kind::damaged_cache: return "the log-mel cache is damaged, and all clips are decoded again: ";
+        case FileProblem::Kind::damaged_cache_entries:
+            return "the log-mel cache is damaged, and some clips are decoded again: ";
+        case FileProblem::Kind::incomplete_log: return "a line could not be written: ";
+    }
+    return "";
+}
+
 struct WarningText {
     std::string operator()(const ClipProblem& problem) const { return to_string(problem); }
     std::string operator()(const LeftOutClips& clips) const {
@@ -45,6 +56,9 @@ struct WarningText {
                                                   : " clips do not have exactly one of the labels, and are left out");
     }
     std::string operator()(const FoundCopies& copies) const { return copies_text(copies); }
+    std::string operator()(const FileProblem& problem) const {
+        return problem.file.string() + ": " + beginning_of(problem.kind) + problem.detail;
+    }
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <variant>
@@ -73,6 +74,21 @@ struct LeftOutClips {
     bool operator==(const LeftOutClips&) const = default;
 };
 
+/// A file of the run that is damaged, or that could not be written. The run goes on: what is missing is computed again.
+struct FileProblem {
+    enum class Kind {
+        damaged_checkpoint,     ///< its task is trained again
+        damaged_cache,          ///< of log-mel spectrograms: all clips are decoded again
+        damaged_cache_entries,  ///< the clips of these are decoded again
+        incomplete_log,         ///< a line could not be written
+    };
+    Kind kind = Kind::damaged_checkpoint;
+    std::filesystem::path file;  ///< the folder of a cache
+    std::string detail;          ///< what is wrong with it
+
+    bool operator==(const FileProblem&) const = default;
+};
+
 /// Clips that are copies of each other, and that a cross-validation keeps in one fold.
 struct FoundCopies {
     std::vector<std::vector<std::string>> groups;  ///< their paths, as in the manifest
@@ -81,7 +97,7 @@ struct FoundCopies {
 };
 
 /// What the user should know.
-using Warning = std::variant<ClipProblem, LeftOutClips, FoundCopies>;
+using Warning = std::variant<ClipProblem, LeftOutClips, FoundCopies, FileProblem>;
 
 /// One line, which names the first groups of copies.
 std::string to_string(const Warning& warning);

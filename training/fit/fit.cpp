@@ -79,9 +79,10 @@ public:
           optimizer_(make_optimizer(task.module, task.schedule)) {
         FitState state{{}, copy_weights(task.module)};
         if (task.schedule.weight_average_decay > 0.0) state.average_weights = copy_weights(task.module);
-        if (load_checkpoint(task.checkpoint, task.module, *optimizer_, state)) {
-            control_ = StageControl(task.schedule, state.control);
-        }
+        const LoadedCheckpoint loaded = load_checkpoint(task.checkpoint, task.module, *optimizer_, state);
+        if (loaded.is_loaded) control_ = StageControl(task.schedule, state.control);
+        if (!loaded.damage.empty())
+            listener.warning(FileProblem{FileProblem::Kind::damaged_checkpoint, task.checkpoint, loaded.damage});
         kept_weights_ = std::move(state.best_weights);
         average_weights_ = std::move(state.average_weights);
     }

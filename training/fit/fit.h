@@ -35,8 +35,9 @@ struct FitTask {
 using RemainingTime = std::function<std::optional<double>(const EpochReport&)>;
 
 /// Trains in stages (see Schedule); at the end the module holds the weights to keep. A fit that was stopped resumes
-/// from its checkpoint with the same result as one that was not. Returns false when the listener asked to stop. Throws
-/// Error (invalid_recipe) when the loss is not a number.
+/// from its checkpoint with the same result as one that was not; one whose checkpoint is damaged reports that and
+/// begins anew. Returns false when the listener asked to stop. Throws Error (invalid_recipe) when the loss is not a
+/// number.
 bool fit(const FitTask& task, TrainingListener& listener, const RemainingTime& remaining_time);
 
 /// Mean over items and labels of the binary cross-entropy, or mean over items of the cross-entropy. A target that is

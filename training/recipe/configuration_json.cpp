@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string>
 
 namespace earmark {
 namespace {
@@ -39,6 +40,12 @@ ConfigurationId configuration_id(const nlohmann::json& json) {
     if (id.kind == ConfigurationKind::one_level) id.level = json.at("level");
     if (has_scales(id)) id.scales = scales_of(json.at("scales"));
     return id;
+}
+
+std::string json_problem(const std::exception& exception) {
+    const std::string text = exception.what();
+    const std::size_t end = text.starts_with("[json.exception.") ? text.find("] ") : std::string::npos;
+    return end == std::string::npos ? text : text.substr(end + 2);
 }
 
 }  // namespace earmark

@@ -14,6 +14,8 @@ using Json = nlohmann::ordered_json;
 // The enumerators in their order, as they are spelled in JSON.
 constexpr std::array task_names{"local_network", "local_output", "classifier"};
 constexpr std::array phase_names{"decoding", "copies", "task", "aggregation", "writing", "trainings", "trained"};
+constexpr std::array file_problem_names{"damaged_checkpoint", "damaged_cache", "damaged_cache_entries",
+                                        "incomplete_log"};
 constexpr std::array device_names{"cpu", "cuda"};
 constexpr std::array code_names{"usage",          "not_found",     "unreadable",        "not_audio",
                                 "damaged_audio",  "invalid_model", "unsupported_model", "invalid_dataset",
@@ -84,6 +86,13 @@ struct ToJson {
         return {{"event", "warning"}, {"warning", "copies"}, {"groups", copies.groups}};
     }
 
+    Json operator()(const FileProblem& problem) const {
+        return {{"event", "warning"},
+                {"warning", name_json(problem.kind, file_problem_names)},
+                {"file", problem.file.string()},
+                {"message", problem.detail}};
+    }
+
     Json operator()(const ComputeDevice& device) const {
         return {{"event", "device"}, {"device", name_json(device.kind, device_names)}};
     }
@@ -127,6 +136,10 @@ TrainingEvent warning_from(const Json& json) {
     if (json.at("warning") == "left_out_clips") return LeftOutClips{json.at("count").get<std::size_t>()};
     if (json.at("warning") == "copies")
         return FoundCopies{json.at("groups").get<std::vector<std::vector<std::string>>>()};
+    if (json.at("warning") != "clip") {
+        return FileProblem{kind_from<FileProblem::Kind>(json.at("warning"), file_problem_names),
+                           json.at("file").get<std::string>(), json.at("message").get<std::string>()};
+    }
     return ClipProblem{json.at("clip").get<std::string>(), json.at("manifest").get<std::string>(),
                        json.at("line").get<std::size_t>(), json.at("message").get<std::string>()};
 }
@@ -166,6 +179,7 @@ struct PassOn {
     void operator()(const ClipProblem& problem) const { listener.warning(problem); }
     void operator()(const LeftOutClips& clips) const { listener.warning(clips); }
     void operator()(const FoundCopies& copies) const { listener.warning(copies); }
+    void operator()(const FileProblem& problem) const { listener.warning(problem); }
     void operator()(const ComputeDevice& device) const { listener.device(device); }
     void operator()(const Progress& progress) const { listener.progress(progress); }
     void operator()(const EpochEvent& event) const { listener.epoch(event.report, event.remaining_s); }

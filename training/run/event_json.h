@@ -23,8 +23,8 @@ struct Failure {
 };
 
 /// Everything that a training reports, in log.jsonl and from process to process.
-using TrainingEvent =
-    std::variant<Phase, ClipProblem, LeftOutClips, FoundCopies, ComputeDevice, Progress, EpochEvent, Failure>;
+using TrainingEvent = std::variant<Phase, ClipProblem, LeftOutClips, FoundCopies, FileProblem, ComputeDevice, Progress,
+                                   EpochEvent, Failure>;
 
 /// One line of JSON, without the line end. Bytes that are not UTF-8 are replaced. docs/training.md has the fields.
 std::string event_json(const TrainingEvent& event);

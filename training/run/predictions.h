@@ -19,7 +19,8 @@ struct Predictions {
 /// A TAB-separated file: a header `path split LABEL...`, then a clip a line. Throws Error (unwritable).
 void write_predictions(const std::filesystem::path& path, const Predictions& predictions);
 
-/// Throws Error: not_found, unreadable, invalid_dataset (names the line).
+/// Throws Error: not_found, unreadable, invalid_dataset (names the line; a value that is no probability, a clip that
+/// occurs twice).
 Predictions read_predictions(const std::filesystem::path& path);
 
 }  // namespace earmark

@@ -1,6 +1,8 @@
 #include "training/run/results.h"
 
+#include <charconv>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "earmark/error.h"
@@ -33,8 +35,9 @@ ConfigurationResult result_of(const nlohmann::json& json) {
             scores_of(json.at("test")), json.at("predictions").get<std::string>()};
 }
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason) {
-    throw Error(ErrorCode::unreadable, path.string() + ": " + reason + "; expected the results of a finished run");
+[[noreturn]] void refuse(const std::string& name, const std::string& reason) {
+    throw Error(ErrorCode::unreadable, name + ": is damaged" + reason +
+                                           "; expected the results of a finished run. Train again in a new folder");
 }
 
 ComputeDevice device_of(const std::string& name) {
@@ -43,11 +46,24 @@ ComputeDevice device_of(const std::string& name) {
     throw std::invalid_argument("device: '" + name + "' is not known");
 }
 
+int scale_of(const std::string& text) {
+    int scale = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), scale);
+    if (status != std::errc() || end != text.data() + text.size())
+        throw std::invalid_argument("frames_per_second: expected scales as keys");
+    return scale;
+}
+
+// Whatever it is, in one short line of ASCII.
+std::string format_text(const nlohmann::json& format) {
+    return format.is_number() ? format.dump() : std::string("of type ") + format.type_name();
+}
+
 RunResults results_of(const nlohmann::json& json) {
     RunResults results{json.at("model").get<std::string>(), device_of(json.at("device").get<std::string>()), {}, {}};
     for (const auto& entry : json.at("configurations")) results.configurations.push_back(result_of(entry));
     for (const auto& [scale, speed] : json.at("frames_per_second").items())
-        results.frames_per_second[std::stoi(scale)] = speed.get<double>();
+        results.frames_per_second[scale_of(scale)] = speed.get<double>();
     return results;
 }
 
@@ -73,23 +89,27 @@ std::string results_json(const RunResults& results) {
 }
 
 RunResults read_results(const std::filesystem::path& path) {
-    std::ifstream file(path);
+    std::ifstream file(path, std::ios::binary);
     if (!file) throw Error(ErrorCode::not_found, path.string() + ": expected the results of a finished run");
-    const nlohmann::json json = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);
-    if (!json.is_object()) refuse(path, "is damaged");
+    return parse_results({std::istreambuf_iterator<char>(file), {}}, path.string());
+}
+
+RunResults parse_results(const std::string& text, const std::string& name) {
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (!json.is_object()) refuse(name, ", no JSON object");
     const nlohmann::json format = json.value("format", nlohmann::json(1));
     if (format != results_format) {
         throw Error(ErrorCode::unreadable,
-                    path.string() + ": has format " + format.dump() + "; expected format " +
+                    name + ": has format " + format_text(format) + "; expected format " +
                         std::to_string(results_format) +
                         ". Another version of Earmark made this run: train again in a new folder");
     }
     try {
         return results_of(json);
     } catch (const std::logic_error& error) {
-        refuse(path, error.what());
+        refuse(name, ": " + json_problem(error));
     } catch (const nlohmann::json::exception& error) {
-        refuse(path, error.what());
+        refuse(name, ": " + json_problem(error));
     }
 }
 

@@ -36,4 +36,7 @@ std::string results_json(const RunResults& results);
 /// format).
 RunResults read_results(const std::filesystem::path& path);
 
+/// The same of the file's text; `name` is that of the file. Throws Error (unreadable).
+RunResults parse_results(const std::string& text, const std::string& name);
+
 }  // namespace earmark

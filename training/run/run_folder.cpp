@@ -1,9 +1,12 @@
 #include "training/run/run_folder.h"
 
+#include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <variant>
 
+#include "base/leftover_files.h"
 #include "base/write_file.h"
 #include "earmark/error.h"
 #include "training/run/event_json.h"
@@ -30,12 +33,35 @@ void claim(const std::filesystem::path& path, const std::string& text, const std
     }
 }
 
+// An epoch that was trained again, since its checkpoint was damaged or removed, takes the place of the one before, and
+// those behind that do not count.
+void add_epoch(std::vector<EpochReport>& epochs, const EpochReport& added) {
+    const auto last =
+        std::find_if(epochs.rbegin(), epochs.rend(), [&](const EpochReport& each) { return each.task == added.task; });
+    if (last != epochs.rend() && last->epoch >= added.epoch) {
+        std::erase_if(epochs,
+                      [&](const EpochReport& each) { return each.task == added.task && each.epoch >= added.epoch; });
+    }
+    epochs.push_back(added);
+}
+
 }  // namespace
+
+std::shared_ptr<const FolderLock> lock_for_training(const std::filesystem::path& folder) {
+    constexpr std::chrono::seconds patience{5};  // training processes of a program that was killed end soon
+    auto lock = std::make_shared<FolderLock>(folder, patience);
+    if (lock->is_held()) return lock;
+    throw Error(ErrorCode::usage, folder.string() +
+                                      ": another training is running in this folder; expected another "
+                                      "folder for --out, or wait until it has ended");
+}
 
 RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs) : folder_(std::move(folder)) {
     std::error_code error;
     std::filesystem::create_directories(folder_ / "checkpoints", error);
     if (error) throw Error(ErrorCode::unwritable, folder_.string() + ": cannot be created: " + error.message());
+    lock_ = lock_for_training(folder_);
+    for (const char* part : {"", "checkpoints", "predictions"}) remove_leftover_files(folder_ / part);
     claim(folder_ / "recipe.toml", inputs.recipe.text, "recipe");
     claim(folder_ / "tags.txt", lines(inputs.labels), "list of tags");
     claim(folder_ / "seed.txt", std::to_string(inputs.recipe.seed) + "\n", "seed");
@@ -63,7 +89,7 @@ std::vector<EpochReport> RunFolder::epochs() const {
     for (std::string line; std::getline(file, line);) {
         const auto event = parse_event(line);
         if (!event) continue;
-        if (const auto* epoch = std::get_if<EpochEvent>(&*event)) epochs.push_back(epoch->report);
+        if (const auto* epoch = std::get_if<EpochEvent>(&*event)) add_epoch(epochs, epoch->report);
     }
     return epochs;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "base/folder_lock.h"
 #include "datasets/manifest/dataset.h"
 #include "earmark/model.h"
 #include "training/fit/events.h"
@@ -21,7 +23,9 @@ namespace earmark {
 class RunFolder {
 public:
     /// Makes the folder, or takes one of a run of the same inputs: recipe.toml, tags.txt, seed.txt, manifest.tsv and
-    /// from.txt hold them. Throws Error: unwritable, usage (it holds a run of something else; names what differs).
+    /// from.txt hold them. It belongs to this object and its copies until they are gone: nothing else trains in it
+    /// meanwhile. Removes temporary files that a killed run left. Throws Error: unwritable, usage (another run uses it,
+    /// or it holds a run of something else; names what differs).
     RunFolder(std::filesystem::path folder, const TrainingInputs& inputs);
 
     /// One that is there already.
@@ -67,6 +71,11 @@ public:
 
 private:
     std::filesystem::path folder_;
+    std::shared_ptr<const FolderLock> lock_;  ///< of a folder for training
 };
+
+/// Makes a folder the property of one training or study, until the lock is gone. Waits a few seconds for processes that
+/// are about to end. Throws Error (usage) when another one uses it.
+std::shared_ptr<const FolderLock> lock_for_training(const std::filesystem::path& folder);
 
 }  // namespace earmark

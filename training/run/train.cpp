@@ -27,7 +27,8 @@ public:
           compute_{chosen_device(options.device), resolved(options.precision)},
           inputs_(std::move(inputs)),
           folder_(options.out, inputs_),
-          cache_(options.cache.value_or(folder_.cache()), recipe_.spectrogram),
+          cache_(options.cache.value_or(folder_.cache()), recipe_.spectrogram,
+                 [&listener] { return listener.stop_requested(); }),
           listener_(listener, folder_.log()),
           speed_(recipe_) {
         set_thread_count(options.worker_count);
@@ -177,7 +178,13 @@ TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener
 }
 
 TrainingOutcome train(const TrainingOptions& options, const TrainingSources& sources, TrainingListener& listener) {
-    return TrainingRun(options, training_inputs(sources, options), listener).run();
+    TrainingInputs inputs = training_inputs(sources, options);
+    try {
+        return TrainingRun(options, std::move(inputs), listener).run();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+        return {};  // stopped while another run fills the same cache
+    }
 }
 
 }  // namespace earmark

@@ -109,6 +109,17 @@ std::vector<std::string> labels_in(Dataset dataset, const TrainingOptions& optio
     return labels_by_frequency(dataset, "train");
 }
 
+void report_damage(const LogMelCache& cache, TrainingListener& listener) {
+    const CacheDamage& damage = cache.damage();
+    if (!damage.database.empty())
+        listener.warning(FileProblem{FileProblem::Kind::damaged_cache, cache.folder(), damage.database});
+    if (damage.entry_count > 0) {
+        const std::string entries = damage.entry_count == 1 ? " entry has" : " entries have";
+        listener.warning(FileProblem{FileProblem::Kind::damaged_cache_entries, cache.folder(),
+                                     std::to_string(damage.entry_count) + entries + " another checksum"});
+    }
+}
+
 }  // namespace
 
 TrainingSources read_sources(const TrainingOptions& options) {
@@ -155,6 +166,7 @@ std::optional<std::vector<ClipProblem>> decode_clips(Dataset& dataset, const Spe
     for (ClipProblem& problem : fill_cache(dataset, settings, cache, worker_count, progress)) {
         problems.push_back(std::move(problem));
     }
+    report_damage(cache, listener);
     if (!is_wanted) return std::nullopt;
     for (const ClipProblem& problem : problems) listener.warning(problem);
     return problems;

@@ -4,6 +4,7 @@
 
 #include "datasets/manifest/copies.h"
 #include "datasets/manifest/dataset.h"
+#include "datasets/text/text_lines.h"
 #include "earmark/error.h"
 #include "metrics/mean.h"
 #include "training/recipe/recipe.h"
@@ -15,6 +16,59 @@
 
 namespace earmark {
 namespace {
+
+/// What the configurations of one run predict: all of the same clips.
+class RunPredictions {
+public:
+    RunPredictions(const RunFolder& folder, const std::vector<std::string>& labels)
+        : folder_(folder), labels_(labels) {}
+
+    void read(const ConfigurationId& id) {
+        Predictions predictions = folder_.predictions(id);
+        if (predictions.labels != labels_)
+            throw Error(ErrorCode::invalid_dataset, path(id).string() + ": has other tags than tags.txt");
+        ids_.push_back(id);
+        all_.push_back(std::move(predictions));
+    }
+
+    const Predictions& of(std::size_t index) const { return all_[index]; }
+
+    // Compared with those that have most clips: a line that is lost makes fewer.
+    void require_same_clips() const {
+        if (all_.empty()) return;
+        const auto longest =
+            std::ranges::max_element(all_, {}, [](const Predictions& predictions) { return predictions.paths.size(); });
+        const auto reference = static_cast<std::size_t>(longest - all_.begin());
+        for (std::size_t index = 0; index < all_.size(); ++index) require_same_clips(index, reference);
+    }
+
+    [[noreturn]] void refuse(std::size_t index, std::size_t clip, const std::string& problem) const {
+        throw line_error(path(ids_[index]), clip + lines_before_clips, problem);
+    }
+
+private:
+    static constexpr std::size_t lines_before_clips = 2;  // the header, and lines are counted from 1
+
+    std::filesystem::path path(const ConfigurationId& id) const {
+        return folder_.path() / RunFolder::predictions_file(id);
+    }
+
+    void require_same_clips(std::size_t index, std::size_t reference) const {
+        const Predictions& a = all_[index];
+        const Predictions& b = all_[reference];
+        for (std::size_t clip = 0; clip < b.paths.size(); ++clip) {
+            if (clip < a.paths.size() && a.paths[clip] == b.paths[clip] && a.splits[clip] == b.splits[clip]) continue;
+            refuse(index, clip,
+                   "expected the clip " + b.paths[clip] + " of the split " + b.splits[clip] + ", as in " +
+                       path(ids_[reference]).filename().string());
+        }
+    }
+
+    const RunFolder& folder_;
+    const std::vector<std::string>& labels_;
+    std::vector<ConfigurationId> ids_;
+    std::vector<Predictions> all_;
+};
 
 class StudyReader {
 public:
@@ -29,6 +83,7 @@ public:
             const auto runs = run_folders(study_, scores_.seeds[seed], scores_.fold_count);
             for (std::size_t fold = 0; fold < runs.size(); ++fold) add_run(runs[fold], seed, fold);
         }
+        require_scores();
         for (auto& [id, mean] : valid_roc_auc_) configuration(id).valid_roc_auc = mean.value();
         keep_scored();
         return std::move(scores_);
@@ -43,7 +98,11 @@ private:
         if (labels != scores_.labels) {
             throw Error(ErrorCode::invalid_dataset, run.string() + ": has other tags than the runs before it");
         }
-        for (const ConfigurationResult& result : results.configurations) add_predictions(run, seed, fold, result);
+        RunPredictions predictions(folder, labels);
+        for (const ConfigurationResult& result : results.configurations) predictions.read(result.id);
+        predictions.require_same_clips();
+        for (std::size_t i = 0; i < results.configurations.size(); ++i)
+            add_predictions(predictions, i, seed, fold, results.configurations[i]);
     }
 
     Dataset with_copies(Dataset dataset) const {
@@ -66,18 +125,41 @@ private:
         scores_.folds.assign(scores_.seeds.size(), std::vector<std::size_t>(scores_.clips.size()));
     }
 
-    void add_predictions(const std::filesystem::path& run, std::size_t seed, std::size_t fold,
+    void add_predictions(const RunPredictions& run, std::size_t index, std::size_t seed, std::size_t fold,
                          const ConfigurationResult& result) {
-        const Predictions predictions = RunFolder(run).predictions(result.id);
+        const Predictions& predictions = run.of(index);
         StudiedConfiguration& target = configuration(result.id);
         target.feature_count = result.feature_count;
         valid_roc_auc_[result.id].add(result.valid.roc_auc);
+        std::vector<bool>& is_scored = scored_[{result.id, seed}];
+        is_scored.resize(scores_.clips.size());
         for (std::size_t i = 0; i < predictions.paths.size(); ++i) {
+            if (predictions.splits[i] != "test") continue;
             const auto place = places_.find(predictions.paths[i]);
-            if (predictions.splits[i] != "test" || place == places_.end()) continue;
+            if (place == places_.end()) run.refuse(index, i, "is not a clip of manifest.tsv");
+            is_scored[place->second] = true;
             is_scored_[place->second] = true;
             scores_.folds[seed][place->second] = fold;
             std::ranges::copy(predictions.probabilities.row(i), target.probabilities[seed].row(place->second).begin());
+        }
+    }
+
+    // A clip that nobody scored could not be read, or has not exactly one of the labels. One that some scored and
+    // others did not is missing.
+    void require_scores() const {
+        for (const StudiedConfiguration& configuration : scores_.configurations) {
+            for (std::size_t seed = 0; seed < scores_.seeds.size(); ++seed) require_scores(configuration.id, seed);
+        }
+    }
+
+    void require_scores(const ConfigurationId& id, std::size_t seed) const {
+        const auto found = scored_.find({id, seed});
+        for (std::size_t i = 0; i < is_scored_.size(); ++i) {
+            if (!is_scored_[i] || (found != scored_.end() && found->second[i])) continue;
+            throw Error(ErrorCode::invalid_dataset,
+                        (study_ / ("seed-" + std::to_string(scores_.seeds[seed]))).string() + ": expected a line for " +
+                            scores_.clips[i].path + " in " + RunFolder::predictions_file(id).string() +
+                            ", as other runs have it");
         }
     }
 
@@ -115,7 +197,8 @@ private:
     std::filesystem::path study_;
     StudyScores scores_;
     std::map<std::string, std::size_t> places_;
-    std::vector<bool> is_scored_;
+    std::vector<bool> is_scored_;                                                  ///< by anybody
+    std::map<std::pair<ConfigurationId, std::size_t>, std::vector<bool>> scored_;  ///< by a configuration and seed
     std::map<ConfigurationId, MeanOfDefined> valid_roc_auc_;
 };
 

@@ -1,9 +1,12 @@
 #include "training/study/study.h"
 
 #include <algorithm>
+#include <memory>
 
+#include "base/leftover_files.h"
 #include "datasets/check/copies.h"
 #include "datasets/manifest/copies.h"
+#include "earmark/error.h"
 #include "training/run/audio_record.h"
 #include "training/run/machine.h"
 #include "training/run/run_folder.h"
@@ -48,6 +51,7 @@ class Study {
 public:
     Study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener)
         : options_(options), sources_(sources), listener_(listener), trainings_(trainings(options)) {
+        claim_folder();
         if (options.fold_count && std::filesystem::exists(copies_file(options.training.out)))
             read_copies(copies_file(options.training.out), sources_.dataset);
         // Two trainings on a core each are done sooner than one after the other on both.
@@ -76,10 +80,15 @@ public:
     }
 
 private:
+    void claim_folder() {
+        std::error_code error;
+        std::filesystem::create_directories(options_.training.out, error);
+        lock_ = lock_for_training(options_.training.out);
+        remove_leftover_files(options_.training.out);
+    }
+
     void write_settings() const {
         const TrainingOptions& training = options_.training;
-        std::error_code error;
-        std::filesystem::create_directories(training.out, error);
         write_study_settings(training.out, {.recipe = sources_.recipe.name,
                                             .data = data_name(training),
                                             .command = training.command,
@@ -97,11 +106,16 @@ private:
     std::optional<std::vector<ClipProblem>> decode() {
         const TrainingOptions& first = trainings_.front().options;
         TrainingInputs inputs = training_inputs(sources_, first);
-        LogMelCache cache(*first.cache, inputs.recipe.spectrogram);
-        auto problems =
-            decode_clips(inputs.dataset, inputs.recipe.spectrogram, cache, options_.training.worker_count, listener_);
-        if (problems) claim_audio(audio_record(options_.training.out), inputs.dataset, *problems, cache);
-        return problems;
+        try {
+            LogMelCache cache(*first.cache, inputs.recipe.spectrogram, [this] { return listener_.stop_requested(); });
+            auto problems = decode_clips(inputs.dataset, inputs.recipe.spectrogram, cache,
+                                         options_.training.worker_count, listener_);
+            if (problems) claim_audio(audio_record(options_.training.out), inputs.dataset, *problems, cache);
+            return problems;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::cancelled) throw;
+            return std::nullopt;  // stopped while another run fills the same cache
+        }
     }
 
     // False when the listener asked to stop.
@@ -135,6 +149,7 @@ private:
     const StudyOptions& options_;
     TrainingSources sources_;
     TrainingListener& listener_;
+    std::shared_ptr<const FolderLock> lock_;
     std::vector<ProcessTraining> trainings_;  ///< that are not finished
     std::size_t process_count_ = 1;
 };

@@ -1,10 +1,12 @@
 #include "training/study/study_settings.h"
 
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/write_file.h"
 #include "earmark/error.h"
+#include "training/recipe/configuration_json.h"
 
 namespace earmark {
 namespace {
@@ -29,6 +31,19 @@ StudySettings settings_from(const Json& json) {
     settings.resample_count = json.at("resample_count").get<std::size_t>();
     if (!json.at("compared").is_null()) settings.compared = json.at("compared").get<std::string>();
     return settings;
+}
+
+[[noreturn]] void refuse(const std::string& name, const std::string& reason) {
+    throw Error(ErrorCode::unreadable, name + ": is damaged, or not the settings of a study: " + reason);
+}
+
+// What the command line would accept: all of it is worked through.
+void require_bounds(const std::string& name, const StudySettings& settings) {
+    constexpr std::size_t most_runs = 1000;
+    constexpr std::size_t most_resamples = 1000000;
+    if (settings.seeds.empty() || settings.seeds.size() > most_runs) refuse(name, "expected 1 to 1000 seeds");
+    if (settings.fold_count > most_runs) refuse(name, "fold_count: expected at most 1000");
+    if (settings.resample_count > most_resamples) refuse(name, "resample_count: expected at most 1000000");
 }
 
 }  // namespace
@@ -57,14 +72,19 @@ StudySettings read_study_settings(const std::filesystem::path& study) {
                                               ": no such file; expected the folder of a study, as written by "
                                               "`earmark analyze` or `earmark train --seeds`");
     }
+    return parse_study_settings({std::istreambuf_iterator<char>(file), {}}, path.string());
+}
+
+StudySettings parse_study_settings(const std::string& text, const std::string& name) {
+    const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (json.is_discarded()) refuse(name, "no JSON");
     try {
-        const Json json = Json::parse(file);
-        if (json.at("format") != format) throw Error(ErrorCode::unreadable, path.string() + ": expected format 1");
+        if (json.at("format") != format) refuse(name, "expected format 1");
         StudySettings settings = settings_from(json);
-        if (settings.seeds.empty()) throw Error(ErrorCode::unreadable, path.string() + ": expected a seed at least");
+        require_bounds(name, settings);
         return settings;
     } catch (const nlohmann::json::exception& error) {
-        throw Error(ErrorCode::unreadable, path.string() + ": expected the settings of a study; " + error.what());
+        refuse(name, json_problem(error));
     }
 }
 

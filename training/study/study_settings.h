@@ -31,4 +31,7 @@ void write_study_settings(const std::filesystem::path& study, const StudySetting
 /// Throws Error: not_found (it is no folder of a study), unreadable (names what is wrong in the file).
 StudySettings read_study_settings(const std::filesystem::path& study);
 
+/// The same of the text of settings.json; `name` is that of the file. Throws Error (unreadable).
+StudySettings parse_study_settings(const std::string& text, const std::string& name);
+
 }  // namespace earmark

@@ -24,6 +24,8 @@ public:
             if (std::exchange(is_first_warning_, false)) pass_on(event, listener_);  // of every training the same
         } else if (std::holds_alternative<ComputeDevice>(event)) {
             if (std::exchange(is_first_device_, false)) pass_on(event, listener_);
+        } else if (std::holds_alternative<FileProblem>(event)) {
+            pass_on(event, listener_);
         } else if (is_one_at_a_time_ && !std::holds_alternative<ClipProblem>(event)) {
             pass_on(event, listener_);
         }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/leftover_files.h"
 #include "base/write_file.h"
 #include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
@@ -85,6 +86,7 @@ public:
     Teaching(const TeachingOptions& options, const TrainingSources& sources, TrainingListener& listener)
         : options_(options), sources_(sources), listener_(listener) {
         const Dataset& dataset = sources.dataset;
+        remove_leftover_files_of(options.model);
         check_writable(options.model);
         check_examples(dataset, options.source, options.fold_count);
         outcome_.by_artist = artist_count(dataset) >= options.fold_count;

@@ -165,10 +165,16 @@ TEST_F(Cache, in_a_folder_that_cannot_be_made_is_an_error_that_names_it) {
                 testing::StartsWith(below_a_file.string() + ": cannot open the log-mel cache: "));
 }
 
-TEST_F(Cache, over_a_file_that_is_no_database_is_an_error_that_names_the_folder) {
-    folder_.write("data.mdb", std::string(10000, 'x'));
-    EXPECT_THAT(error_of(ErrorCode::unwritable, [&] { LogMelCache(folder_.path(), {}); }),
-                testing::StartsWith(folder_.path().string() + ": cannot "));
+TEST_F(Cache, that_another_one_fills_is_waited_for_until_it_is_full_or_a_stop_is_requested) {
+    auto first = std::make_unique<LogMelCache>(folder_.path(), SpectrogramSettings{});
+    EXPECT_THAT(error_of(ErrorCode::cancelled, [&] { LogMelCache(folder_.path(), {}, [] { return true; }); }),
+                testing::StartsWith(folder_.path().string() + ": stopped while another training fills"));
+    int question_count = 0;
+    const LogMelCache second(folder_.path(), {}, [&] {
+        if (++question_count == 2) first.reset();
+        return false;
+    });
+    EXPECT_GE(question_count, 2);
 }
 
 TEST_F(Cache, that_is_frozen_takes_no_more_and_reports_that) {

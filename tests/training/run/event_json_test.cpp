@@ -31,6 +31,10 @@ TEST(EventJson, gives_warnings_devices_progress_and_failures_again) {
     EXPECT_EQ(again(problem), problem);
     EXPECT_EQ(again(LeftOutClips{3}), LeftOutClips{3});
     EXPECT_EQ(again(FoundCopies{{{"a", "b \"c\""}}}), (FoundCopies{{{"a", "b \"c\""}}}));
+    for (int kind = 0; kind <= static_cast<int>(FileProblem::Kind::incomplete_log); ++kind) {
+        const FileProblem damage{static_cast<FileProblem::Kind>(kind), "run/log-mel", "it is cut short"};
+        EXPECT_EQ(again(damage), damage);
+    }
     EXPECT_EQ(again(ComputeDevice{ComputeDevice::Kind::cuda}).kind, ComputeDevice::Kind::cuda);
     EXPECT_EQ(again(Progress{3, 9}).all, 9U);
     EXPECT_EQ(again(Failure{ErrorCode::usage, "what"}).message, "what");

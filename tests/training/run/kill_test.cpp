@@ -4,6 +4,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <thread>
@@ -129,6 +130,22 @@ TEST(InterruptOfAStudy, ends_its_trainings_and_the_same_command_resumes) {
     ASSERT_TRUE(WIFEXITED(second));
     EXPECT_EQ(WEXITSTATUS(second), 0);
     EXPECT_TRUE(std::filesystem::exists(run.options.out / "seed-9/results.json"));
+}
+
+// Whoever comes first has the folder; the other one ends with a usage error, whether the first still runs or not.
+TEST(TwoRecipesAtOnce, in_a_fresh_folder_give_one_run) {
+    const SyntheticDataset dataset(21, 7, 7);
+    const TinyRun run(dataset);
+    TinyRun other(dataset, tiny_recipe_with("seed = 7", "seed = 8"));
+    other.options.out = run.options.out;
+    const Program first(run.options);
+    const Program second(other.options);
+    ASSERT_TRUE(first.has_started() && second.has_started());
+    const int statuses[] = {first.kill(0), second.kill(0)};
+    ASSERT_TRUE(WIFEXITED(statuses[0]) && WIFEXITED(statuses[1]));
+    EXPECT_EQ(std::min(WEXITSTATUS(statuses[0]), WEXITSTATUS(statuses[1])), 0);
+    EXPECT_EQ(std::max(WEXITSTATUS(statuses[0]), WEXITSTATUS(statuses[1])), 2);
+    EXPECT_EQ(run.text("seed.txt"), WEXITSTATUS(statuses[0]) == 0 ? "7\n" : "8\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(after_the_epoch, Kill, testing::Values(1U, 8U), testing::PrintToStringParamName());

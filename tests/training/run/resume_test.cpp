@@ -74,13 +74,6 @@ TEST_F(Resume, of_a_finished_network_needs_its_weights_alone) {
     EXPECT_EQ(run_.model_bytes_without_date(), uninterrupted_model());
 }
 
-TEST_F(Resume, with_a_damaged_checkpoint_is_an_error_that_names_it) {
-    run_.train([](const RecordingListener& listener) { return !listener.epochs.empty(); });
-    const auto checkpoint = run_.options.out / "checkpoints" / "local-network-9.pt";
-    std::filesystem::resize_file(checkpoint, std::filesystem::file_size(checkpoint) / 2);
-    EXPECT_THAT(error_of(ErrorCode::unreadable, [&] { run_.train(); }), testing::StartsWith(checkpoint.string() + ":"));
-}
-
 TEST_F(Resume, with_another_recipe_is_refused) {
     run_.train([](const RecordingListener& listener) { return !listener.epochs.empty(); });
     std::ofstream(run_.options.recipe) << with(tiny_recipe_text, "seed = 7", "seed = 8");

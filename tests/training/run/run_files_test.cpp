@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -182,6 +184,42 @@ TEST(Log, continues_after_what_an_earlier_run_wrote) {
     LoggingListener(next, folder.path() / "log.jsonl").phase({.kind = Phase::Kind::decoding});
     LoggingListener(next, folder.path() / "log.jsonl").phase({.kind = Phase::Kind::writing});
     EXPECT_EQ(parse_lines(read_text(folder.path() / "log.jsonl")).size(), 2U);
+}
+
+TEST(Log, ends_a_line_that_a_killed_run_left_unfinished) {
+    const TemporaryFolder folder;
+    const std::filesystem::path log = folder.write("log.jsonl", R"({"event":"pha)");
+    RecordingListener next;
+    LoggingListener(next, log).phase({.kind = Phase::Kind::writing});
+    EXPECT_THAT(read_text(log), testing::StartsWith("{\"event\":\"pha\n{\"event\":\"phase\""));
+}
+
+// A disk that is full is a limit on the size of files: the line that does not fit is reported, and the log goes on with
+// whole lines when there is space again.
+TEST(Log, reports_that_a_line_is_lost_once_and_goes_on) {
+    const TemporaryFolder folder;
+    const std::filesystem::path log = folder.path() / "log.jsonl";
+    RecordingListener next;
+    LoggingListener listener(next, log);
+    listener.phase({.kind = Phase::Kind::decoding});
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit limit{std::filesystem::file_size(log) + 10, before.rlim_max};
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    listener.phase({.kind = Phase::Kind::aggregation});
+    listener.phase({.kind = Phase::Kind::aggregation});
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    listener.phase({.kind = Phase::Kind::writing});
+
+    EXPECT_THAT(next.warnings,
+                testing::ElementsAre(Warning(FileProblem{FileProblem::Kind::incomplete_log, log, "File too large"})));
+    EXPECT_EQ(to_string(next.warnings.front()), log.string() + ": a line could not be written: File too large");
+    EXPECT_EQ(next.phases.size(), 4U);
+    const std::vector<json> lines = parse_lines(read_text(log));
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[1].at("phase"), "writing");
 }
 
 }  // namespace

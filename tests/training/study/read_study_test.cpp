@@ -23,6 +23,15 @@ TEST(StudyOfAnotherVersion, is_refused_by_its_format) {
                 testing::HasSubstr("kind: 'everything' is not known"));
     EXPECT_THAT(message(R"({"format": 2, "model": "t", "device": "abacus"})"),
                 testing::HasSubstr("device: 'abacus' is not known"));
+    EXPECT_EQ(
+        message(R"({"format": 2, "model": 5})"),
+        (folder.path() / "seed-1/results.json").string() +
+            ": is damaged: type must be string, but is number; expected the results of a finished run. Train again "
+            "in a new folder");
+    EXPECT_THAT(message(R"({"format": {"a": 1}})"), testing::HasSubstr("has format of type object; expected"));
+    const char* speeds = R"({"format": 2, "model": "t", "device": "cpu", "configurations": [], )"
+                         R"("frames_per_second": {"9 frames": 1.0}})";
+    EXPECT_THAT(message(speeds), testing::HasSubstr("frames_per_second: expected scales as keys"));
 }
 
 }  // namespace

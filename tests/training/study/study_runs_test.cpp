@@ -2,6 +2,10 @@
 // that libtorch is not needed and the thread sanitizer can look.
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <sstream>
+
+#include "base/folder_lock.h"
 #include "tests/training/support/expect_error.h"
 #include "tests/training/support/recording_listener.h"
 #include "tests/training/support/synthetic_dataset.h"
@@ -155,6 +159,96 @@ TEST_F(StudyRuns, leave_out_clips_that_cannot_be_used_and_the_study_reports_them
     ASSERT_EQ(outcome.problems.size(), 1U);
     EXPECT_THAT(outcome.problems[0].message, HasSubstr("no such file"));
     EXPECT_EQ(scores().clips.size(), 35U);
+}
+
+// What a disk, an editor or another program makes of a file of predictions.
+class StudyRunsWithDamagedPredictions : public StudyRuns {
+protected:
+    StudyRunsWithDamagedPredictions() {
+        run();
+        for (const auto& entry : std::filesystem::directory_iterator(folder() / "predictions"))
+            files_.push_back(entry.path());
+        std::ranges::sort(files_);
+    }
+
+    std::filesystem::path folder() const { return options_.training.out / "seed-4/fold-02"; }
+
+    /// The error after `change` of the lines of one file.
+    template <typename Change>
+    std::string error(std::size_t file, const Change& change) const {
+        const std::string whole = read_text(files_[file]);
+        std::vector<std::string> lines;
+        std::istringstream stream(whole);
+        for (std::string line; std::getline(stream, line);) lines.push_back(line);
+        change(lines);
+        std::ofstream out(files_[file], std::ios::binary);
+        for (const std::string& line : lines) out << line << "\n";
+        out.close();
+        const std::string message = error_of(ErrorCode::invalid_dataset, [&] { scores(); });
+        std::ofstream(files_[file], std::ios::binary) << whole;
+        return message;
+    }
+
+    static void replace_value(std::string& line, const std::string& value) {
+        line = line.substr(0, line.rfind('\t') + 1) + value;
+    }
+
+    std::vector<std::filesystem::path> files_;
+};
+
+TEST_F(StudyRunsWithDamagedPredictions, are_refused_with_file_and_line_where_a_value_is_no_probability) {
+    ASSERT_GE(files_.size(), 2U);
+    for (const char* value : {"nan", "-nan", "inf", "7", "-0.1", "1.000001", "", "x", "0.5x", "0x1p-1"}) {
+        const std::string message = error(1, [&](auto& lines) { replace_value(lines.at(3), value); });
+        EXPECT_EQ(message, files_[1].string() + ":4: '" + value + "': expected a probability from 0 to 1");
+    }
+}
+
+TEST_F(StudyRunsWithDamagedPredictions, are_refused_with_file_and_line_where_a_line_is_missing) {
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+        const std::string first = error(file, [](auto& lines) { lines.erase(lines.begin() + 2); });
+        EXPECT_THAT(first, testing::StartsWith(files_[file].string() + ":3: expected the clip "));
+        const std::string last = error(file, [](auto& lines) { lines.pop_back(); });
+        EXPECT_THAT(last, testing::StartsWith(files_[file].string() + ":"));
+        EXPECT_THAT(last, HasSubstr(": expected the clip "));
+    }
+}
+
+TEST_F(StudyRunsWithDamagedPredictions, are_refused_where_a_clip_is_missing_in_all_files_of_a_run) {
+    std::string path;
+    for (const auto& file : files_) {
+        std::string text = read_text(file);
+        const std::size_t end = text.find_last_of('\n', text.size() - 2) + 1;
+        path = text.substr(end, text.find('\t', end) - end);
+        std::ofstream(file, std::ios::binary) << text.substr(0, end);
+    }
+    EXPECT_THAT(error_of(ErrorCode::invalid_dataset, [&] { scores(); }),
+                testing::AllOf(testing::StartsWith((options_.training.out / "seed-4").string() +
+                                                   ": expected a line for " + path + " in predictions/"),
+                               testing::EndsWith(", as other runs have it")));
+}
+
+TEST_F(StudyRunsWithDamagedPredictions, are_refused_where_a_clip_occurs_twice_or_is_another) {
+    EXPECT_EQ(error(0, [](auto& lines) { lines[2] = lines[1]; }),
+              files_[0].string() + ":3: a second line of this clip");
+    EXPECT_THAT(error(0, [](auto& lines) { lines[2] = "stranger.wav" + lines[2].substr(lines[2].find('\t')); }),
+                HasSubstr(".tsv:3: expected the clip "));
+}
+
+TEST_F(StudyRunsWithDamagedPredictions, are_refused_where_the_tags_are_others) {
+    EXPECT_EQ(error(0,
+                    [](auto& lines) {
+                        for (std::string& line : lines) line += "\t0.5";
+                    }),
+              files_[0].string() + ": has other tags than tags.txt");
+}
+
+TEST_F(StudyRuns, in_one_folder_at_once_are_refused) {
+    std::filesystem::create_directories(options_.training.out);
+    const FolderLock other(options_.training.out, std::chrono::milliseconds(0));
+    EXPECT_THAT(error_of(ErrorCode::usage, [&] { run(); }),
+                testing::StartsWith(options_.training.out.string() + ": another training is running in this folder"));
+    EXPECT_FALSE(std::filesystem::exists(options_.training.out / "settings.json"));
 }
 
 TEST_F(StudyRuns, have_the_same_metrics_with_any_number_of_threads) {

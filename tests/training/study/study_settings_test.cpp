@@ -60,8 +60,29 @@ TEST(StudySettings, that_are_missing_cut_short_or_of_something_else_name_the_fil
     }
     for (const char* text : {"[]", "{}", R"({"format": 2})", R"({"format": 1, "seeds": "none"})"}) {
         folder.write("settings.json", text);
-        EXPECT_THAT(error(ErrorCode::unreadable), testing::StartsWith(file.string())) << text;
+        const std::string message = error(ErrorCode::unreadable);
+        EXPECT_THAT(message, testing::StartsWith(file.string() + ": is damaged, or not the settings of a study: "));
+        EXPECT_THAT(message, testing::Not(testing::HasSubstr("json.exception")));
     }
+}
+
+TEST(StudySettings, beyond_what_the_command_line_takes_are_damaged) {
+    const TemporaryFolder folder;
+    const auto error = [&](const StudySettings& settings) {
+        write_study_settings(folder.path(), settings);
+        return error_of(ErrorCode::unreadable, [&] { read_study_settings(folder.path()); });
+    };
+    StudySettings settings = all_settings();
+    settings.fold_count = 1001;
+    EXPECT_THAT(error(settings), testing::HasSubstr("fold_count: expected at most 1000"));
+    settings = all_settings();
+    settings.resample_count = 1000001;
+    EXPECT_THAT(error(settings), testing::HasSubstr("resample_count: expected at most 1000000"));
+    settings = all_settings();
+    settings.seeds.assign(1001, 1);
+    EXPECT_THAT(error(settings), testing::HasSubstr("expected 1 to 1000 seeds"));
+    settings.seeds.clear();
+    EXPECT_THAT(error(settings), testing::HasSubstr("expected 1 to 1000 seeds"));
 }
 
 }  // namespace
