@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "training/recipe/json_number.h"
+
 namespace earmark {
 namespace {
 
@@ -16,7 +18,8 @@ nlohmann::ordered_json scales_json(const ConfigurationId& id) {
 
 std::vector<int> scales_of(const nlohmann::json& json) {
     if (json == "all") return {};
-    auto scales = json.get<std::vector<int>>();
+    std::vector<int> scales;
+    for (const auto& scale : json) scales.push_back(whole_number<int>(scale));
     if (scales.empty()) throw std::invalid_argument("scales: expected a list of segment_frames or 'all'");
     return scales;
 }
@@ -37,7 +40,7 @@ ConfigurationId configuration_id(const nlohmann::json& json) {
     if (!kind) throw std::invalid_argument("kind: '" + name + "' is not known");
     ConfigurationId id{.kind = *kind, .level = 0, .scales = {}, .name = {}};
     if (id.kind == ConfigurationKind::external) id.name = json.at("name");
-    if (id.kind == ConfigurationKind::one_level) id.level = json.at("level");
+    if (id.kind == ConfigurationKind::one_level) id.level = whole_number<int>(json.at("level"));
     if (has_scales(id)) id.scales = scales_of(json.at("scales"));
     return id;
 }

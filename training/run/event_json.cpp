@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "training/recipe/configuration_json.h"
+#include "training/recipe/json_number.h"
 
 namespace earmark {
 namespace {
@@ -43,8 +44,13 @@ std::optional<double> optional_number(const Json& value) {
     return value.is_null() ? std::nullopt : std::optional<double>(value.get<double>());
 }
 
+template <typename Number>
+Number number_or_0(const Json& json, const char* key) {
+    return json.contains(key) ? whole_number<Number>(json.at(key)) : Number{0};
+}
+
 TaskId task_from(const Json& json) {
-    TaskId task{kind_from<TaskId::Kind>(json.at("kind"), task_names), json.value("segment_frames", 0), {}};
+    TaskId task{kind_from<TaskId::Kind>(json.at("kind"), task_names), number_or_0<int>(json, "segment_frames"), {}};
     if (task.kind == TaskId::Kind::classifier) task.configuration = configuration_id(json.at("configuration"));
     return task;
 }
@@ -52,8 +58,8 @@ TaskId task_from(const Json& json) {
 Json run_json(const RunId& run) { return {{"seed", run.seed}, {"fold", run.fold ? Json(*run.fold) : Json(nullptr)}}; }
 
 RunId run_from(const Json& json) {
-    RunId run{json.at("seed").get<std::uint64_t>(), std::nullopt};
-    if (!json.at("fold").is_null()) run.fold = json.at("fold").get<std::size_t>();
+    RunId run{whole_number<std::uint64_t>(json.at("seed")), std::nullopt};
+    if (!json.at("fold").is_null()) run.fold = whole_number<std::size_t>(json.at("fold"));
     return run;
 }
 
@@ -127,13 +133,13 @@ Phase phase_from(const Json& json) {
     Phase phase{.kind = kind_from<Phase::Kind>(json.at("phase"), phase_names)};
     if (json.contains("task")) phase.task = task_from(json.at("task"));
     if (json.contains("run")) phase.run = run_from(json.at("run"));
-    phase.training_count = json.value("training_count", std::size_t{0});
-    phase.process_count = json.value("process_count", std::size_t{0});
+    phase.training_count = number_or_0<std::size_t>(json, "training_count");
+    phase.process_count = number_or_0<std::size_t>(json, "process_count");
     return phase;
 }
 
 TrainingEvent warning_from(const Json& json) {
-    if (json.at("warning") == "left_out_clips") return LeftOutClips{json.at("count").get<std::size_t>()};
+    if (json.at("warning") == "left_out_clips") return LeftOutClips{whole_number<std::size_t>(json.at("count"))};
     if (json.at("warning") == "copies")
         return FoundCopies{json.at("groups").get<std::vector<std::vector<std::string>>>()};
     if (json.at("warning") != "clip") {
@@ -141,15 +147,15 @@ TrainingEvent warning_from(const Json& json) {
                            json.at("file").get<std::string>(), json.at("message").get<std::string>()};
     }
     return ClipProblem{json.at("clip").get<std::string>(), json.at("manifest").get<std::string>(),
-                       json.at("line").get<std::size_t>(), json.at("message").get<std::string>()};
+                       whole_number<std::size_t>(json.at("line")), json.at("message").get<std::string>()};
 }
 
 EpochEvent epoch_from(const Json& json) {
     EpochReport report;
     report.task = task_from(json.at("task"));
-    report.epoch = json.at("epoch").get<int>();
-    report.stage = json.at("stage").get<int>();
-    report.stage_count = json.at("stage_count").get<int>();
+    report.epoch = whole_number<int>(json.at("epoch"));
+    report.stage = whole_number<int>(json.at("stage"));
+    report.stage_count = whole_number<int>(json.at("stage_count"));
     report.learning_rate = json.at("learning_rate").get<double>();
     report.loss = json.at("loss").get<double>();
     report.valid_loss = json.at("valid_loss").get<double>();
@@ -165,7 +171,8 @@ std::optional<TrainingEvent> event_from(const Json& json) {
     if (event == "phase") return phase_from(json);
     if (event == "warning") return warning_from(json);
     if (event == "device") return ComputeDevice{kind_from<ComputeDevice::Kind>(json.at("device"), device_names)};
-    if (event == "progress") return Progress{json.at("done").get<std::size_t>(), json.at("all").get<std::size_t>()};
+    if (event == "progress")
+        return Progress{whole_number<std::size_t>(json.at("done")), whole_number<std::size_t>(json.at("all"))};
     if (event == "epoch") return epoch_from(json);
     if (event == "failure")
         return Failure{kind_from<ErrorCode>(json.at("code"), code_names), json.at("message").get<std::string>()};

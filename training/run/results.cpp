@@ -7,6 +7,7 @@
 
 #include "earmark/error.h"
 #include "training/recipe/configuration_json.h"
+#include "training/recipe/json_number.h"
 
 namespace earmark {
 namespace {
@@ -31,7 +32,7 @@ Scores scores_of(const nlohmann::json& json) {
 }
 
 ConfigurationResult result_of(const nlohmann::json& json) {
-    return {configuration_id(json), json.at("feature_count").get<std::size_t>(), scores_of(json.at("valid")),
+    return {configuration_id(json), whole_number<std::size_t>(json.at("feature_count")), scores_of(json.at("valid")),
             scores_of(json.at("test")), json.at("predictions").get<std::string>()};
 }
 

@@ -7,6 +7,7 @@
 #include "base/write_file.h"
 #include "earmark/error.h"
 #include "training/recipe/configuration_json.h"
+#include "training/recipe/json_number.h"
 
 namespace earmark {
 namespace {
@@ -25,10 +26,10 @@ StudySettings settings_from(const Json& json) {
     settings.date = json.at("date").get<std::string>();
     settings.machine = json.at("machine").get<std::string>();
     settings.audio_folder = json.at("audio_folder").get<std::string>();
-    settings.seeds = json.at("seeds").get<std::vector<std::uint64_t>>();
-    settings.fold_count = json.at("fold_count").get<std::size_t>();
+    for (const Json& seed : json.at("seeds")) settings.seeds.push_back(whole_number<std::uint64_t>(seed));
+    settings.fold_count = whole_number<std::size_t>(json.at("fold_count"));
     settings.by_artist = json.at("group") == "artist";
-    settings.resample_count = json.at("resample_count").get<std::size_t>();
+    settings.resample_count = whole_number<std::size_t>(json.at("resample_count"));
     if (!json.at("compared").is_null()) settings.compared = json.at("compared").get<std::string>();
     return settings;
 }
@@ -83,6 +84,8 @@ StudySettings parse_study_settings(const std::string& text, const std::string& n
         StudySettings settings = settings_from(json);
         require_bounds(name, settings);
         return settings;
+    } catch (const std::logic_error& error) {
+        refuse(name, json_problem(error));
     } catch (const nlohmann::json::exception& error) {
         refuse(name, json_problem(error));
     }

@@ -66,6 +66,20 @@ TEST(StudySettings, that_are_missing_cut_short_or_of_something_else_name_the_fil
     }
 }
 
+// Found by fuzzing: such a number is a float for the parser, and its conversion undefined behavior.
+TEST(StudySettings, with_numbers_beyond_64_bits_or_with_fractions_are_damaged) {
+    const TemporaryFolder folder;
+    write_study_settings(folder.path(), all_settings());
+    const std::string whole = read_text(folder.path() / "settings.json");
+    for (const char* number : {"18446744073709555611", "-1", "1.5", "1e300", "\"3\""}) {
+        std::string text = whole;
+        text.replace(text.find("18446744073709551615"), 20, number);
+        EXPECT_THAT(error_of(ErrorCode::unreadable, [&] { parse_study_settings(text, "settings.json"); }),
+                    testing::HasSubstr("expected a whole number"))
+            << number;
+    }
+}
+
 TEST(StudySettings, beyond_what_the_command_line_takes_are_damaged) {
     const TemporaryFolder folder;
     const auto error = [&](const StudySettings& settings) {
