@@ -77,7 +77,7 @@ def with_deviations(description, tensors):
 
 
 def tagged_by_the_program(wav, model):
-    command = [PROGRAM, "tag", "--model", model, "--precision", "f32", "--format", "json", wav]
+    command = [PROGRAM, "tag", "--plain", "--model", model, "--precision", "f32", "--format", "json", wav]
     answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return {tag["tag"]: tag["probability"] for tag in answer["tags"]}
 
