@@ -36,7 +36,7 @@ bool exists(const std::string& path) {
 std::string same_name_below(const std::string& word, const CLI::App& app) {
     for (const CLI::App* command : commands_of(app)) {
         if (command->get_name() == word) return full_name(*command);
-        if (const std::string below = same_name_below(word, *command); !below.empty()) return below;
+        if (std::string below = same_name_below(word, *command); !below.empty()) return below;
     }
     return "";
 }
@@ -118,7 +118,7 @@ std::vector<std::string> others_of(const std::string& text, const CLI::App& comm
 bool is(const CLI::ParseError& error, CLI::ExitCodes code) { return error.get_exit_code() == static_cast<int>(code); }
 
 std::string describe(const CLI::ParseError& error, const CLI::App& command) {
-    if (const std::string problem = value_of_flag(error.what(), command); !problem.empty()) return problem;
+    if (std::string problem = value_of_flag(error.what(), command); !problem.empty()) return problem;
     const std::vector<std::string> others = others_of(error.what(), command);
     const bool has_commands = command.get_require_subcommand_min() > 0;
     if (!others.empty() && (is(error, CLI::ExitCodes::ExtrasError) || others.front().starts_with('-')))

@@ -74,9 +74,10 @@ TEST_F(Study, reports_the_phases_of_each_training_with_its_run_and_what_is_commo
     options.training.output = OutputKind::softmax;
     RecordingListener listener;
     ASSERT_TRUE(Study::run(options, listener).finished);
-    ASSERT_GT(listener.phases.size(), 2U);
+    ASSERT_GT(listener.phases.size(), 3U);
     EXPECT_EQ(listener.phases[0], Phase{.kind = Phase::Kind::decoding});
-    EXPECT_EQ(listener.phases[1], (Phase{.kind = Phase::Kind::trainings, .training_count = 3, .process_count = 2}));
+    EXPECT_EQ(listener.phases[1], Phase{.kind = Phase::Kind::copies});
+    EXPECT_EQ(listener.phases[2], (Phase{.kind = Phase::Kind::trainings, .training_count = 3, .process_count = 2}));
     for (std::size_t fold = 1; fold <= 3; ++fold) {
         const RunId id{3, fold};
         EXPECT_THAT(listener.phases,
