@@ -12,7 +12,7 @@ namespace {
 
 // UTF-8, in quotes where RFC 4180 asks for them.
 std::string field(const std::string& bytes) {
-    const std::string text = as_utf8(bytes);
+    std::string text = as_utf8(bytes);
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char character : text) quoted += character == '"' ? "\"\"" : std::string(1, character);

@@ -75,7 +75,7 @@ std::vector<std::string_view> split_text(std::string_view text, char separator) 
 }
 
 std::string unquoted(std::string_view field) {
-    const std::string whole(field);
+    std::string whole(field);
     if (field.size() < 2 || field.front() != '"' || field.back() != '"') return whole;
     field = field.substr(1, field.size() - 2);
     std::string text;
