@@ -33,6 +33,7 @@ std::string_view category(std::string_view label) {
 // "polkka (did you mean 'genre---polka'?)"
 std::string with_similar(const std::string& name, const std::vector<std::string>& tags) {
     std::vector<std::string> names;
+    names.reserve(tags.size());
     for (const std::string& tag : tags) names.push_back(plain_name(tag));
     const std::string similar = similar_word(plain_name(name), names);
     if (similar.empty()) return name;

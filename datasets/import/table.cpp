@@ -62,7 +62,7 @@ private:
 
     // The name of a file may be of any bytes, a text may not.
     std::filesystem::path path_of(const CsvRecord& row) {
-        const std::filesystem::path path(row.fields[path_]);
+        std::filesystem::path path(row.fields[path_]);
         if (path.empty()) throw line_error(table_.path(), row.line, "the path is empty");
         std::error_code failure;
         if (!is_valid_utf8(path.string()) && !std::filesystem::exists(audio_folder_ / path, failure))

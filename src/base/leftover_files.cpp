@@ -1,10 +1,10 @@
 #include "base/leftover_files.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -47,7 +47,8 @@ void ChannelLevels::add(std::span<const float> frames) noexcept {
     double greatest = 0.0;
     for (std::size_t channel = 0; channel < channel_count_; ++channel)
         greatest = std::max(greatest, energies[channel].value());
-    const double quietest = quietest_power * static_cast<double>(frames.size() / channel_count_);
+    const std::size_t frame_count = frames.size() / channel_count_;
+    const double quietest = quietest_power * static_cast<double>(frame_count);
     if (!has_sound() && greatest <= quietest) return;
     for (std::size_t channel = 0; channel < channel_count_; ++channel) {
         const double energy = energies[channel].value();
