@@ -36,7 +36,7 @@ using Models = std::vector<std::shared_ptr<const Model>>;
 
 Models read_models(const EvaluateOptions& options) {
     Models models{load_model(model_or_default(options.model))};
-    if (!options.other_model.empty()) models.push_back(load_model(options.other_model));
+    if (!options.other_model.empty()) models.push_back(load_model(model_or_default(options.other_model)));
     return models;
 }
 
@@ -82,7 +82,7 @@ EvaluationResults evaluate(const EvaluateOptions& options, const std::stop_token
                               std::nullopt,
                               clips.problems};
     if (models.size() > 1) {
-        results.compared = ComparedModel{options.other_model, models[1],
+        results.compared = ComparedModel{model_or_default(options.other_model), models[1],
                                          compare(*models[0], *models[1], clips, resampling, intervals)};
     }
     return results;

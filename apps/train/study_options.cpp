@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "apps/common/installation.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/precision_option.h"
@@ -46,8 +47,9 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
             "File with the tags to train, one per line, in this order (default: all tags of the training split)")
         ->type_name("FILE");
     command
-        .add_option("--from", options.from,
-                    "Model whose networks are kept; only a classifier is trained (transfer learning)")
+        .add_option_function<std::string>(
+            "--from", [&options](const std::string& name) { options.from = model_or_default(name); },
+            "Model whose networks are kept; only a classifier is trained (transfer learning)")
         ->type_name("FILE");
     add_task_option(command, options.output,
                     "Several tags per clip (tags), or exactly one (one-of-many); replaces the output of the recipe");

@@ -172,7 +172,12 @@ void Demuxer::check_format(const AVInputFormat& format, const std::string& name)
     if (is_playlist(format)) throw Error(ErrorCode::not_audio, name + ": is a playlist; expected an audio file");
     if (!may_hold_music(format))
         throw Error(ErrorCode::not_audio, name + ": has no audio: it is of the format " + format.long_name);
-    if (is_module(format) && avio_size(input_->context()) > most_module_bytes)
+    if (!is_module(format)) return;
+    // Without a size, libgme would unpack gigabytes.
+    if (avio_size(input_->context()) < 0)
+        throw Error(ErrorCode::unreadable,
+                    name + ": cannot be read from a pipe, of the format " + format.long_name + "; expected a file");
+    if (avio_size(input_->context()) > most_module_bytes)
         throw Error(ErrorCode::not_audio, name + ": more than 32 MB, too much for the format " + format.long_name);
 }
 

@@ -132,6 +132,23 @@ TEST(Streaming, of_an_mp4_whose_index_is_at_its_end_is_an_error_that_names_the_p
                                    "QuickTime / MOV comes after the audio; expected a file");
 }
 
+// libgme unpacked 3 GB of zeros; the source without a size has no place where it could be unpacked before.
+TEST(Streaming, of_gzip_through_a_pipe_is_an_error) {
+    const TemporaryFile folder("anchor", {});
+    const auto pipe = folder.path().parent_path() / "pipe.vgz";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    Bytes bytes = bytes_of(std::vector{'\x1f', '\x8b', '\x08'});
+    bytes.resize(4096);
+    std::thread writer([&] {
+        std::ofstream(pipe, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    });
+    const Outcome outcome = try_decode(pipe);
+    writer.join();
+    EXPECT_EQ(outcome.code, ErrorCode::unreadable);
+    EXPECT_THAT(outcome.message, testing::HasSubstr("cannot be read from a pipe"));
+}
+
 TEST(Streaming, through_a_pipe_equals_the_file) {
     const TemporaryFile folder("anchor", {});
     const auto pipe = folder.path().parent_path() / "pipe.flac";

@@ -97,6 +97,13 @@ TEST_F(EvaluateCompareTest, of_models_without_a_common_tag_is_wrong_usage) {
     EXPECT_EQ(outcome.err, "earmark: --compare: expected a model that shares tags with 'small', 'other' has none\n");
 }
 
+TEST_F(EvaluateCompareTest, with_default_is_with_the_default_model) {
+    const Outcome outcome = evaluate({"--compare", "default", "--format", "json"});
+    const Json found = Json::parse(outcome.out, nullptr, false);
+    ASSERT_FALSE(found.is_discarded()) << outcome.err;
+    EXPECT_THAT(found["comparison"]["path"].dump(), HasSubstr("default.earmark"));
+}
+
 TEST_F(EvaluateCompareTest, of_a_model_that_is_missing_names_it) {
     const Outcome outcome = evaluate({"--compare", path("none.earmark")});
     EXPECT_EQ(outcome.exit_status, 2);
