@@ -45,8 +45,8 @@ std::optional<PoolResult> result_of(Tagger& tagger, const NumberedItem& numbered
 
 class TaggerPool::Implementation {
 public:
-    Implementation(std::shared_ptr<const Model> model, const TaggerPoolOptions& options)
-        : model_(std::move(model)), options_(options) {
+    Implementation(std::shared_ptr<const Model> model, TaggerPoolOptions options)
+        : model_(std::move(model)), options_(std::move(options)) {
         if (options_.worker_count == 0) options_.worker_count = std::max(1U, std::thread::hardware_concurrency());
     }
 
