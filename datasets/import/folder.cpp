@@ -169,8 +169,8 @@ Error no_songs_in_tag_folders(const fs::path& folder, bool has_loose_songs) {
     const fs::path parent = (folder / "").parent_path().parent_path();  // also of one that ends with a slash
     if (!has_loose_songs)
         return {ErrorCode::invalid_dataset, folder.string() + ": no audio files in its folders; expected DIR/TAG/song"};
-    return {ErrorCode::invalid_dataset, folder.string() + ": has songs but no tag folders; expected DIR/TAG/song." +
-                                            (parent.empty() ? "" : " Did you mean '" + parent.string() + "'?")};
+    return {ErrorCode::invalid_dataset, folder.string() + ": has songs but no tag folders; expected DIR/TAG/song" +
+                                            (parent.empty() ? "" : " (did you mean '" + parent.string() + "'?)")};
 }
 
 }  // namespace

@@ -49,9 +49,9 @@ TEST_F(FolderImport, without_audio_is_an_error) {
 
 TEST_F(FolderImport, of_one_tags_folder_suggests_the_folder_above) {
     write("moods/wistful/a.mp3", "x");
-    const std::string question = "Did you mean '" + path("moods").string() + "'?";
+    const std::string question = " (did you mean '" + path("moods").string() + "'?)";
     EXPECT_EQ(error([&] { import_folder(path("moods/wistful"), ""); }),
-              "invalid_dataset FOLDER/moods/wistful: has songs but no tag folders; expected DIR/TAG/song. " + question);
+              "invalid_dataset FOLDER/moods/wistful: has songs but no tag folders; expected DIR/TAG/song" + question);
     const std::string with_slash = error([&] { import_folder(path("moods/wistful") / "", ""); });
     EXPECT_THAT(with_slash, testing::EndsWith(question));
 }
