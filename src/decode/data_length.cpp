@@ -52,7 +52,7 @@ std::int64_t number(std::span<const std::byte> bytes, std::size_t at, int size_b
 }
 
 std::optional<Chunk> chunk_at(ByteSource& source, const Form& form, std::int64_t at) {
-    const auto header_bytes = static_cast<std::size_t>(name_bytes + form.size_field_bytes);
+    const auto header_bytes = static_cast<std::size_t>(name_bytes) + static_cast<std::size_t>(form.size_field_bytes);
     const auto header = read_at(source, at, header_bytes);
     if (header.size() < header_bytes) return std::nullopt;
     if (!std::all_of(header.begin(), header.begin() + name_bytes, is_printable)) return std::nullopt;

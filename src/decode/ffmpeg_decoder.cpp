@@ -175,11 +175,11 @@ bool FfmpegDecoder::ends_early() const noexcept {
 }
 
 std::string FfmpegDecoder::shortfall() const {
-    const std::string text = decode::shortfall({.decoded_s = decoded_s_,
-                                                .declared_s = demuxer_.declared_duration_s().value_or(0.0),
-                                                .packets_s = packets_s_,
-                                                .packet_count = packet_count_,
-                                                .frame_count = frame_count_});
+    std::string text = decode::shortfall({.decoded_s = decoded_s_,
+                                          .declared_s = demuxer_.declared_duration_s().value_or(0.0),
+                                          .packets_s = packets_s_,
+                                          .packet_count = packet_count_,
+                                          .frame_count = frame_count_});
     if (text.empty() || damage_.count == 0) return text;
     return text + " (" + damaged_packets(damage_.count) + ")";
 }

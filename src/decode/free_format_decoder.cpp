@@ -74,7 +74,8 @@ void FreeFormatDecoder::start_format() {
 }
 
 void FreeFormatDecoder::add(std::span<const float> interleaved) {
-    decoded_s_ += static_cast<double>(interleaved.size() / channel_count_) / sample_rate_hz_;
+    const std::size_t frame_count = interleaved.size() / channel_count_;
+    decoded_s_ += static_cast<double>(frame_count) / sample_rate_hz_;
     channel_mix_.add(interleaved,
                      [this](std::span<const float> mono) { mono_.insert(mono_.end(), mono.begin(), mono.end()); });
 }
@@ -98,7 +99,7 @@ std::string FreeFormatDecoder::shortfall() const {
 
 std::string FreeFormatDecoder::warning() const {
     const double declared_s = format_.declared_duration_s.value_or(0.0);
-    const std::string text =
+    std::string text =
         ends_early(decoded_s_, declared_s) ? "ends early: " + seconds(decoded_s_) + " of " + seconds(declared_s) : "";
     if (failure_.empty()) return text;
     return text.empty() ? "ends after " + seconds(decoded_s_) + ": " + failure_ : text + ": " + failure_;

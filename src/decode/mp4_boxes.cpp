@@ -10,7 +10,7 @@
 namespace earmark::decode {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr int most_tags = 1000;
 constexpr std::uint64_t most_edits = 16;

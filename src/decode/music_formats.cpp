@@ -11,7 +11,7 @@ extern "C" {
 namespace earmark::decode {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 // By the first name of FFmpeg, in alphabetical order. A few are of newer releases (iamf, osq, qoa, usm, wady, xmd).
 constexpr std::array names{
