@@ -223,11 +223,11 @@ private:
         const std::vector<Node> nodes = nodes_of(page, bytes, is_leaf);
         if (nodes.size() < (is_leaf ? 1U : 2U)) damaged(page, "has too few entries");
         ++(is_leaf ? found_.leaf_count : found_.branch_count);
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
+        for (const Node& node : nodes) {
             if (is_leaf)
-                check_entry(page, nodes[i], has_free_pages);
+                check_entry(page, node, has_free_pages);
             else
-                check_page(nodes[i].child, levels_left - 1, has_free_pages);
+                check_page(node.child, levels_left - 1, has_free_pages);
         }
     }
 
@@ -323,7 +323,7 @@ private:
     void check_free_pages(std::uint64_t page, const std::vector<std::byte>& list) {
         constexpr std::size_t bytes = sizeof(std::uint64_t);
         if (list.size() < bytes || list.size() % bytes != 0) damaged(page, "a list of free pages");
-        const std::uint64_t count = number_at<std::uint64_t>(list.data());
+        const auto count = number_at<std::uint64_t>(list.data());
         if (count > list.size() / bytes - 1) damaged(page, "a list of free pages");
         std::uint64_t before = no_page;
         for (std::uint64_t i = 1; i <= count; ++i) {

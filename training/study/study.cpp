@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "base/leftover_files.h"
 #include "datasets/check/copies.h"
@@ -49,8 +50,8 @@ std::vector<ProcessTraining> trainings(const StudyOptions& options) {
 // One call of run_study().
 class Study {
 public:
-    Study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener)
-        : options_(options), sources_(sources), listener_(listener), trainings_(trainings(options)) {
+    Study(const StudyOptions& options, TrainingSources sources, TrainingListener& listener)
+        : options_(options), sources_(std::move(sources)), listener_(listener), trainings_(trainings(options)) {
         claim_folder();
         if (options.fold_count && std::filesystem::exists(copies_file(options.training.out)))
             read_copies(copies_file(options.training.out), sources_.dataset);

@@ -37,6 +37,7 @@ Resampling resampling_of(const std::vector<ScoredClip>& clips, bool by_artist) {
 
 std::vector<std::size_t> drawn_groups(const std::vector<ScoredClip>& clips, bool by_artist) {
     std::vector<ClipTies> ties;
+    ties.reserve(clips.size());
     for (const ScoredClip& clip : clips)
         ties.push_back({by_artist ? plain_artist(clip.artist) : std::string(), clip.copies});
     return clip_groups(ties);
