@@ -19,15 +19,15 @@ std::string field(const std::string& bytes) {
     return quoted + "\"";
 }
 
-std::string number(double value, int digits) {
+std::string fixed_number(double value, int digits) {
     std::ostringstream text;
     text << std::fixed << std::setprecision(digits) << value;
     return text.str();
 }
 
-std::string duration(const TaggedFile& file) { return file.error.empty() ? number(file.duration_s, 3) : ""; }
+std::string duration(const TaggedFile& file) { return file.error.empty() ? fixed_number(file.duration_s, 3) : ""; }
 
-std::string probability(const RankedTag& tag) { return number(tag.probability, 6); }
+std::string probability(const RankedTag& tag) { return fixed_number(tag.probability, 6); }
 
 // The path has a column of its own.
 std::string error_of(const TaggedFile& file) {

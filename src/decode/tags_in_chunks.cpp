@@ -27,7 +27,7 @@ constexpr std::array chunk_forms{
 };
 
 // The data of RF64 have their size elsewhere (EBU Tech 3306).
-constexpr std::uint64_t size_elsewhere = 0xffffffff;
+constexpr std::uint64_t chunk_size_elsewhere = 0xffffffff;
 
 class ChunkWalk {
 public:
@@ -59,7 +59,7 @@ private:
     std::uint64_t size_of_chunk(std::int64_t at) {
         const std::uint64_t size_bytes = form_.is_little_endian ? bytes_.little_endian(at + 4, form_.size_field_bytes)
                                                                 : bytes_.big_endian(at + 4, form_.size_field_bytes);
-        if (form_.magic != "RIFF" && size_bytes == size_elsewhere && bytes_.has(at, "data"))
+        if (form_.magic != "RIFF" && size_bytes == chunk_size_elsewhere && bytes_.has(at, "data"))
             return bytes_.little_endian(edit_.begin_bytes + 28, 8);
         return size_bytes;
     }

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t segment_id = 0x18538067;
 constexpr std::uint64_t cluster_id = 0x1f43b675;
 // SeekHead, Chapters, Tags, Attachments, Cues
-constexpr std::array<std::uint64_t, 5> hidden_ids{0x114d9b74, 0x1043a770, 0x1254c367, 0x1941a469, 0x1c53bb6b};
+constexpr std::array<std::uint64_t, 5> hidden_elements{0x114d9b74, 0x1043a770, 0x1254c367, 0x1941a469, 0x1c53bb6b};
 
 struct Element {
     std::uint64_t id = 0;
@@ -61,7 +61,7 @@ void hide_in_matroska(HeaderBytes& bytes, Edit& edit) {
             continue;
         }
         if (!element.has_size || element.size_bytes >= static_cast<std::uint64_t>(bytes.size_bytes() - at)) return;
-        if (std::ranges::find(hidden_ids, element.id) != hidden_ids.end())
+        if (std::ranges::find(hidden_elements, element.id) != hidden_elements.end())
             edit.patches.push_back({at, void_header(element)});
         at += element.header_bytes + static_cast<std::int64_t>(element.size_bytes);
     }

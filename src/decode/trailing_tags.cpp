@@ -16,7 +16,7 @@ constexpr std::size_t ape_footer_bytes = 32;
 constexpr std::size_t lyrics_footer_bytes = 15;  // six digits and "LYRICS200"
 
 // Each format appears once; a file that claims more is not worth the reading.
-constexpr int most_tags = 4;
+constexpr int most_trailing_tags = 4;
 
 std::int64_t ape_tag_bytes(std::span<const std::byte> footer) {
     if (!has_text(footer, 0, "APETAGEX")) return 0;
@@ -73,7 +73,7 @@ private:
 
 std::int64_t end_without_tags(ByteSource& source) {
     std::int64_t end = source.size_bytes().value_or(0);
-    for (int i = 0; i < most_tags; ++i) {
+    for (int i = 0; i < most_trailing_tags; ++i) {
         const std::int64_t tail_at = std::max<std::int64_t>(0, end - static_cast<std::int64_t>(id3v1_bytes));
         const std::int64_t size_bytes = tag_bytes(read_at(source, tail_at, static_cast<std::size_t>(end - tail_at)));
         if (size_bytes == 0 || size_bytes >= end) break;
