@@ -1,12 +1,12 @@
 #include "decode/hidden_tags.h"
 
 #include <array>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
 #include "decode/edited_source.h"
 #include "decode/header_bytes.h"
+#include "decode/id3.h"
 #include "decode/tags_in_asf.h"
 #include "decode/tags_in_chunks.h"
 #include "decode/tags_in_matroska.h"
@@ -16,26 +16,13 @@
 namespace earmark::decode {
 namespace {
 
-constexpr std::size_t id3_header_bytes = 10;
-
-// As FFmpeg takes it for one; 0 where there is none. https://id3.org/id3v2.4.0-structure, section 3.1
-std::int64_t id3_size(const std::array<std::uint8_t, id3_header_bytes>& header) {
-    if (std::memcmp(header.data(), "ID3", 3) != 0 || header[3] == 0xff || header[4] == 0xff) return 0;
-    std::int64_t size_bytes = 0;
-    for (int i = 6; i < 10; ++i) {
-        if (header[i] >= 0x80) return 0;
-        size_bytes = size_bytes << 7 | header[i];
-    }
-    constexpr std::uint8_t footer_flag = 0x10;
-    return size_bytes + 10 + ((header[5] & footer_flag) != 0 ? 10 : 0);
-}
-
 std::int64_t end_of_id3(HeaderBytes& bytes, Edit& edit) {
     std::int64_t end = 0;
     while (edit.may_go_on()) {
-        std::array<std::uint8_t, id3_header_bytes> header{};
-        for (std::size_t i = 0; i < header.size(); ++i) header[i] = bytes.byte(end + static_cast<std::int64_t>(i));
-        const std::int64_t size_bytes = id3_size(header);
+        std::array<std::byte, id3_header_bytes> header{};
+        for (std::size_t i = 0; i < header.size(); ++i)
+            header[i] = std::byte{bytes.byte(end + static_cast<std::int64_t>(i))};
+        const std::int64_t size_bytes = id3_tag_bytes(header);
         // A file of nothing else is left to FFmpeg, which then names what is wrong with it.
         if (size_bytes == 0 || end + size_bytes >= bytes.size_bytes()) return end;
         end += size_bytes;
@@ -85,9 +72,7 @@ std::unique_ptr<ByteSource> without_id3(std::unique_ptr<ByteSource> source) {
     };
     for (;;) {
         start.resize(fill(start));
-        std::array<std::uint8_t, id3_header_bytes> header{};
-        std::memcpy(header.data(), start.data(), start.size());
-        std::int64_t rest = start.size() < id3_header_bytes ? 0 : id3_size(header) - std::int64_t{id3_header_bytes};
+        std::int64_t rest = id3_tag_bytes(start) - std::int64_t{id3_header_bytes};
         if (rest <= 0) return preceded(std::move(start), std::move(source));
         for (std::array<std::byte, 4096> passed{}; rest > 0;) {
             const std::size_t count =

@@ -109,10 +109,21 @@ TEST(Streaming, of_a_wav_beyond_4_gb_goes_on_behind_the_length_that_its_header_h
     EXPECT_GE(count, 40 * rate_hz);
 }
 
+/// What comes out of a pipe that these bytes are written into.
+Outcome decode_through_pipe(const std::filesystem::path& pipe, const Bytes& bytes, int sample_rate_hz = 22050) {
+    EXPECT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    std::thread writer([&] {
+        std::ofstream(pipe, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    });
+    Outcome outcome = try_decode(pipe, sample_rate_hz);
+    writer.join();
+    return outcome;
+}
+
 TEST(Streaming, of_an_mp4_whose_index_is_at_its_end_is_an_error_that_names_the_pipe) {
     const TemporaryFile folder("anchor", {});
     const auto pipe = folder.path().parent_path() / "pipe.m4a";
-    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
     // A box of padding in front of the index, longer than what FFmpeg keeps of a pipe.
     Bytes bytes = read_bytes(golden_file("coded.m4a"));
     const Bytes name = bytes_of(std::vector{'m', 'o', 'o', 'v'});
@@ -121,12 +132,7 @@ TEST(Streaming, of_an_mp4_whose_index_is_at_its_end_is_an_error_that_names_the_p
     padding.resize(4 << 16);
     bytes.insert(index, padding.begin(), padding.end());
     ASSERT_EQ(try_decode(bytes, "song.m4a").message, "");
-    std::thread writer([&] {
-        std::ofstream(pipe, std::ios::binary)
-            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    });
-    const Outcome outcome = try_decode(pipe);
-    writer.join();
+    const Outcome outcome = decode_through_pipe(pipe, bytes);
     EXPECT_EQ(outcome.code, ErrorCode::unreadable);
     EXPECT_EQ(outcome.message, pipe.string() + ": cannot be read from a pipe, because the index of the format " +
                                    "QuickTime / MOV comes after the audio; expected a file");
@@ -136,15 +142,9 @@ TEST(Streaming, of_an_mp4_whose_index_is_at_its_end_is_an_error_that_names_the_p
 TEST(Streaming, of_gzip_through_a_pipe_is_an_error) {
     const TemporaryFile folder("anchor", {});
     const auto pipe = folder.path().parent_path() / "pipe.vgz";
-    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
     Bytes bytes = bytes_of(std::vector{'\x1f', '\x8b', '\x08'});
     bytes.resize(4096);
-    std::thread writer([&] {
-        std::ofstream(pipe, std::ios::binary)
-            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    });
-    const Outcome outcome = try_decode(pipe);
-    writer.join();
+    const Outcome outcome = decode_through_pipe(pipe, bytes);
     EXPECT_EQ(outcome.code, ErrorCode::unreadable);
     EXPECT_THAT(outcome.message, testing::HasSubstr("cannot be read from a pipe"));
 }
@@ -152,14 +152,8 @@ TEST(Streaming, of_gzip_through_a_pipe_is_an_error) {
 TEST(Streaming, through_a_pipe_equals_the_file) {
     const TemporaryFile folder("anchor", {});
     const auto pipe = folder.path().parent_path() / "pipe.flac";
-    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
     const Bytes bytes = read_bytes(golden_file("coded.flac"));
-    std::thread writer([&] {
-        std::ofstream(pipe, std::ios::binary)
-            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    });
-    const Outcome outcome = try_decode(pipe, 16000);
-    writer.join();
+    const Outcome outcome = decode_through_pipe(pipe, bytes, 16000);
     EXPECT_EQ(outcome.message, "");
     EXPECT_EQ(outcome.decoded.audio.samples, decode_file(golden_file("coded.flac"), 16000).audio.samples);
 }
