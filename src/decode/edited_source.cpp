@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "decode/read_bytes.h"
+
 namespace earmark::decode {
 namespace {
 
@@ -63,6 +65,10 @@ public:
         const std::size_t count = std::min(buffer.size(), bytes_.size() - given_count_);
         std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(given_count_), count, buffer.begin());
         given_count_ += count;
+        if (given_count_ == bytes_.size()) {
+            bytes_ = {};
+            given_count_ = 0;
+        }
         return static_cast<std::ptrdiff_t>(count);
     }
 
@@ -88,6 +94,22 @@ std::unique_ptr<ByteSource> edited(std::unique_ptr<ByteSource> source, Edit edit
 
 std::unique_ptr<ByteSource> preceded(std::vector<std::byte> bytes, std::unique_ptr<ByteSource> source) {
     return std::make_unique<PrecededSource>(std::move(bytes), std::move(source));
+}
+
+std::unique_ptr<ByteSource> with_edited_start(std::unique_ptr<ByteSource> source,
+                                              const std::function<void(HeaderBytes&, Edit&)>& look) {
+    std::vector<std::byte> start;
+    read_until(start, *source, start_of_pipe_bytes);
+    const auto memory = open_memory(start);
+    HeaderBytes bytes(*memory);
+    Edit edit;
+    look(bytes, edit);
+    for (const Patch& patch : edit.patches) {
+        const auto place = std::min(static_cast<std::size_t>(patch.offset_bytes), start.size());
+        const std::size_t count = std::min(patch.bytes.size(), start.size() - place);
+        std::copy_n(patch.bytes.begin(), count, start.begin() + static_cast<std::ptrdiff_t>(place));
+    }
+    return preceded(std::move(start), std::move(source));
 }
 
 }  // namespace earmark::decode

@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "decode/byte_source.h"
+#include "decode/header_bytes.h"
 
 namespace earmark::decode {
 
@@ -21,6 +23,7 @@ struct Edit {
     std::int64_t begin_bytes = 0;  ///< where the file begins for FFmpeg
     std::vector<Patch> patches{};  ///< ascending, and none over another
     int part_count = 0;            ///< boxes, chunks and the like that were looked at
+    bool is_cut = false;           ///< the header goes on behind the end of what there is to look at
 
     /// Counts one more part; false from the ten millionth on, and when there are ten thousand patches.
     bool may_go_on() noexcept { return ++part_count < most_parts && patches.size() < most_patches; }
@@ -38,5 +41,12 @@ std::unique_ptr<ByteSource> edited(std::unique_ptr<ByteSource> source, Edit edit
 
 /// The source behind these bytes, which were read from it already and come first.
 std::unique_ptr<ByteSource> preceded(std::vector<std::byte> bytes, std::unique_ptr<ByteSource> source);
+
+inline constexpr std::size_t start_of_pipe_bytes = std::size_t{16} << 20;
+
+/// A pipe, which cannot seek, with changes in its first 16 MB: these are read and held in memory until they are passed
+/// on. `look` finds the changes there and sees nothing behind; its Edit::begin_bytes stays 0.
+std::unique_ptr<ByteSource> with_edited_start(std::unique_ptr<ByteSource> source,
+                                              const std::function<void(HeaderBytes&, Edit&)>& look);
 
 }  // namespace earmark::decode

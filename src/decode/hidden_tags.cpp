@@ -7,6 +7,7 @@
 #include "decode/edited_source.h"
 #include "decode/header_bytes.h"
 #include "decode/id3.h"
+#include "decode/read_bytes.h"
 #include "decode/tags_in_asf.h"
 #include "decode/tags_in_chunks.h"
 #include "decode/tags_in_matroska.h"
@@ -35,11 +36,13 @@ void hide_in_flac(HeaderBytes& bytes, Edit& edit) {
     constexpr std::uint8_t stream_info = 0;
     constexpr std::byte padding{1};
     constexpr std::byte last{0x80};
+    edit.is_cut = true;
     for (std::int64_t at = edit.begin_bytes + 4; at < bytes.size_bytes() && edit.may_go_on();) {
         const std::uint8_t kind = bytes.byte(at);
         const auto flag = static_cast<std::byte>(kind) & last;
         if ((kind & 0x7f) != stream_info) edit.patches.push_back({at, {padding | flag}});
-        if (flag != std::byte{}) return;
+        edit.is_cut = flag == std::byte{};
+        if (!edit.is_cut) return;
         at += 4 + static_cast<std::int64_t>(bytes.big_endian(at + 1, 3));
     }
 }
@@ -60,38 +63,43 @@ void hide_by_format(HeaderBytes& bytes, Edit& edit) {
 
 // The same for a pipe, which has to be read to pass over anything.
 std::unique_ptr<ByteSource> without_id3(std::unique_ptr<ByteSource> source) {
-    std::vector<std::byte> start(id3_header_bytes);
-    const auto fill = [&](std::span<std::byte> buffer) {
-        std::size_t filled = 0;
-        while (filled < buffer.size()) {
-            const std::ptrdiff_t count = source->read(buffer.subspan(filled));
-            if (count <= 0) break;
-            filled += static_cast<std::size_t>(count);
-        }
-        return filled;
-    };
     for (;;) {
-        start.resize(fill(start));
+        std::vector<std::byte> start;
+        read_until(start, *source, id3_header_bytes);
         std::int64_t rest = id3_tag_bytes(start) - std::int64_t{id3_header_bytes};
         if (rest <= 0) return preceded(std::move(start), std::move(source));
-        for (std::array<std::byte, 4096> passed{}; rest > 0;) {
-            const std::size_t count =
-                fill(std::span(passed).first(static_cast<std::size_t>(std::min<std::int64_t>(rest, passed.size()))));
-            if (count == 0) break;
-            rest -= static_cast<std::int64_t>(count);
+        constexpr std::int64_t most_at_once = 4096;
+        for (std::vector<std::byte> passed; rest > 0; passed.clear()) {
+            read_until(passed, *source, static_cast<std::size_t>(std::min(rest, most_at_once)));
+            if (passed.empty()) break;
+            rest -= static_cast<std::int64_t>(passed.size());
         }
     }
+}
+
+void check_length(const Edit& edit, const std::string& name) {
+    if (edit.is_too_long()) throw Error(ErrorCode::damaged_audio, name + ": damaged: its header has too many parts");
 }
 
 }  // namespace
 
 std::unique_ptr<ByteSource> hide_tags(std::unique_ptr<ByteSource> source, const std::string& name) {
-    if (!source->size_bytes()) return without_id3(std::move(source));
+    if (!source->size_bytes()) {
+        const auto hide = [&](HeaderBytes& bytes, Edit& edit) {
+            hide_by_format(bytes, edit);
+            check_length(edit, name);
+            if (edit.is_cut && bytes.size_bytes() >= std::int64_t{start_of_pipe_bytes})
+                throw Error(
+                    ErrorCode::unreadable,
+                    name + ": cannot be read from a pipe, because its header is longer than 16 MB; expected a file");
+        };
+        return with_edited_start(without_id3(std::move(source)), hide);
+    }
     HeaderBytes bytes(*source);
     Edit edit;
     edit.begin_bytes = end_of_id3(bytes, edit);
     hide_by_format(bytes, edit);
-    if (edit.is_too_long()) throw Error(ErrorCode::damaged_audio, name + ": damaged: its header has too many parts");
+    check_length(edit, name);
     return edited(std::move(source), std::move(edit));
 }
 

@@ -10,8 +10,8 @@ namespace earmark::decode {
 /// The source without its tags, covers and chapters, which nobody here reads and FFmpeg would: ten thousand comments
 /// cost it minutes, and a compressed one of 300 kB takes 600 MB. ID3 at the start is passed over, and the names of
 /// the parts that hold tags are replaced by those of padding: in FLAC, WAV, AIFF, DSDIFF, DSF, CAF, WMA and Matroska;
-/// in Ogg the comments become none where there are many. (MP4: mp4_boxes.h.) A pipe loses its ID3 alone. Throws Error
-/// (damaged_audio) that starts with `name` when there are millions of such parts.
+/// in Ogg the comments become none where there are many. (MP4: mp4_boxes.h.) Of a pipe, what is behind its first 16 MB
+/// stays as it is. Throws Error (damaged_audio) that starts with `name` when there are millions of such parts.
 std::unique_ptr<ByteSource> hide_tags(std::unique_ptr<ByteSource> source, const std::string& name);
 
 }  // namespace earmark::decode

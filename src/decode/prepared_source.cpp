@@ -33,7 +33,12 @@ void check_mp4(const Mp4Lists& lists, std::int64_t size_bytes, const std::string
 
 std::unique_ptr<ByteSource> prepare_source(std::unique_ptr<ByteSource> source, const std::string& name) {
     source = hide_tags(unpack_gzip(std::move(source), name), name);
-    if (!source->size_bytes()) return source;
+    if (!source->size_bytes()) {
+        const auto look = [&](HeaderBytes& bytes, Edit& edit) {
+            check_mp4(inspect_mp4(bytes, edit), bytes.size_bytes(), name);
+        };
+        return with_edited_start(std::move(source), look);
+    }
     HeaderBytes bytes(*source);
     Edit edit;
     check_mp4(inspect_mp4(bytes, edit), bytes.size_bytes(), name);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "earmark/error.h"
 #include "tests/decode/spent.h"
 #include "tests/decode/test_support.h"
 
@@ -48,21 +49,64 @@ TEST(HiddenTags, of_id3_are_passed_over) {
     EXPECT_EQ(found.front(), std::byte{0xff});
 }
 
+/// Gives a few bytes at a time and cannot go back.
+class Pipe final : public decode::ByteSource {
+public:
+    explicit Pipe(const Bytes& bytes, std::size_t portion_bytes = 7)
+        : source_(decode::open_memory(bytes)), portion_bytes_(portion_bytes) {}
+    std::ptrdiff_t read(std::span<std::byte> buffer) noexcept override {
+        return source_->read(buffer.first(std::min(buffer.size(), portion_bytes_)));
+    }
+    bool seek(std::int64_t) noexcept override { return false; }
+    std::optional<std::int64_t> size_bytes() const noexcept override { return std::nullopt; }
+
+private:
+    std::unique_ptr<decode::ByteSource> source_;
+    std::size_t portion_bytes_;
+};
+
 TEST(HiddenTags, of_id3_in_a_pipe_are_passed_over) {
     const Bytes music = read_bytes(golden_file("coded.mp3"));
-    class Pipe final : public decode::ByteSource {
-    public:
-        explicit Pipe(const Bytes& bytes) : source_(decode::open_memory(bytes)) {}
-        std::ptrdiff_t read(std::span<std::byte> buffer) noexcept override {
-            return source_->read(buffer.first(std::min<std::size_t>(buffer.size(), 7)));
-        }
-        bool seek(std::int64_t) noexcept override { return false; }
-        std::optional<std::int64_t> size_bytes() const noexcept override { return std::nullopt; }
-
-    private:
-        std::unique_ptr<decode::ByteSource> source_;
-    };
     EXPECT_EQ(all_of(*decode::hide_tags(std::make_unique<Pipe>(music), "pipe"), 1000), shown(golden_file("coded.mp3")));
+}
+
+class InPipe : public testing::TestWithParam<std::string> {};
+
+TEST_P(InPipe, tags_are_hidden_as_in_a_file) {
+    const AttackFile file(GetParam(), 2000);
+    if (file.path().empty()) GTEST_SKIP() << "python3 is missing";
+    const Bytes whole = read_bytes(file.path());
+    ASSERT_NE(shown(file.path()), whole);
+    EXPECT_EQ(all_of(*decode::hide_tags(std::make_unique<Pipe>(whole), "pipe"), 1000), shown(file.path()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, InPipe,
+                         testing::Values("id3_texts", "comments_flac", "comments_ogg", "id3_texts_riff",
+                                         "asf_attributes", "matroska_tags"),
+                         [](const auto& test) { return test.param; });
+
+TEST(HiddenTags, of_a_pipe_stay_behind_its_first_16_MB) {
+    Bytes bytes(std::size_t{20} << 20, std::byte{7});
+    const std::string start = "RIFF____WAVE";
+    std::transform(start.begin(), start.end(), bytes.begin(),
+                   [](char letter) { return static_cast<std::byte>(letter); });
+    EXPECT_EQ(all_of(*decode::hide_tags(std::make_unique<Pipe>(bytes, 1 << 20), "pipe"), 1 << 20), bytes);
+}
+
+TEST(HiddenTags, of_a_flac_in_a_pipe_must_end_within_16_MB) {
+    Bytes bytes;
+    for (const char letter : std::string("fLaC")) bytes.push_back(static_cast<std::byte>(letter));
+    for (int block = 0; block < 2; ++block) {
+        for (const int byte : {2, 0xff, 0xff, 0xff}) bytes.push_back(static_cast<std::byte>(byte));
+        bytes.resize(bytes.size() + 0xffffff);
+    }
+    try {
+        decode::hide_tags(std::make_unique<Pipe>(bytes, 1 << 20), "pipe");
+        FAIL() << "expected an error";
+    } catch (const Error& error) {
+        EXPECT_STREQ(error.what(),
+                     "pipe: cannot be read from a pipe, because its header is longer than 16 MB; expected a file");
+    }
 }
 
 class Shown : public testing::TestWithParam<std::size_t> {};
