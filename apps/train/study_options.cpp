@@ -51,6 +51,10 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
             "--from", [&options](const std::string& name) { options.from = model_or_default(name); },
             "Model whose networks are kept; only a classifier is trained (transfer learning)")
         ->type_name("FILE");
+    command
+        .add_option("--teachers", options.teachers,
+                    "Folder with what the recipe's teachers predict, as recipes/default/make-labels writes it")
+        ->type_name("DIR");
     add_task_option(command, options.output,
                     "Several tags per clip (tags), or exactly one (one-of-many); replaces the output of the recipe");
     command.add_option("--seed", options.seed, "Replaces the seed of the recipe")

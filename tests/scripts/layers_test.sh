@@ -65,12 +65,13 @@ metrics: base
 evaluation: base datasets/manifest metrics
 training/recipe: base datasets/text
 training/clips: base datasets/manifest
+training/teachers: base training/recipe training/clips
 training/fit: base datasets/manifest training/recipe
 training/augmentation: base training/recipe training/clips training/fit
-training/local_learning: base metrics evaluation training/recipe training/clips training/fit training/augmentation
+training/local_learning: base metrics evaluation training/recipe training/clips training/teachers training/fit training/augmentation
 training/features: base datasets/text training/clips
 training/classification: base metrics evaluation training/recipe training/clips training/fit training/features
-training/run: base datasets metrics evaluation training/recipe training/clips training/fit training/augmentation training/local_learning training/features training/classification
+training/run: base datasets metrics evaluation training/recipe training/clips training/teachers training/fit training/augmentation training/local_learning training/features training/classification
 training/study: base datasets metrics evaluation training/recipe training/clips training/fit training/run
 training/report: base datasets metrics evaluation training/recipe training/fit training/run training/study
 training/teach: base datasets metrics evaluation training/fit training/run training/study

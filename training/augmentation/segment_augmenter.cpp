@@ -49,7 +49,9 @@ torch::Tensor SegmentAugmenter::apply(torch::Tensor values, std::uint64_t seed) 
     at::Generator random = at::make_generator<at::CPUGeneratorImpl>(seed);
     const bool is_warped = augmentation_.shifted_bands > 0.0 || augmentation_.stretch > 0.0;
     values = is_warped ? warped(values.contiguous(), random) : values.clone(torch::MemoryFormat::Contiguous);
-    if (augmentation_.gain_db > 0.0 || augmentation_.equalizer_db > 0.0) equalize(values, random);
+    const bool is_amplified = augmentation_.lowest_gain_db < 0.0 || augmentation_.highest_gain_db > 0.0;
+    if (is_amplified || augmentation_.equalizer_db > 0.0) equalize(values, random);
+    if (augmentation_.silent_high_bands > 0) silence_high_bands(values, random);
     values.sub_(normalization_.mean).div_(normalization_.deviation);
     const std::int64_t segment_count = values.size(0);
     if (augmentation_.masked_bands > 0) {
@@ -85,9 +87,21 @@ void SegmentAugmenter::equalize(const torch::Tensor& values, at::Generator& rand
                                     .size(std::vector<std::int64_t>{values.size(3)})
                                     .mode(torch::kLinear)
                                     .align_corners(true));
-    const torch::Tensor decibels = curve + uniform({segment_count, 1, 1}, augmentation_.gain_db, random);
+    const double middle_db = (augmentation_.highest_gain_db + augmentation_.lowest_gain_db) / 2.0;
+    const double greatest_db = (augmentation_.highest_gain_db - augmentation_.lowest_gain_db) / 2.0;
+    const torch::Tensor decibels = curve + middle_db + uniform({segment_count, 1, 1}, greatest_db, random);
     const torch::Tensor factors = torch::exp(decibels * (std::numbers::ln10 / 20.0)).contiguous();
     for (std::int64_t i = 0; i < segment_count; ++i) earmark::equalize(segment(values, i), segment(factors, i));
+}
+
+// As a low-pass filter would; every second segment stays as it is.
+void SegmentAugmenter::silence_high_bands(const torch::Tensor& values, at::Generator& random) const {
+    const torch::Tensor widths = (torch::rand({values.size(0)}, random) * 2.0 - 1.0).clamp_min(0.0) *
+                                 static_cast<double>(augmentation_.silent_high_bands + 1);
+    for (std::int64_t i = 0; i < values.size(0); ++i) {
+        const auto width = static_cast<std::int64_t>(widths.data_ptr<float>()[i]);
+        values.select(0, i).narrow(2, values.size(3) - width, width).zero_();
+    }
 }
 
 }  // namespace earmark

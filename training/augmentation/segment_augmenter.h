@@ -28,6 +28,7 @@ public:
 private:
     torch::Tensor warped(const torch::Tensor& values, at::Generator& random) const;
     void equalize(const torch::Tensor& values, at::Generator& random) const;
+    void silence_high_bands(const torch::Tensor& values, at::Generator& random) const;
 
     Augmentation augmentation_;
     std::int64_t segment_frames_;

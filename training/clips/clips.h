@@ -18,8 +18,9 @@ namespace earmark {
 struct TrainingClip {
     CachedFrames frames;
     std::vector<float> targets;
-    std::string path;    ///< as in the manifest
-    std::string artist;  ///< empty when unknown
+    std::string path;                 ///< as in the manifest
+    std::string artist;               ///< empty when unknown
+    std::filesystem::path file = {};  ///< where it is, absolute
 };
 
 /// What a training run works on. The clips of a split keep the order of the manifest.

@@ -157,11 +157,15 @@ private:
             const AutocastScope scope(task_.precision);
             logits = task_.module.forward(batch.inputs.to(device_));
         }
-        const torch::Tensor loss = tagging_loss(logits.to(torch::kFloat32), batch.targets.to(device_), task_.output);
+        const torch::Tensor loss = loss_of(logits.to(torch::kFloat32), batch.targets.to(device_));
         loss.backward();
         optimizer_->step();
         average_weights();
         return loss.item<double>();
+    }
+
+    torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& targets) const {
+        return task_.loss ? task_.loss(logits, targets) : tagging_loss(logits, targets, task_.output);
     }
 
     // Statistics of batch normalization are averaged as well; whole numbers, which only count, are taken over.

@@ -18,6 +18,9 @@ struct Validation {
     std::optional<double> roc_auc;
 };
 
+/// What to make small, from what a module gives and the targets of a batch.
+using TrainingLoss = std::function<torch::Tensor(const torch::Tensor& outputs, const torch::Tensor& targets)>;
+
 /// What to fit, on what, and how. A reference must outlive the fit.
 struct FitTask {
     TaskId id;
@@ -26,6 +29,7 @@ struct FitTask {
     std::function<Validation(TaggingModule&)> validate;  ///< called in evaluation mode, without gradients
     Schedule schedule;
     OutputKind output = OutputKind::sigmoid;
+    TrainingLoss loss = {};  ///< instead of tagging_loss()
     std::uint64_t seed = 1;
     Precision precision = Precision::float32;
     std::filesystem::path checkpoint;  ///< written after every epoch

@@ -39,7 +39,7 @@ LayerWeights fold_normalization(const torch::Tensor& weight, const Normalization
 }  // namespace
 
 LocalNetwork::LocalNetwork(const NetworkArchitecture& architecture, int mel_band_count, std::size_t label_count,
-                           double dropout)
+                           double dropout, std::size_t teacher_column_count)
     : layers_(architecture.layers) {
     int channels = mel_band_count;
     for (const ConvolutionLayer& layer : layers_) {
@@ -63,6 +63,11 @@ LocalNetwork::LocalNetwork(const NetworkArchitecture& architecture, int mel_band
     torch::nn::init::kaiming_uniform_(dense_->weight);
     torch::nn::init::kaiming_uniform_(output_->weight);
     torch::nn::init::zeros_(output_->bias);
+    if (teacher_column_count == 0) return;
+    teacher_output_ =
+        register_module("teacher_output", torch::nn::Linear(units, static_cast<std::int64_t>(teacher_column_count)));
+    torch::nn::init::kaiming_uniform_(teacher_output_->weight);
+    torch::nn::init::zeros_(teacher_output_->bias);
 }
 
 torch::Tensor LocalNetwork::forward(torch::Tensor values) {
@@ -72,7 +77,8 @@ torch::Tensor LocalNetwork::forward(torch::Tensor values) {
         values = torch::max_pool2d(values, {1, layers_[i].pool_frames});
     }
     values = torch::relu(dense_normalization_(dense_(values.flatten(1))));
-    return output_(dropout_(values));
+    values = dropout_(values);
+    return teacher_output_ ? torch::cat({output_(values), teacher_output_(values)}, 1) : output_(values);
 }
 
 NetworkWeights LocalNetwork::fold() const {

@@ -19,8 +19,9 @@ constexpr std::size_t batches_ahead = 8;
 
 SegmentBatches::SegmentBatches(const std::vector<TrainingClip>& clips, std::size_t segment_frames,
                                std::size_t batch_size, const Normalization& normalization,
-                               const Augmentation& augmentation)
+                               const Augmentation& augmentation, const TimedTargets* teachers)
     : clips_(clips),
+      teachers_(teachers),
       segment_frames_(segment_frames),
       batch_size_(batch_size),
       normalization_(normalization),
@@ -96,10 +97,11 @@ std::optional<Batch> SegmentBatches::next() {
 Batch SegmentBatches::make_batch(const std::uint32_t* first, std::size_t count, std::uint64_t seed) const {
     const std::size_t band_count = clips_.front().frames.values.size() / clips_.front().frames.frame_count;
     const std::size_t label_count = clips_.front().targets.size();
+    const std::size_t target_count = label_count + (teachers_ ? teachers_->column_count() : 0);
     const auto segments = static_cast<std::int64_t>(count);
     torch::Tensor values =
         torch::empty({segments, 1, static_cast<std::int64_t>(source_frames_), static_cast<std::int64_t>(band_count)});
-    Batch batch{{}, torch::empty({segments, static_cast<std::int64_t>(label_count)})};
+    Batch batch{{}, torch::empty({segments, static_cast<std::int64_t>(target_count)})};
     float* target = batch.targets.data_ptr<float>();
     for (std::size_t i = 0; i < count; ++i) {
         const Segment& segment = segments_[first[i]];
@@ -110,7 +112,10 @@ Batch SegmentBatches::make_batch(const std::uint32_t* first, std::size_t count, 
             copy_segment(clip.frames, start, source_frames_, input);
         else
             copy_segment(clip.frames, start, source_frames_, normalization_, input);
-        std::copy(clip.targets.begin(), clip.targets.end(), target + i * label_count);
+        std::copy(clip.targets.begin(), clip.targets.end(), target + i * target_count);
+        if (!teachers_) continue;
+        teachers_->copy(segment.clip, start, source_frames_,
+                        {target + i * target_count + label_count, teachers_->column_count()});
     }
     if (augmenter_) values = augmenter_->apply(values, mix_seed(seed, 3, 0)).contiguous();
     batch.inputs = values.permute({0, 3, 1, 2});

@@ -10,16 +10,18 @@
 #include "training/augmentation/segment_augmenter.h"
 #include "training/clips/clips.h"
 #include "training/fit/batches.h"
+#include "training/local_learning/timed_targets.h"
 
 namespace earmark {
 
-/// All segments of the training clips, each with the targets of its clip (step 1). A thread of its own prepares batches
-/// ahead, so that the cores that train never wait for data.
+/// All segments of the training clips, each with the targets of its clip and, behind them, what teachers predict for
+/// its time (step 1). A thread of its own prepares batches ahead, so that the cores that train never wait for data.
 class SegmentBatches : public BatchSource {
 public:
-    /// `clips` must outlive this.
+    /// `clips` and `teachers` must outlive this.
     SegmentBatches(const std::vector<TrainingClip>& clips, std::size_t segment_frames, std::size_t batch_size,
-                   const Normalization& normalization, const Augmentation& augmentation = {});
+                   const Normalization& normalization, const Augmentation& augmentation = {},
+                   const TimedTargets* teachers = nullptr);
     ~SegmentBatches() override;
 
     void start_epoch(std::uint64_t seed) override;
@@ -43,6 +45,7 @@ private:
     std::size_t random_start(const Segment& segment, std::uint64_t seed) const;
 
     const std::vector<TrainingClip>& clips_;
+    const TimedTargets* teachers_;
     std::size_t segment_frames_;
     std::size_t batch_size_;
     Normalization normalization_;

@@ -102,17 +102,39 @@ Schedule read_schedule(RecipeTable& table) {
     return schedule;
 }
 
+// One number for up and down, or lowest_gain_db and highest_gain_db.
+void read_gain(RecipeTable& table, Augmentation& augmentation) {
+    augmentation.highest_gain_db = optional_number(table, "gain_db", 0.0, 60.0);
+    augmentation.lowest_gain_db = -augmentation.highest_gain_db;
+    for (const char* key : {"lowest_gain_db", "highest_gain_db"}) {
+        if (table.has(key) && table.has("gain_db")) table.fail(key, "expected this key or gain_db, not both");
+    }
+    if (table.has("lowest_gain_db")) augmentation.lowest_gain_db = table.number("lowest_gain_db", -60.0, 0.0);
+    if (table.has("highest_gain_db")) augmentation.highest_gain_db = table.number("highest_gain_db", 0.0, 60.0);
+}
+
 Augmentation read_augmentation(RecipeTable table, int mel_band_count) {
     Augmentation augmentation;
     augmentation.random_positions = table.has("random_positions") && table.boolean("random_positions");
-    augmentation.gain_db = optional_number(table, "gain_db", 0.0, 60.0);
+    read_gain(table, augmentation);
     augmentation.equalizer_db = optional_number(table, "equalizer_db", 0.0, 60.0);
     augmentation.shifted_bands = optional_number(table, "shifted_bands", 0.0, mel_band_count);
     augmentation.stretch = optional_number(table, "stretch", 0.0, 1.0);
     augmentation.masked_bands = optional_integer(table, "masked_bands", 0, mel_band_count);
     augmentation.masked_frames = optional_integer(table, "masked_frames", 0, 100000);
+    augmentation.silent_high_bands = optional_integer(table, "silent_high_bands", 0, mel_band_count - 1);
     table.reject_unknown();
     return augmentation;
+}
+
+TeacherChoice read_teacher(RecipeTable table) {
+    TeacherChoice teacher;
+    teacher.file = table.text("file");
+    constexpr std::array kinds{TeacherKind::probabilities, TeacherKind::embeddings};
+    teacher.kind = kinds[table.one_of("kind", {"probabilities", "embeddings"})];
+    if (table.has("weight")) teacher.weight = table.number("weight", 0.0, 1000.0);
+    table.reject_unknown();
+    return teacher;
 }
 
 void read_classifier(RecipeTable table, Recipe& recipe) {
@@ -134,12 +156,20 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
 
 namespace {
 
+void read_teachers(RecipeTable& table, RecipeTable& local_learning, Recipe& recipe) {
+    for (RecipeTable& teacher : table.tables("teachers")) recipe.teachers.push_back(read_teacher(std::move(teacher)));
+    if (local_learning.has("label_weight")) recipe.label_weight = local_learning.number("label_weight", 0.0, 1000.0);
+    if (recipe.local_learning.label_smoothing > 0.0)
+        local_learning.fail("label_smoothing", "expected none beside [[teachers]], whose labels are soft already");
+}
+
 void read_network_tables(RecipeTable& table, Recipe& recipe) {
     recipe.spectrogram = read_spectrogram(table.table("spectrogram"));
     recipe.networks = read_networks(table.tables("networks"));
 
     RecipeTable local_learning = table.table("local_learning");
     recipe.local_learning = read_schedule(local_learning);
+    if (table.has("teachers")) read_teachers(table, local_learning, recipe);
     local_learning.reject_unknown();
     if (table.has("augmentation")) {
         recipe.augmentation = read_augmentation(table.table("augmentation"), recipe.spectrogram.mel_band_count);
@@ -172,7 +202,8 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
     recipe.name = table.text("name");
     recipe.seed = static_cast<std::uint64_t>(table.integer("seed", 0, 2147483647));
     const auto is_missing = [&](const char* key) { return !table.has(key); };
-    constexpr std::array network_tables{"spectrogram", "networks", "local_learning", "augmentation", "aggregation"};
+    constexpr std::array network_tables{"spectrogram",  "networks",    "local_learning",
+                                        "augmentation", "aggregation", "teachers"};
     if (!std::ranges::all_of(network_tables, is_missing)) read_network_tables(table, recipe);
     read_classifier(table.table("classifier"), recipe);
     table.reject_unknown();

@@ -63,15 +63,32 @@ struct Schedule {
     double cosine_learning_rate(double epoch) const noexcept;
 };
 
+/// What a teacher, which is a pre-trained tagger, gives to learn from.
+enum class TeacherKind {
+    probabilities,  ///< of its tags: soft labels, by binary cross-entropy
+    embeddings,     ///< numbers of its last layer, by the mean squared error
+};
+
+/// One table of what a teacher predicts, and how much it counts in step 1.
+struct TeacherChoice {
+    std::string file;  ///< in the folder of the tables
+    TeacherKind kind = TeacherKind::probabilities;
+    double weight = 1.0;  ///< of its loss; see label_weight
+
+    bool operator==(const TeacherChoice&) const = default;
+};
+
 /// How segments are changed before they are learned from, each time anew. All zero: not at all.
 struct Augmentation {
     bool random_positions = false;  ///< segments start anywhere, not side by side
-    double gain_db = 0.0;           ///< of the whole segment, at most up or down
+    double lowest_gain_db = 0.0;    ///< of the whole segment, at most down; not above 0
+    double highest_gain_db = 0.0;   ///< at most up
     double equalizer_db = 0.0;      ///< of a curve over the mel bands, at most up or down
     double shifted_bands = 0.0;     ///< along the mel scale, as pitch does, at most up or down
     double stretch = 0.0;           ///< in time, at most 1 + stretch times as long or short
     int masked_bands = 0;           ///< greatest width of a stripe that is blanked out (SpecAugment, arXiv 1904.08779)
     int masked_frames = 0;          ///< the same in time
+    int silent_high_bands = 0;      ///< at most so many bands at the top are silent, as after a low-pass filter
 
     bool operator==(const Augmentation&) const = default;
 };
@@ -90,6 +107,8 @@ struct Recipe {
     SpectrogramSettings spectrogram;
     std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames, by which results are named
     Schedule local_learning;                    ///< step 1; a batch is segments
+    double label_weight = 1.0;                  ///< of the loss of the true labels in step 1, beside teachers
+    std::vector<TeacherChoice> teachers;        ///< of step 1
     Augmentation augmentation;                  ///< of step 1, and of `augmented_copies`
     Aggregation aggregation;                    ///< step 2
     std::vector<int> classifier_hidden_units;   ///< with late fusion, of the classifier of each scale

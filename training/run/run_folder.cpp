@@ -69,6 +69,9 @@ RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs)
     const std::filesystem::path from = folder_ / "from.txt";
     if (!inputs.start_identity.empty() || std::filesystem::exists(from))
         claim(from, inputs.start_identity + "\n", "model to start from");
+    const std::filesystem::path teachers = folder_ / "teachers.txt";
+    if (inputs.teachers || std::filesystem::exists(teachers))
+        claim(teachers, inputs.teachers ? inputs.teachers->identity() : "", "teachers");
     std::filesystem::create_directories(folder_ / "predictions", error);
 }
 

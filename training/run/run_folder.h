@@ -22,10 +22,10 @@ namespace earmark {
 /// names the file.
 class RunFolder {
 public:
-    /// Makes the folder, or takes one of a run of the same inputs: recipe.toml, tags.txt, seed.txt, manifest.tsv and
-    /// from.txt hold them. It belongs to this object and its copies until they are gone: nothing else trains in it
-    /// meanwhile. Removes temporary files that a killed run left. Throws Error: unwritable, usage (another run uses it,
-    /// or it holds a run of something else; names what differs).
+    /// Makes the folder, or takes one of a run of the same inputs: recipe.toml, tags.txt, seed.txt, manifest.tsv,
+    /// from.txt and teachers.txt hold them. It belongs to this object and its copies until they are gone: nothing else
+    /// trains in it meanwhile. Removes temporary files that a killed run left. Throws Error: unwritable, usage (another
+    /// run uses it, or it holds a run of something else; names what differs).
     RunFolder(std::filesystem::path folder, const TrainingInputs& inputs);
 
     /// One that is there already.

@@ -61,8 +61,8 @@ private:
             const TaskId task{TaskId::Kind::local_network, recipe_.networks[i].segment_frames, {}};
             listener_.phase({.kind = Phase::Kind::task, .task = task});
             const auto remaining = [&](const EpochReport& report) { return speed_.add(i, report); };
-            auto weights =
-                learn_local_network(recipe_, i, clips_, compute_, folder_.checkpoint(task), listener_, remaining);
+            auto weights = learn_local_network(recipe_, i, clips_, inputs_.teachers.get(), compute_,
+                                               folder_.checkpoint(task), listener_, remaining);
             if (!weights) return false;
             weights_.networks.push_back(std::move(*weights));
         }

@@ -52,6 +52,7 @@ const std::map<std::string, Set>& setters() {
         {"precision",
          [](auto& options, const auto& value) { options.precision = parse_enumerator<Precision>(value, 3); }},
         {"from", [](auto& options, const auto& value) { options.from = value; }},
+        {"teachers", [](auto& options, const auto& value) { options.teachers = value; }},
         {"seed", [](auto& options, const auto& value) { options.seed = parse_number<std::uint64_t>(value); }},
         {"output", [](auto& options, const auto& value) { options.output = parse_enumerator<OutputKind>(value, 2); }},
         {"fold", [](auto& options, const auto& value) { fold_of(options).index = parse_number<std::size_t>(value); }},
@@ -106,6 +107,7 @@ std::vector<std::string> training_arguments(const TrainingOptions& options) {
     list.add("device", enumerator_text(options.device));
     list.add("precision", enumerator_text(options.precision));
     list.add("from", options.from);
+    list.add("teachers", options.teachers);
     list.add("seed", options.seed);
     if (options.output) list.add("output", enumerator_text(*options.output));
     if (options.fold) {

@@ -122,10 +122,24 @@ void report_damage(const LogMelCache& cache, TrainingListener& listener) {
 
 }  // namespace
 
+namespace {
+
+std::shared_ptr<const TeacherTargets> read_teachers(const Recipe& recipe, const TrainingOptions& options) {
+    if (recipe.teachers.empty() && options.teachers)
+        throw Error(ErrorCode::usage, options.teachers->string() + ": the recipe has no [[teachers]] to learn from");
+    if (recipe.teachers.empty()) return nullptr;
+    if (!options.teachers)
+        throw Error(ErrorCode::usage, "the recipe learns from teachers; expected --teachers with the folder of their tables");
+    return std::make_shared<const TeacherTargets>(recipe.teachers, *options.teachers);
+}
+
+}  // namespace
+
 TrainingSources read_sources(const TrainingOptions& options) {
     TrainingSources sources;
     if (options.from) sources.start = load_model(*options.from);
     sources.recipe = read_recipe(options.recipe);
+    if (sources.start == nullptr) sources.teachers = read_teachers(sources.recipe, options);
     if (sources.start == nullptr && sources.recipe.networks.empty()) {
         throw Error(ErrorCode::invalid_recipe,
                     "the recipe has no networks; expected some, or a model to take them from");
@@ -142,8 +156,9 @@ TrainingSources read_sources(const TrainingOptions& options) {
 }
 
 TrainingInputs training_inputs(const TrainingSources& sources, const TrainingOptions& options) {
-    TrainingInputs inputs{recipe_of(sources, options), sources.start, identity_of(sources.start.get()),
-                          dataset_of(sources, options), sources.tags.value_or(std::vector<std::string>())};
+    TrainingInputs inputs{recipe_of(sources, options),      sources.start,
+                          identity_of(sources.start.get()), sources.teachers,
+                          dataset_of(sources, options),     sources.tags.value_or(std::vector<std::string>())};
     if (!sources.tags) inputs.labels = labels_in(inputs.dataset, options);
     if (inputs.labels.empty()) {
         throw Error(ErrorCode::invalid_dataset, inputs.dataset.manifest.string() +

@@ -10,20 +10,22 @@
 #include "training/clips/log_mel_cache.h"
 #include "training/fit/listener.h"
 #include "training/run/training_options.h"
+#include "training/teachers/teacher_targets.h"
 
 namespace earmark {
 
 /// What several trainings have in common: every file is read once for all trainings of one process.
 struct TrainingSources {
-    Recipe recipe;                                 ///< as the file has it
-    std::shared_ptr<const Model> start;            ///< of a transfer, else nullptr
-    Dataset dataset;                               ///< all data sets as one, with the splits of the manifests
-    std::optional<std::vector<std::string>> tags;  ///< the list that the user chose
-    std::vector<std::string> notes;                ///< lines for the user: tags of the list that no clip has
+    Recipe recipe;                                   ///< as the file has it
+    std::shared_ptr<const Model> start;              ///< of a transfer, else nullptr
+    std::shared_ptr<const TeacherTargets> teachers;  ///< that the recipe asks for, else nullptr
+    Dataset dataset;                                 ///< all data sets as one, with the splits of the manifests
+    std::optional<std::vector<std::string>> tags;    ///< the list that the user chose
+    std::vector<std::string> notes;                  ///< lines for the user: tags of the list that no clip has
 };
 
-/// Reads recipe, start model, manifests and tags. Throws Error: invalid_recipe, invalid_dataset (also where no clip has
-/// any tag of the list), invalid_model, not_found, unreadable.
+/// Reads recipe, start model, tables of teachers, manifests and tags. Throws Error: invalid_recipe, invalid_dataset
+/// (also where no clip has any tag of the list), invalid_model, not_found, unreadable.
 TrainingSources read_sources(const TrainingOptions& options);
 
 /// What one training works on.
@@ -31,7 +33,8 @@ struct TrainingInputs {
     Recipe recipe;                       ///< with seed and output of the options and the networks of `start`
     std::shared_ptr<const Model> start;  ///< of a transfer, else nullptr
     std::string start_identity;          ///< "default b61bb8a2..."; empty without a transfer
-    Dataset dataset;                     ///< with the splits of the fold
+    std::shared_ptr<const TeacherTargets> teachers;  ///< or nullptr
+    Dataset dataset;                                 ///< with the splits of the fold
     std::vector<std::string> labels;
 };
 

@@ -34,9 +34,10 @@ struct TrainingOptions {
     /// Transfer: a model file whose spectrogram and networks are kept, instead of the recipe's. Step 1 then only
     /// learns the output layers of the networks.
     std::optional<std::filesystem::path> from;
-    std::optional<std::uint64_t> seed;  ///< instead of the recipe's
-    std::optional<OutputKind> output;   ///< instead of the recipe's
-    std::optional<Fold> fold;           ///< instead of the splits of the manifest
+    std::optional<std::filesystem::path> teachers = {};  ///< folder with the tables of the recipe's teachers
+    std::optional<std::uint64_t> seed;                   ///< instead of the recipe's
+    std::optional<OutputKind> output;                    ///< instead of the recipe's
+    std::optional<Fold> fold;                            ///< instead of the splits of the manifest
     /// Which clips are copies of each other, as write_copies() writes it; they stay in one fold.
     std::optional<std::filesystem::path> copies = {};
     /// See claim_audio(): that of a study, which its runs share; without it a file in `out`.

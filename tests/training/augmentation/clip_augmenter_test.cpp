@@ -51,8 +51,12 @@ TEST_F(ClipAugmentation, masks_nothing) {
 }
 
 TEST_F(ClipAugmentation, does_the_same_with_the_same_seed_and_something_else_with_another) {
-    const Augmentation all{
-        .random_positions = true, .gain_db = 6, .equalizer_db = 6, .shifted_bands = 2, .stretch = 0.2};
+    const Augmentation all{.random_positions = true,
+                           .lowest_gain_db = -6,
+                           .highest_gain_db = 6,
+                           .equalizer_db = 6,
+                           .shifted_bands = 2,
+                           .stretch = 0.2};
     const Matrix first = changed(all, 5);
     EXPECT_TRUE(std::ranges::equal(changed(all, 5).values(), first.values()));
     EXPECT_FALSE(std::ranges::equal(changed(all, 6).values(), first.values()));
@@ -76,7 +80,7 @@ TEST_F(ClipAugmentation, takes_an_excerpt_from_anywhere_with_half_of_the_clip_or
 }
 
 TEST_F(ClipAugmentation, has_one_gain_for_the_whole_clip) {
-    const Matrix louder = changed({.gain_db = 6}, 3);
+    const Matrix louder = changed({.lowest_gain_db = -6, .highest_gain_db = 6}, 3);
     const auto decibels = [&](std::size_t frame) {
         const double before = std::pow(10.0, value_of_frame(frame)) - 1.0;
         return 20.0 * std::log10((std::pow(10.0, louder.row(frame)[5]) - 1.0) / before);

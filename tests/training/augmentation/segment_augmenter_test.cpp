@@ -31,8 +31,13 @@ TEST(SegmentAugmenter, without_anything_to_do_normalizes) {
 }
 
 TEST(SegmentAugmenter, does_the_same_with_the_same_seed_and_something_else_with_another) {
-    const SegmentAugmenter all = augmenter(
-        {.gain_db = 6, .equalizer_db = 6, .shifted_bands = 2, .stretch = 0.2, .masked_bands = 4, .masked_frames = 3});
+    const SegmentAugmenter all = augmenter({.lowest_gain_db = -6,
+                                            .highest_gain_db = 6,
+                                            .equalizer_db = 6,
+                                            .shifted_bands = 2,
+                                            .stretch = 0.2,
+                                            .masked_bands = 4,
+                                            .masked_frames = 3});
     const torch::Tensor first = all.apply(ramp(all), 5);
     EXPECT_TRUE(torch::equal(first, all.apply(ramp(all), 5)));
     EXPECT_FALSE(torch::equal(first, all.apply(ramp(all), 6)));
@@ -41,7 +46,7 @@ TEST(SegmentAugmenter, does_the_same_with_the_same_seed_and_something_else_with_
 }
 
 TEST(SegmentAugmenter, gain_multiplies_the_mel_magnitudes_of_a_segment_by_one_factor) {
-    const SegmentAugmenter gain = augmenter({.gain_db = 6});
+    const SegmentAugmenter gain = augmenter({.lowest_gain_db = -6, .highest_gain_db = 6});
     const torch::Tensor values = ramp(gain, 200) + 0.1;
     const torch::Tensor before = torch::pow(10.0, values) - 1.0;
     const torch::Tensor after = torch::pow(10.0, original(gain.apply(values, 3))) - 1.0;
@@ -51,6 +56,31 @@ TEST(SegmentAugmenter, gain_multiplies_the_mel_magnitudes_of_a_segment_by_one_fa
     EXPECT_LT(decibels.min().item<float>(), -4.0F);
     const torch::Tensor spread = decibels.amax({1, 2, 3}) - decibels.amin({1, 2, 3});
     EXPECT_LT(spread.max().item<float>(), 1e-2F);
+}
+
+TEST(SegmentAugmenter, gain_may_reach_further_down_than_up) {
+    const SegmentAugmenter gain = augmenter({.lowest_gain_db = -20, .highest_gain_db = 6});
+    const torch::Tensor values = ramp(gain, 200) + 0.1;
+    const torch::Tensor after = torch::pow(10.0, original(gain.apply(values, 3))) - 1.0;
+    const torch::Tensor decibels = 20.0 * torch::log10(after / (torch::pow(10.0, values) - 1.0));
+    EXPECT_LE(decibels.max().item<float>(), 6.0F + 1e-2F);
+    EXPECT_GE(decibels.min().item<float>(), -20.0F - 1e-2F);
+    EXPECT_LT(decibels.min().item<float>(), -14.0F);
+    EXPECT_NEAR(decibels.mean().item<float>(), -7.0F, 2.0F);
+}
+
+TEST(SegmentAugmenter, silences_high_bands_in_half_of_the_segments) {
+    constexpr std::int64_t count = 400;
+    const SegmentAugmenter low_pass = augmenter({.silent_high_bands = 4});
+    const torch::Tensor values = torch::ones({count, 1, segment_frames, band_count});
+    const torch::Tensor silent = original(low_pass.apply(values, 3)) < 0.5;
+    EXPECT_FALSE(silent.narrow(3, 0, band_count - 4).any().item<bool>());
+    const torch::Tensor bands = silent.sum(3).flatten(1);
+    EXPECT_TRUE(torch::equal(bands.amin(1), bands.amax(1))) << "the same bands in all frames of a segment";
+    EXPECT_TRUE(silent.narrow(3, band_count - 1, 1).flatten(1).amax(1).equal(bands.amax(1) > 0)) << "from the top";
+    EXPECT_EQ(bands.amax().item<std::int64_t>(), 4);
+    // Half of the segments keep all, and a fifth of the others are drawn with a width of 0.
+    EXPECT_NEAR((bands.amax(1) > 0).sum().item<double>() / count, 0.4, 0.08);
 }
 
 TEST(SegmentAugmenter, equalizer_differs_over_the_bands_and_not_in_time) {

@@ -114,6 +114,31 @@ TEST(Recipe, with_another_output_keeps_a_text_that_looks_like_one) {
     EXPECT_EQ(parse_recipe(recipe.text, "tiny.toml").name, "output = 'sigmoid'");
 }
 
+TEST(Recipe, may_learn_from_teachers) {
+    const Recipe recipe =
+        parse_recipe(tiny_recipe_with("[local_learning]",
+                                      "[[teachers]]\nfile = \"a\"\nkind = \"probabilities\"\n"
+                                      "[[teachers]]\nfile = \"b\"\nkind = \"embeddings\"\nweight = 0.5\n"
+                                      "[local_learning]\nlabel_weight = 0\n"),
+                     "my.toml");
+    EXPECT_EQ(recipe.teachers, (std::vector<TeacherChoice>{{"a", TeacherKind::probabilities, 1.0},
+                                                           {"b", TeacherKind::embeddings, 0.5}}));
+    EXPECT_EQ(recipe.label_weight, 0.0);
+    EXPECT_EQ(tiny_recipe().label_weight, 1.0);
+}
+
+TEST(Recipe, may_have_one_gain_for_up_and_down_or_two) {
+    const auto gains = [](const std::string& keys) {
+        const Augmentation changes =
+            parse_recipe(tiny_recipe_with("[aggregation]", "[augmentation]\n" + keys + "\n[aggregation]"), "my.toml")
+                .augmentation;
+        return std::pair(changes.lowest_gain_db, changes.highest_gain_db);
+    };
+    EXPECT_EQ(gains("gain_db = 3"), std::pair(-3.0, 3.0));
+    EXPECT_EQ(gains("lowest_gain_db = -20\nhighest_gain_db = 6"), std::pair(-20.0, 6.0));
+    EXPECT_EQ(gains("stretch = 0.1"), std::pair(0.0, 0.0));
+}
+
 TEST(Recipe, may_have_a_classifier_without_hidden_layers) {
     const std::string text = tiny_recipe_with("hidden_units = [12]", "hidden_units = []");
     EXPECT_TRUE(parse_recipe(text, "tiny.toml").classifier_hidden_units.empty());
