@@ -129,7 +129,8 @@ std::shared_ptr<const TeacherTargets> read_teachers(const Recipe& recipe, const 
         throw Error(ErrorCode::usage, options.teachers->string() + ": the recipe has no [[teachers]] to learn from");
     if (recipe.teachers.empty()) return nullptr;
     if (!options.teachers)
-        throw Error(ErrorCode::usage, "the recipe learns from teachers; expected --teachers with the folder of their tables");
+        throw Error(ErrorCode::usage,
+                    "the recipe learns from teachers; expected --teachers with the folder of their tables");
     return std::make_shared<const TeacherTargets>(recipe.teachers, *options.teachers);
 }
 
