@@ -22,8 +22,8 @@ def read_model(path):
     data = 8 + int.from_bytes(raw[:8], "little")
     header = json.loads(raw[8:data])
     metadata = header.pop("__metadata__", {})
-    if metadata.get("format") != "earmark" or metadata["format_version"] not in ("1", "2", "3"):
-        raise SystemExit(f"{path}: not an Earmark model of format version 1, 2 or 3")
+    if metadata.get("format") != "earmark" or metadata["format_version"] not in ("1", "2", "3", "4"):
+        raise SystemExit(f"{path}: not an Earmark model of format version 1 to 4")
     types = {"F16": "<f2", "F32": "<f4"}
     tensors = {}
     for name, tensor in header.items():

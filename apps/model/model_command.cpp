@@ -10,7 +10,9 @@
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
+#include "apps/model/model_tags.h"
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 
@@ -19,6 +21,7 @@ namespace {
 
 struct ModelOptions {
     std::string model;
+    std::string format = "text";  ///< of the tags
 };
 
 void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
@@ -106,6 +109,12 @@ ExitStatus print_info(const ModelOptions& options) {
     return ExitStatus::all_done;
 }
 
+ExitStatus print_tags_of(const ModelOptions& options) {
+    const Model model = read_model(model_or_default(options.model));
+    options.format == "json" ? print_tags_as_json(model) : print_tags_as_text(model);
+    return ExitStatus::all_done;
+}
+
 ExitStatus verify(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const auto model = std::make_shared<const Model>(read_model(path));
@@ -146,6 +155,15 @@ void add_model_command(CLI::App& app, int& exit_status) {
     add_model_option(*info, options);
     info->footer(examples({"earmark model info", "earmark model info RUN/model.earmark"}));
     info->callback([options, &exit_status] { exit_status = exit_code(print_info(*options)); });
+
+    CLI::App* tags = command->add_subcommand(
+        "tags", "Print each tag of a model: what it means, where its labels come from, and how well it is predicted");
+    add_model_option(*tags, options);
+    tags->add_option("--format", options->format, "Output format")
+        ->check(one_of({"text", "json"}))
+        ->capture_default_str();
+    tags->footer(examples({"earmark model tags", "earmark model tags --format json RUN/model.earmark"}));
+    tags->callback([options, &exit_status] { exit_status = exit_code(print_tags_of(*options)); });
 
     CLI::App* verification = command->add_subcommand("verify", "Run the model's self-test on this machine");
     add_model_option(*verification, options);

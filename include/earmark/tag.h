@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,12 +20,26 @@ EARMARK_EXPORT std::string_view category_name(TagCategory category) noexcept;
 /// The category of that name; `other` for any name that is none of the six.
 EARMARK_EXPORT TagCategory category_from_name(std::string_view name) noexcept;
 
+/// How well a tag is predicted: ROC-AUC on clips with true labels that the model did not learn from, and its 95 %
+/// interval. All within [0, 1], low <= roc_auc <= high.
+struct EARMARK_EXPORT TagScore {
+    double roc_auc = 0.0;
+    double low = 0.0;
+    double high = 1.0;
+
+    bool operator==(const TagScore&) const = default;
+};
+
 struct EARMARK_EXPORT Tag {
     std::string label;  ///< as in the training data and unique in a model, for example "mood---Calm"
     std::string name;   ///< as shown, for example "Calm"
     TagCategory category = TagCategory::other;
-    float threshold = 0.5F;   ///< with sigmoid the tag is present from this calibrated probability on; within [0, 1]
-    Calibration calibration;  ///< identity in a model with softmax
+    float threshold = 0.5F;    ///< with sigmoid the tag is present from this calibrated probability on; within [0, 1]
+    Calibration calibration;   ///< identity in a model with softmax
+    std::string meaning = {};  ///< one line for people; empty when the model does not say
+    std::string parent = {};   ///< name of a more general tag of the same category in the same model, or empty
+    std::string source = {};   ///< where its labels come from: "true labels", "one teacher", ...; may be empty
+    std::optional<TagScore> score = {};  ///< nothing when it was not measured
 
     bool operator==(const Tag&) const = default;
 };

@@ -15,7 +15,7 @@
 
 #include "base/float16.h"
 #include "earmark/error.h"
-#include "model/text.h"
+#include "model/check_field.h"
 
 namespace earmark {
 namespace {
@@ -23,37 +23,6 @@ namespace {
 constexpr std::size_t greatest_network_count = 64;
 constexpr double shortest_self_test_s = 0.05;
 constexpr double longest_self_test_s = 60.0;
-
-[[noreturn]] void fail(const std::string& field, const std::string& value, const std::string& expected) {
-    throw Error(ErrorCode::invalid_model, field + " is " + value + ": expected " + expected);
-}
-
-/// With as few digits as distinguish it from its neighbors.
-template <std::floating_point Number>
-std::string number_text(Number value) {
-    std::array<char, 32> text{};
-    const auto written = std::to_chars(text.data(), text.data() + text.size(), value);
-    return {text.data(), written.ptr};
-}
-
-std::string indexed(const std::string& list, std::size_t index) { return list + '[' + std::to_string(index) + ']'; }
-
-// Written so that not-a-number fails.
-void require_probability(const std::string& field, float value) {
-    if (!(0.0F <= value && value <= 1.0F)) fail(field, number_text(value), "a number from 0 to 1");
-}
-
-void require_deviation(const std::string& field, float value) {
-    if (!(std::isnormal(value) && value > 0.0F)) fail(field, number_text(value), "a finite number greater than 0");
-}
-
-void require_one_line(const std::string& field, const std::string& text) {
-    if (!is_one_line(text)) fail(field, quotation(text), "UTF-8 without control characters");
-}
-
-void require_lines(const std::string& field, const std::string& text) {
-    if (!is_lines(text)) fail(field, quotation(text), "UTF-8 without control characters but line breaks and tabs");
-}
 
 /// The stages' own checks name their field alone, and blame the caller.
 template <typename Settings>
@@ -67,52 +36,23 @@ void check_stage(const std::string& field, const Settings& settings) {
 
 void check_architectures(const std::vector<NetworkArchitecture>& architectures) {
     if (architectures.empty() || architectures.size() > greatest_network_count) {
-        fail("networks", std::to_string(architectures.size()) + " long",
-             "1 to " + std::to_string(greatest_network_count) + " networks");
+        fail_field("networks", std::to_string(architectures.size()) + " long",
+                   "1 to " + std::to_string(greatest_network_count) + " networks");
     }
     for (std::size_t i = 0; i < architectures.size(); ++i) check_stage(indexed("networks", i), architectures[i]);
 }
 
-void check_calibration(const std::string& field, const Calibration& calibration, OutputKind output) {
-    if (!(std::isfinite(calibration.slope) && calibration.slope >= 0.0F)) {
-        fail(field + ".slope", number_text(calibration.slope), "a finite number of at least 0");
-    }
-    if (!std::isfinite(calibration.intercept)) {
-        fail(field + ".intercept", number_text(calibration.intercept), "a finite number");
-    }
-    if (calibration.kind == Calibration::Kind::identity) {
-        if (calibration != Calibration{}) fail(field, "identity with parameters", "slope 1 and intercept 0");
-    } else if (output == OutputKind::softmax) {
-        fail(field, "platt", "identity, since the classifier's output is softmax");
-    }
-}
-
-void check_tags(const std::vector<Tag>& tags, OutputKind output) {
-    if (tags.empty()) fail("tags", "empty", "at least one tag");
-    std::set<std::string_view> labels;
-    for (std::size_t i = 0; i < tags.size(); ++i) {
-        const std::string field = indexed("tags", i);
-        require_one_line(field + ".label", tags[i].label);
-        require_one_line(field + ".name", tags[i].name);
-        if (tags[i].label.empty()) fail(field + ".label", "empty", "a label");
-        if (tags[i].name.empty()) fail(field + ".name", "empty", "a name");
-        if (!labels.insert(tags[i].label).second) fail(field + ".label", quotation(tags[i].label), "no label twice");
-        require_probability(field + ".threshold", tags[i].threshold);
-        check_calibration(field + ".calibration", tags[i].calibration, output);
-    }
-}
-
 void check_self_test(const SelfTest& self_test, std::size_t tag_count) {
     if (!(shortest_self_test_s <= self_test.duration_s && self_test.duration_s <= longest_self_test_s)) {
-        fail("self_test.duration_s", number_text(self_test.duration_s), "a number from 0.05 to 60");
+        fail_field("self_test.duration_s", number_text(self_test.duration_s), "a number from 0.05 to 60");
     }
     if (!(0.0 < self_test.tolerance && self_test.tolerance <= 1.0)) {
-        fail("self_test.tolerance", number_text(self_test.tolerance), "a number greater than 0 and at most 1");
+        fail_field("self_test.tolerance", number_text(self_test.tolerance), "a number greater than 0 and at most 1");
     }
     const std::vector<float>& probabilities = self_test.probabilities;
     if (!probabilities.empty() && probabilities.size() != tag_count) {
-        fail("self_test.probabilities", std::to_string(probabilities.size()) + " long",
-             "none, or one for each of the " + std::to_string(tag_count) + " tags");
+        fail_field("self_test.probabilities", std::to_string(probabilities.size()) + " long",
+                   "none, or one for each of the " + std::to_string(tag_count) + " tags");
     }
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
         require_probability(indexed("self_test.probabilities", i), probabilities[i]);
@@ -129,12 +69,12 @@ void check_provenance(const Provenance& provenance) {
         const std::string field = indexed("provenance.scores", i);
         require_one_line(field + ".metric", score.metric);
         require_one_line(field + ".split", score.split);
-        if (!std::isfinite(score.value)) fail(field + ".value", number_text(score.value), "a finite number");
+        if (!std::isfinite(score.value)) fail_field(field + ".value", number_text(score.value), "a finite number");
     }
 }
 
 void require_count(const std::string& field, std::size_t count, std::size_t expected) {
-    if (count != expected) fail(field, std::to_string(count) + " long", std::to_string(expected));
+    if (count != expected) fail_field(field, std::to_string(count) + " long", std::to_string(expected));
 }
 
 /// Product of a shape, or the greatest number when it does not fit.
@@ -161,7 +101,8 @@ void check_values(const std::string& name, std::span<const float> values, Tensor
     if (!are_below(values, limit)) {
         std::size_t i = 0;
         while (std::abs(values[i]) < limit) ++i;
-        fail(indexed(name, i), number_text(values[i]), is_half ? "a number that fits float16" : "a finite number");
+        fail_field(indexed(name, i), number_text(values[i]),
+                   is_half ? "a number that fits float16" : "a finite number");
     }
     if (kind != TensorKind::deviation) return;
     for (std::size_t i = 0; i < values.size(); ++i) require_deviation(indexed(name, i), values[i]);
@@ -173,7 +114,7 @@ void Model::check_settings() const {
     require_one_line("name", name);
     check_stage("spectrogram", spectrogram);
     if (!std::isfinite(normalization.mean)) {
-        fail("normalisation.mean", number_text(normalization.mean), "a finite number");
+        fail_field("normalisation.mean", number_text(normalization.mean), "a finite number");
     }
     require_deviation("normalisation.deviation", normalization.deviation);
     check_architectures(architectures);
@@ -194,16 +135,16 @@ void check_weights(const Model& model, WeightValues weight_values) {
         require_count("network." + std::to_string(i) + ".convolution", model.networks[i].convolutions.size(),
                       model.architectures[i].layers.size());
     }
-    if (model.classifier.layers.empty()) fail("classifier.layer", "empty", "at least one layer");
+    if (model.classifier.layers.empty()) fail_field("classifier.layer", "empty", "at least one layer");
     for (const std::uint64_t count : hidden_unit_counts(model.classifier)) {
-        if (count == 0) fail("classifier.hidden_unit_counts", "0", "at least 1");
+        if (count == 0) fail_field("classifier.hidden_unit_counts", "0", "at least 1");
     }
     visit_tensors(
         model, hidden_unit_counts(model.classifier),
         [&](const std::string& name, const TensorShape& shape, std::span<const float> values, TensorKind kind) {
             const std::uint64_t expected = element_count(shape);
             if (values.size() != expected) {
-                fail(name, std::to_string(values.size()) + " long", std::to_string(expected) + " numbers");
+                fail_field(name, std::to_string(values.size()) + " long", std::to_string(expected) + " numbers");
             }
             const bool is_float16 = kind == TensorKind::weight && model.weight_type == WeightType::float16;
             if (is_float16 && weight_values == WeightValues::known_finite) return;

@@ -5,6 +5,9 @@
 
 namespace earmark {
 
+/// The part of Model::check_settings() that is about tags.
+void check_tags(const std::vector<Tag>& tags, OutputKind output);
+
 /// The half of Model::check() that is not Model::check_settings(): the weights, named as the file's tensors. REQUIRES:
 /// check_settings() passed.
 

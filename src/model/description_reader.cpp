@@ -85,14 +85,32 @@ Calibration read_calibration(const JsonField& field) {
     return Calibration::platt(field.member("slope").single_number(), field.member("intercept").single_number());
 }
 
+// A key that a model may leave out is never empty: equal models have equal texts.
+std::string read_optional_text(const JsonField& object, std::string_view key) {
+    if (!object.has(key)) return {};
+    const JsonField field = object.member(key);
+    if (field.text().empty()) field.fail("a text that is not empty, or no such key");
+    return field.text();
+}
+
+TagScore read_tag_score(const JsonField& field) {
+    field.require_keys({"roc_auc", "low", "high"});
+    return {field.member("roc_auc").number(), field.member("low").number(), field.member("high").number()};
+}
+
 Tag read_tag(const JsonField& field) {
-    field.require_keys({"label", "name", "category", "threshold", "calibration"});
+    field.require_keys({"label", "name", "category", "threshold", "calibration"},
+                       {"meaning", "parent", "source", "score"});
     Tag tag;
     tag.label = field.member("label").text();
     tag.name = field.member("name").text();
     tag.category = read_category(field.member("category"));
     tag.threshold = field.member("threshold").single_number();
     tag.calibration = read_calibration(field.member("calibration"));
+    tag.meaning = read_optional_text(field, "meaning");
+    tag.parent = read_optional_text(field, "parent");
+    tag.source = read_optional_text(field, "source");
+    if (field.has("score")) tag.score = read_tag_score(field.member("score"));
     return tag;
 }
 

@@ -75,12 +75,19 @@ OrderedJson write_calibration(const Calibration& calibration) {
             {"intercept", shortest(calibration.intercept)}};
 }
 
+// What format version 4 added is left out where a tag does not have it.
 OrderedJson write_tag(const Tag& tag) {
-    return {{"label", tag.label},
-            {"name", tag.name},
-            {"category", category_name(tag.category)},
-            {"threshold", shortest(tag.threshold)},
-            {"calibration", write_calibration(tag.calibration)}};
+    OrderedJson json = {{"label", tag.label},
+                        {"name", tag.name},
+                        {"category", category_name(tag.category)},
+                        {"threshold", shortest(tag.threshold)},
+                        {"calibration", write_calibration(tag.calibration)}};
+    if (!tag.meaning.empty()) json["meaning"] = tag.meaning;
+    if (!tag.parent.empty()) json["parent"] = tag.parent;
+    if (!tag.source.empty()) json["source"] = tag.source;
+    if (tag.score)
+        json["score"] = {{"roc_auc", tag.score->roc_auc}, {"low", tag.score->low}, {"high", tag.score->high}};
+    return json;
 }
 
 OrderedJson write_self_test(const SelfTest& self_test) {

@@ -12,7 +12,12 @@ std::size_t Model::feature_count() const noexcept {
     return count * statistic_count(aggregation.across_segments);
 }
 
+bool has_facts(const Tag& tag) noexcept {
+    return !tag.meaning.empty() || !tag.parent.empty() || !tag.source.empty() || tag.score;
+}
+
 int oldest_format_version(const Model& model) noexcept {
+    if (std::ranges::any_of(model.tags, has_facts)) return 4;
     const auto has_parameters = [](const Tag& tag) { return tag.calibration.kind != Calibration::Kind::identity; };
     if (std::ranges::any_of(model.tags, has_parameters)) return 3;
     return model.aggregation.across_segments == AcrossSegments::mean ? 1 : 2;

@@ -28,6 +28,7 @@ static_assert(std::endian::native == std::endian::little, "a model file's number
 
 constexpr std::uint64_t greatest_file_bytes = std::uint64_t{2} << 30U;
 constexpr char format_name[] = "earmark";
+constexpr int first_version_with_checksum = 3;
 
 [[noreturn]] void invalid(const std::string& message) { throw Error(ErrorCode::invalid_model, message); }
 
@@ -145,7 +146,7 @@ const std::string& checked_description(const std::map<std::string, std::string>&
     if (description == metadata.end()) invalid("__metadata__.description is missing");
     for (const auto& [key, value] : metadata) {
         if (key == "format" || key == "format_version" || key == "description") continue;
-        if (key == checksum_key && version_of_file >= 3) continue;
+        if (key == checksum_key && version_of_file >= first_version_with_checksum) continue;
         invalid("__metadata__." + path_word(key) + " is not a key of this format version");
     }
     return description->second;
@@ -183,6 +184,12 @@ void require_no_newer_fields(const Model& model, int version) {
     const std::string of_this_version = " is not one of format version " + std::to_string(version) + ": expected ";
     if (version < 2 && model.aggregation.across_segments != AcrossSegments::mean) {
         invalid("description.aggregation.across_segments" + of_this_version + "mean");
+    }
+    for (std::size_t i = 0; version < 4 && i < model.tags.size(); ++i) {
+        if (!has_facts(model.tags[i])) continue;
+        invalid("description.tags[" + std::to_string(i) +
+                "] has meaning, parent, source or score, which format version " + std::to_string(version) +
+                " does not have");
     }
     for (std::size_t i = 0; version < 3 && i < model.tags.size(); ++i) {
         if (model.tags[i].calibration.kind == Calibration::Kind::identity) continue;
@@ -262,8 +269,9 @@ std::vector<std::byte> serialize_without_checksum(const Model& model) {
 }
 
 std::vector<std::byte> serialize_model(const Model& model) {
-    std::vector<std::byte> bytes = serialize(
-        model, {{"format_version", std::to_string(model_format_version)}, {checksum_key, checksum_placeholder}});
+    const int version = std::max(oldest_format_version(model), first_version_with_checksum);
+    std::vector<std::byte> bytes =
+        serialize(model, {{"format_version", std::to_string(version)}, {checksum_key, checksum_placeholder}});
     set_file_checksum(bytes);
     return bytes;
 }

@@ -7,6 +7,9 @@
 
 namespace earmark {
 
+/// Whether a tag has a field that format version 4 added.
+bool has_facts(const Tag& tag) noexcept;
+
 /// The oldest format version that has what the model needs.
 int oldest_format_version(const Model& model) noexcept;
 

@@ -69,13 +69,15 @@ Json parse_strictly(std::string_view text, const std::string& field) {
     }
 }
 
-void JsonField::require_keys(std::initializer_list<std::string_view> keys) const {
+void JsonField::require_keys(std::initializer_list<std::string_view> keys,
+                             std::initializer_list<std::string_view> optional_keys) const {
     if (!value_->is_object()) fail("an object");
     for (const std::string_view key : keys) {
         if (!value_->contains(key)) invalid(path_ + '.' + std::string(key) + " is missing");
     }
     for (const auto& [key, value] : value_->items()) {
-        if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+        if (std::ranges::find(keys, key) == keys.end() &&
+            std::ranges::find(optional_keys, key) == optional_keys.end()) {
             invalid(path_ + '.' + path_word(key) + " is not a key of this format version");
         }
     }

@@ -23,8 +23,12 @@ class JsonField {
 public:
     JsonField(const Json& value, std::string path) : value_(&value), path_(std::move(path)) {}
 
-    /// Requires an object that has each of `keys` and no other.
-    void require_keys(std::initializer_list<std::string_view> keys) const;
+    /// Requires an object that has each of `keys` and no other, except any of `optional_keys`.
+    void require_keys(std::initializer_list<std::string_view> keys,
+                      std::initializer_list<std::string_view> optional_keys = {}) const;
+
+    /// Whether an object has this key. REQUIRES: an object.
+    bool has(std::string_view key) const { return value_->contains(key); }
 
     /// REQUIRES: the key exists.
     JsonField member(std::string_view key) const;

@@ -79,6 +79,36 @@ const Breakage breakages[] = {
          m.tags[1].calibration = Calibration::platt(1, 0);
      },
      "tags[1].calibration is platt: expected identity"},
+    {"meaning_of_two_lines", [](Model& m) { m.tags[1].meaning = "quiet\nand slow"; }, "tags[1].meaning is "},
+    {"source_escape", [](Model& m) { m.tags[1].source = "\x1b[31m"; }, "tags[1].source is "},
+    {"parent_unknown", [](Model& m) { m.tags[1].parent = "Soft"; },
+     "tags[1].parent is \"Soft\": expected the name of a tag of the same category"},
+    {"parent_of_another_category", [](Model& m) { m.tags[1].parent = "Rock"; }, "tags[1].parent is \"Rock\""},
+    {"parent_itself", [](Model& m) { m.tags[1].parent = "Calm"; },
+     "tags[1].parent is \"Calm\": expected no tag that is its own parent"},
+    {"parents_in_a_circle",
+     [](Model& m) {
+         for (Tag& tag : m.tags) tag.category = TagCategory::mood;
+         m.tags[0].parent = "Calm";
+         m.tags[1].parent = m.tags[2].name;
+         m.tags[2].parent = "Calm";
+     },
+     "tags[1].parent is "},
+    {"tag_score_nan",
+     [](Model& m) {
+         m.tags[1].score = TagScore{HUGE_VAL - HUGE_VAL, 0, 1};
+     },
+     "tags[1].score.roc_auc is "},
+    {"tag_score_above_its_interval",
+     [](Model& m) {
+         m.tags[1].score = TagScore{0.8, 0.6, 0.7};
+     },
+     "tags[1].score.high is 0.7"},
+    {"tag_score_below_its_interval",
+     [](Model& m) {
+         m.tags[1].score = TagScore{0.5, 0.6, 0.7};
+     },
+     "tags[1].score.low is 0.6"},
     {"self_test_too_long", [](Model& m) { m.self_test.duration_s = 61; }, "self_test.duration_s is 61"},
     {"self_test_too_short", [](Model& m) { m.self_test.duration_s = 0; }, "self_test.duration_s is 0"},
     {"self_test_tolerance", [](Model& m) { m.self_test.tolerance = 0; }, "self_test.tolerance is 0"},

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 /// Of a model that has what only the newest format version knows.
-ModelParts newest_parts() { return test::parts_of(test::tiny_model_with_calibrations()); }
+ModelParts newest_parts() { return test::parts_of(test::tiny_model_with_facts()); }
 
 /// A value in the description or header: `pointer` leads to it, `path` is what a message calls it.
 struct Place {
@@ -53,7 +53,15 @@ std::vector<Place> description_places(const Condition& condition) {
 bool is_array_element(const Place& place) { return place.path.ends_with(']'); }
 
 bool is_any(const Place&, const OrderedJson&) { return true; }
-bool is_key(const Place& place, const OrderedJson&) { return !place.pointer.empty() && !is_array_element(place); }
+// Keys that a model may leave out.
+bool is_optional(const Place& place) {
+    const auto is_key = [&](const char* key) { return place.path == "description.tags[0]." + std::string(key); };
+    return is_key("meaning") || is_key("parent") || is_key("source") || is_key("score");
+}
+bool is_key(const Place& place, const OrderedJson&) {
+    return !place.pointer.empty() && !is_array_element(place) && !is_optional(place);
+}
+bool is_optional_key(const Place& place, const OrderedJson&) { return is_optional(place); }
 bool is_object(const Place&, const OrderedJson& value) { return value.is_object(); }
 bool is_integer(const Place&, const OrderedJson& value) { return value.is_number_integer(); }
 bool is_part_of_a_shape(const Place& place, const OrderedJson& value) {
@@ -116,6 +124,21 @@ TEST_P(DescriptionKey, that_is_misspelled_is_named) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, DescriptionKey, testing::ValuesIn(description_places(is_key)), place_name);
+
+class OptionalKey : public DescriptionPlace {};
+
+TEST_P(OptionalKey, may_be_missing) {
+    ModelParts parts = newest_parts();
+    parts.description.at(GetParam().pointer.parent_pointer()).erase(GetParam().pointer.back());
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), newest_parts())), "");
+}
+
+TEST_P(OptionalKey, that_is_empty_is_named) {
+    if (!newest_parts().description.at(GetParam().pointer).is_string()) return;
+    EXPECT_EQ(problem_with(""), GetParam().path + " is \"\": expected a text that is not empty, or no such key");
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, OptionalKey, testing::ValuesIn(description_places(is_optional_key)), place_name);
 
 class DescriptionObject : public DescriptionPlace {};
 

@@ -55,6 +55,12 @@ TEST(RoundTrip, keeps_calibrations) {
     EXPECT_EQ(serialize_model(read_back(model)), serialize_model(model));
 }
 
+TEST(RoundTrip, keeps_what_is_known_about_tags) {
+    const Model model = test::tiny_model_with_facts();
+    EXPECT_EQ(read_back(model).tags, model.tags);
+    EXPECT_EQ(serialize_model(read_back(model)), serialize_model(model));
+}
+
 TEST(RoundTrip, keeps_the_self_test) { EXPECT_EQ(read_back(tiny_model()).self_test, tiny_model().self_test); }
 
 TEST(RoundTrip, keeps_provenance_and_scores) { EXPECT_EQ(read_back(tiny_model()).provenance, tiny_model().provenance); }

@@ -67,4 +67,17 @@ inline Model tiny_model_with_calibrations() {
     return model;
 }
 
+/// And with facts about its tags, which format versions 1 to 3 do not know.
+inline Model tiny_model_with_facts() {
+    Model model = tiny_model_with_calibrations();
+    model.tags[0].meaning = "loud guitars and drums";
+    model.tags[0].parent = "Pop";
+    model.tags[0].source = "true labels";
+    model.tags[0].score = TagScore{0.85, 0.8, 0.90625};
+    model.tags[2].label = "genre---Pop";
+    model.tags[2].name = "Pop";
+    model.tags[2].category = TagCategory::genre;
+    return model;
+}
+
 }  // namespace earmark::test

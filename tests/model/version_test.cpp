@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "model_bytes.h"
 
@@ -18,10 +20,10 @@ class NewerVersion : public testing::TestWithParam<const char*> {};
 
 TEST_P(NewerVersion, is_reported_as_newer) {
     EXPECT_EQ(problem_with_version(GetParam(), ErrorCode::unsupported_model),
-              "format version " + std::string(GetParam()) + " is newer than this program reads (3); update Earmark");
+              "format version " + std::string(GetParam()) + " is newer than this program reads (4); update Earmark");
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("4", "10", "999999999"));
+INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("5", "10", "999999999"));
 
 class StrangeVersion : public testing::TestWithParam<const char*> {};
 
@@ -36,16 +38,29 @@ INSTANTIATE_TEST_SUITE_P(Versions, StrangeVersion,
 
 TEST(Version, of_a_newer_file_counts_before_its_fields) {
     test::ModelParts parts = test::tiny_model_parts();
-    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "4"}, {"something", "new"}};
+    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "5"}, {"something", "new"}};
     EXPECT_THAT(test::parse_problem(test::join(parts), ErrorCode::unsupported_model),
                 testing::HasSubstr("newer than this program reads"));
 }
 
-TEST(Version, of_every_file_that_is_written_is_three) {
-    for (const Model& model : {test::tiny_model(), test::tiny_model_with_calibrations()}) {
-        const auto header = test::OrderedJson::parse(test::header_text(serialize_model(model)));
-        EXPECT_EQ(header["__metadata__"]["format_version"], "3");
-    }
+std::string written_version(const Model& model) {
+    return test::OrderedJson::parse(test::header_text(serialize_model(model)))["__metadata__"]["format_version"];
+}
+
+TEST(Version, of_a_file_that_is_written_is_three_the_first_with_a_checksum) {
+    EXPECT_EQ(written_version(test::tiny_model()), "3");
+    EXPECT_EQ(written_version(test::tiny_model_with_calibrations()), "3");
+}
+
+TEST(Version, of_a_file_that_is_written_is_four_when_facts_about_a_tag_are_in_it) {
+    EXPECT_EQ(written_version(test::tiny_model_with_facts()), "4");
+}
+
+TEST(Version, three_has_no_facts_about_tags) {
+    test::ModelParts parts = test::parts_of(test::tiny_model_with_facts());
+    parts.header["__metadata__"]["format_version"] = "3";
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), parts)),
+              "description.tags[0] has meaning, parent, source or score, which format version 3 does not have");
 }
 
 TEST(OldestVersion, is_that_which_has_what_the_model_needs) {
@@ -57,6 +72,13 @@ TEST(OldestVersion, is_that_which_has_what_the_model_needs) {
     EXPECT_EQ(oldest_format_version(model), 3);
     model.aggregation.across_segments = AcrossSegments::mean;
     EXPECT_EQ(oldest_format_version(model), 3);
+    for (const auto& set : std::vector<std::function<void(Tag&)>>{
+             [](Tag& tag) { tag.meaning = "quiet"; }, [](Tag& tag) { tag.parent = "Soft"; },
+             [](Tag& tag) { tag.source = "one teacher"; }, [](Tag& tag) { tag.score = TagScore{}; }}) {
+        Model with_fact = model;
+        set(with_fact.tags[1]);
+        EXPECT_EQ(oldest_format_version(with_fact), 4);
+    }
 }
 
 TEST(Version, one_has_no_deviations) {
