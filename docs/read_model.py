@@ -141,6 +141,21 @@ def probabilities(samples, description, tensors):
     return np.array([calibrate(p, tag["calibration"]) for p, tag in zip(outputs, description["tags"])])
 
 
+# Section 7: gate
+def gate_status(values, description, tensors):
+    """ "known", "unsure" or "not_music"; "ok" without a gate. `values` is the embedding."""
+    gate = description.get("gate")
+    if gate is None:
+        return "ok"
+    rest = (values - tensors["classifier.mean"]) / tensors["classifier.deviation"]
+    music_probability = 1 / (1 + np.exp(-(tensors["gate.music.weight"] @ rest + gate["music_bias"])))
+    if music_probability < gate["least_music_probability"]:
+        return "not_music"
+    for component in tensors["gate.component.weight"]:
+        rest = rest - (component @ rest) * component
+    return "unsure" if np.sqrt(np.mean(rest**2)) > gate["greatest_distance"] else "known"
+
+
 # Self-test
 def self_test_signal(duration_s, sample_rate_hz):
     count = int(np.floor(duration_s * sample_rate_hz + 0.5))
@@ -187,6 +202,10 @@ def main(arguments):
         return 0 if run_self_test(description, tensors) else 1
     samples = read_wav(arguments[1], description["spectrogram"]["sample_rate_hz"])
     found = probabilities(samples, description, tensors)
+    log_mel = log_mel_spectrogram(samples, description["spectrogram"])
+    status = gate_status(embedding(log_mel, description, tensors), description, tensors)
+    if status != "ok":
+        print(f"status {status}")
     for index in np.argsort(-found, kind="stable"):
         print(f"{found[index]:.6f}  {description['tags'][index]['label']}")
     return 0

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the corpora of the fuzz targets checkpoint, cache_entry, cache_file, predictions, study_json and recipe.
+"""Makes the corpora of the fuzz targets model_reader (what format version 4 added), checkpoint, cache_entry, cache_file, predictions, study_json and recipe.
 
 Usage:  /usr/bin/python3 fuzz/make_corpus.py      Debian packages python3-lmdb (LMDB 0.9.24) and python3-numpy
 Files that fuzzing found stay where they are; only those that are named here are written.
@@ -24,6 +24,39 @@ from model_checksum import xxh64  # noqa: E402
 def write(target, name, content):
     (FOLDER / target).mkdir(parents=True, exist_ok=True)
     (FOLDER / target / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def model(name, change=lambda description, header: None, version="4"):
+    """tests/golden/model/version_4.earmark, changed. Files of older versions are from other days."""
+    raw = (FOLDER.parents[1] / "tests/golden/model/version_4.earmark").read_bytes()
+    start = 8 + int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8:start])
+    description = json.loads(header["__metadata__"]["description"])
+    change(description, header)
+    header["__metadata__"].update(description=json.dumps(description), format_version=version)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    write("model_reader", name + ".earmark", len(text).to_bytes(8, "little") + text + raw[start:])
+
+
+def models():
+    model("valid_facts")
+    model("facts_in_version_3", version="3")
+    model("facts_empty_meaning", lambda d, h: d["tags"][0].update(meaning=""))
+    model("facts_parent_unknown", lambda d, h: d["tags"][0].update(parent="Polka"))
+    model("facts_parents_in_a_circle", lambda d, h: d["tags"][2].update(parent="Rock"))
+    model("facts_score_outside_its_interval", lambda d, h: d["tags"][0]["score"].update(high=0.1))
+    model("facts_score_of_text", lambda d, h: d["tags"][0].update(score="good"))
+    model("gate_without_components", lambda d, h: d["gate"].update(component_count=0))
+    model("gate_of_huge_count", lambda d, h: d["gate"].update(component_count=2147483647))
+    model("gate_of_another_count", lambda d, h: d["gate"].update(component_count=3))
+    model("gate_bias_huge", lambda d, h: d["gate"].update(music_bias=1e300))
+    model("gate_distance_negative", lambda d, h: d["gate"].update(greatest_distance=-1))
+    model("gate_key_missing", lambda d, h: d["gate"].pop("music_bias"))
+    model("gate_key_unknown", lambda d, h: d["gate"].update(color="blue"))
+    model("gate_tensors_alone", lambda d, h: d.pop("gate"))
+    model("gate_weight_of_another_shape", lambda d, h: h["gate.music.weight"].update(shape=[2, 9]))
+    model("gate_weight_of_another_name", lambda d, h: h.update(gate=h.pop("gate.music.weight")))
 
 
 def checkpoints():
@@ -125,6 +158,7 @@ def recipes():
 
 
 if __name__ == "__main__":
+    models()
     checkpoints()
     cache_entries()
     cache_files()

@@ -55,10 +55,16 @@ std::unique_ptr<ResultWriter> make_writer(const TagOptions& options, const Model
     return make_text_writer(std::cout, model, describe_terminal(STDOUT_FILENO));
 }
 
+// More tags than these nobody reads.
+constexpr std::size_t most_tags_of_text = 12;
+
 // Text shows the present tags; the formats for programs have all tags unless --top or --present limits them.
 TagSelection selection_for(const TagOptions& options) {
     TagSelection selection = options.selection;
-    if (options.format != "text") selection.all = true;
+    if (options.format != "text")
+        selection.all = true;
+    else if (!selection.all && !selection.top)
+        selection.most = most_tags_of_text;
     return selection;
 }
 
@@ -179,8 +185,10 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                      "One threshold for all tags, instead of the model's own")
         ->type_name("P")
         ->check(number(0.0, 1.0));
-    CLI::Option* all = command->add_flag("--all", options->selection.all,
-                                         "Show tags below their thresholds too (the default of all formats but text)");
+    CLI::Option* all =
+        command->add_flag("--all", options->selection.all,
+                          "Show every tag, also below its threshold (the default of all formats but text, which "
+                          "shows the 12 most probable of the present ones)");
     command
         ->add_flag("--present", options->selection.present_only,
                    "Leave out tags below their thresholds (the default of text)")

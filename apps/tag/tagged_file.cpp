@@ -10,6 +10,7 @@ void select(std::vector<RankedTag>& tags, const TagSelection& selection) {
     if (selection.top && *selection.top < tags.size()) tags.resize(*selection.top);
     const bool has_absent = (selection.all || selection.top) && !selection.present_only;
     if (!has_absent) std::erase_if(tags, [](const RankedTag& tag) { return !tag.present; });
+    if (selection.most && *selection.most < tags.size()) tags.resize(*selection.most);
 }
 
 }  // namespace

@@ -25,10 +25,11 @@ std::string_view status_of(const TaggedFile& file) noexcept;
 
 /// Which tags are shown.
 struct TagSelection {
-    std::optional<std::size_t> top;  ///< this many of the most probable tags, present or absent
-    std::optional<float> threshold;  ///< instead of every tag's own
-    bool all = false;                ///< absent tags too
-    bool present_only = false;       ///< no absent tag, also with `top`
+    std::optional<std::size_t> top;        ///< this many of the most probable tags, present or absent
+    std::optional<float> threshold;        ///< instead of every tag's own
+    bool all = false;                      ///< absent tags too
+    bool present_only = false;             ///< no absent tag, also with `top`
+    std::optional<std::size_t> most = {};  ///< of the most probable of all these, at most so many
 };
 
 TaggedFile tagged_file(const PoolResult& result, const Model& model, const TagSelection& selection);

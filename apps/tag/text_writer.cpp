@@ -52,6 +52,13 @@ std::string no_tag(ClipStatus status) {
     return "no tag is certain enough; --all shows every one";
 }
 
+// What the gate of the model found; nothing for music that is like that of the training.
+std::string_view gate_line(ClipStatus status) {
+    if (status == ClipStatus::not_music) return "This does not sound like music.";
+    if (status == ClipStatus::unsure) return "Unlike the music this model learned from: its tags are a guess.";
+    return {};
+}
+
 class TextWriter : public ResultWriter {
 public:
     TextWriter(std::ostream& stream, const Model& model, const Terminal& terminal)
@@ -64,7 +71,10 @@ public:
         stream_ << (is_first_ ? "" : "\n") << styled(visible(file.path.string()), "1", terminal_) << "  "
                 << clock_time(file.duration_s) << "\n";
         is_first_ = false;
-        if (file.tags.empty()) stream_ << "  " << styled(no_tag(file.status), "2", terminal_) << "\n";
+        const std::string_view gate = gate_line(file.status);
+        if (!gate.empty()) stream_ << "  " << styled(std::string(gate), "2", terminal_) << "\n";
+        if (file.tags.empty() && file.status != ClipStatus::not_music)
+            stream_ << "  " << styled(no_tag(file.status), "2", terminal_) << "\n";
         for (const TagCategory category : shown_order) write_category(file, category);
         stream_ << std::flush;
     }

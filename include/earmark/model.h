@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "earmark/aggregation.h"
 #include "earmark/classifier.h"
 #include "earmark/export.h"
+#include "earmark/gate.h"
 #include "earmark/network.h"
 #include "earmark/provenance.h"
 #include "earmark/spectrogram.h"
@@ -48,6 +50,7 @@ struct EARMARK_EXPORT Model {
     Aggregation aggregation;
     ClassifierWeights classifier;
     std::vector<Tag> tags;
+    std::optional<Gate> gate = {};  ///< nothing: every clip is taken for music like that of the training
     WeightType weight_type = WeightType::float16;
     Provenance provenance;
     SelfTest self_test;

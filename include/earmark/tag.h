@@ -36,7 +36,7 @@ struct EARMARK_EXPORT Tag {
     TagCategory category = TagCategory::other;
     float threshold = 0.5F;    ///< with sigmoid the tag is present from this calibrated probability on; within [0, 1]
     Calibration calibration;   ///< identity in a model with softmax
-    std::string meaning = {};  ///< one line for people; empty when the model does not say
+    std::string meaning = {};  ///< one line for people; empty when the model does not have it
     std::string parent = {};   ///< name of a more general tag of the same category in the same model, or empty
     std::string source = {};   ///< where its labels come from: "true labels", "one teacher", ...; may be empty
     std::optional<TagScore> score = {};  ///< nothing when it was not measured

@@ -20,15 +20,19 @@ struct EARMARK_EXPORT AudioFormat {
     int channel_count = 1;        ///< within [1, 64]
 };
 
-/// Whether there was enough to hear for tags. Always `ok` with TaggerOptions::plain.
+/// Whether there was enough to hear for tags and, where the model has a gate, whether it was music like that which the
+/// model learned from. Always `ok` with TaggerOptions::plain.
 enum class ClipStatus : std::uint8_t {
-    ok,
+    ok,               ///< the model has no gate
     silent,           ///< no frame of the clip is audible; the probabilities are all 0
     too_short,        ///< less than shortest_sound_s of it is audible; the probabilities are all 0
     channels_cancel,  ///< the channels nearly cancel each other, and were not averaged (TaggerOptions::plain)
+    known,            ///< music like that of the training; with a gate, instead of `ok`
+    unsure,           ///< unlike the training clips: the tags are a guess
+    not_music,        ///< does not sound like music; the probabilities are all 0
 };
 
-/// "ok", "silent", "too_short", "channels_cancel": the names of the enumerators.
+/// "ok", "silent", "too_short", "channels_cancel", "known", "unsure", "not_music": the names of the enumerators.
 EARMARK_EXPORT std::string_view to_string(ClipStatus status) noexcept;
 
 /// Less sound than this has no tags. docs/decisions/056 has the measurements.
@@ -53,7 +57,7 @@ struct EARMARK_EXPORT TaggerOptions {
     /// more), a constant offset is removed, samples far beyond full scale are scaled, and segments without an audible
     /// frame are left out; a clip that has nothing of that gives the same numbers either way. A frame is audible when a
     /// value of its log-mel spectrogram reaches that of white noise at -70 dB of full scale, or of a tone at about -85
-    /// dB.
+    /// dB. The model's gate is not used.
     bool plain = false;
 
     /// Samples are multiplied by 10^(gain_db / 20) before they are analyzed, to measure what level does; within [-120,

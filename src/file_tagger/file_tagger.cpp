@@ -49,7 +49,8 @@ public:
             return portion.size() <= left;
         });
         ClipResult result = finish_tagger();
-        if (result.status == ClipStatus::ok && reader_.channels_cancel()) {
+        const bool is_ok = result.status == ClipStatus::ok || result.status == ClipStatus::known;
+        if (is_ok && reader_.channels_cancel()) {
             result.status = ClipStatus::channels_cancel;
             add_warning(result, channels_cancel_warning);
         }

@@ -42,6 +42,16 @@ void check_architectures(const std::vector<NetworkArchitecture>& architectures) 
     for (std::size_t i = 0; i < architectures.size(); ++i) check_stage(indexed("networks", i), architectures[i]);
 }
 
+void check_gate(const Gate& gate) {
+    constexpr int most_components = 1024;
+    if (!std::isfinite(gate.music_bias)) fail_field("gate.music_bias", number_text(gate.music_bias), "a finite number");
+    require_probability("gate.least_music_probability", gate.least_music_probability);
+    if (gate.component_count < 1 || gate.component_count > most_components)
+        fail_field("gate.component_count", std::to_string(gate.component_count), "a whole number from 1 to 1024");
+    if (!(std::isfinite(gate.greatest_distance) && gate.greatest_distance >= 0.0F))
+        fail_field("gate.greatest_distance", number_text(gate.greatest_distance), "a finite number of at least 0");
+}
+
 void check_self_test(const SelfTest& self_test, std::size_t tag_count) {
     if (!(shortest_self_test_s <= self_test.duration_s && self_test.duration_s <= longest_self_test_s)) {
         fail_field("self_test.duration_s", number_text(self_test.duration_s), "a number from 0.05 to 60");
@@ -119,6 +129,7 @@ void Model::check_settings() const {
     require_deviation("normalisation.deviation", normalization.deviation);
     check_architectures(architectures);
     check_tags(tags, classifier.output);
+    if (gate) check_gate(*gate);
     check_self_test(self_test, tags.size());
     check_provenance(provenance);
 }

@@ -24,7 +24,9 @@ std::string number_text(Number value) {
     return {text.data(), written.ptr};
 }
 
-inline std::string indexed(const std::string& list, std::size_t index) { return list + '[' + std::to_string(index) + ']'; }
+inline std::string indexed(const std::string& list, std::size_t index) {
+    return list + '[' + std::to_string(index) + ']';
+}
 
 // Written so that not-a-number fails.
 inline void require_probability(const std::string& field, float value) {
@@ -32,7 +34,8 @@ inline void require_probability(const std::string& field, float value) {
 }
 
 inline void require_deviation(const std::string& field, float value) {
-    if (!(std::isnormal(value) && value > 0.0F)) fail_field(field, number_text(value), "a finite number greater than 0");
+    if (!(std::isnormal(value) && value > 0.0F))
+        fail_field(field, number_text(value), "a finite number greater than 0");
 }
 
 inline void require_one_line(const std::string& field, const std::string& text) {
@@ -40,7 +43,8 @@ inline void require_one_line(const std::string& field, const std::string& text) 
 }
 
 inline void require_lines(const std::string& field, const std::string& text) {
-    if (!is_lines(text)) fail_field(field, quotation(text), "UTF-8 without control characters but line breaks and tabs");
+    if (!is_lines(text))
+        fail_field(field, quotation(text), "UTF-8 without control characters but line breaks and tabs");
 }
 
 }  // namespace earmark

@@ -114,6 +114,16 @@ Tag read_tag(const JsonField& field) {
     return tag;
 }
 
+Gate read_gate(const JsonField& field) {
+    field.require_keys({"music_bias", "least_music_probability", "component_count", "greatest_distance"});
+    Gate gate;
+    gate.music_bias = field.member("music_bias").single_number();
+    gate.least_music_probability = field.member("least_music_probability").single_number();
+    gate.component_count = field.member("component_count").count();
+    gate.greatest_distance = field.member("greatest_distance").single_number();
+    return gate;
+}
+
 SelfTest read_self_test(const JsonField& field) {
     field.require_keys({"signal", "duration_s", "tolerance", "probabilities"});
     const JsonField signal = field.member("signal");
@@ -151,7 +161,8 @@ Description read_description(const std::string& text) {
     const Json json = parse_strictly(text, "description");
     const JsonField field(json, "description");
     field.require_keys({"name", "weight_type", "spectrogram", "normalisation", "networks", "aggregation", "classifier",
-                        "tags", "self_test", "provenance"});
+                        "tags", "self_test", "provenance"},
+                       {"gate"});
     Description description;
     Model& model = description.model;
     model.name = field.member("name").text();
@@ -168,6 +179,7 @@ Description read_description(const std::string& text) {
     for (std::size_t i = 0; i < tags.element_count(); ++i) model.tags.push_back(read_tag(tags.element(i)));
     model.self_test = read_self_test(field.member("self_test"));
     model.provenance = read_provenance(field.member("provenance"));
+    if (field.has("gate")) model.gate = read_gate(field.member("gate"));
     return description;
 }
 

@@ -90,6 +90,13 @@ OrderedJson write_tag(const Tag& tag) {
     return json;
 }
 
+OrderedJson write_gate(const Gate& gate) {
+    return {{"music_bias", shortest(gate.music_bias)},
+            {"least_music_probability", shortest(gate.least_music_probability)},
+            {"component_count", gate.component_count},
+            {"greatest_distance", shortest(gate.greatest_distance)}};
+}
+
 OrderedJson write_self_test(const SelfTest& self_test) {
     OrderedJson probabilities = OrderedJson::array();
     for (const float probability : self_test.probabilities) probabilities.push_back(shortest(probability));
@@ -120,16 +127,17 @@ std::string write_description(const Model& model) {
     }
     OrderedJson tags = OrderedJson::array();
     for (const Tag& tag : model.tags) tags.push_back(write_tag(tag));
-    const OrderedJson description = {{"name", model.name},
-                                     {"weight_type", name_of(model.weight_type, weight_types)},
-                                     {"spectrogram", write_spectrogram(model.spectrogram)},
-                                     {"normalisation", write_normalization(model.normalization)},
-                                     {"networks", std::move(networks)},
-                                     {"aggregation", write_aggregation(model.aggregation)},
-                                     {"classifier", write_classifier(model.classifier)},
-                                     {"tags", std::move(tags)},
-                                     {"self_test", write_self_test(model.self_test)},
-                                     {"provenance", write_provenance(model.provenance)}};
+    OrderedJson description = {{"name", model.name},
+                               {"weight_type", name_of(model.weight_type, weight_types)},
+                               {"spectrogram", write_spectrogram(model.spectrogram)},
+                               {"normalisation", write_normalization(model.normalization)},
+                               {"networks", std::move(networks)},
+                               {"aggregation", write_aggregation(model.aggregation)},
+                               {"classifier", write_classifier(model.classifier)},
+                               {"tags", std::move(tags)},
+                               {"self_test", write_self_test(model.self_test)},
+                               {"provenance", write_provenance(model.provenance)}};
+    if (model.gate) description["gate"] = write_gate(*model.gate);
     return description.dump();
 }
 

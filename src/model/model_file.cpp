@@ -185,6 +185,8 @@ void require_no_newer_fields(const Model& model, int version) {
     if (version < 2 && model.aggregation.across_segments != AcrossSegments::mean) {
         invalid("description.aggregation.across_segments" + of_this_version + "mean");
     }
+    if (version < 4 && model.gate)
+        invalid("description.gate is not a key of format version " + std::to_string(version));
     for (std::size_t i = 0; version < 4 && i < model.tags.size(); ++i) {
         if (!has_facts(model.tags[i])) continue;
         invalid("description.tags[" + std::to_string(i) +

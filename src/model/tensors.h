@@ -53,6 +53,13 @@ void visit_classifier(Weights& weights, std::uint64_t feature_count, const Hidde
     }
 }
 
+template <typename AnyGate, typename Visit>
+void visit_gate(AnyGate& gate, std::uint64_t feature_count, const Visit& visit) {
+    const auto component_count = static_cast<std::uint64_t>(gate.component_count);
+    visit("gate.music.weight", TensorShape{feature_count}, gate.music_weights, TensorKind::weight);
+    visit("gate.component.weight", TensorShape{component_count, feature_count}, gate.components, TensorKind::weight);
+}
+
 /// Calls visit(name, shape, values, kind) for every tensor that a model of these settings has, in the order of the
 /// file. The shape follows from the settings; the values may not have it yet. REQUIRES: checked settings; one entry in
 /// `networks` for each architecture, one in `convolutions` for each of its layers, and one in `classifier.layers` more
@@ -66,6 +73,7 @@ void visit_tensors(AnyModel& model, const HiddenUnitCounts& hidden_unit_counts, 
                       "network." + std::to_string(i), visit);
     }
     visit_classifier(model.classifier, model.feature_count(), hidden_unit_counts, tag_count, visit);
+    if (model.gate) visit_gate(*model.gate, model.feature_count(), visit);
 }
 
 }  // namespace earmark

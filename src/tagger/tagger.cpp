@@ -35,7 +35,9 @@ void check(const AudioFormat& format) {
     }
 }
 
-bool has_tags(ClipStatus status) { return status == ClipStatus::ok || status == ClipStatus::channels_cancel; }
+bool has_tags(ClipStatus status) {
+    return status != ClipStatus::silent && status != ClipStatus::too_short && status != ClipStatus::not_music;
+}
 
 float factor_of(double gain_db) {
     constexpr double greatest_gain_db = 120.0;
@@ -98,11 +100,12 @@ public:
         ClipResult result;
         result.duration_s = static_cast<double>(sample_count_) / rate_hz_;
         const double sound_s = sound_duration_s(result.duration_s);
-        result.status = status_of(sound_s);
+        const ClipStatus heard = status_of(sound_s);
+        result.warning = warning(heard, sound_s);
         result.embedding = embedder_.finish();
+        result.status = gated_status(heard, result.embedding);
         result.probabilities = probabilities_of(result.embedding);
         if (!has_tags(result.status)) std::ranges::fill(result.probabilities, 0.0F);
-        result.warning = warning(result.status, sound_s);
         sample_count_ = 0;
         return result;
     }
@@ -118,6 +121,20 @@ private:
         if (embedder_.audible_frame_count() == 0) return ClipStatus::silent;
         if (sound_s < shortest_sound_s) return ClipStatus::too_short;
         return channel_mix_.channels_cancel() ? ClipStatus::channels_cancel : ClipStatus::ok;
+    }
+
+    // A clip whose channels cancel each other keeps its status, unless there is worse to say: its warning names it.
+    ClipStatus gated_status(ClipStatus heard, const std::vector<float>& embedding) const {
+        if (!model_->gate || options_.plain || !has_tags(heard)) return heard;
+        const ClassifierWeights& classifier = model_->classifier;
+        std::vector<float> standardized(embedding.size());
+        for (std::size_t i = 0; i < standardized.size(); ++i)
+            standardized[i] = (embedding[i] - classifier.means[i]) / classifier.deviations[i];
+        const GateMeasures measures = measure(*model_->gate, standardized);
+        if (measures.music_probability < static_cast<double>(model_->gate->least_music_probability))
+            return ClipStatus::not_music;
+        if (measures.distance > static_cast<double>(model_->gate->greatest_distance)) return ClipStatus::unsure;
+        return heard == ClipStatus::ok ? ClipStatus::known : heard;
     }
 
     std::string warning(ClipStatus status, double sound_s) const {

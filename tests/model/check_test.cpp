@@ -152,6 +152,31 @@ const Breakage breakages[] = {
 INSTANTIATE_TEST_SUITE_P(Breakages, ModelCheck, testing::ValuesIn(breakages),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
+std::string problem_with_gate(const std::function<void(Gate&)>& damage) {
+    Model model = test::tiny_model_with_facts();
+    damage(*model.gate);
+    return problem_of(model);
+}
+
+TEST(ModelCheck, names_the_field_of_the_gate) {
+    EXPECT_EQ(problem_with_gate([](Gate&) {}), "");
+    EXPECT_THAT(problem_with_gate([](Gate& g) { g.music_weights.pop_back(); }),
+                StartsWith("gate.music.weight is 17 long: expected 18"));
+    EXPECT_THAT(problem_with_gate([](Gate& g) { g.music_weights[3] = not_a_number; }),
+                StartsWith("gate.music.weight[3] is nan"));
+    EXPECT_THAT(problem_with_gate([](Gate& g) { g.music_bias = infinity; }), StartsWith("gate.music_bias is inf"));
+    EXPECT_THAT(problem_with_gate([](Gate& g) { g.least_music_probability = 1.5F; }),
+                StartsWith("gate.least_music_probability is 1.5"));
+    EXPECT_THAT(problem_with_gate([](Gate& g) { g.component_count = 3; }),
+                StartsWith("gate.component.weight is 36 long: expected 54"));
+    for (const int count : {0, -1, 1025}) {
+        EXPECT_THAT(problem_with_gate([&](Gate& g) { g.component_count = count; }),
+                    StartsWith("gate.component_count is " + std::to_string(count)));
+    }
+    EXPECT_THAT(problem_with_gate([](Gate& g) { g.greatest_distance = -1.0F; }),
+                StartsWith("gate.greatest_distance is -1"));
+}
+
 TEST(ModelCheck, passes_what_is_right) { EXPECT_EQ(problem_of(test::tiny_model()), ""); }
 
 TEST(ModelCheck, passes_a_model_whose_self_test_is_not_known_yet) {

@@ -61,6 +61,12 @@ TEST(RoundTrip, keeps_what_is_known_about_tags) {
     EXPECT_EQ(serialize_model(read_back(model)), serialize_model(model));
 }
 
+TEST(RoundTrip, keeps_the_gate) {
+    const Model model = test::tiny_model_with_facts();
+    EXPECT_EQ(read_back(model).gate, model.gate);
+    EXPECT_EQ(read_back(tiny_model()).gate, std::nullopt);
+}
+
 TEST(RoundTrip, keeps_the_self_test) { EXPECT_EQ(read_back(tiny_model()).self_test, tiny_model().self_test); }
 
 TEST(RoundTrip, keeps_provenance_and_scores) { EXPECT_EQ(read_back(tiny_model()).provenance, tiny_model().provenance); }
@@ -203,6 +209,18 @@ TEST(Golden, file_of_format_version_3_is_read) {
 TEST(Golden, file_of_format_version_3_is_what_the_identity_is_made_of) {
     EXPECT_EQ(serialize_without_checksum(test::tiny_model_with_calibrations()),
               test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_3.earmark"));
+}
+
+TEST(Golden, file_of_format_version_4_is_read) {
+    const Model model = read_model(EARMARK_GOLDEN_DIR "/model/version_4.earmark");
+    EXPECT_EQ(model.tags, test::tiny_model_with_facts().tags);
+    EXPECT_EQ(model.gate, test::tiny_model_with_facts().gate);
+    EXPECT_EQ(serialize_model(model), serialize_model(test::tiny_model_with_facts()));
+}
+
+TEST(Golden, file_of_format_version_4_is_what_the_identity_is_made_of) {
+    EXPECT_EQ(serialize_without_checksum(test::tiny_model_with_facts()),
+              test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_4.earmark"));
 }
 
 TEST(Golden, file_with_a_checksum_is_read_and_written_as_ever) {

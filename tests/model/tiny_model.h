@@ -67,7 +67,7 @@ inline Model tiny_model_with_calibrations() {
     return model;
 }
 
-/// And with facts about its tags, which format versions 1 to 3 do not know.
+/// And with facts about its tags and a gate, which format versions 1 to 3 do not know.
 inline Model tiny_model_with_facts() {
     Model model = tiny_model_with_calibrations();
     model.tags[0].meaning = "loud guitars and drums";
@@ -77,6 +77,7 @@ inline Model tiny_model_with_facts() {
     model.tags[2].label = "genre---Pop";
     model.tags[2].name = "Pop";
     model.tags[2].category = TagCategory::genre;
+    model.gate = Gate{some_numbers(18), 0.75F, 0.4F, some_numbers(2 * 18), 2, 1.5F};
     return model;
 }
 

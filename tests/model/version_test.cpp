@@ -56,8 +56,20 @@ TEST(Version, of_a_file_that_is_written_is_four_when_facts_about_a_tag_are_in_it
     EXPECT_EQ(written_version(test::tiny_model_with_facts()), "4");
 }
 
+TEST(Version, three_has_no_gate) {
+    Model model = test::tiny_model();
+    model.gate = Gate{std::vector<float>(9), 0.0F, 0.5F, std::vector<float>(9), 1, 1.0F};
+    EXPECT_EQ(oldest_format_version(model), 4);
+    test::ModelParts parts = test::parts_of(model);
+    parts.header["__metadata__"]["format_version"] = "3";
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), parts)),
+              "description.gate is not a key of format version 3");
+}
+
 TEST(Version, three_has_no_facts_about_tags) {
-    test::ModelParts parts = test::parts_of(test::tiny_model_with_facts());
+    Model model = test::tiny_model_with_facts();
+    model.gate.reset();
+    test::ModelParts parts = test::parts_of(model);
     parts.header["__metadata__"]["format_version"] = "3";
     EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), parts)),
               "description.tags[0] has meaning, parent, source or score, which format version 3 does not have");

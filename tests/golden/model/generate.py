@@ -1,7 +1,7 @@
 """Golden values of the model file.
 
 Command:   /tmp/venv/bin/python tests/golden/model/generate.py           writes the files next to this script
-           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1, 2 or 3 that Earmark wrote of
+           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1 to 4 that Earmark wrote of
                                                                          tests/model/tiny_model.h, with the
                                                                          safetensors package and compares all tensors
 Versions:  Python 3.11, NumPy 2.4.6, safetensors 0.8.0, scikit-learn 1.9.1
@@ -14,6 +14,7 @@ version_1.earmark              is not made here: write_model(tiny_model()) wrote
                                stay readable, and stays as it is
 version_2.earmark              the same of tiny_model_with_deviations() and format version 2
 version_3.earmark              the same of tiny_model_with_calibrations() and format version 3
+version_4.earmark              the same of tiny_model_with_facts() and format version 4
 version_3_with_checksum.earmark  version_3.earmark with the checksum that docs/model_checksum.py computes
 calibration.tsv                slope, intercept, probability (all exact as float), the calibrated probability in double
                                precision: predict_proba of a LogisticRegression with these parameters, of the logit
@@ -105,7 +106,7 @@ def some_numbers(*shape):
     return (((index * 389 + count * 31) % 512) / 256 - 1).reshape(shape)
 
 
-def tiny_tensors(with_deviations=False):
+def tiny_tensors(with_deviations=False, with_gate=False):
     layers = {
         "network.0.convolution.0": (4, 8, 3), "network.0.convolution.1": (3, 4, 2), "network.0.dense": (5, 3),
         "network.0.output": (3, 5), "network.1.convolution.0": (2, 8, 3), "network.1.dense": (6, 4),
@@ -121,7 +122,20 @@ def tiny_tensors(with_deviations=False):
         tensors["classifier.layer.0.weight"] = some_numbers(7, 18).astype(np.float16)
         tensors["classifier.mean"] = some_numbers(18).astype(np.float32)
         tensors["classifier.deviation"] = np.float32([*tensors["classifier.deviation"], *np.arange(1.1, 1.95, 0.1)])
+    if with_gate:
+        tensors["gate.music.weight"] = some_numbers(18).astype(np.float16)
+        tensors["gate.component.weight"] = some_numbers(2, 18).astype(np.float16)
     return tensors
+
+
+def with_facts(description):
+    """Format version 4."""
+    description["tags"][0].update(meaning="loud guitars and drums", parent="Pop", source="true labels",
+                                  score={"roc_auc": 0.85, "low": 0.8, "high": 0.90625})
+    description["tags"][2].update(label="genre---Pop", name="Pop", category="genre")
+    description["gate"] = {"music_bias": 0.75, "least_music_probability": 0.4, "component_count": 2,
+                           "greatest_distance": 1.5}
+    return description
 
 
 def tiny_description(with_deviations=False, with_calibrations=False):
@@ -185,12 +199,14 @@ def check(path):
     with safe_open(path, "np") as file:
         version = int(file.metadata()["format_version"])
         with_deviations = version >= 2
-        expected = tiny_tensors(with_deviations)
+        expected = tiny_tensors(with_deviations, version >= 4)
         assert sorted(file.keys()) == sorted(expected), sorted(file.keys())
         for name, tensor in expected.items():
             actual = file.get_tensor(name)
             assert actual.dtype == tensor.dtype and np.array_equal(actual, tensor), name
-        assert json.loads(file.metadata()["description"]) == tiny_description(with_deviations, version >= 3)
+        description = tiny_description(with_deviations, version >= 3)
+        expected_description = with_facts(description) if version >= 4 else description
+        assert json.loads(file.metadata()["description"]) == expected_description
     print(f"{path}: the safetensors package reads all {len(expected)} tensors and the description")
 
 
