@@ -18,6 +18,7 @@
 #include "earmark/network.h"
 #include "earmark/precision.h"
 #include "earmark/provenance.h"
+#include "earmark/segments.h"
 #include "earmark/spectrogram.h"
 #include "earmark/tag.h"
 #include "earmark/tagger.h"

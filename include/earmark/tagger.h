@@ -11,6 +11,7 @@
 #include "earmark/export.h"
 #include "earmark/model.h"
 #include "earmark/precision.h"
+#include "earmark/segments.h"
 
 namespace earmark {
 
@@ -80,6 +81,10 @@ public:
 
     const Model& model() const noexcept;
     const TaggerOptions& options() const noexcept;
+
+    /// From the next start() on, `visit` is called for every segment of every clip, by add() and finish(); what it
+    /// throws goes through them. An empty one ends that. The results stay the same.
+    void visit_segments(SegmentVisitor visit);
 
     /// Begins a clip; whatever came before is forgotten. Channels are averaged with equal weights: those that sound
     /// (TaggerOptions::plain). At most 47 s at 44.1 kHz are held back until that is decided. Audio at the rate of

@@ -48,11 +48,23 @@ void ClipEmbedder::Scale::add(std::span<const float> maxima, bool is_audible) {
     statistics.add(maxima);
 }
 
-void ClipEmbedder::Scale::run(std::span<const float> block) {
+// The last segment is moved back (segment_starts).
+std::size_t ClipEmbedder::first_frame_of_next_segment(std::size_t scale) const {
+    const auto segment_frames = static_cast<std::size_t>(model_->architectures[scale].segment_frames);
+    const std::size_t latest = frame_count_ - std::min(frame_count_, segment_frames);
+    return std::min(scales_[scale].segment_count * segment_frames, latest);
+}
+
+void ClipEmbedder::run(std::size_t index, std::span<const float> block) {
+    Scale& scale = scales_[index];
     std::size_t segment = 0;
-    network.visit_level_maxima(block,
-                               [&](std::span<const float> maxima) { add(maxima, audible.segments()[segment++]); });
-    audible.forget();
+    scale.network.visit_level_maxima(block, [&](std::span<const float> maxima) {
+        const bool is_audible = scale.audible.segments()[segment++];
+        scale.add(maxima, is_audible);
+        if (visit_) visit_({index, first_frame_of_next_segment(index), is_audible, maxima});
+        ++scale.segment_count;
+    });
+    scale.audible.forget();
 }
 
 void ClipEmbedder::reset() noexcept {
@@ -61,7 +73,9 @@ void ClipEmbedder::reset() noexcept {
         scale.statistics.reset();
         scale.audible.reset();
         scale.sound_seen = false;
+        scale.segment_count = 0;
     }
+    frame_count_ = 0;
     audible_frame_count_ = 0;
 }
 
@@ -71,18 +85,20 @@ void ClipEmbedder::add(std::span<const float> log_mel) {
     if (is_audible) ++audible_frame_count_;
     std::ranges::copy(log_mel, normalized_.begin());
     normalize(normalized_, model_->normalization);
-    for (Scale& scale : scales_) {
-        scale.segments.add(normalized_, [&scale](std::span<const float> block) { scale.run(block); });
-        scale.audible.add(is_audible);
+    for (std::size_t i = 0; i < scales_.size(); ++i) {
+        scales_[i].segments.add(normalized_, [this, i](std::span<const float> block) { run(i, block); });
+        scales_[i].audible.add(is_audible);
     }
+    ++frame_count_;
 }
 
 std::vector<float> ClipEmbedder::finish() {
     std::vector<float> embedding;
     embedding.reserve(model_->feature_count());
-    for (Scale& scale : scales_) {
+    for (std::size_t i = 0; i < scales_.size(); ++i) {
+        Scale& scale = scales_[i];
         scale.audible.finish();
-        scale.segments.finish([&scale](std::span<const float> block) { scale.run(block); });
+        scale.segments.finish([this, i](std::span<const float> block) { run(i, block); });
         const std::vector<float> statistics = scale.statistics.value();
         embedding.insert(embedding.end(), statistics.begin(), statistics.end());
     }

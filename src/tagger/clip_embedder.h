@@ -2,12 +2,14 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "earmark/aggregation.h"
 #include "earmark/model.h"
 #include "earmark/network.h"
 #include "earmark/precision.h"
+#include "earmark/segments.h"
 #include "tagger/audibility.h"
 
 namespace earmark {
@@ -17,6 +19,8 @@ class ClipEmbedder {
 public:
     /// Segments without an audible frame do not count (audibility.h), unless it is `plain` or there is no other one.
     ClipEmbedder(std::shared_ptr<const Model> model, Precision precision, bool plain);
+
+    void visit_segments(SegmentVisitor visit) { visit_ = std::move(visit); }
 
     /// Forgets what came since the last finish().
     void reset() noexcept;
@@ -38,10 +42,13 @@ private:
         SegmentStatistics statistics;
         AudibleSegments audible;
         bool sound_seen = false;  ///< an audible segment has come
+        std::size_t segment_count = 0;
 
         void add(std::span<const float> maxima, bool is_audible);
-        void run(std::span<const float> block);
     };
+
+    void run(std::size_t scale, std::span<const float> block);
+    std::size_t first_frame_of_next_segment(std::size_t scale) const;
 
     static std::vector<Scale> prepare_scales(const std::shared_ptr<const Model>& model, Precision precision);
 
@@ -49,7 +56,9 @@ private:
     std::vector<Scale> scales_;
     std::vector<float> normalized_;
     float audible_log_mel_;
+    std::size_t frame_count_ = 0;  ///< of the clip so far
     std::size_t audible_frame_count_ = 0;
+    SegmentVisitor visit_;
 };
 
 }  // namespace earmark

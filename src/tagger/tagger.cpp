@@ -73,6 +73,8 @@ public:
     const Model& model() const { return *model_; }
     const TaggerOptions& options() const { return options_; }
 
+    void visit_segments(SegmentVisitor visit) { embedder_.visit_segments(std::move(visit)); }
+
     void start(const AudioFormat& format) {
         check(format);
         const bool is_accepted = Spectrogram::accepts(model_->spectrogram, format.sample_rate_hz);
@@ -232,6 +234,8 @@ Tagger::~Tagger() = default;
 const Model& Tagger::model() const noexcept { return implementation_->model(); }
 
 const TaggerOptions& Tagger::options() const noexcept { return implementation_->options(); }
+
+void Tagger::visit_segments(SegmentVisitor visit) { implementation_->visit_segments(std::move(visit)); }
 
 void Tagger::start(const AudioFormat& format) { implementation_->start(format); }
 
