@@ -1,5 +1,6 @@
 #include "apps/common/program.h"
 #include "apps/dataset/dataset_command.h"
+#include "apps/embed/embed_command.h"
 #include "apps/evaluate/evaluate_command.h"
 #include "apps/model/model_command.h"
 #include "apps/tag/tag_command.h"
@@ -10,6 +11,7 @@ int main(int argument_count, char** arguments) {
                                 argument_count, arguments,
                                 [argument_count, arguments](CLI::App& app, int& exit_status) {
                                     earmark::add_tag_command(app, exit_status);
+                                    earmark::add_embed_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);
                                     earmark::add_dataset_command(app, exit_status);
                                     earmark::add_model_command(app, exit_status);

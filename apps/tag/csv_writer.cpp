@@ -4,20 +4,11 @@
 #include <sstream>
 #include <utility>
 
-#include "apps/common/visible_text.h"
+#include "apps/common/csv_field.h"
 #include "apps/tag/result_writer.h"
 
 namespace earmark {
 namespace {
-
-// UTF-8, in quotes where RFC 4180 asks for them.
-std::string field(const std::string& bytes) {
-    std::string text = as_utf8(bytes);
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char character : text) quoted += character == '"' ? "\"\"" : std::string(1, character);
-    return quoted + "\"";
-}
 
 std::string fixed_number(double value, int digits) {
     std::ostringstream text;
@@ -42,11 +33,12 @@ public:
     }
 
     void write(const TaggedFile& file) override {
-        const std::string start = field(file.path.string()) + "," + duration(file) + ",";
-        if (file.tags.empty()) stream_ << start << ",,,," << field(error_of(file)) << ',' << status_of(file) << "\n";
+        const std::string start = csv_field(file.path.string()) + "," + duration(file) + ",";
+        if (file.tags.empty())
+            stream_ << start << ",,,," << csv_field(error_of(file)) << ',' << status_of(file) << "\n";
         for (const RankedTag& tag : file.tags) {
             const Tag& description = model_.tags[tag.tag_index];
-            stream_ << start << field(description.name) << ',' << category_name(description.category) << ','
+            stream_ << start << csv_field(description.name) << ',' << category_name(description.category) << ','
                     << probability(tag) << ',' << (tag.present ? "true" : "false") << ",," << status_of(file) << "\n";
         }
         stream_ << std::flush;
@@ -72,15 +64,15 @@ public:
     WideCsvWriter(std::ostream& stream, const Model& model) : stream_(stream), tag_count_(model.tags.size()) {
         std::string separator;
         for (const std::string_view column : first_columns) stream_ << std::exchange(separator, ",") << column;
-        for (const Tag& tag : model.tags) stream_ << ',' << field(column_of(tag, model));
+        for (const Tag& tag : model.tags) stream_ << ',' << csv_field(column_of(tag, model));
         stream_ << '\n';
     }
 
     void write(const TaggedFile& file) override {
         std::vector<std::string> cells(tag_count_);
         for (const RankedTag& tag : file.tags) cells[tag.tag_index] = probability(tag);
-        stream_ << field(file.path.string()) << ',' << duration(file) << ',' << status_of(file) << ','
-                << field(file.warning) << ',' << field(error_of(file));
+        stream_ << csv_field(file.path.string()) << ',' << duration(file) << ',' << status_of(file) << ','
+                << csv_field(file.warning) << ',' << csv_field(error_of(file));
         for (const std::string& cell : cells) stream_ << ',' << cell;
         stream_ << '\n' << std::flush;
     }

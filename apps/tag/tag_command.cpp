@@ -23,6 +23,7 @@
 #include "apps/common/terminal.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/tag/batch_report.h"
+#include "apps/tag/pool_item.h"
 #include "apps/tag/result_writer.h"
 #include "earmark/tagger_pool.h"
 
@@ -80,18 +81,6 @@ TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Mode
     return TaggerPool(model, pool);
 }
 
-PoolItem item_of(const Input& input) {
-    PoolItem item;
-    item.path = input.path;
-    if (!input.error.empty())
-        item.error = Error(ErrorCode::not_found, input.error);
-    else if (input.path.extension() == ".earmark")
-        item.error = Error(ErrorCode::not_audio, input.path.string() + ": is a model file; name it with --model");
-    else if (std::error_code failure; input.path == "default" && !std::filesystem::exists(input.path, failure))
-        item.error = Error(ErrorCode::not_found, "default: no such file; a model is named with --model");
-    return item;
-}
-
 // The inputs as the pool takes them, from its threads, one at a time; and which of them were found in folders.
 class Source {
 public:
@@ -102,7 +91,7 @@ public:
         if (!input) return std::nullopt;
         const std::lock_guard lock(mutex_);
         are_found_.push_back(input->is_found);
-        return item_of(*input);
+        return pool_item(*input);
     }
 
     bool is_found(std::size_t index) {

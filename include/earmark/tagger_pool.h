@@ -48,6 +48,9 @@ struct EARMARK_EXPORT TaggerPoolOptions {
     /// ReadOptions::on_progress of the item with this index (PoolResult::index). Called by the workers, by several at a
     /// time; it must not throw.
     std::function<void(std::size_t index, double seconds_done, std::optional<double> seconds_declared)> on_progress{};
+
+    /// Tagger::visit_segments of the item with this index. Called as on_progress is; it must not throw.
+    std::function<void(std::size_t index, const SegmentMaxima& segment)> on_segment{};
 };
 
 /// Tags many files at a time, one on each thread; all share the model. The result of an item does not depend on the

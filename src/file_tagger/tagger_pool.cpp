@@ -88,6 +88,10 @@ private:
                     pool_->options_.on_progress(item.index, seconds_done, seconds_declared);
                 };
             }
+            if (pool_->options_.on_segment) {
+                tagger_->visit_segments(
+                    [&](const SegmentMaxima& segment) { pool_->options_.on_segment(item.index, segment); });
+            }
             return result_of(*tagger_, item, options);
         }
 
