@@ -67,7 +67,7 @@ private:
     void read() {
         if (!std::filesystem::exists(description_file_) || !holds(description_file_, format_.description))
             throw Error(ErrorCode::usage, "--out: " + file_.string() +
-                                              " has embeddings of another model or choice, or no description beside "
+                                              " has embeddings of another model or choice, or no description next to "
                                               "it; expected a new file, or the same options");
         const std::map<std::string, std::string> arrays = read_npz(file_);
         paths_ = texts(array(arrays, "path"), file_.string());

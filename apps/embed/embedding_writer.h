@@ -16,7 +16,7 @@ struct EmbeddingFormat {
     std::string description;  ///< embedding_description() as JSON text
 };
 
-/// The JSON beside the numbers: model, what a row is, and which column is which scale, level and statistic.
+/// The description of the numbers, JSON: model, what a row is, and which column is which scale, level and statistic.
 std::string embedding_description(const Model& model, const EmbeddingChoice& choice,
                                   const std::vector<RowColumns>& columns, bool plain);
 
@@ -53,7 +53,7 @@ enum class ArrayFile { float32, float16, archive };
 std::unique_ptr<EmbeddingWriter> make_folder_writer(const std::filesystem::path& folder, ArrayFile kind,
                                                     const EmbeddingFormat& format);
 
-/// One NumPy archive for all, and FILE.json beside it; it is written by finish(). What is in it already stays. Throws
+/// One NumPy archive for all, and FILE.json next to it; it is written by finish(). What is in it already stays. Throws
 /// Error: usage when it has another description, unreadable.
 std::unique_ptr<EmbeddingWriter> make_archive_writer(const std::filesystem::path& file, const EmbeddingFormat& format);
 

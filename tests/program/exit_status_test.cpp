@@ -41,6 +41,13 @@ TEST_F(ExitStatusTest, of_tag) {
     EXPECT_EQ(status({"tag", "--model", path("none.earmark"), path("data")}), nothing_started);
 }
 
+TEST_F(ExitStatusTest, of_embed) {
+    EXPECT_EQ(status({"embed", "--model", model(), path("data")}), all_done);
+    EXPECT_EQ(status({"embed", "--model", model(), path("none.mp3"), path("data")}), item_failed);
+    EXPECT_EQ(status({"embed", "--model", path("none.earmark"), path("data")}), nothing_started);
+    EXPECT_EQ(status({"embed", "--model", model(), path("data"), "--out", path("none/a.npz")}), nothing_started);
+}
+
 TEST_F(ExitStatusTest, of_evaluate) {
     EXPECT_EQ(status({"evaluate", "--model", model(), "--data", path("data")}), all_done);
     EXPECT_EQ(status({"evaluate", "--model", model(), "--data", path("faulty")}), item_failed);

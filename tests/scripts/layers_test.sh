@@ -30,7 +30,8 @@ it_includes_each_library_where_it_belongs() {
     only_in 'toml\+\+|toml\.hpp' training/recipe
     only_in 'chromaprint' datasets/check
     only_in 'xxhash' datasets src/base src/model
-    only_in 'utf8proc' datasets/text
+    only_in 'utf8proc' datasets/text apps/embed
+    only_in 'zip\.h' apps/embed
     only_in 'CLI/' apps
     only_in 'nlohmann/' src/model apps training tests/program
     only_in 'gtest/|gmock/' tests

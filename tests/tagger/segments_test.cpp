@@ -102,9 +102,8 @@ TEST(Segments, begin_at_the_frames_of_segment_starts) {
 
 TEST(Segments, have_the_embedding_of_the_clip_as_their_mean) {
     const Heard clip = heard(joined(joined(std::vector<float>(5 * rate_hz), noise(7.0)), std::vector<float>(rate_hz)));
-    EXPECT_THAT(clip.clip.embedding, are_near(means(clip.scales, [](std::size_t, const Segment& segment) {
-                    return segment.is_audible;
-                })));
+    EXPECT_THAT(clip.clip.embedding,
+                are_near(means(clip.scales, [](std::size_t, const Segment& segment) { return segment.is_audible; })));
 }
 
 TEST(Segments, are_not_seen_any_more_when_no_visitor_wants_them) {
@@ -146,12 +145,14 @@ TEST(Windows, have_the_segments_whose_middles_they_hold) {
     ASSERT_GT(clip.windows.size(), 30U);
     for (const ClipWindow& window : clip.windows) {
         EXPECT_TRUE(window.is_audible);
-        EXPECT_THAT(window.embedding, are_near(means(clip.scales, [&](std::size_t scale, const Segment& segment) {
-                        const double middle_frame =
-                            static_cast<double>(segment.first_frame) + segment_frames[scale] / 2;
-                        return middle_frame >= window.start_s * frames_per_s &&
-                               middle_frame < window.end_s * frames_per_s;
-                    })))
+        EXPECT_THAT(window.embedding, are_near(means(clip.scales,
+                                                     [&](std::size_t scale, const Segment& segment) {
+                                                         const double middle_frame =
+                                                             static_cast<double>(segment.first_frame) +
+                                                             segment_frames[scale] / 2;
+                                                         return middle_frame >= window.start_s * frames_per_s &&
+                                                                middle_frame < window.end_s * frames_per_s;
+                                                     })))
             << window.start_s;
     }
 }
