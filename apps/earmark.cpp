@@ -3,6 +3,7 @@
 #include "apps/embed/embed_command.h"
 #include "apps/evaluate/evaluate_command.h"
 #include "apps/model/model_command.h"
+#include "apps/similar/similar_command.h"
 #include "apps/tag/tag_command.h"
 #include "apps/train/handover.h"
 
@@ -12,6 +13,7 @@ int main(int argument_count, char** arguments) {
                                 [argument_count, arguments](CLI::App& app, int& exit_status) {
                                     earmark::add_tag_command(app, exit_status);
                                     earmark::add_embed_command(app, exit_status);
+                                    earmark::add_similar_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);
                                     earmark::add_dataset_command(app, exit_status);
                                     earmark::add_model_command(app, exit_status);

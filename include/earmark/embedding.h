@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "earmark/export.h"
@@ -30,5 +31,14 @@ struct EARMARK_EXPORT EmbeddingBlock {
 /// them (Aggregation::across_segments), the deviations of all levels. Every number is a statistic, over the segments of
 /// the clip, of the maximum over a segment's time of one filter's activation after ReLU. Thread-safe.
 EARMARK_EXPORT std::vector<EmbeddingBlock> embedding_layout(const Model& model);
+
+/// Each number of an embedding minus its mean over the training clips, divided by its deviation over them
+/// (ClassifierWeights): what the first layer of the classifier and the gate get. Distances between embeddings mean
+/// something only so, since the filters differ in scale. REQUIRES: Model::feature_count() numbers. Thread-safe.
+EARMARK_EXPORT std::vector<float> standardized_embedding(const Model& model, std::span<const float> embedding);
+
+/// The cosine of the angle between two vectors, within [-1, 1]; 0 where one has no length. REQUIRES: equal lengths.
+/// Thread-safe.
+EARMARK_EXPORT double cosine_similarity(std::span<const float> first, std::span<const float> second);
 
 }  // namespace earmark

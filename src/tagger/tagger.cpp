@@ -10,6 +10,7 @@
 
 #include "base/memory_left.h"
 #include "channels/channel_mix.h"
+#include "earmark/embedding.h"
 #include "earmark/error.h"
 #include "earmark/spectrogram.h"
 #include "resample/resampler.h"
@@ -128,11 +129,7 @@ private:
     // A clip whose channels cancel each other keeps its status, unless there is worse to say: its warning names it.
     ClipStatus gated_status(ClipStatus heard, const std::vector<float>& embedding) const {
         if (!model_->gate || options_.plain || !has_tags(heard)) return heard;
-        const ClassifierWeights& classifier = model_->classifier;
-        std::vector<float> standardized(embedding.size());
-        for (std::size_t i = 0; i < standardized.size(); ++i)
-            standardized[i] = (embedding[i] - classifier.means[i]) / classifier.deviations[i];
-        const GateMeasures measures = measure(*model_->gate, standardized);
+        const GateMeasures measures = measure(*model_->gate, standardized_embedding(*model_, embedding));
         if (measures.music_probability < static_cast<double>(model_->gate->least_music_probability))
             return ClipStatus::not_music;
         if (measures.distance > static_cast<double>(model_->gate->greatest_distance)) return ClipStatus::unsure;

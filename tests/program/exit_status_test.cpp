@@ -48,6 +48,13 @@ TEST_F(ExitStatusTest, of_embed) {
     EXPECT_EQ(status({"embed", "--model", model(), path("data"), "--out", path("none/a.npz")}), nothing_started);
 }
 
+TEST_F(ExitStatusTest, of_similar) {
+    EXPECT_EQ(status({"similar", "--model", model(), path("data/a.flac"), "--in", path("data")}), all_done);
+    EXPECT_EQ(status({"similar", "--model", model(), path("none.mp3"), path("data/a.flac"), "--in", path("data")}),
+              item_failed);
+    EXPECT_EQ(status({"similar", "--model", model(), path("data/a.flac"), "--in", path("none.npz")}), nothing_started);
+}
+
 TEST_F(ExitStatusTest, of_evaluate) {
     EXPECT_EQ(status({"evaluate", "--model", model(), "--data", path("data")}), all_done);
     EXPECT_EQ(status({"evaluate", "--model", model(), "--data", path("faulty")}), item_failed);

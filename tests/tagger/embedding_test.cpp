@@ -85,5 +85,20 @@ TEST(EmbeddingLayout, has_deviations_in_the_blocks_of_deviations) {
     }
 }
 
+TEST(StandardizedEmbedding, has_the_mean_0_and_the_deviation_1_of_the_training_clips) {
+    Model model = small_model();
+    std::vector<float> embedding = model.classifier.means;
+    embedding[3] += 2.0F * model.classifier.deviations[3];
+    const std::vector<float> standardized = standardized_embedding(model, embedding);
+    EXPECT_EQ(standardized[0], 0.0F);
+    EXPECT_NEAR(standardized[3], 2.0F, 1e-5F);
+}
+
+TEST(CosineSimilarity, is_that_of_the_angle) {
+    EXPECT_DOUBLE_EQ(cosine_similarity(std::vector{3.0F, 0.0F}, std::vector{3.0F, 4.0F}), 0.6);
+    EXPECT_DOUBLE_EQ(cosine_similarity(std::vector{1.0F, 2.0F}, std::vector{-2.0F, -4.0F}), -1.0);
+    EXPECT_DOUBLE_EQ(cosine_similarity(std::vector{0.0F, 0.0F}, std::vector{1.0F, 1.0F}), 0.0);
+}
+
 }  // namespace
 }  // namespace earmark

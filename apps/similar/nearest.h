@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "apps/embed/clip_embeddings.h"
+#include "earmark/model.h"
+
+namespace earmark {
+
+/// A clip and how similar it is to what was asked for.
+struct SimilarClip {
+    std::size_t index = 0;    ///< into ClipEmbeddings::paths
+    double similarity = 0.0;  ///< within [-1, 1]
+};
+
+/// All clips but those with the path of a query, most similar first, equals in their order: by the cosine between their
+/// standardized embedding and the mean of those of the queries, each brought to length 1. REQUIRES: at least one query,
+/// and embeddings of this model.
+std::vector<SimilarClip> nearest(const Model& model, const ClipEmbeddings& queries, const ClipEmbeddings& clips);
+
+}  // namespace earmark
