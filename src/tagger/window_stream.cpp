@@ -72,8 +72,8 @@ private:
         });
     }
 
-    // The middle of the last segment may be a part of a frame behind the last sample, or far behind it in a clip that is
-    // shorter than the segment.
+    // The middle of the last segment may be a part of a frame behind the last sample, or far behind it in a clip that
+    // is shorter than the segment.
     void pull_before(double duration_s) {
         for (std::deque<KeptSegment>& segments : scales_)
             for (KeptSegment& segment : segments)
