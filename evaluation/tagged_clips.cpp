@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/counted.h"
 #include "base/side_by_side.h"
 #include "earmark/error.h"
 #include "earmark/file_tagger.h"
@@ -19,11 +20,9 @@ struct ClipOutcome {
 
 // Nothing when `stop` was requested meanwhile.
 std::optional<ClipOutcome> tag_clip(std::vector<Tagger>& taggers, const Dataset& dataset, std::size_t index,
-                                    const std::stop_token& stop) {
+                                    const ReadOptions& options) {
     const Clip& clip = dataset.clips[index];
     ClipOutcome outcome{index, {}, ""};
-    ReadOptions options;
-    options.stop = stop;
     try {
         for (Tagger& tagger : taggers)
             outcome.probabilities.push_back(tag_file(tagger, dataset.audio_path(clip), options).probabilities);
@@ -44,9 +43,13 @@ TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, D
         std::vector<Tagger> taggers;
         taggers.reserve(models.size());
         for (const auto& model : models) taggers.emplace_back(model, options.tagger);
-        return [&dataset, taggers = std::move(taggers)](std::size_t clip, const std::stop_token& stop) mutable {
-            return tag_clip(taggers, dataset, clip, stop);
-        };
+        ReadOptions reading;
+        reading.max_duration_s = options.max_duration_s;
+        return
+            [&dataset, reading, taggers = std::move(taggers)](std::size_t clip, const std::stop_token& stop) mutable {
+                reading.stop = stop;
+                return tag_clip(taggers, dataset, clip, reading);
+            };
     };
     std::size_t done_count = 0;
     const auto take = [&](ClipOutcome outcome) {
@@ -62,7 +65,7 @@ TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, D
     work_side_by_side(spread, indices_below(dataset.clips.size()), make_worker, take);
     if (done_count < dataset.clips.size()) {
         throw Error(ErrorCode::cancelled, "stopped: " + std::to_string(done_count) + " of " +
-                                              std::to_string(dataset.clips.size()) + " clips were tagged");
+                                              counted(dataset.clips.size(), "clip") + " tagged");
     }
     return tagged;
 }

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -25,8 +26,9 @@ using EvaluationProgress = std::function<void(std::size_t done_count, std::size_
 /// How clips are tagged.
 struct TaggingOptions {
     TaggerOptions tagger;
-    std::size_t worker_count = 1;  ///< does not change the result
-    std::stop_token stop{};        ///< ends the work with Error (cancelled)
+    std::size_t worker_count = 1;            ///< does not change the result
+    std::stop_token stop{};                  ///< ends the work with Error (cancelled)
+    std::optional<double> max_duration_s{};  ///< ReadOptions::max_duration_s of every clip
 };
 
 /// Tags every clip as `earmark tag` does. A clip that cannot be tagged is reported as a problem; any other exception of

@@ -1,6 +1,7 @@
 #include "apps/common/installation.h"
 
 #include "base/installed_files.h"
+#include "base/similar_word.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
 
@@ -28,7 +29,12 @@ std::filesystem::path installed_file(const std::string& name) {
 
 std::filesystem::path model_or_default(const std::string& named) {
     std::error_code ignored;
-    if (!named.empty() && (named != "default" || std::filesystem::exists(named, ignored))) return named;
+    if (!named.empty() && (named != "default" || std::filesystem::exists(named, ignored))) {
+        // A file of another name stays for whoever reads it to miss.
+        const bool is_slip = !std::filesystem::exists(named, ignored) && similar_word(named, {"default"}) == "default";
+        if (is_slip) throw Error(ErrorCode::not_found, named + ": no such file; did you mean 'default'?");
+        return named;
+    }
     return existing(default_model_path(), "the default model is missing; name a model file, or check EARMARK_MODEL");
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <filesystem>
 #include <optional>
 #include <sstream>
 
@@ -74,14 +73,6 @@ CLI::Validator number(double least, double most) {
                 return value && std::isfinite(*value) && least <= *value && *value <= most
                            ? ""
                            : "expected a number" + range + found(text);
-            },
-            ""};
-}
-
-CLI::Validator existing_path() {
-    return {[](const std::string& text) -> std::string {
-                std::error_code failure;
-                return std::filesystem::exists(text, failure) ? "" : text + ": no such file or folder";
             },
             ""};
 }

@@ -19,7 +19,4 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most = std::numer
 /// A finite number. Without `most` any that is not less than `least`.
 CLI::Validator number(double least, double most = std::numeric_limits<double>::infinity());
 
-/// A file or folder that is there.
-CLI::Validator existing_path();
-
 }  // namespace earmark

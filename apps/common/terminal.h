@@ -25,7 +25,4 @@ std::size_t display_width(std::string_view text);
 /// `text` and as many spaces as bring it to `width` columns.
 std::string padded(std::string_view text, std::size_t width);
 
-/// "1 clip", "3 clips".
-std::string counted(std::size_t count, const std::string& one);
-
 }  // namespace earmark

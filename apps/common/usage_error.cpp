@@ -1,5 +1,6 @@
 #include "apps/common/usage_error.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 #include <utility>
@@ -51,21 +52,38 @@ std::string no_such_command(const std::string& word, const CLI::App& command) {
     for (const CLI::App* other : commands_of(command)) names.push_back(other->get_name());
     if (const std::string similar = did_you_mean(word, names); !similar.empty()) return message + similar;
     const CLI::App& program = program_of(command);
+    // As other programs have it: 'help', 'version'.
+    if (program.get_option_no_throw("--" + word) != nullptr)
+        return message + "; did you mean '" + program.get_name() + " --" + word + "'?";
     const std::string below = same_name_below(word, program);
     if (!below.empty()) return message + "; did you mean '" + below + "'?";
     const bool is_file = command.get_parent() == nullptr && exists(word);
     return message + (is_file ? "; did you mean '" + program.get_name() + " tag " + word + "'?" : "");
 }
 
+// The dashes are no letters of a name: with them '--gain' would be as near to '--plain' as a longer word may be. What
+// is cut short is no slip, but plain enough where one name alone begins so.
+std::string option_that_was_meant(const std::string& option, const CLI::App& command) {
+    constexpr std::size_t shortest_beginning = 3;
+    const std::size_t letter = option.find_first_not_of('-');
+    if (letter == std::string::npos) return "";
+    const std::string typed = option.substr(letter);
+    std::vector<std::string> names;
+    for (const CLI::Option* other : command.get_options())
+        names.insert(names.end(), other->get_lnames().begin(), other->get_lnames().end());
+    std::string meant = similar_word(typed, names);
+    const auto begins_so = [&](const std::string& name) { return name.starts_with(typed); };
+    if (meant.empty() && typed.size() >= shortest_beginning && std::ranges::count_if(names, begins_so) == 1)
+        meant = *std::ranges::find_if(names, begins_so);
+    if (meant.empty() && std::ranges::find(names, typed) != names.end()) meant = typed;  // with one dash
+    return meant.empty() ? "" : "; did you mean '--" + meant + "'?";
+}
+
 std::string unexpected(const std::string& argument, const CLI::App& command) {
     if (!argument.starts_with('-')) return argument + ": one argument too many";
-    std::vector<std::string> names;
-    for (const CLI::Option* option : command.get_options()) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
     const std::string option = argument.substr(0, argument.find('='));
     return option + ": no such option" +
-           (exists(argument) ? "; a file of this name goes after --" : did_you_mean(option, names));
+           (exists(argument) ? "; a file of this name goes after --" : option_that_was_meant(option, command));
 }
 
 // The sentences of CLI11 in the form of all other messages. A value's type may follow its name: "N:INT".

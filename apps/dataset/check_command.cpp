@@ -12,6 +12,7 @@
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
 #include "apps/dataset/check_report.h"
+#include "base/counted.h"
 
 namespace earmark {
 namespace {
@@ -54,7 +55,7 @@ ExitStatus run(const CheckOptions& options) {
     flush_standard_output();
     if (interrupted()) {
         print_message("stopped: " + std::to_string(check.checked_count) + " of " +
-                      std::to_string(dataset.clips.size()) + " clips were checked, duplicates were not looked for");
+                      counted(dataset.clips.size(), "clip") + " checked, duplicates were not looked for");
         return ExitStatus::item_failed;
     }
     return is_good(dataset, check) ? ExitStatus::all_done : ExitStatus::item_failed;

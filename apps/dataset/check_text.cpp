@@ -7,6 +7,7 @@
 #include "apps/common/terminal.h"
 #include "apps/common/visible_text.h"
 #include "apps/dataset/check_report.h"
+#include "base/counted.h"
 
 namespace earmark {
 namespace {
@@ -62,7 +63,8 @@ void write_equal(std::ostream& stream, const Dataset& dataset, const std::vector
     std::vector<EqualClips> across;
     std::ranges::copy_if(groups, std::back_inserter(across),
                          [&](const EqualClips& clips) { return in_two_splits(dataset, clips); });
-    stream << "equal clips      " << groups.size() << " groups, " << across.size() << " of them across splits\n";
+    stream << "equal clips      " << counted(groups.size(), "group") << ", " << across.size()
+           << " of them across splits\n";
     for (const EqualClips& clips : across) {
         std::string line;
         for (const std::size_t clip : clips) line += (line.empty() ? "  " : " = ") + clip_text(dataset, clip);
@@ -72,7 +74,8 @@ void write_equal(std::ostream& stream, const Dataset& dataset, const std::vector
 
 void write_near(std::ostream& stream, const Dataset& dataset, const std::vector<NearDuplicate>& pairs) {
     const std::vector<NearDuplicate> across = across_splits(dataset, pairs);
-    stream << "near duplicates  " << pairs.size() << " pairs, " << across.size() << " of them across splits\n";
+    stream << "near duplicates  " << counted(pairs.size(), "pair") << ", " << across.size()
+           << " of them across splits\n";
     for (const NearDuplicate& pair : across) {
         stream << "  " << clip_text(dataset, pair.first) << " ~ " << clip_text(dataset, pair.second) << ": "
                << std::fixed << std::setprecision(1) << pair.common_s << " s in common, " << 100.0 * pair.bit_error

@@ -9,6 +9,7 @@
 #include "apps/common/interrupt.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
+#include "base/counted.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -55,10 +56,10 @@ void note_empty_splits(Imported& imported, const SplitShares& shares) {
             empty += (empty.empty() ? "" : " or ") + std::string(split);
     }
     if (empty.empty()) return;
-    imported.notes.push_back(
-        "no clip is in " + empty + ": " + counted(imported.clips.size(), "clip") +
-        " are few for splits by a hash. Another --seed gives other splits, 'earmark train --folds' "
-        "and 'earmark teach' need none");
+    imported.notes.push_back("no clip is in " + empty + ": a hash chooses the splits, of " +
+                             counted(imported.clips.size(), "clip") +
+                             " in all. Another --seed gives other splits, 'earmark train --folds' "
+                             "and 'earmark teach' need none");
 }
 
 void split_where_none(Imported& imported, const ImportOptions& options) {

@@ -7,6 +7,7 @@
 #include "apps/common/terminal.h"
 #include "apps/tag/pool_item.h"
 #include "base/audio_files.h"
+#include "base/counted.h"
 
 namespace earmark {
 namespace {

@@ -28,6 +28,7 @@ struct EvaluateOptions {
     std::string group;
     IntervalOptions intervals;
     TaggerOptions tagger;
+    std::optional<double> max_duration_s;
     std::string format = "text";
     std::size_t worker_count = 1;
 };
@@ -52,7 +53,7 @@ Dataset clips_to_evaluate(const Model& model, const EvaluateOptions& options) {
 TaggedClips tag_with_progress(const Models& models, const Dataset& dataset, const EvaluateOptions& options,
                               const std::stop_token& stop) {
     ProgressLine progress_line("clips");
-    TaggedClips clips = tag_clips(models, dataset, {options.tagger, options.worker_count, stop},
+    TaggedClips clips = tag_clips(models, dataset, {options.tagger, options.worker_count, stop, options.max_duration_s},
                                   [&](std::size_t done, std::size_t all) { progress_line.show(done, all); });
     progress_line.clear();
     for (const std::string& problem : clips.problems) print_message(problem);
@@ -80,7 +81,8 @@ EvaluationResults evaluate(const EvaluateOptions& options, const std::stop_token
                               intervals,
                               resampling.group_count(),
                               std::nullopt,
-                              clips.problems};
+                              clips.problems,
+                              options.max_duration_s};
     if (models.size() > 1) {
         results.compared = ComparedModel{model_or_default(options.other_model), models[1],
                                          compare(*models[0], *models[1], clips, resampling, intervals)};
@@ -158,6 +160,10 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
         ->type_name("DB")
         ->check(number(-120.0, 120.0))
         ->capture_default_str();
+    command
+        ->add_option("--max-duration", options->max_duration_s, "Use only the first S seconds of a clip (default: all)")
+        ->type_name("S")
+        ->check(number(0.001));
     add_jobs_option(*command, options->worker_count, "Clips processed at once");
     command->footer(
         examples({"earmark evaluate --data DIR", "earmark evaluate --data DIR --model RUN/model.earmark --format json",

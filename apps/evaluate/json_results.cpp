@@ -127,8 +127,13 @@ Json comparison_json(const EvaluationResults& results) {
 void write_json(std::ostream& stream, const EvaluationResults& results) {
     const TaggingReport& report = results.measurement.tagging;
     const TaggingMetrics metrics = report.metrics();
-    Json json{{"model", results.model->name},      {"data", results.data},          {"split", results.split},
-              {"gain_db", results.tagger.gain_db}, {"plain", results.tagger.plain}, {"clips", report.clip_count()}};
+    Json json{{"model", results.model->name},
+              {"data", results.data},
+              {"split", results.split},
+              {"gain_db", results.tagger.gain_db},
+              {"max_duration_s", number_json(results.max_duration_s)},
+              {"plain", results.tagger.plain},
+              {"clips", report.clip_count()}};
     Json intervals;
     for_each_tagging_mean([&](const ShownMetric& name, auto field) {
         json[name.key] = number_json(field(metrics));

@@ -29,6 +29,7 @@ struct EvaluationResults {
     std::size_t drawn_count = 0;  ///< clips or artists that a resample draws from
     std::optional<ComparedModel> compared;
     std::vector<std::string> problems;
+    std::optional<double> max_duration_s{};  ///< of each clip no more was used
 };
 
 void write_json(std::ostream& stream, const EvaluationResults& results);

@@ -4,6 +4,7 @@
 #include "apps/evaluate/results.h"
 #include "apps/evaluate/shown_metrics.h"
 #include "apps/evaluate/text_cells.h"
+#include "base/counted.h"
 
 namespace earmark {
 namespace {

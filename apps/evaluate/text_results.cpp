@@ -4,6 +4,7 @@
 #include "apps/evaluate/results.h"
 #include "apps/evaluate/shown_metrics.h"
 #include "apps/evaluate/text_cells.h"
+#include "base/counted.h"
 #include "datasets/manifest/dataset.h"
 
 namespace earmark {
@@ -60,6 +61,7 @@ void write_metrics(std::ostream& stream, const EvaluationResults& results) {
         }
     }
     if (results.tagger.gain_db != 0.0) stream << "amplified by       " << results.tagger.gain_db << " dB\n";
+    if (results.max_duration_s) stream << "used of a clip     the first " << *results.max_duration_s << " s\n";
     if (results.tagger.plain) stream << "plain              silent segments count, as published\n";
     if (results.intervals.resample_count == 0) return;
     stream << "intervals          95 %, from " << results.intervals.resample_count << " bootstrap resamples of "

@@ -13,6 +13,7 @@
 #include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/model/model_tags.h"
+#include "base/counted.h"
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 
@@ -94,7 +95,7 @@ ExitStatus print_info(const ModelOptions& options) {
     for (const NetworkArchitecture& architecture : model.architectures) {
         std::cout << "network       " << describe(architecture, spectrogram) << "\n";
     }
-    std::cout << "embedding     " << model.feature_count() << " values\n"
+    std::cout << "embedding     " << counted(model.feature_count(), "value") << "\n"
               << "classifier    hidden layers of " << hidden_units(model.classifier) << ", "
               << (model.classifier.output == OutputKind::sigmoid ? "sigmoid (any number of tags)"
                                                                  : "softmax (single-label)")

@@ -6,6 +6,7 @@
 
 #include "apps/common/progress_line.h"
 #include "apps/common/terminal.h"
+#include "base/counted.h"
 
 namespace earmark {
 namespace {
@@ -17,6 +18,14 @@ std::string with_two_digits(double value) {
     char text[32];
     std::snprintf(text, sizeof text, value < 9.95 ? "%.1f" : "%.0f", value);
     return text;
+}
+
+// "0.3 s"; rounded seconds would be none of them.
+std::string elapsed_text(double duration_s) {
+    constexpr double least_s = 0.05;
+    constexpr double short_time_s = 9.95;
+    if (duration_s < least_s) return "less than 0.1 s";
+    return duration_s < short_time_s ? with_two_digits(duration_s) + " s" : duration_text(duration_s);
 }
 
 // "12/s", "8.4/s", "1.5/min"
@@ -77,7 +86,7 @@ std::string summary(const BatchCounts& counts) {
     std::string text = counted(counts.tagged_count, "file") + " tagged";
     if (counts.warning_count > 0) text += " (" + std::to_string(counts.warning_count) + " with a warning)";
     if (counts.failed_count > 0) text += ", " + std::to_string(counts.failed_count) + " failed";
-    return text + ", in " + duration_text(counts.elapsed_s) + rates(counts, ": ");
+    return text + ", in " + elapsed_text(counts.elapsed_s) + rates(counts, ": ");
 }
 
 }  // namespace earmark

@@ -8,6 +8,7 @@
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
 #include "base/audio_files.h"
+#include "base/counted.h"
 
 namespace earmark {
 namespace {

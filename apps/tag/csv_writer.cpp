@@ -20,12 +20,6 @@ std::string duration(const TaggedFile& file) { return file.error.empty() ? fixed
 
 std::string probability(const RankedTag& tag) { return fixed_number(tag.probability, 6); }
 
-// The path has a column of its own.
-std::string error_of(const TaggedFile& file) {
-    const std::string start = file.path.string() + ": ";
-    return file.error.starts_with(start) ? file.error.substr(start.size()) : file.error;
-}
-
 class CsvWriter : public ResultWriter {
 public:
     CsvWriter(std::ostream& stream, const Model& model) : stream_(stream), model_(model) {
@@ -35,7 +29,7 @@ public:
     void write(const TaggedFile& file) override {
         const std::string start = csv_field(file.path.string()) + "," + duration(file) + ",";
         if (file.tags.empty())
-            stream_ << start << ",,,," << csv_field(error_of(file)) << ',' << status_of(file) << "\n";
+            stream_ << start << ",,,," << csv_field(error_without_path(file)) << ',' << status_of(file) << "\n";
         for (const RankedTag& tag : file.tags) {
             const Tag& description = model_.tags[tag.tag_index];
             stream_ << start << csv_field(description.name) << ',' << category_name(description.category) << ','
@@ -72,7 +66,7 @@ public:
         std::vector<std::string> cells(tag_count_);
         for (const RankedTag& tag : file.tags) cells[tag.tag_index] = probability(tag);
         stream_ << csv_field(file.path.string()) << ',' << duration(file) << ',' << status_of(file) << ','
-                << csv_field(file.warning) << ',' << csv_field(error_of(file));
+                << csv_field(file.warning) << ',' << csv_field(error_without_path(file));
         for (const std::string& cell : cells) stream_ << ',' << cell;
         stream_ << '\n' << std::flush;
     }

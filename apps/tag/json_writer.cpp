@@ -17,7 +17,7 @@ Json file_json(const TaggedFile& file, const Model& model) {
     if (!is_utf8(file.path.string())) json["path_bytes"] = hexadecimal(file.path.string());
     json["status"] = status_of(file);
     if (!file.error.empty()) {
-        json["error"] = file.error;
+        json["error"] = error_without_path(file);
         return json;
     }
     json["duration_s"] = rounded(file.duration_s);

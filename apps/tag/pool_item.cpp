@@ -1,19 +1,32 @@
 #include "apps/tag/pool_item.h"
 
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 namespace earmark {
+namespace {
+
+bool is_of_model_name(const std::filesystem::path& path) { return path.extension() == ".earmark" || path == "default"; }
+
+// Nothing where there is a song that is called 'default'.
+std::optional<Error> error_of_model_name(const std::filesystem::path& path) {
+    std::error_code failure;
+    if (!std::filesystem::exists(path, failure))
+        return Error(ErrorCode::not_found, path.string() + ": no such file; a model is named with --model");
+    if (path == "default") return std::nullopt;
+    return Error(ErrorCode::not_audio, path.string() + ": is a model file; name it with --model");
+}
+
+}  // namespace
 
 PoolItem pool_item(const Input& input) {
     PoolItem item;
     item.path = input.path;
     if (!input.error.empty())
         item.error = Error(ErrorCode::not_found, input.error);
-    else if (input.path.extension() == ".earmark")
-        item.error = Error(ErrorCode::not_audio, input.path.string() + ": is a model file; name it with --model");
-    else if (std::error_code failure; input.path == "default" && !std::filesystem::exists(input.path, failure))
-        item.error = Error(ErrorCode::not_found, "default: no such file; a model is named with --model");
+    else if (is_of_model_name(input.path))
+        item.error = error_of_model_name(input.path);
     return item;
 }
 

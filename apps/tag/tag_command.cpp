@@ -143,7 +143,7 @@ void add_limit_options(CLI::App& command, TagOptions& options) {
         .add_option("--time-limit", options.time_limit_s,
                     "Stop reading a file after S seconds of processor time more than its audio lasts (default: 60)")
         ->type_name("S")
-        ->check(number(0.0));
+        ->check(number(0.01));
 }
 
 }  // namespace

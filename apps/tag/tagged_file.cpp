@@ -19,6 +19,11 @@ std::string_view status_of(const TaggedFile& file) noexcept {
     return file.error.empty() ? to_string(file.status) : "error";
 }
 
+std::string error_without_path(const TaggedFile& file) {
+    const std::string start = file.path.string() + ": ";
+    return file.error.starts_with(start) ? file.error.substr(start.size()) : file.error;
+}
+
 TaggedFile tagged_file(const PoolResult& result, const Model& model, const TagSelection& selection) {
     TaggedFile file;
     file.path = result.path;

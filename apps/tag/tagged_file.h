@@ -23,6 +23,9 @@ struct TaggedFile {
 /// The name of its status: "error", or that of ClipResult::status.
 std::string_view status_of(const TaggedFile& file) noexcept;
 
+/// Its error for formats in which the path is a field of its own.
+std::string error_without_path(const TaggedFile& file);
+
 /// Which tags are shown.
 struct TagSelection {
     std::optional<std::size_t> top;        ///< this many of the most probable tags, present or absent

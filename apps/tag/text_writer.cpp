@@ -46,6 +46,8 @@ std::string bar(float probability, bool has_unicode) {
     return text + std::string(eighths[length % 8]);
 }
 
+bool has_no_sound(ClipStatus status) { return status == ClipStatus::silent || status == ClipStatus::too_short; }
+
 std::string no_tag(ClipStatus status) {
     if (status == ClipStatus::silent) return "silent: no tags";
     if (status == ClipStatus::too_short) return "too short: no tags";
@@ -73,9 +75,11 @@ public:
         is_first_ = false;
         const std::string_view gate = gate_line(file.status);
         if (!gate.empty()) stream_ << "  " << styled(std::string(gate), "2", terminal_) << "\n";
-        if (file.tags.empty() && file.status != ClipStatus::not_music)
+        if ((file.tags.empty() || has_no_sound(file.status)) && file.status != ClipStatus::not_music)
             stream_ << "  " << styled(no_tag(file.status), "2", terminal_) << "\n";
-        for (const TagCategory category : shown_order) write_category(file, category);
+        // All probabilities of such a clip are 0: a list of them has nothing to show.
+        if (!has_no_sound(file.status))
+            for (const TagCategory category : shown_order) write_category(file, category);
         stream_ << std::flush;
     }
 

@@ -19,11 +19,14 @@
 #include "apps/common/program.h"
 #include "apps/common/recipe_file.h"
 #include "apps/common/terminal.h"
+#include "apps/teach/given_names.h"
 #include "apps/teach/library_question.h"
 #include "apps/teach/teaching_report.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
+#include "base/counted.h"
 #include "datasets/import/import.h"
+#include "earmark/audio_files.h"
 #include "earmark/error.h"
 #include "earmark/model.h"
 #include "training/teach/teach.h"
@@ -81,8 +84,9 @@ private:
 /// lines of the temporary manifest.
 class TeachingListener : public ConsoleListener {
 public:
-    TeachingListener(std::filesystem::path work, std::size_t fold_count, std::function<void()> begun)
-        : ConsoleListener(std::move(begun)), work_(std::move(work)), fold_count_(fold_count) {}
+    TeachingListener(std::filesystem::path work, const GivenNames& names, std::size_t fold_count,
+                     std::function<void()> begun)
+        : ConsoleListener(std::move(begun)), names_(names), work_(std::move(work)), fold_count_(fold_count) {}
 
     void phase(const Phase& phase) override {
         if (phase.run && phase.run->fold) {
@@ -101,7 +105,7 @@ public:
         if (const auto* copies = std::get_if<FoundCopies>(&warning)) return report_copies(*copies);
         const auto* problem = std::get_if<ClipProblem>(&warning);
         const std::string text = problem != nullptr && is_temporary(*problem) ? problem->message : to_string(warning);
-        if (reported_.insert(text).second) message(text);
+        if (reported_.insert(text).second) message(names_.in(text));
     }
 
     void device(const ComputeDevice& device) override {
@@ -114,7 +118,7 @@ private:
         for (const std::vector<std::string>& group : copies.groups) {
             std::string names;
             for (const std::string& name : group) names += (names.empty() ? "" : " = ") + name;
-            message("copies, kept in one fold: " + names);
+            message(names_.in("copies, kept in one fold: " + names));
         }
     }
 
@@ -126,6 +130,7 @@ private:
         return std::ranges::mismatch(work_, problem.manifest).in1 == work_.end();
     }
 
+    const GivenNames& names_;
     std::filesystem::path work_;  ///< what is below it is removed at the end
     std::size_t fold_count_;
     bool has_begun_folds_ = false;
@@ -138,7 +143,8 @@ struct Examples {
 };
 
 /// The data set of the user, or one that is made from folders or a table.
-Examples examples_of(const TeachOptions& options, const std::filesystem::path& work, const std::stop_token& stop) {
+Examples examples_of(const TeachOptions& options, const std::filesystem::path& work, GivenNames& names,
+                     const std::stop_token& stop) {
     const bool has_manifest = std::filesystem::exists(options.source / "manifest.tsv");
     const bool is_folder = std::filesystem::is_directory(options.source);
     if (!options.category.empty() && (has_manifest || !is_folder)) {
@@ -157,16 +163,21 @@ Examples examples_of(const TeachOptions& options, const std::filesystem::path& w
     // The model's provenance names the data by its folder.
     const std::filesystem::path source = std::filesystem::weakly_canonical(options.source);
     const std::filesystem::path data = work / "data" / (is_folder ? source.filename() : source.stem());
+    names.add((data / "manifest.tsv").string(), options.source.string());
+    names.add(data.string(), options.source.string());
+    const std::filesystem::path given = is_folder ? options.source : options.source.parent_path();
+    names.add((std::filesystem::weakly_canonical(audio) / "").string(), (given / "").string());
     write_import(imported, data, std::filesystem::absolute(audio));
     for (const std::string& note : imported.notes) print_message(note);
     return {data, imported.left_out.size()};
 }
 
 /// Nothing when the user interrupted it.
-std::optional<Examples> examples_unless_stopped(const TeachOptions& options, const std::filesystem::path& work) {
+std::optional<Examples> examples_unless_stopped(const TeachOptions& options, const std::filesystem::path& work,
+                                                GivenNames& names) {
     const InterruptWatch interrupt;
     try {
-        const Examples examples = examples_of(options, work, interrupt.token());
+        const Examples examples = examples_of(options, work, names, interrupt.token());
         if (!interrupted()) return examples;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::cancelled) throw;
@@ -189,15 +200,28 @@ std::optional<OutputKind> output_of(const TeachOptions& options, const Dataset& 
     return each_has_one_label(dataset) ? OutputKind::softmax : OutputKind::sigmoid;
 }
 
-ExitStatus run(const TeachOptions& options, int& exit_status) {
+// What a person who mixes up the arguments, or has one song alone, needs to hear.
+void check_arguments(const TeachOptions& options) {
+    const std::string expected =
+        "; expected a folder with a folder for each tag, a table with the columns path and tags, or a folder with "
+        "manifest.tsv";
+    if (std::filesystem::is_directory(options.model))
+        throw Error(ErrorCode::usage,
+                    options.model + ": is a folder; expected first a model file, or 'default', and then SOURCE");
+    if (!std::filesystem::exists(options.source))
+        throw Error(ErrorCode::usage, options.source.string() + ": no such file or folder" + expected);
+    if (has_audio_ending(options.source) && !std::filesystem::is_directory(options.source))
+        throw Error(ErrorCode::usage, options.source.string() + ": is an audio file" + expected);
+}
+
+ExitStatus run(const TeachOptions& options, const WorkFolder& work, GivenNames& names, int& exit_status) {
     if (!options.replaces && std::filesystem::exists(options.out))
         throw Error(ErrorCode::usage, options.out.string() + ": exists already; --force replaces it");
     (void)chosen_device(options.device);
     catch_interrupts();
-    const WorkFolder work;
     TeachingOptions teaching;
     teaching.training.from = model_or_default(options.model);
-    const std::optional<Examples> examples = examples_unless_stopped(options, work.path());
+    const std::optional<Examples> examples = examples_unless_stopped(options, work.path(), names);
     if (!examples) return report_stop();
     teaching.training.data = {examples->data};
     teaching.training.recipe =
@@ -212,7 +236,7 @@ ExitStatus run(const TeachOptions& options, int& exit_status) {
     teaching.fold_count = options.fold_count;
     const TrainingSources sources = read_sources(teaching.training);
     teaching.training.output = output_of(options, sources.dataset);
-    TeachingListener listener(work.path(), options.fold_count,
+    TeachingListener listener(work.path(), names, options.fold_count,
                               [&exit_status] { exit_status = exit_code(ExitStatus::item_failed); });
     const TeachingOutcome outcome = teach(teaching, sources, listener);
     if (!outcome.finished) return report_stop();
@@ -220,6 +244,17 @@ ExitStatus run(const TeachOptions& options, int& exit_status) {
     const std::size_t unused_count = outcome.problems.size() + examples->left_out_count;
     if (unused_count > 0) print_message(counted(unused_count, "clip") + " left out, as reported above");
     return unused_count == 0 ? ExitStatus::all_done : ExitStatus::item_failed;
+}
+
+ExitStatus run(const TeachOptions& options, int& exit_status) {
+    check_arguments(options);
+    const WorkFolder work;
+    GivenNames names;
+    try {
+        return run(options, work, names, exit_status);
+    } catch (const Error& error) {
+        throw Error(error.code(), names.in(error.what()));
+    }
 }
 
 }  // namespace
@@ -237,8 +272,7 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
             "SOURCE", options->source,
             "Folder with a folder for each tag (TAG/FILE or TAG/ARTIST/FILE), a table with the columns path and "
             "tags, or a folder with manifest.tsv")
-        ->required()
-        ->check(existing_path());
+        ->required();
     command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
     command->add_flag("--force", options->replaces, "Replace the model file if it exists");
     command->add_flag("--yes", options->is_sure,

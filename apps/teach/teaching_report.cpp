@@ -9,6 +9,7 @@
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
 #include "apps/common/visible_text.h"
+#include "base/counted.h"
 #include "earmark/model.h"
 
 namespace earmark {

@@ -8,6 +8,7 @@
 #include "apps/common/terminal.h"
 #include "apps/train/console_listener.h"
 #include "apps/train/study_options.h"
+#include "base/counted.h"
 #include "training/report/shown_study.h"
 #include "training/run/model_card.h"
 #include "training/run/train.h"

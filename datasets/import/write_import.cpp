@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/counted.h"
 #include "base/leftover_files.h"
 #include "base/write_file.h"
 #include "datasets/import/imported.h"
@@ -56,8 +57,8 @@ std::string left_out_lines(const std::vector<LeftOut>& clips) {
 void write_import(const Imported& imported, const fs::path& folder, const std::optional<fs::path>& audio_folder) {
     if (imported.clips.empty()) {
         throw Error(ErrorCode::invalid_dataset,
-                    folder.string() + ": no clip is left to write; " + std::to_string(imported.left_out.size()) +
-                        " were left out" +
+                    folder.string() + ": no clip is left to write; " + counted(imported.left_out.size(), "clip") +
+                        " left out" +
                         (imported.left_out.empty() ? ""
                                                    : ", the first: " + imported.left_out.front().path.string() + ": " +
                                                          imported.left_out.front().text()));

@@ -13,18 +13,18 @@ namespace {
 // for them: tests/decode/audio_endings_test.cpp names them.
 
 // Recordings.
-constexpr std::array<std::string_view, 135> sound_endings{
-    "3ga",   "8svx",  "aa",    "aa3",  "aac",  "aax",  "ac3",  "acm",    "adp",    "adx",  "aea",  "afc",  "aif",
-    "aifc",  "aiff",  "aix",   "al",   "amr",  "ape",  "aptx", "aptxhd", "ast",    "au",   "avr",  "awb",  "bcstm",
-    "bfstm", "binka", "brstm", "bwf",  "c2",   "caf",  "daud", "dff",    "dfpwm",  "dsf",  "dss",  "dtk",  "dts",
-    "dtshd", "eac3",  "ec3",   "fap",  "flac", "fsb",  "fwse", "g722",   "g723_1", "g729", "genh", "gsm",  "hca",
-    "hcom",  "iff",   "ircam", "isma", "kvag", "latm", "lbc",  "loas",   "m2a",    "m4a",  "m4b",  "m4p",  "m4r",
-    "mka",   "mlp",   "mmf",   "mp+",  "mp1",  "mp2",  "mp3",  "mpa",    "mpc",    "mpga", "mpp",  "msbc", "msf",
-    "mtaf",  "musx",  "nist",  "nsp",  "oga",  "ogg",  "oma",  "omg",    "opus",   "paf",  "pvf",  "qcp",  "ra",
-    "rco",   "rf64",  "rsd",   "rso",  "sb",   "sbc",  "scd",  "sds",    "sdx",    "sf",   "shn",  "sln",  "snd",
-    "son",   "sox",   "spdif", "sph",  "spx",  "ss2",  "svag", "sw",     "tak",    "tco",  "thd",  "tta",  "ub",
-    "ul",    "uw",    "vag",   "voc",  "vqe",  "vqf",  "vql",  "w64",    "wav",    "wave", "weba", "wma",  "wsd",
-    "wv",    "wve",   "xa",    "xvag", "xwma"};
+constexpr std::array<std::string_view, 136> sound_endings{
+    "3ga",   "8svx",  "aa",    "aa3",   "aac",  "aax",  "ac3",  "acm",    "adp",  "adx",    "aea",  "afc",  "aif",
+    "aifc",  "aiff",  "aix",   "al",    "amr",  "ape",  "aptx", "aptxhd", "ast",  "at3",    "au",   "avr",  "awb",
+    "bcstm", "bfstm", "binka", "brstm", "bwf",  "c2",   "caf",  "daud",   "dff",  "dfpwm",  "dsf",  "dss",  "dtk",
+    "dts",   "dtshd", "eac3",  "ec3",   "fap",  "flac", "fsb",  "fwse",   "g722", "g723_1", "g729", "genh", "gsm",
+    "hca",   "hcom",  "iff",   "ircam", "isma", "kvag", "latm", "lbc",    "loas", "m2a",    "m4a",  "m4b",  "m4p",
+    "m4r",   "mka",   "mlp",   "mmf",   "mp+",  "mp1",  "mp2",  "mp3",    "mpa",  "mpc",    "mpga", "mpp",  "msbc",
+    "msf",   "mtaf",  "musx",  "nist",  "nsp",  "oga",  "ogg",  "oma",    "omg",  "opus",   "paf",  "pvf",  "qcp",
+    "ra",    "rco",   "rf64",  "rsd",   "rso",  "sb",   "sbc",  "scd",    "sds",  "sdx",    "sf",   "shn",  "sln",
+    "snd",   "son",   "sox",   "spdif", "sph",  "spx",  "ss2",  "svag",   "sw",   "tak",    "tco",  "thd",  "tta",
+    "ub",    "ul",    "uw",    "vag",   "voc",  "vqe",  "vqf",  "vql",    "w64",  "wav",    "wave", "weba", "wma",
+    "wsd",   "wv",    "wve",   "xa",    "xvag", "xwma"};
 
 // Music as a program for a synthesizer: modules of trackers, and of the sound chips of games.
 constexpr std::array<std::string_view, 50> score_endings{

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/counted.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -115,10 +116,6 @@ std::size_t total(const std::map<std::string, std::size_t>& counts) {
     std::size_t sum = 0;
     for (const auto& [kind, count] : counts) sum += count;
     return sum;
-}
-
-std::string counted(std::size_t count, const std::string& thing) {
-    return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
 // "2 .txt, 1 .pdf and 4 others"

@@ -9,6 +9,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/counted.h"
 #include "earmark/error.h"
 
 namespace earmark {
@@ -56,7 +57,7 @@ MappedFile::MappedFile(const std::filesystem::path& path, std::uint64_t greatest
     const std::uint64_t size = file_size(path, file);
     if (size > greatest_bytes) {
         fail(ErrorCode::unreadable, path,
-             "is " + std::to_string(size) + " bytes long: expected at most " + std::to_string(greatest_bytes));
+             "is " + counted(size, "byte") + " long: expected at most " + std::to_string(greatest_bytes));
     }
     if (size == 0) return;  // which cannot be mapped
     // Populated at once: a page fault for every few pages takes longer.

@@ -33,6 +33,15 @@ std::size_t distance(std::string_view one, std::string_view other) {
     return rows[2][other.size()];
 }
 
+// In a word of three letters a wrong one makes another word: 'gpu' is no slip of 'cpu'. Swapped ones do not.
+bool is_another_word(std::string word, std::string other) {
+    constexpr std::size_t tiny_word = 3;
+    if (word.size() > tiny_word || other.size() != word.size()) return false;
+    std::ranges::sort(word);
+    std::ranges::sort(other);
+    return word != other;
+}
+
 std::size_t most_changes(std::size_t length) {
     constexpr std::size_t short_word = 5;
     constexpr std::size_t middle_word = 8;
@@ -50,7 +59,7 @@ std::string similar_word(std::string_view word, const std::vector<std::string>& 
     for (const std::string& candidate : candidates) {
         if (candidate == word || candidate.size() > longest_word) continue;
         const std::size_t changes = distance(typed, lower_case(candidate));
-        if (changes >= least) continue;
+        if (changes >= least || is_another_word(typed, lower_case(candidate))) continue;
         least = changes;
         best = candidate;
     }

@@ -9,6 +9,8 @@
 
 #include "decode/audio_track.h"
 #include "decode/edited_source.h"
+#include "decode/mpeg_frame.h"
+#include "decode/mpeg_start.h"
 #include "decode/music_formats.h"
 #include "decode/protection.h"
 #include "decode/read_bytes.h"
@@ -102,9 +104,14 @@ Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
     read_first_packet(name);
 }
 
-/// Junk after the last chunk of a W64 would be an error to libavformat, and it believes lengths that are wrong.
+/// Junk after the last chunk of a W64 would be an error to libavformat, and it believes lengths that are wrong. Of a
+/// pipe it does not believe the length of an MP3.
 std::unique_ptr<ByteSource> Demuxer::measure(std::unique_ptr<ByteSource> source) {
-    if (!source->size_bytes()) return source;
+    if (!source->size_bytes()) {
+        constexpr std::size_t info_header_bytes = 64;
+        pipe_duration_s_ = duration_in_info_header(read_mpeg_start(source, info_header_bytes));
+        return source;
+    }
     size_ = read_container_size(*source);
     const std::int64_t w64_bytes = size_.is_w64 ? size_.whole_bytes.value_or(0) : 0;
     const std::int64_t present_bytes = *source->size_bytes();
@@ -233,6 +240,7 @@ std::optional<double> Demuxer::wrongly_stated_s() const noexcept {
 std::optional<double> Demuxer::find_declared_duration() const noexcept {
     if (size_.wrong_data_length) return data_duration_s(size_.wrong_data_length->present_bytes);
     if (stream_->duration > 0) return static_cast<double>(stream_->duration) * av_q2d(stream_->time_base);
+    if (pipe_duration_s_ && stream_->codecpar->codec_id == AV_CODEC_ID_MP3) return pipe_duration_s_;
     const std::int64_t bytes_per_second = stream_->codecpar->bit_rate / 8;
     if (missing_bytes() > 0 && bytes_per_second > 0 && has_steady_size()) {
         return static_cast<double>(*size_.whole_bytes) / static_cast<double>(bytes_per_second);

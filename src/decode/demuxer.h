@@ -70,7 +70,8 @@ private:
     std::optional<double> data_duration_s(std::int64_t size_bytes) const noexcept;
     [[noreturn]] void throw_not_audio(const std::string& name) const;
 
-    ContainerSize size_;
+    ContainerSize size_;                     // these two are found before there is an input
+    std::optional<double> pipe_duration_s_;  ///< of an MP3
     std::unique_ptr<InputStream> input_;
     FfmpegPointer<AVFormatContext> format_;
     AVStream* stream_ = nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/counted.h"
 #include "decode/edited_source.h"
 #include "decode/gzip.h"
 #include "decode/header_bytes.h"
@@ -25,8 +26,8 @@ void check_mp4(const Mp4Lists& lists, std::int64_t size_bytes, const std::string
         std::max(packets_of_any_file, static_cast<std::uint64_t>(size_bytes) / least_packet_bytes);
     if (lists.packet_count > most)
         throw Error(ErrorCode::damaged_audio, name + ": damaged: its header lists " +
-                                                  std::to_string(lists.packet_count) + " packets, and the file has " +
-                                                  std::to_string(size_bytes) + " bytes");
+                                                  counted(lists.packet_count, "packet") + ", and the file has " +
+                                                  counted(static_cast<std::uint64_t>(size_bytes), "byte"));
 }
 
 }  // namespace

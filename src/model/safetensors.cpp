@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/counted.h"
 #include "earmark/error.h"
 #include "model/strict_json.h"
 #include "model/text.h"
@@ -39,8 +40,8 @@ std::string_view header_text(std::span<const std::byte> bytes) {
     const std::uint64_t length = header_length(bytes);
     const std::uint64_t there = bytes.size() - length_bytes;
     if (length > there) {
-        invalid("header length is " + std::to_string(length) + " bytes, but only " + std::to_string(there) +
-                " follow: the file is cut short or damaged");
+        invalid("header length is " + counted(length, "byte") + ", but only " + std::to_string(there) +
+                (there == 1 ? " follows" : " follow") + ": the file is cut short or damaged");
     }
     const auto header = bytes.subspan(length_bytes, static_cast<std::size_t>(length));
     return {reinterpret_cast<const char*>(header.data()), header.size()};
@@ -84,11 +85,10 @@ Tensor read_tensor(const std::string& name, const JsonField& field, std::span<co
     const std::uint64_t end = offsets.element(1).unsigned_integer();
     if (begin > end || end > data.size()) {
         invalid(offsets.path() + " [" + std::to_string(begin) + ", " + std::to_string(end) + "] are not within the " +
-                std::to_string(data.size()) +
-                " bytes of data that follow the header: the file is cut short or damaged");
+                counted(data.size(), "byte") + " of data behind the header: the file is cut short or damaged");
     }
     if (shape_bytes(tensor.shape, *bytes_each) != end - begin) {
-        invalid(offsets.path() + " hold " + std::to_string(end - begin) + " bytes, which the shape does not fill");
+        invalid(offsets.path() + " hold " + counted(end - begin, "byte") + ", which the shape does not fill");
     }
     tensor.data = data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
     return tensor;
@@ -105,7 +105,8 @@ void check_coverage(const std::vector<Tensor>& tensors, std::span<const std::byt
         expected += tensor.data.size();
     }
     if (expected != data.data() + data.size()) {
-        invalid(std::to_string(data.data() + data.size() - expected) + " bytes follow the data of the last tensor");
+        const auto count = static_cast<std::uint64_t>(data.data() + data.size() - expected);
+        invalid(counted(count, "byte") + " too many behind the data of the last tensor");
     }
 }
 

@@ -26,6 +26,12 @@ TEST(SimilarWord, is_none_where_too_much_differs) {
     EXPECT_EQ(similar_word("tag", {}), "");
 }
 
+TEST(SimilarWord, of_three_letters_has_no_wrong_one) {
+    EXPECT_EQ(similar_word("gpu", {"auto", "cpu", "cuda"}), "");
+    EXPECT_EQ(similar_word("cup", {"auto", "cpu", "cuda"}), "cpu");
+    EXPECT_EQ(similar_word("cp", {"auto", "cpu", "cuda"}), "cpu");
+}
+
 TEST(SimilarWord, is_proposed_at_the_end_of_a_message) {
     EXPECT_EQ(did_you_mean("tga", commands), "; did you mean 'tag'?");
     EXPECT_EQ(did_you_mean("frobnicate", commands), "");

@@ -40,5 +40,11 @@ TEST(AudioEndings, are_all_that_ffmpeg_knows_but_for_those_left_out) {
     }
 }
 
+// ATRAC3 is in a WAV, whose demuxer does not list the ending. FFmpeg 5.1 has nothing for AC-4.
+TEST(AudioEndings, of_formats_inside_other_containers_are_there_where_ffmpeg_decodes_them) {
+    EXPECT_TRUE(has_audio_ending("music.at3"));
+    EXPECT_FALSE(has_audio_ending("music.ac4"));
+}
+
 }  // namespace
 }  // namespace earmark

@@ -149,6 +149,37 @@ TEST(Streaming, of_gzip_through_a_pipe_is_an_error) {
     EXPECT_THAT(outcome.message, testing::HasSubstr("cannot be read from a pipe"));
 }
 
+/// coded.mp3, 0.25 s long, whose Info header states another number of frames.
+Bytes mp3_that_declares(std::size_t frame_count) {
+    Bytes bytes = read_bytes(golden_file("coded.mp3"));
+    const auto letters = [](std::string_view name) { return bytes_of(std::vector<char>(name.begin(), name.end())); };
+    Bytes name = letters("Info");
+    auto at = std::search(bytes.begin(), bytes.end(), name.begin(), name.end());
+    if (at == bytes.end()) {
+        name = letters("Xing");
+        at = std::search(bytes.begin(), bytes.end(), name.begin(), name.end());
+    }
+    for (int i = 0; i < 4; ++i) at[8 + i] = static_cast<std::byte>(frame_count >> (24 - 8 * i) & 0xff);
+    return bytes;
+}
+
+// libavformat does not believe the length of an MP3 in a pipe.
+TEST(Streaming, of_an_mp3_that_was_cut_short_ends_as_of_the_file) {
+    const TemporaryFile folder("anchor", {});
+    for (const std::size_t frame_count : {1000, 60}) {
+        const Bytes bytes = mp3_that_declares(frame_count);
+        const Outcome of_file = try_decode(bytes, "song.mp3");
+        const auto pipe = folder.path().parent_path() / ("pipe" + std::to_string(frame_count) + ".mp3");
+        const Outcome of_pipe = decode_through_pipe(pipe, bytes);
+        EXPECT_EQ(of_pipe.failed, of_file.failed) << frame_count;
+        EXPECT_EQ(of_pipe.code, of_file.code) << frame_count;
+        EXPECT_EQ(of_pipe.decoded.warning, of_file.decoded.warning) << frame_count;
+        EXPECT_THAT(of_pipe.failed ? of_pipe.message : of_pipe.decoded.warning,
+                    testing::HasSubstr(frame_count == 1000 ? ": next to nothing of its audio can be decoded: "
+                                                           : "ends early: "));
+    }
+}
+
 TEST(Streaming, through_a_pipe_equals_the_file) {
     const TemporaryFile folder("anchor", {});
     const auto pipe = folder.path().parent_path() / "pipe.flac";

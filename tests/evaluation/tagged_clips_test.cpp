@@ -55,7 +55,7 @@ TEST_F(TaggedClipsTest, are_given_up_when_a_stop_is_requested) {
         FAIL() << "expected an error";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::cancelled);
-        EXPECT_STREQ(error.what(), "stopped: 0 of 3 clips were tagged");
+        EXPECT_STREQ(error.what(), "stopped: 0 of 3 clips tagged");
     }
 }
 

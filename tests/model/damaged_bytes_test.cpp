@@ -27,8 +27,10 @@ TEST(CutFile, is_an_error_at_every_length) {
 
 TEST(LongFile, is_an_error) {
     Bytes bytes = serialize_model(test::tiny_model());
-    bytes.resize(bytes.size() + 3);
-    EXPECT_EQ(parse_problem(bytes), "3 bytes follow the data of the last tensor");
+    bytes.resize(bytes.size() + 1);
+    EXPECT_EQ(parse_problem(bytes), "1 byte too many behind the data of the last tensor");
+    bytes.resize(bytes.size() + 2);
+    EXPECT_EQ(parse_problem(bytes), "3 bytes too many behind the data of the last tensor");
 }
 
 // Every byte with one of its bits, and all bits of those in which the checksum is.

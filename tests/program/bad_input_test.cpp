@@ -33,7 +33,8 @@ TEST_P(BadInputTest, gives_one_line_and_the_other_files_are_tagged) {
     const Json json = Json::parse(outcome.out);
     ASSERT_EQ(json.size(), 3U);
     EXPECT_EQ(json[0]["tags"].size(), 5U);
-    EXPECT_EQ(json[1], Json({{"path", bad}, {"status", "error"}, {"error", bad + GetParam().problem}}));
+    EXPECT_EQ(json[1],
+              Json({{"path", bad}, {"status", "error"}, {"error", std::string(GetParam().problem).substr(2)}}));
     EXPECT_EQ(json[2]["tags"].size(), 5U);
 }
 
@@ -70,6 +71,11 @@ TEST_F(BadInputTest, a_model_among_the_files_is_named_with_its_option) {
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.err, "earmark: " + model() + ": is a model file; name it with --model\n");
     EXPECT_THAT(outcome.out, testing::HasSubstr("song.flac"));
+}
+
+TEST_F(BadInputTest, a_model_that_is_missing_among_the_files_is_missing) {
+    EXPECT_EQ(tag({path("none.earmark")}).err,
+              "earmark: " + path("none.earmark") + ": no such file; a model is named with --model\n");
 }
 
 TEST_F(BadInputTest, the_word_for_the_default_model_is_named_with_its_option) {

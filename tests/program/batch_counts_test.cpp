@@ -77,7 +77,9 @@ TEST(BatchCounts, summary_has_what_was_done_and_how_fast) {
               "298 files tagged (1 with a warning), 2 failed, in 36 s: 8.3/s, 845x real time");
     BatchCounts one;
     one.tagged_count = 1;
-    EXPECT_EQ(summary(one), "1 file tagged, in 0 s") << "too short for rates";
+    EXPECT_EQ(summary(one), "1 file tagged, in less than 0.1 s") << "too short for rates";
+    one.elapsed_s = 0.31;
+    EXPECT_EQ(summary(one), "1 file tagged, in 0.3 s: 3.2/s");
 }
 
 TEST(LineWithBar, the_bar_takes_the_room_that_the_text_leaves) {

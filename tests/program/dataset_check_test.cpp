@@ -63,7 +63,7 @@ TEST_F(DatasetCheckTest, names_bad_files_with_their_lines_and_continues) {
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.err, "earmark: " + path("manifest.tsv") + ":4: " + path("none.mp3") + ": no such file\n");
     EXPECT_THAT(outcome.out, HasSubstr("cannot be used   1\n"));
-    EXPECT_THAT(outcome.out, HasSubstr("equal clips      1 groups, 1 of them across splits\n  " + sample("techno.ogg") +
+    EXPECT_THAT(outcome.out, HasSubstr("equal clips      1 group, 1 of them across splits\n  " + sample("techno.ogg") +
                                        " (train) = " + path("copy.flac") + " (test)\n"));
     EXPECT_THAT(outcome.out, HasSubstr("shared artists   1 in more than one split\n  Synth: test 1, train 1\n"));
 }
@@ -97,7 +97,7 @@ TEST_F(DatasetCheckTest, reports_near_duplicates_across_splits) {
     write(sample("rock-band.mp3") + "\ttrain\tx\t\n" + path("part.mp3") + "\tvalid\tx\t\n");
     const Outcome outcome = check();
     EXPECT_EQ(outcome.exit_status, 1);
-    EXPECT_THAT(outcome.out, HasSubstr("near duplicates  1 pairs, 1 of them across splits\n"));
+    EXPECT_THAT(outcome.out, HasSubstr("near duplicates  1 pair, 1 of them across splits\n"));
     EXPECT_THAT(outcome.out, HasSubstr("(train) ~ " + path("part.mp3") + " (valid): "));
 }
 
@@ -106,7 +106,7 @@ TEST_F(DatasetCheckTest, does_not_report_copies_within_a_split) {
     write(sample("techno.ogg") + "\ttrain\tx\tA\n" + path("copy.ogg") + "\ttrain\tx\tA\n");
     const Outcome outcome = check();
     EXPECT_EQ(outcome.exit_status, 0);
-    EXPECT_THAT(outcome.out, HasSubstr("equal clips      1 groups, 0 of them across splits\n"));
+    EXPECT_THAT(outcome.out, HasSubstr("equal clips      1 group, 0 of them across splits\n"));
 }
 
 TEST_F(DatasetCheckTest, does_not_depend_on_the_number_of_jobs) {
@@ -126,7 +126,7 @@ TEST_F(DatasetCheckTest, an_interrupt_ends_it_with_what_is_done) {
     const Outcome outcome = check({"--format", "json", "--jobs", "1"}, interrupted);
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_THAT(outcome.err, HasSubstr("earmark: stopped: "));
-    EXPECT_THAT(outcome.err, HasSubstr(" of 3000 clips were checked, duplicates were not looked for\n"));
+    EXPECT_THAT(outcome.err, HasSubstr(" of 3000 clips checked, duplicates were not looked for\n"));
     const Json json = Json::parse(outcome.out);
     EXPECT_LT(json["checked"], 3000);
     EXPECT_TRUE(json["equal_clips"].is_null()) << "not looked for is not the same as none";

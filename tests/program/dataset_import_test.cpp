@@ -127,7 +127,8 @@ TEST_F(DatasetImportTest, notes_splits_that_few_clips_leave_empty) {
     const Outcome few = import({"folder", path("music")});
     EXPECT_EQ(few.exit_status, 0);
     EXPECT_THAT(few.out, HasSubstr("note: no clip is in "));
-    EXPECT_THAT(few.out, HasSubstr(": 2 clips are few for splits by a hash. Another --seed gives other splits, "));
+    EXPECT_THAT(few.out,
+                HasSubstr("a hash chooses the splits, of 2 clips in all. Another --seed gives other splits, "));
     const Outcome wanted = import({"folder", path("music"), "--shares", "100,0,0"});
     EXPECT_THAT(wanted.out, testing::Not(HasSubstr("no clip is in ")));
 }
@@ -180,7 +181,7 @@ TEST_F(DatasetImportTest, wrong_usage_and_sources_end_with_status_2) {
     EXPECT_EQ(missing.err, "earmark: " + path("nowhere") + ": no such file\n");
     const Outcome nothing_left = import({"gtzan", path("lists"), "--audio", path("lists"), "--out", path("out")});
     EXPECT_EQ(nothing_left.exit_status, 2);
-    EXPECT_THAT(nothing_left.err, HasSubstr("no clip is left to write; 4 were left out"));
+    EXPECT_THAT(nothing_left.err, HasSubstr("no clip is left to write; 4 clips left out"));
 }
 
 }  // namespace

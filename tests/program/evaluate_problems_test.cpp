@@ -30,7 +30,7 @@ TEST_F(EvaluateProblemsTest, names_a_missing_file_with_its_line_and_measures_the
     EXPECT_EQ(json["problems"], Json({manifest_line(7) + "none.mp3: no such file"}));
 }
 
-TEST_F(EvaluateProblemsTest, an_interrupt_ends_it_without_scores) {
+TEST_F(EvaluateProblemsTest, a_signal_to_end_is_one_line_and_no_scores) {
     std::string lines = "path\tsplit\ttags\n";
     for (int i = 0; i < 3000; ++i) {
         const std::string name = std::to_string(i) + ".ogg";
@@ -38,13 +38,15 @@ TEST_F(EvaluateProblemsTest, an_interrupt_ends_it_without_scores) {
         lines += name + "\ttest\tera---80s\n";
     }
     write_manifest(lines);
-    Surroundings interrupted;
-    interrupted.launcher = {"/usr/bin/timeout", "--foreground", "--preserve-status", "-s", "INT", "1"};
-    const Outcome outcome = evaluate({"--format", "json", "--jobs", "1"}, interrupted);
-    EXPECT_EQ(outcome.exit_status, 1);
-    EXPECT_EQ(outcome.out, "");
-    EXPECT_THAT(outcome.err, testing::MatchesRegex(
-                                 "earmark: stopped: [0-9]+ of 3000 clips were tagged, and no scores are printed\n"));
+    for (const char* signal : {"INT", "TERM"}) {
+        Surroundings interrupted;
+        interrupted.launcher = {"/usr/bin/timeout", "--foreground", "--preserve-status", "-s", signal, "1"};
+        const Outcome outcome = evaluate({"--format", "json", "--jobs", "1"}, interrupted);
+        EXPECT_EQ(outcome.exit_status, 1) << signal;
+        EXPECT_EQ(outcome.out, "") << signal;
+        EXPECT_THAT(outcome.err, testing::MatchesRegex(
+                                     "earmark: stopped: [0-9]+ of 3000 clips tagged, and no scores are printed\n"));
+    }
 }
 
 TEST_F(EvaluateProblemsTest, ignores_missing_files_of_other_splits) {

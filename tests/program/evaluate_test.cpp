@@ -22,9 +22,9 @@ TEST_F(EvaluateTest, prints_json_with_scores_and_a_table_of_the_tags) {
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
     const Json json = Json::parse(outcome.out);
-    EXPECT_THAT(keys_of(json), ElementsAre("model", "data", "split", "gain_db", "plain", "clips", "roc_auc",
-                                           "average_precision", "f1_macro", "f1_micro", "intervals", "bootstrap",
-                                           "single_label", "comparison", "tags", "left_out", "problems"));
+    EXPECT_THAT(keys_of(json), ElementsAre("model", "data", "split", "gain_db", "max_duration_s", "plain", "clips",
+                                           "roc_auc", "average_precision", "f1_macro", "f1_micro", "intervals",
+                                           "bootstrap", "single_label", "comparison", "tags", "left_out", "problems"));
     EXPECT_EQ(json["model"], "small");
     EXPECT_EQ(json["split"], "test");
     EXPECT_EQ(json["clips"], 3);
@@ -144,6 +144,16 @@ TEST_F(EvaluateTest, measures_what_level_does_and_prints_it) {
     EXPECT_THAT(evaluate({"--gain-db", "-40"}).out, testing::HasSubstr("\namplified by       -40 dB\n"));
     EXPECT_THAT(evaluate({}).out, testing::Not(testing::HasSubstr("amplified by")));
     EXPECT_EQ(evaluate({"--gain-db", "200"}).exit_status, 2);
+}
+
+TEST_F(EvaluateTest, uses_the_beginning_of_the_clips_alone_and_prints_that) {
+    const Json all = Json::parse(evaluate({"--format", "json"}).out);
+    const Json beginnings = Json::parse(evaluate({"--format", "json", "--max-duration", "0.1"}).out);
+    EXPECT_EQ(all["max_duration_s"], nullptr);
+    EXPECT_EQ(beginnings["max_duration_s"], 0.1);
+    EXPECT_NE(all["tags"], beginnings["tags"]);
+    EXPECT_THAT(evaluate({"--max-duration", "0.1"}).out, testing::HasSubstr("\nused of a clip     the first 0.1 s\n"));
+    EXPECT_EQ(evaluate({"--max-duration", "0"}).exit_status, 2);
 }
 
 TEST_F(EvaluateTest, can_score_the_plain_way) {

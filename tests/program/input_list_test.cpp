@@ -162,7 +162,7 @@ TEST_F(InputListTest, names_may_hold_bytes_that_are_not_utf8_and_json_stays_vali
     EXPECT_THAT(tagged({name}), ElementsAre(path("caf\ufffd \ufffd.flac")));
     const Outcome outcome = tag({"--format", "json", path("\xff.mp3")});
     EXPECT_EQ(outcome.exit_status, 1);
-    EXPECT_EQ(Json::parse(outcome.out)["error"], path("\ufffd.mp3") + ": no such file");
+    EXPECT_EQ(Json::parse(outcome.out)["error"], "no such file");
     EXPECT_EQ(outcome.err, "earmark: " + path("\uFFFD.mp3") + ": no such file\n");
 }
 

@@ -34,6 +34,11 @@ TEST_F(StatusTest, of_silence_is_a_warning_and_no_tag_is_present) {
     EXPECT_EQ(outcome.out, path("silence.wav") + "  0:02\n  silent: no tags\n");
 }
 
+TEST_F(StatusTest, of_silence_leaves_nothing_to_list_in_text) {
+    EXPECT_EQ(tag({"--all", silence()}).out, path("silence.wav") + "  0:02\n  silent: no tags\n");
+    EXPECT_EQ(tag({"--top", "3", click()}).out, path("click.wav") + "  0:00\n  too short: no tags\n");
+}
+
 TEST_F(StatusTest, of_a_click_is_a_warning_and_no_tag_is_present) {
     const Outcome outcome = tag({click()});
     EXPECT_EQ(outcome.exit_status, 0);

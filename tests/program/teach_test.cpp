@@ -39,6 +39,25 @@ TEST_F(TeachTest, takes_a_table_of_the_current_folder) {
     EXPECT_EQ(outcome.err, "earmark: table.csv: expected at least two tags, or one tag and clips without it\n");
 }
 
+TEST_F(TeachTest, of_a_table_without_clips_names_the_table) {
+    folder_.write("table.csv", "path,tags\nnone.wav,Calm\n");
+    EXPECT_THAT(teach(path("table.csv")).err,
+                testing::EndsWith("\nearmark: " + path("table.csv") +
+                                  ": no clip is left to write; 1 clip left out, the first: none.wav: missing\n"));
+}
+
+TEST_F(TeachTest, of_something_else_says_what_is_expected) {
+    const std::string expected =
+        "; expected a folder with a folder for each tag, a table with the columns path and tags, or a folder with "
+        "manifest.tsv\n";
+    EXPECT_EQ(teach(song("song.wav")).err, "earmark: " + path("song.wav") + ": is an audio file" + expected);
+    EXPECT_EQ(teach(path("none")).err, "earmark: " + path("none") + ": no such file or folder" + expected);
+    const Outcome exchanged = run_earmark({"teach", path(""), "default", "--out", path("taught.earmark")});
+    EXPECT_EQ(exchanged.exit_status, 2);
+    EXPECT_EQ(exchanged.err,
+              "earmark: " + path("") + ": is a folder; expected first a model file, or 'default', and then SOURCE\n");
+}
+
 TEST_F(TeachTest, of_too_few_clips_names_the_folder_of_the_user) {
     for (const char* name : {"mine/calm/a.wav", "mine/wild/b.wav"}) song(name);
     const Outcome outcome = teach(path("mine"));
@@ -132,10 +151,9 @@ TEST_F(TeachTest, names_copies_and_keeps_them_in_one_fold) {
         for (const char* name : {"a", "b", "c"}) song(std::string("mine/") + tag + "/" + name + ".wav");
     }
     std::filesystem::copy_file(path("mine/calm/b.wav"), path("mine/wild/again.wav"));
-    const Outcome outcome = teach(path("mine"));
+    const Outcome outcome = teach("mine", {.launcher = {"env", "-C", path("")}});
     ASSERT_EQ(outcome.exit_status, 0) << outcome.err;
-    EXPECT_THAT(outcome.err, HasSubstr("\nearmark: copies, kept in one fold: " + path("mine/calm/b.wav") + " = " +
-                                       path("mine/wild/again.wav") + "\n"));
+    EXPECT_THAT(outcome.err, HasSubstr("\nearmark: copies, kept in one fold: mine/calm/b.wav = mine/wild/again.wav\n"));
 }
 
 TEST_F(TeachTest, asks_before_it_takes_a_music_library_for_examples) {

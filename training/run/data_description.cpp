@@ -5,6 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include "base/counted.h"
+
 namespace earmark {
 
 std::string data_description(const std::string& name, const Dataset& dataset, const TrainingClips& clips) {
@@ -15,7 +17,7 @@ std::string data_description(const std::string& name, const Dataset& dataset, co
     const auto shared_count = std::count_if(splits_of_artist.begin(), splits_of_artist.end(),
                                             [](const auto& item) { return item.second.size() > 1; });
     std::ostringstream text;
-    text << name << ": " << clips.train.size() << " clips train, " << clips.valid.size() << " valid";
+    text << name << ": " << counted(clips.train.size(), "clip") << " train, " << clips.valid.size() << " valid";
     if (!clips.test.empty()) text << ", " << clips.test.size() << " test";
     if (splits_of_artist.empty())
         text << "; artists unknown";

@@ -4,6 +4,7 @@
 #include <iomanip>
 #include <sstream>
 
+#include "base/counted.h"
 #include "training/run/machine.h"
 
 namespace earmark {
@@ -76,8 +77,9 @@ std::string results_table(const std::vector<ConfigurationResult>& results) {
 std::string model_card(const Model& model, const TrainingOptions& options, const TrainingOutcome& outcome) {
     std::ostringstream text;
     text << "# Model card: " << model.name << "\n\n"
-         << "A music tagger after Lee & Nam 2017 (arXiv 1703.01793): " << model.networks.size() << " local networks, "
-         << model.feature_count() << " values in the embedding of a clip, " << model.tags.size() << " tags.\n\n"
+         << "A music tagger after Lee & Nam 2017 (arXiv 1703.01793): "
+         << counted(model.networks.size(), "local network") << ", " << counted(model.feature_count(), "value")
+         << " in the embedding of a clip, " << counted(model.tags.size(), "tag") << ".\n\n"
          << "| | |\n|---|---|\n"
          << "| trained on | " << model.provenance.training_data << " |\n"
          << "| command | `" << options.command << "` |\n"
