@@ -256,7 +256,7 @@ TEST_F(WriteImport, without_clips_is_an_error_that_gives_the_reason) {
     Imported imported;
     imported.left_out = {{"b.mp3", "train", "missing", true}};
     EXPECT_EQ(error([&] { write_import(imported, path("set"), {}); }),
-              "invalid_dataset FOLDER/set: no clip is left to write; 1 were left out, the first: b.mp3: missing");
+              "invalid_dataset FOLDER/set: no clip is left to write; 1 clip left out, the first: b.mp3: missing");
     EXPECT_FALSE(std::filesystem::exists(path("set")));
 }
 
