@@ -47,6 +47,12 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
             "File with the tags to train, one per line, in this order (default: all tags of the training split)")
         ->type_name("FILE");
     command
+        .add_option(
+            "--vocabulary", options.vocabulary,
+            "Table of tags with the columns tag, meaning, parent and source, which the model file keeps; without "
+            "--tags, these are the tags to train")
+        ->type_name("FILE");
+    command
         .add_option_function<std::string>(
             "--from", [&options](const std::string& name) { options.from = model_or_default(name); },
             "Model whose networks are kept; only a classifier is trained (transfer learning)")

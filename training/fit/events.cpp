@@ -16,6 +16,7 @@ std::string text_without_run(const Phase& phase) {
         case Phase::Kind::copies: return "looking for copies";
         case Phase::Kind::task: return phase.task ? to_string(*phase.task) : "training";
         case Phase::Kind::aggregation: return "aggregation";
+        case Phase::Kind::calibration: return "cross-validation for calibration and thresholds";
         case Phase::Kind::writing: return "writing the model";
         case Phase::Kind::trainings: return trainings_text(phase);
         case Phase::Kind::trained: return "trained";

@@ -51,6 +51,7 @@ struct Phase {
         copies,       ///< are looked for among the clips
         task,         ///< a network or classifier is trained
         aggregation,  ///< step 2
+        calibration,  ///< classifiers of a cross-validation, for calibrations and thresholds
         writing,      ///< of the model
         trainings,    ///< of a study
         trained,      ///< one training of a study is done

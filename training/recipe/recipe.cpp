@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <numbers>
 #include <sstream>
+#include <string_view>
+#include <system_error>
 
+#include "datasets/text/unicode.h"
 #include "earmark/error.h"
 #include "training/recipe/recipe_table.h"
 
@@ -137,6 +141,41 @@ TeacherChoice read_teacher(RecipeTable table) {
     return teacher;
 }
 
+// "best f1", or "precision 0.5".
+void read_thresholds(RecipeTable& table, Recipe& recipe) {
+    const std::string text = table.text("thresholds");
+    if (text == "best f1") return;
+    constexpr std::string_view rule = "precision ";
+    const char* const end = text.data() + text.size();
+    const bool has_number = text.starts_with(rule);
+    const auto parsed = std::from_chars(has_number ? text.data() + rule.size() : end, end, recipe.least_precision);
+    if (parsed.ec != std::errc() || parsed.ptr != end ||
+        !(recipe.least_precision > 0.0 && recipe.least_precision <= 1.0))
+        table.fail("thresholds", "expected 'best f1', or 'precision P' with P above 0 and at most 1");
+    recipe.thresholds = ThresholdRule::precision;
+}
+
+GateRecipe read_gate(RecipeTable table) {
+    GateRecipe gate;
+    gate.not_music = nfc(table.text("not_music"));
+    if (gate.not_music.empty()) table.fail("not_music", "expected the tag of clips that are not music");
+    if (table.has("components")) gate.component_count = table.integer("components", 1, 1024);
+    table.reject_unknown();
+    return gate;
+}
+
+// With softmax exactly one tag is present: there is no threshold, and no clip without a tag.
+void check_output(const Recipe& recipe) {
+    if (recipe.output != OutputKind::softmax) return;
+    const auto fail = [](const std::string& key) {
+        throw Error(ErrorCode::invalid_recipe,
+                    key + " is not for single-label tasks; expected classifier.output = 'sigmoid'");
+    };
+    if (recipe.is_calibrated) fail("classifier.calibration");
+    if (recipe.thresholds != ThresholdRule::best_f1) fail("classifier.thresholds");
+    if (recipe.gate) fail("gate");
+}
+
 void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.classifier_hidden_units = table.integers("hidden_units", 1, 65536);
     recipe.output = table.one_of("output", {"sigmoid", "softmax"}) == 0 ? OutputKind::sigmoid : OutputKind::softmax;
@@ -146,6 +185,8 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.classifier = read_schedule(table);
     recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
     recipe.augmented_copies = optional_integer(table, "augmented_copies", 0, 1000);
+    if (table.has("thresholds")) read_thresholds(table, recipe);
+    if (table.has("calibration")) recipe.is_calibrated = table.one_of("calibration", {"none", "platt"}) == 1;
     if (recipe.augmented_copies > 0 && recipe.augmentation == Augmentation{}) {
         table.fail("augmented_copies", "needs a table [augmentation]");
     }
@@ -206,13 +247,20 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
                                         "augmentation", "aggregation", "teachers"};
     if (!std::ranges::all_of(network_tables, is_missing)) read_network_tables(table, recipe);
     read_classifier(table.table("classifier"), recipe);
+    if (table.has("gate")) recipe.gate = read_gate(table.table("gate"));
+    table.rethrow_as_recipe_error([&] { check_output(recipe); });
     table.reject_unknown();
     return recipe;
+}
+
+bool needs_out_of_fold(const Recipe& recipe) {
+    return recipe.is_calibrated || recipe.thresholds != ThresholdRule::best_f1;
 }
 
 Recipe with_output(Recipe recipe, OutputKind output) {
     if (recipe.output == output) return recipe;
     recipe.output = output;
+    check_output(recipe);
     recipe.text = with_text(recipe.text, "classifier", "output", output == OutputKind::softmax ? "softmax" : "sigmoid");
     return recipe;
 }

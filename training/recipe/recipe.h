@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -99,6 +100,20 @@ enum class Fusion {
     late,   ///< one for each scale, and the mean of their outputs
 };
 
+/// From which probability on a tag is shown.
+enum class ThresholdRule {
+    best_f1,    ///< the best F1 on the validation clips
+    precision,  ///< the lowest with at least `least_precision`: lowest_threshold_with_precision()
+};
+
+/// Whether a clip is music, and whether it is like the training clips: earmark/gate.h.
+struct GateRecipe {
+    std::string not_music;  ///< clips with this tag, a label as in manifests, are not music; the model does not have it
+    int component_count = 32;
+
+    bool operator==(const GateRecipe&) const = default;
+};
+
 /// Everything that decides what a training run gives, apart from the data. Read from a TOML file such as
 /// recipes/paper.toml.
 struct Recipe {
@@ -115,8 +130,12 @@ struct Recipe {
     OutputKind output = OutputKind::sigmoid;
     Fusion fusion = Fusion::early;
     double classifier_input_dropout = 0.0;  ///< the fraction of an embedding's values that an epoch drops
-    int augmented_copies = 0;  ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
-    Schedule classifier;       ///< step 3; a batch is clips
+    int augmented_copies = 0;    ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
+    Schedule classifier;         ///< step 3; a batch is clips
+    bool is_calibrated = false;  ///< Platt scaling of each tag, fitted on out-of-fold outputs
+    ThresholdRule thresholds = ThresholdRule::best_f1;
+    double least_precision = 0.5;    ///< of ThresholdRule::precision
+    std::optional<GateRecipe> gate;  ///< nothing: the model has none
 
     std::string text;  ///< of the file
 };
@@ -127,8 +146,11 @@ struct Recipe {
 Recipe read_recipe(const std::filesystem::path& path);
 Recipe parse_recipe(const std::string& text, const std::string& name);
 
+/// Whether calibration or thresholds need predictions by a cross-validation of the classifier.
+bool needs_out_of_fold(const Recipe& recipe);
+
 /// The recipe with another output. Its text is then written anew, without comments. REQUIRES: a recipe that was read or
-/// parsed.
+/// parsed. Throws Error (invalid_recipe): softmax, but the recipe has calibration, thresholds by precision or a gate.
 Recipe with_output(Recipe recipe, OutputKind output);
 
 }  // namespace earmark

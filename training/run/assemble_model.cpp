@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <utility>
 
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 #include "evaluation/score.h"
 #include "metrics/f1.h"
+#include "metrics/precision_threshold.h"
+#include "metrics/report_bootstrap.h"
+#include "metrics/resampling.h"
+#include "training/calibration/platt.h"
 #include "training/features/columns.h"
 #include "training/features/network_features.h"
 
@@ -25,16 +29,57 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
     return values;
 }
 
-// With softmax the most probable tag is present, and thresholds have no effect.
-void set_thresholds(Model& model, const Matrix& probabilities, const std::vector<TrainingClip>& clips) {
+std::vector<float> truths_of(const std::vector<TrainingClip>& clips, std::size_t tag) {
+    std::vector<float> truths;
+    truths.reserve(clips.size());
+    for (const TrainingClip& clip : clips) truths.push_back(clip.targets[tag]);
+    return truths;
+}
+
+void calibrate(const Model& model, Matrix& probabilities) {
+    for (std::size_t row = 0; row < probabilities.row_count(); ++row) {
+        for (std::size_t tag = 0; tag < model.tags.size(); ++tag)
+            probabilities(row, tag) = model.tags[tag].calibration.apply(probabilities(row, tag));
+    }
+}
+
+// A tag that is shown at less is wrong more often than people forgive.
+float threshold_with_precision(const std::vector<float>& probabilities, const std::vector<float>& truths,
+                               double least_precision) {
+    constexpr std::size_t least_positive_count = 10;
+    constexpr float least_threshold = 0.2F;
+    const std::optional<float> threshold =
+        lowest_threshold_with_precision(probabilities, truths, least_precision, least_positive_count);
+    return std::max(least_threshold, threshold.value_or(threshold_without_positives));
+}
+
+// With softmax the most probable tag is present, and thresholds have no effect. `probabilities` are calibrated.
+void set_thresholds(Model& model, const Recipe& recipe, const Matrix& probabilities,
+                    const std::vector<TrainingClip>& clips) {
     if (model.classifier.output == OutputKind::softmax) return;
     for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        std::vector<float> truths;
-        truths.reserve(clips.size());
-        for (const TrainingClip& clip : clips) truths.push_back(clip.targets[tag]);
-        model.tags[tag].threshold =
-            best_f1_threshold(column(probabilities, tag), truths).value_or(threshold_without_positives);
+        const std::vector<float> truths = truths_of(clips, tag);
+        const std::vector<float> of_tag = column(probabilities, tag);
+        model.tags[tag].threshold = recipe.thresholds == ThresholdRule::precision
+                                        ? threshold_with_precision(of_tag, truths, recipe.least_precision)
+                                        : best_f1_threshold(of_tag, truths).value_or(threshold_without_positives);
     }
+}
+
+// Calibrations, and thresholds that are calibrated.
+void set_decisions(Model& model, const Recipe& recipe, const TrainingClips& clips, Matrix& valid,
+                   std::optional<OutOfFold>& out_of_fold) {
+    if (recipe.is_calibrated && out_of_fold) {
+        for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
+            model.tags[tag].calibration =
+                fit_platt(column(out_of_fold->probabilities, tag), truths_of(out_of_fold->clips, tag));
+        }
+        calibrate(model, valid);
+    }
+    if (!out_of_fold || recipe.thresholds == ThresholdRule::best_f1)
+        return set_thresholds(model, recipe, valid, clips.valid);
+    calibrate(model, out_of_fold->probabilities);
+    set_thresholds(model, recipe, out_of_fold->probabilities, out_of_fold->clips);
 }
 
 bool are_close(const Matrix& a, const Matrix& b) {
@@ -62,6 +107,36 @@ void add_scores(Model& model, const std::string& split, const Matrix& probabilit
     if (scores.accuracy) model.provenance.scores.push_back({"accuracy", split, *scores.accuracy});
 }
 
+std::vector<std::string> artists_of(const std::vector<TrainingClip>& clips) {
+    std::vector<std::string> artists;
+    artists.reserve(clips.size());
+    for (const TrainingClip& clip : clips) artists.push_back(plain_artist(clip.artist));
+    return artists;
+}
+
+// With intervals over artists. A tag without positives or without negatives has no score.
+void set_tag_scores(Model& model, const Matrix& probabilities, const std::vector<TrainingClip>& clips) {
+    const TaggingReport report =
+        tagging_report(TaggingReport(model.tags.size()), clip_rows(probabilities), target_rows(clips));
+    const TaggingMetrics metrics = report.metrics();
+    const Resampling resampling(artists_of(clips), 1);
+    const TaggingDistributions distributions = bootstrap(report, resampling, {});
+    for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
+        const std::optional<double> value = metrics.tags[tag].roc_auc;
+        const std::optional<Interval> interval = distributions.tags[tag].roc_auc.interval();
+        if (!value || !interval) continue;
+        model.tags[tag].score = TagScore{*value, std::min(interval->low, *value), std::max(interval->high, *value)};
+    }
+}
+
+void describe_tags(Model& model, const std::vector<Tag>& vocabulary) {
+    for (std::size_t tag = 0; tag < vocabulary.size(); ++tag) {
+        model.tags[tag].meaning = vocabulary[tag].meaning;
+        model.tags[tag].parent = vocabulary[tag].parent;
+        model.tags[tag].source = vocabulary[tag].source;
+    }
+}
+
 void set_self_test(Model& model) {
     model.self_test.duration_s = self_test_duration_s(model);
     model.self_test.probabilities = self_test_probabilities(std::make_shared<const Model>(model));
@@ -79,7 +154,17 @@ Matrix model_probabilities(const Model& model, const std::vector<TrainingClip>& 
     std::vector<const Matrix*> levels;
     levels.reserve(features.size());
     for (const NetworkFeatures& network : features) levels.push_back(&network.levels);
-    return Classifier(model.classifier).probabilities(side_by_side(levels));
+    Matrix probabilities = Classifier(model.classifier).probabilities(side_by_side(levels));
+    calibrate(model, probabilities);
+    return probabilities;
+}
+
+CalibrationReport calibration_report(const Model& model, const std::vector<TrainingClip>& clips,
+                                     std::size_t worker_count) {
+    const Matrix probabilities = model_probabilities(model, clips, worker_count);
+    CalibrationReport report;
+    for (std::size_t row = 0; row < clips.size(); ++row) report.add(probabilities.row(row), clips[row].targets);
+    return report;
 }
 
 Model untrained_model(const Recipe& recipe, const std::vector<std::string>& labels, Provenance provenance) {
@@ -95,7 +180,7 @@ Model untrained_model(const Recipe& recipe, const std::vector<std::string>& labe
 }
 
 Model export_model(const Recipe& recipe, const std::vector<std::string>& labels, LearnedWeights weights,
-                   const TrainingClips& clips, Provenance provenance, std::size_t worker_count) {
+                   const TrainingClips& clips, Provenance provenance, std::size_t worker_count, ModelExtras extras) {
     Model model = untrained_model(recipe, labels, std::move(provenance));
     model.normalization = clips.normalization;
     model.networks = std::move(weights.networks);
@@ -110,11 +195,24 @@ Model export_model(const Recipe& recipe, const std::vector<std::string>& labels,
             valid = rounded;
         }
     }
-    set_thresholds(model, valid, clips.valid);
+    set_decisions(model, recipe, clips, valid, extras.out_of_fold);
     add_scores(model, "valid", valid, clips.valid);
-    if (!clips.test.empty()) {
-        add_scores(model, "test", model_probabilities(model, clips.test, worker_count), clips.test);
+    const bool has_test = !clips.test.empty();
+    Matrix test;
+    if (has_test) {
+        test = model_probabilities(model, clips.test, worker_count);
+        add_scores(model, "test", test, clips.test);
     }
+    describe_tags(model, extras.vocabulary);
+    if (!extras.vocabulary.empty()) {
+        if (has_test)
+            set_tag_scores(model, test, clips.test);
+        else if (extras.out_of_fold)
+            set_tag_scores(model, extras.out_of_fold->probabilities, extras.out_of_fold->clips);
+        else
+            set_tag_scores(model, valid, clips.valid);
+    }
+    model.gate = std::move(extras.gate);
     set_self_test(model);
     return model;
 }

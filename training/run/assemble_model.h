@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "earmark/model.h"
+#include "metrics/calibration_error.h"
 #include "training/clips/clips.h"
 #include "training/recipe/recipe.h"
 
@@ -15,16 +17,35 @@ struct LearnedWeights {
     ClassifierWeights classifier;
 };
 
-/// The probabilities that a model gives clips, clips x tags, by the code that users run.
+/// What classifiers that were not trained on a clip predict of it: clips x labels, and the clips.
+struct OutOfFold {
+    Matrix probabilities;
+    std::vector<TrainingClip> clips;
+};
+
+/// What a model file may have beyond the weights.
+struct ModelExtras {
+    std::optional<OutOfFold> out_of_fold;  ///< for calibration and thresholds; without it the recipe's are the usual
+    std::optional<Gate> gate;
+    std::vector<Tag> vocabulary;  ///< a tag for each label, or none; with it each tag has a score: of test, else out of
+                                  ///< fold, else of valid
+};
+
+/// The calibrated probabilities that a model gives clips, clips x tags, by the code that users run.
 Matrix model_probabilities(const Model& model, const std::vector<TrainingClip>& clips, std::size_t worker_count);
 
 /// The model as far as it is known before training.
 Model untrained_model(const Recipe& recipe, const std::vector<std::string>& labels, Provenance provenance);
 
 /// Puts the model together: weights as float16 unless one is beyond its range or a probability of a validation clip
-/// moves by more than 1e-3, thresholds with the best F1 on the validation clips, scores on validation and test, the
-/// self-test. The license and the text about the training are taken from `provenance`.
+/// moves by more than 1e-3, calibrations and thresholds by the recipe, scores on validation and test, the self-test.
+/// The license and the text about the training are taken from `provenance`.
 Model export_model(const Recipe& recipe, const std::vector<std::string>& labels, LearnedWeights weights,
-                   const TrainingClips& clips, Provenance provenance, std::size_t worker_count);
+                   const TrainingClips& clips, Provenance provenance, std::size_t worker_count,
+                   ModelExtras extras = {});
+
+/// How well the model's probabilities agree with the targets of clips.
+CalibrationReport calibration_report(const Model& model, const std::vector<TrainingClip>& clips,
+                                     std::size_t worker_count);
 
 }  // namespace earmark

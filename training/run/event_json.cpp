@@ -14,7 +14,8 @@ using Json = nlohmann::ordered_json;
 
 // The enumerators in their order, as they are spelled in JSON.
 constexpr std::array task_names{"local_network", "local_output", "classifier"};
-constexpr std::array phase_names{"decoding", "copies", "task", "aggregation", "writing", "trainings", "trained"};
+constexpr std::array phase_names{"decoding",    "copies",  "task",      "aggregation",
+                                 "calibration", "writing", "trainings", "trained"};
 constexpr std::array file_problem_names{"damaged_checkpoint", "damaged_cache", "damaged_cache_entries",
                                         "incomplete_log"};
 constexpr std::array device_names{"cpu", "cuda"};

@@ -35,6 +35,29 @@ void write_speed(std::ostream& text, const std::map<int, double>& frames_per_sec
     text << ", medians over the epochs.\n";
 }
 
+void write_calibration(std::ostream& text, const CalibrationReport& report, const std::string& split) {
+    const std::optional<double> error = report.expected_error();
+    if (!error) return;
+    text
+        << "\n## Reliability\n\nHow often a tag is there, by its probability, over all tags and the clips of the split "
+        << split << ". Expected calibration error: " << score_text(error)
+        << ".\n\n| probability | predictions | mean probability | share that is right |\n|---|---:|---:|---:|\n";
+    for (std::size_t i = 0; i < CalibrationReport::bin_count; ++i) {
+        const CalibrationReport::Bin& bin = report.bins()[i];
+        if (bin.count == 0) continue;
+        text << std::fixed << std::setprecision(1) << "| " << static_cast<double>(i) / CalibrationReport::bin_count
+             << " to " << static_cast<double>(i + 1) / CalibrationReport::bin_count << " | " << bin.count << " | "
+             << std::setprecision(3) << bin.mean_probability() << " | " << bin.frequency() << " |\n";
+    }
+}
+
+void write_gate(std::ostream& text, const GateAnswers& answers) {
+    if (answers.music_count == 0) return;
+    text << "\n## Music or not\n\nOf the " << answers.music_count << " clips of the split valid that are music, "
+         << answers.called_not_music << " are called not music and " << answers.called_unsure << " unsure. Of the "
+         << answers.not_music_count << " that are not music, " << answers.found_not_music << " are called so.\n";
+}
+
 void write_tags(std::ostream& text, const Model& model) {
     const bool has_thresholds = model.classifier.output == OutputKind::sigmoid;
     text << "\n## Tags\n\n"
@@ -98,6 +121,8 @@ std::string model_card(const Model& model, const TrainingOptions& options, const
          << " the validation split; the test split is scored after all training.\n\n"
          << results_table(outcome.results);
     write_speed(text, outcome.frames_per_second);
+    write_calibration(text, outcome.calibration, outcome.calibration_split);
+    write_gate(text, outcome.gate);
     write_tags(text, model);
     return text.str();
 }

@@ -10,6 +10,7 @@
 #include "base/write_file.h"
 #include "earmark/error.h"
 #include "training/run/event_json.h"
+#include "training/run/vocabulary.h"
 
 namespace earmark {
 namespace {
@@ -72,6 +73,9 @@ RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs)
     const std::filesystem::path teachers = folder_ / "teachers.txt";
     if (inputs.teachers || std::filesystem::exists(teachers))
         claim(teachers, inputs.teachers ? inputs.teachers->identity() : "", "teachers");
+    const std::filesystem::path vocabulary = folder_ / "vocabulary.tsv";
+    if (!inputs.vocabulary.empty() || std::filesystem::exists(vocabulary))
+        claim(vocabulary, vocabulary_text(inputs.vocabulary), "vocabulary");
     std::filesystem::create_directories(folder_ / "predictions", error);
 }
 
@@ -83,6 +87,10 @@ Dataset RunFolder::dataset() const { return read_manifest(folder_); }
 
 std::filesystem::path RunFolder::checkpoint(const TaskId& task) const {
     return folder_ / "checkpoints" / (file_name(task) + ".pt");
+}
+
+std::filesystem::path RunFolder::fold_checkpoint(const TaskId& task, std::size_t fold) const {
+    return folder_ / "checkpoints" / (file_name(task) + "-fold-" + std::to_string(fold + 1) + ".pt");
 }
 
 std::vector<EpochReport> RunFolder::epochs() const {

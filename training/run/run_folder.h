@@ -40,6 +40,12 @@ public:
 
     /// What it needs to resume after an interruption.
     std::filesystem::path checkpoint(const TaskId& task) const;
+
+    /// Of the training of a classifier in a fold of out_of_fold_clips(), counted from 0.
+    std::filesystem::path fold_checkpoint(const TaskId& task, std::size_t fold) const;
+
+    /// Which clips are copies of each other, as write_copies() writes it.
+    std::filesystem::path copies() const { return folder_ / "copies.tsv"; }
     std::filesystem::path cache() const { return folder_ / "log-mel"; }
 
     /// What audio it began with: see claim_audio().

@@ -1,6 +1,8 @@
 #include "training/run/train.h"
 
+#include "datasets/manifest/copies.h"
 #include "earmark/error.h"
+#include "training/calibration/gate_fit.h"
 #include "training/classification/classification.h"
 #include "training/classification/late_fusion.h"
 #include "training/classification/local_output.h"
@@ -9,9 +11,13 @@
 #include "training/local_learning/local_learning.h"
 #include "training/run/assemble_model.h"
 #include "training/run/audio_record.h"
+#include "training/run/copies_in_folds.h"
 #include "training/run/data_description.h"
+#include "training/run/gate_clips.h"
 #include "training/run/logging_listener.h"
 #include "training/run/model_card.h"
+#include "training/run/out_of_fold.h"
+#include "training/run/out_of_fold_clips.h"
 #include "training/run/remaining_time.h"
 #include "training/run/run_folder.h"
 #include "training/run/split_network_features.h"
@@ -51,6 +57,7 @@ private:
         claim_audio(options_.audio_record.value_or(folder_.audio_record()), inputs_.dataset, outcome_.problems, cache_);
         clips_ = training_clips(inputs_.dataset, cache_, inputs_.labels, recipe_.output);
         if (inputs_.start) clips_.normalization = inputs_.start->normalization;
+        if (recipe_.gate) check_gate_clips(recipe_.gate->not_music, inputs_.dataset);
         if (clips_.left_out_count > 0) listener_.warning(LeftOutClips{clips_.left_out_count});
         listener_.device(compute_.device);
         return true;
@@ -92,10 +99,50 @@ private:
             listener_.progress({i + 1, recipe_.networks.size()});
         }
         for (const LocalModel& model : local_models(recipe_, networks)) add_result(model.id, 0, model.probabilities);
-        for (const Configuration& configuration : configurations(recipe_, networks, clips_, options_.configurations)) {
+        const std::vector<Configuration> all = configurations(recipe_, networks, clips_, options_.configurations);
+        for (const Configuration& configuration : all) {
             if (!learn_classifier(configuration)) return false;
         }
+        if (recipe_.gate) learn_gate(networks);
+        return !needs_out_of_fold(recipe_) || predict_out_of_fold(all);
+    }
+
+    bool predict_out_of_fold(const std::vector<Configuration>& all) {
+        Dataset dataset = learning_clips(inputs_.dataset);
+        if (!know_copies(dataset)) return false;
+        listener_.phase({.kind = Phase::Kind::calibration});
+        const auto checkpoint = [&](const ConfigurationId& id, std::size_t fold) {
+            return folder_.fold_checkpoint({TaskId::Kind::classifier, 0, id}, fold);
+        };
+        extras_.out_of_fold =
+            earmark::predict_out_of_fold(recipe_, all, clips_, dataset, compute_, checkpoint, listener_);
+        return extras_.out_of_fold.has_value();
+    }
+
+    // A study knows them already.
+    bool know_copies(Dataset& dataset) {
+        if (options_.copies) return true;
+        if (std::filesystem::exists(folder_.copies()))
+            read_copies(folder_.copies(), dataset);
+        else if (mark_found_copies(dataset, options_.worker_count, listener_))
+            write_copies(folder_.copies(), dataset);
+        else
+            return false;
+        report_copies(dataset, listener_);
         return true;
+    }
+
+    void learn_gate(const std::vector<NetworkSplitFeatures>& networks) {
+        std::vector<const Matrix*> train;
+        std::vector<const Matrix*> valid;
+        for (const NetworkSplitFeatures& network : networks) {
+            train.push_back(&network.train.levels);
+            valid.push_back(&network.valid.levels);
+        }
+        const GateClips chosen = gate_clips(recipe_.gate->not_music, inputs_.dataset, clips_, weights_.classifier,
+                                            side_by_side(train), side_by_side(valid));
+        extras_.gate = fit_gate(chosen, recipe_.gate->component_count);
+        outcome_.gate = count_gate_answers(*extras_.gate, chosen);
     }
 
     std::optional<ClassifierWeights> classifier_of(const Configuration& configuration) {
@@ -149,8 +196,15 @@ private:
             provenance.training_data +=
                 "; networks of " + inputs_.start->name + " (" + inputs_.start->provenance.training_data + ")";
         }
+        extras_.vocabulary = inputs_.vocabulary;
         const Model model = export_model(recipe_, inputs_.labels, std::move(weights_), clips_, std::move(provenance),
-                                         options_.worker_count);
+                                         options_.worker_count, std::move(extras_));
+        if (recipe_.is_calibrated) {
+            const bool has_test = !clips_.test.empty();
+            outcome_.calibration =
+                calibration_report(model, has_test ? clips_.test : clips_.valid, options_.worker_count);
+            outcome_.calibration_split = has_test ? "test" : "valid";
+        }
         folder_.write_model(model);
         folder_.write_model_card(model_card(model, options_, outcome_));
         folder_.write_results({model.name, outcome_.device, outcome_.results, outcome_.frames_per_second});
@@ -167,6 +221,7 @@ private:
     RemainingTimeEstimate speed_;
     TrainingClips clips_;
     LearnedWeights weights_;
+    ModelExtras extras_;
     std::map<ConfigurationId, ClassifierWeights> classifiers_;  ///< that late fusion joins, by configuration
     TrainingOutcome outcome_;
 };

@@ -2,8 +2,11 @@
 
 #include <filesystem>
 #include <map>
+#include <string>
 #include <vector>
 
+#include "metrics/calibration_error.h"
+#include "training/calibration/gate_fit.h"
 #include "training/fit/listener.h"
 #include "training/run/configurations.h"
 #include "training/run/results.h"
@@ -18,6 +21,9 @@ struct TrainingOutcome {
     std::vector<ConfigurationResult> results;  ///< local models, single levels, all levels, everything
     std::map<int, double> frames_per_second;   ///< of step 1, by segment_frames: median over the epochs of this process
     ComputeDevice device;                      ///< of steps 1 and 3
+    CalibrationReport calibration;             ///< of the model; empty where the recipe asks for none, and with softmax
+    GateAnswers gate;                          ///< on the validation clips; all 0 without a gate
+    std::string calibration_split;             ///< the clips that it is of: "test", or "valid" where there are none
     std::filesystem::path model;               ///< the file that was written
 };
 

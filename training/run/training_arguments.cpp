@@ -46,6 +46,7 @@ const std::map<std::string, Set>& setters() {
         {"data", [](auto& options, const auto& value) { options.data.emplace_back(value); }},
         {"out", [](auto& options, const auto& value) { options.out = value; }},
         {"tags", [](auto& options, const auto& value) { options.tags = value; }},
+        {"vocabulary", [](auto& options, const auto& value) { options.vocabulary = value; }},
         {"cache", [](auto& options, const auto& value) { options.cache = value; }},
         {"jobs", [](auto& options, const auto& value) { options.worker_count = parse_number<std::size_t>(value); }},
         {"device", [](auto& options, const auto& value) { options.device = parse_enumerator<DeviceChoice>(value, 3); }},
@@ -102,6 +103,7 @@ std::vector<std::string> training_arguments(const TrainingOptions& options) {
     for (const auto& folder : options.data) list.add("data", folder);
     list.add("out", options.out);
     list.add("tags", options.tags);
+    list.add("vocabulary", options.vocabulary);
     list.add("cache", options.cache);
     list.add("jobs", std::uint64_t{options.worker_count});
     list.add("device", enumerator_text(options.device));

@@ -8,7 +8,10 @@
 #include "earmark/error.h"
 #include "training/clips/clips.h"
 #include "training/run/assemble_model.h"
+#include "training/run/gate_clips.h"
 #include "training/run/machine.h"
+#include "training/run/out_of_fold_clips.h"
+#include "training/run/vocabulary.h"
 
 namespace earmark {
 
@@ -149,10 +152,14 @@ TrainingSources read_sources(const TrainingOptions& options) {
     for (const auto& folder : options.data) datasets.push_back(read_manifest(folder));
     sources.dataset = join_datasets(std::move(datasets));
     if (options.copies) read_copies(*options.copies, sources.dataset);
-    if (options.tags) {
+    if (options.vocabulary) sources.vocabulary = read_vocabulary(*options.vocabulary);
+    if (options.tags)
         sources.tags = read_labels(*options.tags);
-        sources.notes = notes_on_tags(*options.tags, *sources.tags, sources.dataset);
-    }
+    else if (options.vocabulary)
+        sources.tags = labels_of(sources.vocabulary);
+    if (sources.tags)
+        sources.notes =
+            notes_on_tags(options.tags ? *options.tags : *options.vocabulary, *sources.tags, sources.dataset);
     return sources;
 }
 
@@ -161,10 +168,16 @@ TrainingInputs training_inputs(const TrainingSources& sources, const TrainingOpt
                           identity_of(sources.start.get()), sources.teachers,
                           dataset_of(sources, options),     sources.tags.value_or(std::vector<std::string>())};
     if (!sources.tags) inputs.labels = labels_in(inputs.dataset, options);
+    if (inputs.recipe.gate) {
+        check_gate_clips(inputs.recipe.gate->not_music, inputs.dataset);
+        std::erase(inputs.labels, inputs.recipe.gate->not_music);
+    }
     if (inputs.labels.empty()) {
         throw Error(ErrorCode::invalid_dataset, inputs.dataset.manifest.string() +
                                                     ": expected a clip of the split train that has tags, found none");
     }
+    if (options.vocabulary) inputs.vocabulary = tags_of(inputs.labels, sources.vocabulary, *options.vocabulary);
+    if (needs_out_of_fold(inputs.recipe)) (void)out_of_fold_clips(learning_clips(inputs.dataset), true);
     check_model(options, inputs);
     return inputs;
 }

@@ -21,6 +21,7 @@ struct TrainingSources {
     std::shared_ptr<const TeacherTargets> teachers;  ///< that the recipe asks for, else nullptr
     Dataset dataset;                                 ///< all data sets as one, with the splits of the manifests
     std::optional<std::vector<std::string>> tags;    ///< the list that the user chose
+    std::vector<Tag> vocabulary;                     ///< of TrainingOptions::vocabulary, as a whole
     std::vector<std::string> notes;                  ///< lines for the user: tags of the list that no clip has
 };
 
@@ -36,6 +37,7 @@ struct TrainingInputs {
     std::shared_ptr<const TeacherTargets> teachers;  ///< or nullptr
     Dataset dataset;                                 ///< with the splits of the fold
     std::vector<std::string> labels;
+    std::vector<Tag> vocabulary = {};  ///< a tag for each label, or none
 };
 
 /// Reads no file. Throws Error: invalid_recipe, invalid_dataset (a split is missing, or there is no label), usage (no

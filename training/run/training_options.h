@@ -26,7 +26,8 @@ struct TrainingOptions {
     std::filesystem::path recipe;
     std::vector<std::filesystem::path> data;  ///< folders with manifest.tsv; see join_datasets
     std::filesystem::path out;  ///< folder for everything that the run writes; made when it does not exist
-    std::optional<std::filesystem::path> tags;   ///< list of labels; without it all labels of the training split
+    std::optional<std::filesystem::path> tags;  ///< list of labels; without it all labels of the training split
+    std::optional<std::filesystem::path> vocabulary = {};  ///< what is known of tags: read_vocabulary()
     std::optional<std::filesystem::path> cache;  ///< folder of the log-mel cache; without it a folder in `out`
     std::size_t worker_count = 1;
     DeviceChoice device = DeviceChoice::automatic;

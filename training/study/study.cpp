@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "base/leftover_files.h"
-#include "datasets/check/copies.h"
 #include "datasets/manifest/copies.h"
 #include "earmark/error.h"
 #include "training/run/audio_record.h"
+#include "training/run/copies_in_folds.h"
 #include "training/run/machine.h"
 #include "training/run/run_folder.h"
 #include "training/study/study_settings.h"
@@ -123,28 +123,12 @@ private:
     bool know_copies() {
         const std::filesystem::path file = copies_file(options_.training.out);
         if (!std::filesystem::exists(file)) {
-            listener_.phase({.kind = Phase::Kind::copies});
-            const auto groups = find_copies(sources_.dataset, options_.training.worker_count,
-                                            [this](std::size_t done, std::size_t all) {
-                                                listener_.progress({done, all});
-                                                return !listener_.stop_requested();
-                                            });
-            if (!groups) return false;
-            mark_copies(sources_.dataset, *groups);
+            if (!mark_found_copies(sources_.dataset, options_.training.worker_count, listener_)) return false;
             (void)training_inputs(sources_, trainings_.front().options);  // are there enough for the folds?
             write_copies(file, sources_.dataset);
         }
-        report_copies();
+        report_copies(sources_.dataset, listener_);
         return true;
-    }
-
-    void report_copies() const {
-        FoundCopies copies;
-        for (const std::vector<std::size_t>& group : copies_in(sources_.dataset)) {
-            auto& paths = copies.groups.emplace_back();
-            for (const std::size_t clip : group) paths.push_back(sources_.dataset.clips[clip].path.string());
-        }
-        if (!copies.groups.empty()) listener_.warning(copies);
     }
 
     const StudyOptions& options_;
