@@ -1,4 +1,5 @@
 #include <set>
+#include <utility>
 
 #include "apps/embed/embedding_writer.h"
 #include "apps/embed/numpy_archive.h"
@@ -20,8 +21,8 @@ struct Table {
 
 class ArchiveWriter : public EmbeddingWriter {
 public:
-    ArchiveWriter(std::filesystem::path file, const EmbeddingFormat& format)
-        : file_(std::move(file)), description_file_(file_.string() + ".json"), format_(format) {
+    ArchiveWriter(std::filesystem::path file, EmbeddingFormat format)
+        : file_(std::move(file)), description_file_(file_.string() + ".json"), format_(std::move(format)) {
         check_writable(file_);
         tables_.resize(format_.columns.size());
         if (std::filesystem::exists(file_)) read();

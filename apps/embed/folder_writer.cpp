@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "apps/embed/embedding_writer.h"
 #include "apps/embed/numpy_archive.h"
 #include "apps/embed/numpy_array.h"
@@ -11,8 +13,8 @@ constexpr const char* description_name = "embedding.json";
 
 class FolderWriter : public EmbeddingWriter {
 public:
-    FolderWriter(std::filesystem::path folder, ArrayFile kind, const EmbeddingFormat& format)
-        : folder_(std::move(folder)), kind_(kind), format_(format) {
+    FolderWriter(std::filesystem::path folder, ArrayFile kind, EmbeddingFormat format)
+        : folder_(std::move(folder)), kind_(kind), format_(std::move(format)) {
         const std::filesystem::path description = folder_ / description_name;
         std::error_code failure;
         std::filesystem::create_directories(folder_, failure);

@@ -74,7 +74,7 @@ std::u32string code_points(const std::string& text) {
             points += static_cast<char32_t>(point);
             i += static_cast<std::size_t>(length);
         } else {
-            points += first_surrogate_of_bytes + (static_cast<unsigned char>(text[i++]) - 0x80U);
+            points += static_cast<char32_t>(first_surrogate_of_bytes + (static_cast<unsigned char>(text[i++]) - 0x80U));
         }
     }
     return points;
@@ -101,7 +101,8 @@ std::size_t item_size(const std::string& type, const std::string& name) {
     if (type == "<f8" || type == "<i8") return 8;
     std::size_t length = 0;
     if (type.starts_with("<U") &&
-        std::from_chars(type.data() + 2, type.data() + type.size(), length).ec == std::errc() && length < (1U << 20U))
+        std::from_chars(type.data() + 2, type.data() + type.size(), length).ec == std::errc() && length > 0 &&
+        length < (1U << 20U))
         return length * sizeof(char32_t);
     fail(name, "an array of numbers or Unicode texts, found type " + type);
 }

@@ -5,9 +5,8 @@
 
 namespace earmark {
 
-RowCollector::RowCollector(std::shared_ptr<const Model> model, const EmbeddingChoice& choice,
-                           std::vector<RowColumns> columns)
-    : model_(std::move(model)), choice_(choice), columns_(std::move(columns)) {
+RowCollector::RowCollector(std::shared_ptr<const Model> model, EmbeddingChoice choice, std::vector<RowColumns> columns)
+    : model_(std::move(model)), choice_(std::move(choice)), columns_(std::move(columns)) {
     if (choice_.each == EachRow::window) WindowStream(model_, choice_.window, {});  // throws if its settings are wrong
 }
 

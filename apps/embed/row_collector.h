@@ -14,7 +14,7 @@ namespace earmark {
 /// Gathers the rows of files that are in work. From any thread.
 class RowCollector {
 public:
-    RowCollector(std::shared_ptr<const Model> model, const EmbeddingChoice& choice, std::vector<RowColumns> columns);
+    RowCollector(std::shared_ptr<const Model> model, EmbeddingChoice choice, std::vector<RowColumns> columns);
 
     /// TaggerPoolOptions::on_segment; nothing is needed of it for rows of clips.
     void add(std::size_t index, const SegmentMaxima& segment);

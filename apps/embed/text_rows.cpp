@@ -1,6 +1,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <utility>
 
 #include "apps/common/csv_field.h"
 #include "apps/common/visible_text.h"
@@ -22,7 +23,7 @@ std::span<const float> row_of(const EmbeddingRows& rows, std::size_t row, std::s
 
 class CsvRowsWriter : public EmbeddingWriter {
 public:
-    CsvRowsWriter(std::ostream& stream, const EmbeddingFormat& format) : stream_(stream), format_(format) {}
+    CsvRowsWriter(std::ostream& stream, EmbeddingFormat format) : stream_(stream), format_(std::move(format)) {}
 
     bool has(const std::filesystem::path&) const override { return false; }
 
@@ -63,7 +64,7 @@ private:
 
 class JsonRowsWriter : public EmbeddingWriter {
 public:
-    JsonRowsWriter(std::ostream& stream, const EmbeddingFormat& format) : stream_(stream), format_(format) {}
+    JsonRowsWriter(std::ostream& stream, EmbeddingFormat format) : stream_(stream), format_(std::move(format)) {}
 
     bool has(const std::filesystem::path&) const override { return false; }
 
