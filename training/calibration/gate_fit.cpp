@@ -45,13 +45,12 @@ public:
             const Vector direction = newton_direction();
             Vector next;
             double next_loss = loss;
-            double length = 1.0;
-            do {
+            for (double length = 1.0; length > 1e-6; length /= 2.0) {
                 next = parameters_;
                 add_scaled(next, direction, length);
                 next_loss = loss_at(next);
-                length /= 2.0;
-            } while (!(next_loss <= loss) && length > 1e-6);
+                if (next_loss <= loss) break;
+            }
             const bool is_done = !(next_loss < loss - 1e-10 * loss);
             if (next_loss <= loss) parameters_ = next;
             loss = std::min(loss, next_loss);

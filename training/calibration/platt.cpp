@@ -70,14 +70,13 @@ Line best_line(const std::vector<Example>& examples, Line line) {
     double loss = loss_of(line, examples);
     for (int step = 0; step < most_steps; ++step) {
         const Line direction = newton_step(line, examples);
-        double length = 1.0;
         Line next = line;
         double next_loss = loss;
-        do {
+        for (double length = 1.0; length > 1e-10; length /= 2.0) {
             next = {line.slope + length * direction.slope, line.intercept + length * direction.intercept};
             next_loss = loss_of(next, examples);
-            length /= 2.0;
-        } while (!(next_loss <= loss) && length > 1e-10);
+            if (next_loss <= loss) break;
+        }
         if (!(next_loss < loss)) break;
         line = next;
         loss = next_loss;
