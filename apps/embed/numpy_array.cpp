@@ -216,8 +216,9 @@ std::vector<std::string> texts(const NumpyArray& array, const std::string& name)
     const auto points = values_of<char32_t>(array);
     const std::size_t length = item_size(array.type, name) / sizeof(char32_t);
     std::vector<std::string> texts(array.shape[0]);
-    for (std::size_t i = 0; i < points.size(); ++i)
-        if (points[i] != U'\0') append(points[i], texts[i / length]);
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        for (const char32_t point : std::span(points).subspan(i * length, length))
+            if (point != U'\0') append(point, texts[i]);
     return texts;
 }
 

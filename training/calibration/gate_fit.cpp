@@ -40,12 +40,14 @@ public:
 
     Vector fit() {
         constexpr int most_steps = 30;
+        constexpr int most_halvings = 20;
         double loss = loss_at(parameters_);
         for (int step = 0; step < most_steps; ++step) {
             const Vector direction = newton_direction();
             Vector next;
             double next_loss = loss;
-            for (double length = 1.0; length > 1e-6; length /= 2.0) {
+            double length = 1.0;
+            for (int halving = 0; halving < most_halvings; ++halving, length /= 2.0) {
                 next = parameters_;
                 add_scaled(next, direction, length);
                 next_loss = loss_at(next);

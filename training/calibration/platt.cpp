@@ -12,6 +12,7 @@ namespace {
 
 constexpr double least_probability = 1.0 / (1 << 24);  // as Calibration limits it
 constexpr int most_steps = 100;
+constexpr int most_halvings = 34;
 
 struct Example {
     double score = 0.0;
@@ -72,7 +73,8 @@ Line best_line(const std::vector<Example>& examples, Line line) {
         const Line direction = newton_step(line, examples);
         Line next = line;
         double next_loss = loss;
-        for (double length = 1.0; length > 1e-10; length /= 2.0) {
+        double length = 1.0;
+        for (int halving = 0; halving < most_halvings; ++halving, length /= 2.0) {
             next = {line.slope + length * direction.slope, line.intercept + length * direction.intercept};
             next_loss = loss_of(next, examples);
             if (next_loss <= loss) break;
