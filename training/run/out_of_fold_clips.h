@@ -20,8 +20,8 @@ struct FoldClips {
 
 /// Five rounds; each clip is held out in one of them. Clips of an artist, and copies, are held out together. With
 /// `is_validated`, a fold decides when each training ends; else all clips that are not held out are learned from, and
-/// `valid` is `held_out`. Throws Error (invalid_dataset) when there are fewer than five artists (clips without an artist
-/// count as one each, copies once).
+/// `valid` is `held_out`. Throws Error (invalid_dataset) when there are fewer than five artists (clips without an
+/// artist count as one each, copies once).
 std::vector<FoldClips> out_of_fold_clips(const Dataset& dataset, bool is_validated);
 
 }  // namespace earmark
