@@ -10,7 +10,6 @@
 #include "base/write_file.h"
 #include "earmark/error.h"
 #include "training/run/event_json.h"
-#include "training/run/vocabulary.h"
 
 namespace earmark {
 namespace {
@@ -73,9 +72,6 @@ RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs)
     const std::filesystem::path teachers = folder_ / "teachers.txt";
     if (inputs.teachers || std::filesystem::exists(teachers))
         claim(teachers, inputs.teachers ? inputs.teachers->identity() : "", "teachers");
-    const std::filesystem::path vocabulary = folder_ / "vocabulary.tsv";
-    if (!inputs.vocabulary.empty() || std::filesystem::exists(vocabulary))
-        claim(vocabulary, vocabulary_text(inputs.vocabulary), "vocabulary");
     std::filesystem::create_directories(folder_ / "predictions", error);
 }
 

@@ -1,8 +1,11 @@
 #include "training/run/vocabulary.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
+#include <system_error>
+#include <utility>
 
 #include "datasets/manifest/dataset.h"
 #include "datasets/text/table.h"
@@ -19,12 +22,18 @@ struct Columns {
         : tag(table.require("tag")),
           meaning(table.find("meaning")),
           parent(table.find("parent")),
-          source(table.find("source")) {}
+          source(table.find("source")),
+          roc_auc(table.find("roc_auc")),
+          low(table.find("low")),
+          high(table.find("high")) {}
 
     std::size_t tag;
     std::optional<std::size_t> meaning;
     std::optional<std::size_t> parent;
     std::optional<std::size_t> source;
+    std::optional<std::size_t> roc_auc;
+    std::optional<std::size_t> low;
+    std::optional<std::size_t> high;
 };
 
 std::string field(const CsvRecord& row, std::optional<std::size_t> column) {
@@ -39,11 +48,35 @@ bool has_control_character(const std::string& text) {
     return false;
 }
 
+double score_number(const CsvRecord& row, std::size_t column, const std::filesystem::path& path) {
+    const std::string text = field(row, column);
+    double number = 0.0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || !(number >= 0.0 && number <= 1.0))
+        throw line_error(path, row.line, "'" + text + "': expected a score from 0 to 1");
+    return number;
+}
+
+// Nothing where all three are empty.
+std::optional<TagScore> score_of(const CsvRecord& row, const Columns& columns, const std::filesystem::path& path) {
+    const bool is_empty =
+        field(row, columns.roc_auc).empty() && field(row, columns.low).empty() && field(row, columns.high).empty();
+    if (is_empty) return std::nullopt;
+    if (!columns.roc_auc || !columns.low || !columns.high)
+        throw line_error(path, row.line, "expected the columns roc_auc, low and high for a score");
+    const TagScore score{score_number(row, *columns.roc_auc, path), score_number(row, *columns.low, path),
+                         score_number(row, *columns.high, path)};
+    if (score.low > score.roc_auc || score.roc_auc > score.high)
+        throw line_error(path, row.line, "expected low <= roc_auc <= high");
+    return score;
+}
+
 Tag tag_of(const CsvRecord& row, const Columns& columns, const std::filesystem::path& path) {
     Tag tag = tag_from_label(field(row, columns.tag));
     tag.meaning = field(row, columns.meaning);
     tag.parent = field(row, columns.parent);
     tag.source = field(row, columns.source);
+    tag.score = score_of(row, columns, path);
     for (const std::string& text : {tag.label, tag.meaning, tag.parent, tag.source}) {
         if (!is_valid_utf8(text) || has_control_character(text))
             throw line_error(path, row.line, "expected UTF-8 without control characters");
@@ -97,8 +130,10 @@ private:
                                      std::string(category_name(tags_[ancestor].category)));
             }
             ancestor = parent->second;
-            if (ancestor == tag || steps > tags_.size())
+            if (ancestor == tag && steps == 0)
                 throw line_error(path_, lines_[tag], "'" + tags_[tag].name + "' is its own parent");
+            if (steps > tags_.size())
+                throw line_error(path_, lines_[tag], "'" + tags_[tag].name + "' has no ancestor without a parent");
         }
     }
 
@@ -135,12 +170,6 @@ std::vector<Tag> tags_of(const std::vector<std::string>& labels, const std::vect
             tag.parent = find_tag(vocabulary, tag.category, tag.parent)->parent;
     }
     return tags;
-}
-
-std::string vocabulary_text(const std::vector<Tag>& tags) {
-    std::string text = "tag\tmeaning\tparent\tsource\n";
-    for (const Tag& tag : tags) text += tag.label + '\t' + tag.meaning + '\t' + tag.parent + '\t' + tag.source + '\n';
-    return text;
 }
 
 std::vector<std::string> labels_of(const std::vector<Tag>& tags) {
