@@ -141,17 +141,23 @@ TeacherChoice read_teacher(RecipeTable table) {
     return teacher;
 }
 
-// "best f1", or "precision 0.5".
+// "best f1", "precision 0.5", or "precision 0.5, unknown as absent".
 void read_thresholds(RecipeTable& table, Recipe& recipe) {
-    const std::string text = table.text("thresholds");
+    std::string text = table.text("thresholds");
     if (text == "best f1") return;
     constexpr std::string_view rule = "precision ";
+    constexpr std::string_view addition = ", unknown as absent";
+    recipe.unknown_is_absent = text.ends_with(addition);
+    if (recipe.unknown_is_absent) text.resize(text.size() - addition.size());
     const char* const end = text.data() + text.size();
     const bool has_number = text.starts_with(rule);
     const auto parsed = std::from_chars(has_number ? text.data() + rule.size() : end, end, recipe.least_precision);
     if (parsed.ec != std::errc() || parsed.ptr != end ||
-        !(recipe.least_precision > 0.0 && recipe.least_precision <= 1.0))
-        table.fail("thresholds", "expected 'best f1', or 'precision P' with P above 0 and at most 1");
+        !(recipe.least_precision > 0.0 && recipe.least_precision <= 1.0)) {
+        table.fail(
+            "thresholds",
+            "expected 'best f1', 'precision P' or 'precision P, unknown as absent' with P above 0 and at most 1");
+    }
     recipe.thresholds = ThresholdRule::precision;
 }
 

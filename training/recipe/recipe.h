@@ -134,7 +134,9 @@ struct Recipe {
     Schedule classifier;         ///< step 3; a batch is clips
     bool is_calibrated = false;  ///< Platt scaling of each tag, fitted on out-of-fold outputs
     ThresholdRule thresholds = ThresholdRule::best_f1;
-    double least_precision = 0.5;    ///< of ThresholdRule::precision
+    double least_precision = 0.5;  ///< of ThresholdRule::precision
+    bool unknown_is_absent =
+        false;  ///< of ThresholdRule::precision: clips of which a tag is unknown count as without it
     std::optional<GateRecipe> gate;  ///< nothing: the model has none
 
     std::string text;  ///< of the file

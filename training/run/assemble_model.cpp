@@ -9,8 +9,6 @@
 #include "evaluation/score.h"
 #include "metrics/f1.h"
 #include "metrics/precision_threshold.h"
-#include "metrics/report_bootstrap.h"
-#include "metrics/resampling.h"
 #include "training/calibration/platt.h"
 #include "training/features/columns.h"
 #include "training/features/network_features.h"
@@ -43,14 +41,25 @@ void calibrate(const Model& model, Matrix& probabilities) {
     }
 }
 
-// A tag that is shown at less is wrong more often than people forgive.
-float threshold_with_precision(const std::vector<float>& probabilities, const std::vector<float>& truths,
-                               double least_precision) {
+// Below this threshold a tag is wrong more often than people forgive.
+constexpr float least_threshold = 0.2F;
+
+// A tag that has the precision nowhere gets the threshold of the greatest that it has, in steps of 0.05.
+float threshold_with_precision(const std::vector<float>& probabilities, std::vector<float> truths,
+                               const Recipe& recipe) {
     constexpr std::size_t least_positive_count = 10;
-    constexpr float least_threshold = 0.2F;
-    const std::optional<float> threshold =
-        lowest_threshold_with_precision(probabilities, truths, least_precision, least_positive_count);
-    return std::max(least_threshold, threshold.value_or(threshold_without_positives));
+    constexpr double step = 0.05;
+    if (recipe.unknown_is_absent) {
+        for (float& truth : truths) truth = std::isnan(truth) ? 0.0F : truth;
+    }
+    float least = least_threshold;
+    for (double precision = recipe.least_precision; precision > 0.0; precision -= step) {
+        if (const std::optional<float> threshold =
+                lowest_threshold_with_precision(probabilities, truths, precision, least_positive_count))
+            return std::max(least, *threshold);
+        least = threshold_without_positives;
+    }
+    return threshold_without_positives;
 }
 
 // With softmax the most probable tag is present, and thresholds have no effect. `probabilities` are calibrated.
@@ -61,7 +70,7 @@ void set_thresholds(Model& model, const Recipe& recipe, const Matrix& probabilit
         const std::vector<float> truths = truths_of(clips, tag);
         const std::vector<float> of_tag = column(probabilities, tag);
         model.tags[tag].threshold = recipe.thresholds == ThresholdRule::precision
-                                        ? threshold_with_precision(of_tag, truths, recipe.least_precision)
+                                        ? threshold_with_precision(of_tag, truths, recipe)
                                         : best_f1_threshold(of_tag, truths).value_or(threshold_without_positives);
     }
 }
@@ -107,33 +116,12 @@ void add_scores(Model& model, const std::string& split, const Matrix& probabilit
     if (scores.accuracy) model.provenance.scores.push_back({"accuracy", split, *scores.accuracy});
 }
 
-std::vector<std::string> artists_of(const std::vector<TrainingClip>& clips) {
-    std::vector<std::string> artists;
-    artists.reserve(clips.size());
-    for (const TrainingClip& clip : clips) artists.push_back(plain_artist(clip.artist));
-    return artists;
-}
-
-// With intervals over artists. A tag without positives or without negatives has no score.
-void set_tag_scores(Model& model, const Matrix& probabilities, const std::vector<TrainingClip>& clips) {
-    const TaggingReport report =
-        tagging_report(TaggingReport(model.tags.size()), clip_rows(probabilities), target_rows(clips));
-    const TaggingMetrics metrics = report.metrics();
-    const Resampling resampling(artists_of(clips), 1);
-    const TaggingDistributions distributions = bootstrap(report, resampling, {});
-    for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        const std::optional<double> value = metrics.tags[tag].roc_auc;
-        const std::optional<Interval> interval = distributions.tags[tag].roc_auc.interval();
-        if (!value || !interval) continue;
-        model.tags[tag].score = TagScore{*value, std::min(interval->low, *value), std::max(interval->high, *value)};
-    }
-}
-
 void describe_tags(Model& model, const std::vector<Tag>& vocabulary) {
     for (std::size_t tag = 0; tag < vocabulary.size(); ++tag) {
         model.tags[tag].meaning = vocabulary[tag].meaning;
         model.tags[tag].parent = vocabulary[tag].parent;
         model.tags[tag].source = vocabulary[tag].source;
+        model.tags[tag].score = vocabulary[tag].score;
     }
 }
 
@@ -197,21 +185,10 @@ Model export_model(const Recipe& recipe, const std::vector<std::string>& labels,
     }
     set_decisions(model, recipe, clips, valid, extras.out_of_fold);
     add_scores(model, "valid", valid, clips.valid);
-    const bool has_test = !clips.test.empty();
-    Matrix test;
-    if (has_test) {
-        test = model_probabilities(model, clips.test, worker_count);
-        add_scores(model, "test", test, clips.test);
+    if (!clips.test.empty()) {
+        add_scores(model, "test", model_probabilities(model, clips.test, worker_count), clips.test);
     }
     describe_tags(model, extras.vocabulary);
-    if (!extras.vocabulary.empty()) {
-        if (has_test)
-            set_tag_scores(model, test, clips.test);
-        else if (extras.out_of_fold)
-            set_tag_scores(model, extras.out_of_fold->probabilities, extras.out_of_fold->clips);
-        else
-            set_tag_scores(model, valid, clips.valid);
-    }
     model.gate = std::move(extras.gate);
     set_self_test(model);
     return model;

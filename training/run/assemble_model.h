@@ -27,8 +27,7 @@ struct OutOfFold {
 struct ModelExtras {
     std::optional<OutOfFold> out_of_fold;  ///< for calibration and thresholds; without it the recipe's are the usual
     std::optional<Gate> gate;
-    std::vector<Tag> vocabulary;  ///< a tag for each label, or none; with it each tag has a score: of test, else out of
-                                  ///< fold, else of valid
+    std::vector<Tag> vocabulary;  ///< a tag for each label, or none
 };
 
 /// The calibrated probabilities that a model gives clips, clips x tags, by the code that users run.

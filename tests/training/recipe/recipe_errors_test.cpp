@@ -124,6 +124,34 @@ INSTANTIATE_TEST_SUITE_P(
     subject_of);
 
 INSTANTIATE_TEST_SUITE_P(
+    of_decisions, RecipeError,
+    testing::Values(WrongRecipe{"another_calibration", "", "[classifier]", "[classifier]\ncalibration = \"beta\"",
+                                "my.toml:44: classifier.calibration: expected "},
+                    WrongRecipe{"another_rule", "", "[classifier]", "[classifier]\nthresholds = \"recall 0.5\"",
+                                "my.toml:44: classifier.thresholds: expected 'best f1', 'precision P'"},
+                    WrongRecipe{"no_precision", "", "[classifier]", "[classifier]\nthresholds = \"precision \"",
+                                "my.toml:44: classifier.thresholds: expected "},
+                    WrongRecipe{"a_precision_of_0", "", "[classifier]", "[classifier]\nthresholds = \"precision 0\"",
+                                "my.toml:44: classifier.thresholds: expected "},
+                    WrongRecipe{"a_precision_above_1", "", "[classifier]",
+                                "[classifier]\nthresholds = \"precision 1.5\"",
+                                "my.toml:44: classifier.thresholds: expected "},
+                    WrongRecipe{"a_precision_that_goes_on", "", "[classifier]",
+                                "[classifier]\nthresholds = \"precision 0.5 or so\"",
+                                "my.toml:44: classifier.thresholds: expected "},
+                    WrongRecipe{"a_gate_without_tag", "", "[classifier]", "[gate]\n[classifier]",
+                                "my.toml:43: gate.not_music: missing"},
+                    WrongRecipe{"a_gate_of_an_empty_tag", "", "[classifier]", "[gate]\nnot_music = \"\"\n[classifier]",
+                                "my.toml:44: gate.not_music: expected the tag"},
+                    WrongRecipe{"a_gate_of_no_components", "", "[classifier]",
+                                "[gate]\nnot_music = \"a\"\ncomponents = 0\n[classifier]",
+                                "my.toml:45: gate.components: expected a whole number from 1 to 1024"},
+                    WrongRecipe{"an_unknown_key_of_a_gate", "", "[classifier]",
+                                "[gate]\nnot_music = \"a\"\nmusic = 1\n[classifier]",
+                                "my.toml:45: gate.music: unknown key"}),
+    subject_of);
+
+INSTANTIATE_TEST_SUITE_P(
     of_a_missing_key, RecipeError,
     testing::Values(
         WrongRecipe{"at_the_top", "", "name = \"tiny\"\n", "", "my.toml: name: missing; expected a text in quotes"},

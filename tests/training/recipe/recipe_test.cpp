@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "tests/training/support/expect_error.h"
 #include "tests/training/support/tiny_recipe.h"
 
 namespace earmark {
@@ -125,6 +126,52 @@ TEST(Recipe, may_learn_from_teachers) {
                                                            {"b", TeacherKind::embeddings, 0.5}}));
     EXPECT_EQ(recipe.label_weight, 0.0);
     EXPECT_EQ(tiny_recipe().label_weight, 1.0);
+}
+
+TEST(Recipe, may_ask_for_calibration_thresholds_and_a_gate) {
+    const Recipe recipe = parse_recipe(std::string(tiny_recipe_text) +
+                                           "calibration = \"platt\"\nthresholds = \"precision 0.25\"\n"
+                                           "[gate]\nnot_music = \"other---Noise\"\n",
+                                       "my.toml");
+    EXPECT_TRUE(recipe.is_calibrated);
+    EXPECT_EQ(recipe.thresholds, ThresholdRule::precision);
+    EXPECT_EQ(recipe.least_precision, 0.25);
+    EXPECT_EQ(recipe.gate, (GateRecipe{"other---Noise", 32}));
+    EXPECT_TRUE(needs_out_of_fold(recipe));
+}
+
+TEST(Recipe, may_count_clips_of_which_a_tag_is_unknown_as_without_it) {
+    const auto read = [](const std::string& rule) {
+        return parse_recipe(std::string(tiny_recipe_text) + "thresholds = \"" + rule + "\"\n", "my.toml");
+    };
+    EXPECT_FALSE(read("precision 0.5").unknown_is_absent);
+    EXPECT_TRUE(read("precision 1, unknown as absent").unknown_is_absent);
+    EXPECT_EQ(read("precision 1, unknown as absent").least_precision, 1.0);
+}
+
+TEST(Recipe, has_neither_unless_it_asks_for_them) {
+    const std::string defaults = "calibration = \"none\"\nthresholds = \"best f1\"\n";
+    for (const std::string& text : {std::string(tiny_recipe_text), tiny_recipe_text + defaults}) {
+        const Recipe recipe = parse_recipe(text, "my.toml");
+        EXPECT_FALSE(recipe.is_calibrated);
+        EXPECT_EQ(recipe.thresholds, ThresholdRule::best_f1);
+        EXPECT_EQ(recipe.gate, std::nullopt);
+        EXPECT_FALSE(needs_out_of_fold(recipe));
+    }
+}
+
+TEST(Recipe, of_a_single_label_task_has_no_calibration_thresholds_or_gate) {
+    const std::pair<const char*, const char*> keys[] = {{"calibration = \"platt\"\n", "classifier.calibration"},
+                                                        {"thresholds = \"precision 0.5\"\n", "classifier.thresholds"},
+                                                        {"[gate]\nnot_music = \"a\"\n", "gate"}};
+    for (const auto& [key, name] : keys) {
+        const Recipe recipe = parse_recipe(std::string(tiny_recipe_text) + key, "my.toml");
+        EXPECT_THAT(error_of(ErrorCode::invalid_recipe, [&] { with_output(recipe, OutputKind::softmax); }),
+                    testing::StartsWith(std::string(name) + " is not for single-label tasks"));
+        const std::string text = with(recipe.text, "output = \"sigmoid\"", "output = \"softmax\"");
+        EXPECT_THAT(error_of(ErrorCode::invalid_recipe, [&] { parse_recipe(text, "my.toml"); }),
+                    testing::AllOf(testing::StartsWith("my.toml:"), testing::HasSubstr(name)));
+    }
 }
 
 TEST(Recipe, may_have_one_gain_for_up_and_down_or_two) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "metrics/tagging_report.h"
 #include "tests/support/small_model.h"
@@ -77,6 +79,57 @@ TEST_F(ExportModel, has_thresholds_with_the_best_f1_on_the_validation_split) {
 TEST_F(ExportModel, gives_a_tag_without_positives_in_the_validation_split_a_threshold_of_one_half) {
     for (TrainingClip& clip : clips_.valid) clip.targets[1] = 0.0F;
     EXPECT_EQ(exported(weights()).tags[1].threshold, 0.5F);
+}
+
+/// Predictions and truths of the three tags, added clip by clip.
+class Predictions {
+public:
+    void add(int count, std::array<float, 3> probabilities, std::vector<float> truths) {
+        for (int i = 0; i < count; ++i) {
+            TrainingClip& clip = clips_.emplace_back();
+            clip.targets = truths;
+            values_.insert(values_.end(), probabilities.begin(), probabilities.end());
+        }
+    }
+
+    OutOfFold take() const { return {Matrix(clips_.size(), 3, values_), clips_}; }
+
+private:
+    std::vector<TrainingClip> clips_;
+    std::vector<float> values_;
+};
+
+// In order: a tag that is unknown for clips between those that have it, one that is unknown for clips like those that
+// have it, and one that only five clips have.
+TEST_F(ExportModel, takes_thresholds_by_precision_with_clips_of_unknown_tags_left_out_or_as_absent) {
+    const float unknown = std::nanf("");
+    Predictions predictions;
+    predictions.add(5, {0.9F, 0.7F, 0.9F}, {1, 1, 1});
+    predictions.add(5, {0.9F, 0.7F, 0.1F}, {1, 1, 0});
+    predictions.add(10, {0.4F, 0.7F, 0.1F}, {1, 1, 0});
+    predictions.add(40, {0.5F, 0.7F, 0.1F}, {unknown, unknown, 0});
+    predictions.add(30, {0.1F, 0.1F, 0.1F}, {0, 0, 0});
+    recipe_.thresholds = ThresholdRule::precision;
+    const auto thresholds = [&] {
+        const Model model =
+            export_model(recipe_, cached_.labels, weights(), clips_, {}, 1, {predictions.take(), {}, {}});
+        std::vector<float> values;
+        for (const Tag& tag : model.tags) values.push_back(tag.threshold);
+        return values;
+    };
+    EXPECT_THAT(thresholds(), testing::ElementsAre(0.4F, 0.7F, 0.5F));
+    recipe_.unknown_is_absent = true;
+    EXPECT_THAT(thresholds(), testing::ElementsAre(0.9F, 0.7F, 0.5F))
+        << "the second has a precision of a third at most";
+}
+
+TEST_F(ExportModel, has_no_threshold_below_a_fifth) {
+    Predictions predictions;
+    predictions.add(10, {0.15F, 0.9F, 0.9F}, {1, 1, 1});
+    recipe_.thresholds = ThresholdRule::precision;
+    EXPECT_EQ(
+        export_model(recipe_, cached_.labels, weights(), clips_, {}, 1, {predictions.take(), {}, {}}).tags[0].threshold,
+        0.2F);
 }
 
 }  // namespace
