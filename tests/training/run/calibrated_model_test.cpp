@@ -67,7 +67,8 @@ TEST_F(CalibratedModel, has_calibrations_thresholds_and_a_gate_and_not_the_tag_o
     EXPECT_NE(tagged(model, 1).status, ClipStatus::not_music);
     EXPECT_EQ(outcome.gate.music_count + outcome.gate.not_music_count, 30U);
     EXPECT_EQ(outcome.gate.found_not_music, outcome.gate.not_music_count);
-    EXPECT_THAT(run_.text("model-card.md"), AllOf(HasSubstr("Expected calibration error"), HasSubstr("## Music or not")));
+    EXPECT_THAT(run_.text("model-card.md"),
+                AllOf(HasSubstr("Expected calibration error"), HasSubstr("## Music or not")));
     EXPECT_THAT(run_.text("tags.txt"), testing::Not(HasSubstr("Not music")));
 }
 
@@ -84,8 +85,10 @@ TEST_F(CalibratedModel, is_the_same_when_its_training_was_stopped_in_the_cross_v
 
 TEST_F(CalibratedModel, knows_what_a_vocabulary_has_of_its_tags) {
     run_.options.vocabulary = files_.write(
-        "vocabulary.tsv", "tag\tmeaning\tparent\tsource\troc_auc\tlow\thigh\nother---Not music\tNoise\t\t\t\t\t\npitch---Tone\tAny\t\t\t\t\t\n"
-                          "pitch---Low\tA low tone\tTone\tformula\t\t\t\npitch---High\tA high tone\tLow\tformula\t0.75\t0.5\t1\n");
+        "vocabulary.tsv",
+        "tag\tmeaning\tparent\tsource\troc_auc\tlow\thigh\nother---Not "
+        "music\tNoise\t\t\t\t\t\npitch---Tone\tAny\t\t\t\t\t\n"
+        "pitch---Low\tA low tone\tTone\tformula\t\t\t\npitch---High\tA high tone\tLow\tformula\t0.75\t0.5\t1\n");
     run_.options.tags = files_.write("tags.txt", "pitch---High\npitch---Low\nother---Not music\n");
     const Model model = read_model(run_.train().model);
     ASSERT_EQ(model.tags.size(), 2U);

@@ -63,7 +63,8 @@ TEST(OutOfFoldClips, hold_copies_out_together) {
     for (std::size_t i = 0; i < 10; ++i) dataset.clips[i].artist.clear();
     for (const std::size_t i : {0, 3, 9}) dataset.clips[i].copies = 1;
     for (const FoldClips& fold : out_of_fold_clips(dataset, false)) {
-        const auto count = std::ranges::count_if(fold.held_out, [&](auto clip) { return dataset.clips[clip].copies == 1; });
+        const auto count =
+            std::ranges::count_if(fold.held_out, [&](auto clip) { return dataset.clips[clip].copies == 1; });
         EXPECT_TRUE(count == 0 || count == 3) << count;
     }
 }

@@ -72,7 +72,8 @@ TEST_F(Vocabulary, refuses_a_tag_twice_an_unknown_parent_and_tags_that_are_their
     EXPECT_EQ(error("tag\tparent\ngenre---Punk\tRock\ninstrument---Rock\t\n"),
               file() + ":2: 'Rock': expected the name of a tag of the category genre");
     EXPECT_EQ(error("tag\tparent\ngenre---A\tA\n"), file() + ":2: 'A' is its own parent");
-    EXPECT_EQ(error("tag\tparent\ngenre---A\tB\ngenre---B\tC\ngenre---C\tB\n"), file() + ":2: 'A' has no ancestor without a parent");
+    EXPECT_EQ(error("tag\tparent\ngenre---A\tB\ngenre---B\tC\ngenre---C\tB\n"),
+              file() + ":2: 'A' has no ancestor without a parent");
     EXPECT_EQ(error("tag\tparent\n"), file() + ": has no tags");
     EXPECT_THAT(error("tag\n \n"), StartsWith(file()));
 }
