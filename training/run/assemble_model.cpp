@@ -53,7 +53,9 @@ float threshold_with_precision(const std::vector<float>& probabilities, std::vec
         for (float& truth : truths) truth = std::isnan(truth) ? 0.0F : truth;
     }
     float least = least_threshold;
-    for (double precision = recipe.least_precision; precision > 0.0; precision -= step) {
+    const auto step_count = static_cast<int>(std::ceil(recipe.least_precision / step));
+    for (int i = 0; i < step_count; ++i) {
+        const double precision = recipe.least_precision - step * i;
         if (const std::optional<float> threshold =
                 lowest_threshold_with_precision(probabilities, truths, precision, least_positive_count))
             return std::max(least, *threshold);
