@@ -29,6 +29,10 @@ struct EARMARK_EXPORT ReadOptions {
     /// Called on the calling thread after each portion of audio (less than a second), with the seconds that are done
     /// and those that the file's header promises, where it does. What it throws ends the reading and is thrown on.
     std::function<void(double seconds_done, std::optional<double> seconds_declared)> on_progress{};
+
+    /// Called on the calling thread with each portion of the audio before it is analyzed: mono, at `sample_rate_hz`,
+    /// for example to draw a waveform in the same pass. What it throws ends the reading and is thrown on.
+    std::function<void(std::span<const float> mono, int sample_rate_hz)> on_samples{};
 };
 
 /// Decodes and tags an audio file of any format that FFmpeg knows, in one pass and in memory that does not grow with

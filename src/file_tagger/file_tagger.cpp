@@ -84,6 +84,7 @@ private:
     }
 
     void add(std::span<const float> portion) {
+        if (options_.on_samples) options_.on_samples(portion, reader_.sample_rate_hz());
         tagger_.add(portion);
         sample_count_ += portion.size();
         if (options_.on_progress) options_.on_progress(done_s(), reader_.declared_duration_s());

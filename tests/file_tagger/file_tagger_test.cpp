@@ -104,6 +104,20 @@ TEST(ReadOptions, with_a_maximum_duration_at_the_end_of_a_portion_warn_that_the_
     EXPECT_THAT(result.warning, testing::StartsWith("only the first "));
 }
 
+TEST(ReadOptions, give_the_samples_that_are_analyzed) {
+    Tagger tagger = small_tagger();
+    std::vector<float> samples;
+    int rate_hz = 0;
+    ReadOptions options;
+    options.on_samples = [&](std::span<const float> mono, int sample_rate_hz) {
+        samples.insert(samples.end(), mono.begin(), mono.end());
+        rate_hz = sample_rate_hz;
+    };
+    const ClipResult result = tag_file(tagger, recording("long.flac"), options);
+    EXPECT_EQ(static_cast<double>(samples.size()) / rate_hz, result.duration_s);
+    EXPECT_EQ(tag_samples(tagger, samples, {rate_hz, 1}).embedding, result.embedding);
+}
+
 TEST(ReadOptions, with_a_maximum_duration_change_nothing_for_a_file_that_is_no_longer) {
     Tagger tagger = small_tagger();
     const ClipResult whole = tag_file(tagger, recording("long.flac"));
