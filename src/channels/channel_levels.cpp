@@ -7,7 +7,7 @@ namespace {
 
 constexpr double quietest_power = 1e-7;
 constexpr double quietest_ratio = 1e-4;
-constexpr double cancelling_ratio = 0.25;
+constexpr double cancelling_ratio = 0.4;
 
 // Numbers that come one by one, to their energy around their mean.
 class Energy {
@@ -49,6 +49,7 @@ void ChannelLevels::add(std::span<const float> frames) noexcept {
         greatest = std::max(greatest, energies[channel].value());
     const std::size_t frame_count = frames.size() / channel_count_;
     const double quietest = quietest_power * static_cast<double>(frame_count);
+    if (greatest > quietest) sound_frame_count_ += frame_count;
     if (!has_sound() && greatest <= quietest) return;
     for (std::size_t channel = 0; channel < channel_count_; ++channel) {
         const double energy = energies[channel].value();

@@ -27,13 +27,17 @@ public:
     /// The one with the most energy so far.
     std::size_t loudest() const noexcept;
 
-    /// Whether the mean of the channels that sound has less than a quarter of the energy that it would have if they
-    /// were unrelated: for two of equal level, a correlation below -0.75.
+    /// Of all calls in which any channel was above -70 dB.
+    std::size_t sound_frame_count() const noexcept { return sound_frame_count_; }
+
+    /// Whether the mean of the channels that sound has less than 0.4 of the energy that it would have if they were
+    /// unrelated: for two of equal level, a correlation below -0.6.
     bool cancel() const noexcept;
 
 private:
     std::size_t channel_count_ = 1;
     std::size_t sounding_count_ = 0;
+    std::size_t sound_frame_count_ = 0;
     std::array<bool, most_channels> sounds_{};
     std::array<double, most_channels> energies_{};
     double mean_energy_ = 0.0;  ///< of the mean over all channels

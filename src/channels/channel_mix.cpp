@@ -50,7 +50,7 @@ std::span<const float> ChannelMix::mixed(std::span<const float> frames) {
 
 // Below one block, whatever the portions are, the same samples are judged together.
 std::span<const float> ChannelMix::judge(std::span<const float> interleaved) {
-    const std::size_t wanted = judged_frames * channel_count_ - block_.size();
+    const std::size_t wanted = measured_frames * channel_count_ - block_.size();
     const std::size_t count = std::min(wanted, interleaved.size());
     block_.insert(block_.end(), interleaved.begin(), interleaved.begin() + static_cast<std::ptrdiff_t>(count));
     if (count == wanted) {
@@ -89,16 +89,13 @@ void ChannelMix::hold_back(std::span<const float> frames) {
     }
     held_mean_.insert(held_mean_.end(), mean.begin(), mean.end());
     append_apart(frames, held_apart_);
-    if (levels_.all_sound() && !levels_.cancel()) {
-        release(held_mean_, 1.0F);
-        state_ = State::mean;
-    } else if (held_mean_.size() >= most_held_frames) {
-        decide();
-    }
+    const bool is_judged = levels_.all_sound() && levels_.sound_frame_count() >= judged_frames;
+    if (is_judged || held_mean_.size() >= most_held_frames) decide();
 }
 
 void ChannelMix::decide() {
-    state_ = levels_.cancel() ? State::apart : State::sounding;
+    state_ = levels_.all_sound() ? State::mean : State::sounding;
+    if (levels_.cancel()) state_ = State::apart;
     if (state_ == State::apart)
         release(held_apart_, 1.0F);
     else
@@ -121,6 +118,7 @@ void ChannelMix::append_apart(std::span<const float> frames, std::vector<float>&
 }
 
 void ChannelMix::release(std::vector<float>& samples, float gain) {
+    ready_.reserve(ready_.size() + samples.size());
     for (const float sample : samples) ready_.push_back(sample * gain);
     held_mean_ = {};  // memory that most clips do not need again
     held_apart_ = {};

@@ -18,13 +18,14 @@ inline constexpr char channels_cancel_warning[] = "the channels cancel each othe
 /// The plain mix is the mean over all channels. Otherwise it is the mean over those that sound. Where they cancel each
 /// other (ChannelLevels), half the difference of two channels is taken, which is their mean with one of them inverted,
 /// and of more than two channels one. What a clip is cannot be known before its end, and a second pass is to be
-/// spared. So what comes from the first sound on is held back until all channels have sounded and do not cancel, which
-/// takes one block of most music: from there on, and of what was held back, the mix is the mean over all channels, and
-/// nothing is measured any more. Where that does not come within most_held_frames or the clip, it is decided by what
-/// came: the mean over the channels that sounded (one that sounds later counts from there on), or, of those that
-/// cancel each other, the difference or the channel that was loudest when the sound began.
+/// spared. So what comes from the first sound on is held back until all channels have sounded, and judged_frames with
+/// sound have come; a clip that ends before, or a channel that does not sound within most_held_frames, is decided by
+/// what came. The mix of what was held back and of all that follows is then one of these: the mean over all channels,
+/// and nothing is measured any more; the mean over those that sounded, where one that sounds later counts from there
+/// on; or, of those that cancel each other, the difference, or the channel that was loudest when the sound began.
 class ChannelMix {
 public:
+    static constexpr std::size_t judged_frames = std::size_t{1} << 17;     ///< 3.0 s at 44.1 kHz; 1 MiB
     static constexpr std::size_t most_held_frames = std::size_t{1} << 21;  ///< 47 s at 44.1 kHz; 16 MiB
 
     /// Forgets what came before. REQUIRES: 1 to most_channels.
@@ -61,7 +62,7 @@ private:
     enum class State : std::uint8_t { held_back, mean, sounding, apart };
 
     static constexpr std::size_t block_frames = 4096;
-    static constexpr std::size_t judged_frames = 1024;
+    static constexpr std::size_t measured_frames = 1024;
 
     template <typename Visit>
     void visit_ready(Visit&& visit) {
@@ -92,7 +93,7 @@ private:
     std::span<const float> complete_frame(std::span<const float> interleaved) noexcept;
     std::span<const float> mixed(std::span<const float> frames);
 
-    // Keeps samples until a block to judge is complete; returns the rest.
+    // Keeps samples until a block to measure is complete; returns the rest.
     std::span<const float> judge(std::span<const float> interleaved);
     void judge_rest();
     void judge_block(std::span<const float> frames);
@@ -110,7 +111,7 @@ private:
     std::vector<float> mono_;
 
     ChannelLevels levels_;
-    std::vector<float> block_;  ///< the start of one that is to be judged
+    std::vector<float> block_;  ///< the start of one that is to be measured
     std::size_t loudest_ = 0;   ///< the channel that was it when the sound began
     std::vector<float> held_mean_;
     std::vector<float> held_apart_;

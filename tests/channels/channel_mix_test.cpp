@@ -69,7 +69,7 @@ TEST(ChannelMix, in_the_plain_way_is_the_mean_over_all_channels) {
 }
 
 TEST(ChannelMix, of_music_is_bit_by_bit_the_plain_one) {
-    for (const std::size_t frame_count : {1U, 1000U, 1024U, 20'000U}) {
+    for (const std::size_t frame_count : {1U, 1000U, 1024U, 20'000U, 150'000U}) {
         const std::vector<float> stereo = interleaved({noise(frame_count, 1), noise(frame_count, 2)});
         EXPECT_EQ(mixed(stereo, 2).samples, mean(stereo, 2)) << frame_count;
         const std::vector<float> three =
@@ -132,6 +132,47 @@ TEST(ChannelMix, of_music_with_one_channel_inverted_is_the_mean_as_it_was) {
     EXPECT_EQ(actual.samples, mean(interleaved({left, right}), 2));
     EXPECT_TRUE(actual.channels_cancel);
     EXPECT_FALSE(mixed(interleaved({left, right}), 2).channels_cancel);
+}
+
+// Something wide at the start of a song, such as a cymbal, does not show what the channels are.
+TEST(ChannelMix, of_opposite_channels_is_not_decided_by_how_the_sound_begins) {
+    for (const std::size_t start : {1024U, 30'000U}) {
+        const std::vector<float> rest = noise(300'000, 3);
+        const std::vector<float> left = joined(noise(start, 1), rest);
+        const std::vector<float> right = joined(noise(start, 2), times(-1.0F, rest));
+        const Mixed actual = mixed(interleaved({left, right}), 2);
+        EXPECT_EQ(actual.samples, mean(interleaved({left, times(-1.0F, right)}), 2));
+        EXPECT_TRUE(actual.channels_cancel) << start;
+    }
+}
+
+TEST(ChannelMix, does_not_count_a_pause_among_the_frames_that_decide) {
+    const std::vector<float> pause = silence(ChannelMix::judged_frames);
+    const std::vector<float> rest = noise(50'000, 3);
+    const std::vector<float> left = joined(joined(noise(1024, 1), pause), rest);
+    const std::vector<float> right = joined(joined(noise(1024, 2), pause), times(-1.0F, rest));
+    EXPECT_TRUE(mixed(interleaved({left, right}), 2).channels_cancel);
+}
+
+TEST(ChannelMix, of_music_is_not_held_back_longer_than_it_takes_to_decide) {
+    ChannelMix mix;
+    mix.start(2, false);
+    std::size_t count = 0;
+    const auto add = [&](std::span<const float> mono) { count += mono.size(); };
+    const std::size_t frame_count = ChannelMix::judged_frames;
+    const std::vector<float> samples = interleaved({noise(frame_count, 1), noise(frame_count, 2)});
+    mix.add(std::span(samples).first(samples.size() - 2), add);
+    EXPECT_EQ(count, 0U);
+    mix.add(std::span(samples).last(2), add);
+    EXPECT_EQ(count, frame_count);
+    EXPECT_TRUE(mix.is_mean());
+}
+
+TEST(ChannelMix, of_music_whose_first_second_has_opposite_channels_is_bit_by_bit_the_plain_one) {
+    const std::vector<float> start = noise(44'100, 3);
+    const std::vector<float> left = joined(start, noise(200'000, 1));
+    const std::vector<float> right = joined(times(-1.0F, start), noise(200'000, 2));
+    EXPECT_EQ(mixed(interleaved({left, right}), 2).samples, mean(interleaved({left, right}), 2));
 }
 
 TEST(ChannelMix, of_more_channels_that_cancel_each_other_is_the_loudest) {
