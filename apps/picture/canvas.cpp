@@ -149,8 +149,7 @@ public:
 
     std::string finish() {
         check(cairo_status(context_.get()));
-        if (format_ == PictureFormat::png)
-            check(cairo_surface_write_to_png_stream(surface_.get(), append, &bytes_));
+        if (format_ == PictureFormat::png) check(cairo_surface_write_to_png_stream(surface_.get(), append, &bytes_));
         cairo_surface_finish(surface_.get());
         check(cairo_surface_status(surface_.get()));
         return std::move(bytes_);

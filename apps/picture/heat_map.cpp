@@ -11,8 +11,7 @@ void draw_heat_map(Canvas& canvas, const Box& box, const Matrix& values, RowOrde
     assert(!values.empty());
     const std::size_t moment_count = values.row_count();
     const std::size_t channel_count = values.column_count();
-    const std::size_t column_count =
-        std::min(moment_count, static_cast<std::size_t>(std::max(1.0, box.width)));
+    const std::size_t column_count = std::min(moment_count, static_cast<std::size_t>(std::max(1.0, box.width)));
     std::vector<Color> colors(column_count * channel_count);
     for (std::size_t column = 0; column < column_count; ++column) {
         const std::size_t first = column * moment_count / column_count;

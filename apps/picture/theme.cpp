@@ -41,7 +41,7 @@ Color viridis_at(double value) {
     return mixed(viridis[first], viridis[first + 1], position - static_cast<double>(first));
 }
 
-constexpr Theme light{false,           {255, 255, 255}, {31, 35, 40},    {87, 96, 106}, {216, 222, 228},
+constexpr Theme light{false,           {255, 255, 255}, {31, 35, 40},  {87, 96, 106}, {216, 222, 228},
                       {168, 177, 186}, {110, 119, 129}, {0, 114, 178}, {213, 94, 0}};
 constexpr Theme dark{true,          {22, 24, 29},    {230, 230, 230}, {154, 164, 174}, {52, 57, 64},
                      {84, 92, 101}, {139, 148, 158}, {86, 180, 233},  {230, 159, 0}};

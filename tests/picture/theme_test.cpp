@@ -37,8 +37,8 @@ std::vector<Color> matplotlib_viridis() {
         int red = 0, green = 0, blue = 0;
         char comma = 0;
         fields >> red >> comma >> green >> comma >> blue;
-        colors.push_back({static_cast<std::uint8_t>(red), static_cast<std::uint8_t>(green),
-                          static_cast<std::uint8_t>(blue)});
+        colors.push_back(
+            {static_cast<std::uint8_t>(red), static_cast<std::uint8_t>(green), static_cast<std::uint8_t>(blue)});
     }
     return colors;
 }

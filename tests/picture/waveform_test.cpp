@@ -48,8 +48,7 @@ TEST(WaveformPeaks, do_not_depend_on_the_portions) {
 TEST(DrawWaveform, is_tall_where_it_is_loud) {
     WaveformPeaks peaks;
     std::vector<float> samples(20'000, 0.0F);
-    for (std::size_t i = 10'000; i < samples.size(); ++i)
-        samples[i] = std::sin(static_cast<float>(i) * 0.1F);
+    for (std::size_t i = 10'000; i < samples.size(); ++i) samples[i] = std::sin(static_cast<float>(i) * 0.1F);
     peaks.add(samples);
     Canvas canvas(PictureFormat::png, 100, 40, light_theme().background);
     draw_waveform(canvas, {0, 0, 100, 40}, peaks, light_theme());

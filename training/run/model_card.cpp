@@ -58,6 +58,13 @@ void write_gate(std::ostream& text, const GateAnswers& answers) {
          << answers.not_music_count << " that are not music, " << answers.found_not_music << " are called so.\n";
 }
 
+std::string decided_by(const Model& model, const TrainingOutcome& outcome) {
+    if (model.classifier.output == OutputKind::softmax) return "Early stopping uses the validation split.";
+    if (!outcome.is_decided_out_of_fold) return "Early stopping and thresholds use the validation split.";
+    return "Early stopping uses the validation split. Thresholds and calibration come from a cross-validation over the "
+           "training and validation splits.";
+}
+
 void write_tags(std::ostream& text, const Model& model) {
     const bool has_thresholds = model.classifier.output == OutputKind::sigmoid;
     text << "\n## Tags\n\n"
@@ -116,9 +123,7 @@ std::string model_card(const Model& model, const TrainingOptions& options, const
          << score_of(model, "average_precision", "valid") << " valid, " << score_of(model, "average_precision", "test")
          << " test |\n"
          << "\n## Scores\n\nMeans over the tags that have positives and negatives in the split. "
-         << (model.classifier.output == OutputKind::sigmoid ? "Early stopping and thresholds use"
-                                                            : "Early stopping uses")
-         << " the validation split; the test split is scored after all training.\n\n"
+         << decided_by(model, outcome) << " The test split is scored after all training.\n\n"
          << results_table(outcome.results);
     write_speed(text, outcome.frames_per_second);
     write_calibration(text, outcome.calibration, outcome.calibration_split);

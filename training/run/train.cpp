@@ -197,6 +197,7 @@ private:
                 "; networks of " + inputs_.start->name + " (" + inputs_.start->provenance.training_data + ")";
         }
         extras_.vocabulary = inputs_.vocabulary;
+        outcome_.is_decided_out_of_fold = extras_.out_of_fold.has_value();
         const Model model = export_model(recipe_, inputs_.labels, std::move(weights_), clips_, std::move(provenance),
                                          options_.worker_count, std::move(extras_));
         if (recipe_.is_calibrated) {

@@ -24,6 +24,7 @@ struct TrainingOutcome {
     CalibrationReport calibration;             ///< of the model; empty where the recipe asks for none, and with softmax
     GateAnswers gate;                          ///< on the validation clips; all 0 without a gate
     std::string calibration_split;             ///< the clips that it is of: "test", or "valid" where there are none
+    bool is_decided_out_of_fold = false;       ///< thresholds, and calibration, come from a cross-validation
     std::filesystem::path model;               ///< the file that was written
 };
 

@@ -46,6 +46,17 @@ TEST_F(PaperRecipe, pools_every_segment_down_to_one_frame_before_256_dense_units
     }
 }
 
+TEST(RecipesOfTheDefaultModel, have_the_same_spectrogram_networks_and_augmentation) {
+    const Recipe first = read_recipe(EARMARK_SOURCE_DIR "/recipes/default/pretrain.toml");
+    const Recipe second = read_recipe(EARMARK_SOURCE_DIR "/recipes/default/default.toml");
+    EXPECT_EQ(first.spectrogram, second.spectrogram);
+    EXPECT_EQ(first.networks, second.networks);
+    EXPECT_EQ(first.augmentation, second.augmentation);
+    EXPECT_EQ(first.aggregation, second.aggregation);
+    EXPECT_FALSE(first.teachers.empty());
+    EXPECT_TRUE(second.gate);
+}
+
 TEST_F(PaperRecipe, gives_an_embedding_of_1792_numbers) {
     std::size_t count = 0;
     for (const NetworkArchitecture& network : recipe_.networks) count += network.feature_count();

@@ -68,6 +68,8 @@ TEST_F(CalibratedModel, has_calibrations_thresholds_and_a_gate_and_not_the_tag_o
     EXPECT_EQ(outcome.gate.music_count + outcome.gate.not_music_count, 30U);
     EXPECT_EQ(outcome.gate.found_not_music, outcome.gate.not_music_count);
     EXPECT_THAT(run_.text("model-card.md"),
+                HasSubstr("Thresholds and calibration come from a cross-validation over the training and validation "));
+    EXPECT_THAT(run_.text("model-card.md"),
                 AllOf(HasSubstr("Expected calibration error"), HasSubstr("## Music or not")));
     EXPECT_THAT(run_.text("tags.txt"), testing::Not(HasSubstr("Not music")));
 }

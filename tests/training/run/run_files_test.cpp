@@ -136,6 +136,7 @@ TEST_F(RunFiles, of_the_model_card_describe_the_training) {
     EXPECT_THAT(card_, HasSubstr("# Model card: tiny\n"));
     EXPECT_THAT(card_, HasSubstr("| command | `earmark train tiny.toml` |"));
     EXPECT_THAT(card_, HasSubstr("| license | CC0-1.0 |"));
+    EXPECT_THAT(card_, HasSubstr("Early stopping and thresholds use the validation split. The test split"));
     EXPECT_THAT(card_, HasSubstr("21 clips train, 7 valid, 7 test; no artist in two splits"));
     EXPECT_THAT(card_, HasSubstr(model_.provenance.date));
     EXPECT_THAT(card_, HasSubstr("frames per second (9 frames)"));
