@@ -44,6 +44,7 @@ const char* beginning_of(FileProblem::Kind kind) {
         case FileProblem::Kind::damaged_cache: return "the log-mel cache is damaged, and all clips are decoded again: ";
         case FileProblem::Kind::damaged_cache_entries:
             return "the log-mel cache is damaged, and some clips are decoded again: ";
+        case FileProblem::Kind::damaged_results: return "its run is trained again: ";
         case FileProblem::Kind::incomplete_log: return "a line could not be written: ";
     }
     return "";

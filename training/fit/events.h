@@ -81,6 +81,7 @@ struct FileProblem {
         damaged_checkpoint,     ///< its task is trained again
         damaged_cache,          ///< of log-mel spectrograms: all clips are decoded again
         damaged_cache_entries,  ///< the clips of these are decoded again
+        damaged_results,        ///< of a finished run, which is trained again from its checkpoints
         incomplete_log,         ///< a line could not be written
     };
     Kind kind = Kind::damaged_checkpoint;

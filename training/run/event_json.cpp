@@ -17,7 +17,7 @@ constexpr std::array task_names{"local_network", "local_output", "classifier"};
 constexpr std::array phase_names{"decoding",    "copies",  "task",      "aggregation",
                                  "calibration", "writing", "trainings", "trained"};
 constexpr std::array file_problem_names{"damaged_checkpoint", "damaged_cache", "damaged_cache_entries",
-                                        "incomplete_log"};
+                                        "damaged_results", "incomplete_log"};
 constexpr std::array device_names{"cpu", "cuda"};
 constexpr std::array code_names{"usage",          "not_found",     "unreadable",        "not_audio",
                                 "damaged_audio",  "invalid_model", "unsupported_model", "invalid_dataset",

@@ -37,8 +37,9 @@ ConfigurationResult result_of(const nlohmann::json& json) {
 }
 
 [[noreturn]] void refuse(const std::string& name, const std::string& reason) {
-    throw Error(ErrorCode::unreadable, name + ": is damaged" + reason +
-                                           "; expected the results of a finished run. Train again in a new folder");
+    throw Error(ErrorCode::unreadable,
+                name + ": is damaged" + reason +
+                    "; expected the results of a finished run (the same training makes them again)");
 }
 
 ComputeDevice device_of(const std::string& name) {
@@ -100,10 +101,9 @@ RunResults parse_results(const std::string& text, const std::string& name) {
     if (!json.is_object()) refuse(name, ", no JSON object");
     const nlohmann::json format = json.value("format", nlohmann::json(1));
     if (format != results_format) {
-        throw Error(ErrorCode::unreadable,
-                    name + ": has format " + format_text(format) + "; expected format " +
-                        std::to_string(results_format) +
-                        ". Another version of Earmark made this run: train again in a new folder");
+        throw Error(ErrorCode::usage, name + ": has format " + format_text(format) + "; expected format " +
+                                          std::to_string(results_format) +
+                                          ". Another version of Earmark made this run: train again in a new folder");
     }
     try {
         return results_of(json);

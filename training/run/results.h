@@ -32,11 +32,11 @@ struct RunResults {
 /// The contents of results.json, format 2.
 std::string results_json(const RunResults& results);
 
-/// Throws Error: not_found (there is no such file: the run is not finished), unreadable (it is damaged, or of another
-/// format).
+/// Throws Error: not_found (there is no such file: the run is not finished), unreadable (it is damaged), usage (it is
+/// of another format).
 RunResults read_results(const std::filesystem::path& path);
 
-/// The same of the file's text; `name` is that of the file. Throws Error (unreadable).
+/// The same of the file's text; `name` is that of the file. Throws Error (unreadable, usage).
 RunResults parse_results(const std::string& text, const std::string& name);
 
 }  // namespace earmark

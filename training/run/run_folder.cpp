@@ -14,8 +14,6 @@
 namespace earmark {
 namespace {
 
-constexpr char results_name[] = "results.json";
-
 std::string lines(const std::vector<std::string>& labels) {
     std::string text;
     for (const std::string& label : labels) text += label + "\n";
@@ -123,12 +121,10 @@ Model RunFolder::model() const { return read_model(model_path()); }
 
 void RunFolder::write_model_card(const std::string& markdown) const { write_file(folder_ / "model-card.md", markdown); }
 
-void RunFolder::write_results(const RunResults& results) const {
-    write_file(folder_ / results_name, results_json(results));
-}
+void RunFolder::write_results(const RunResults& results) const { write_file(results_path(), results_json(results)); }
 
-RunResults RunFolder::results() const { return read_results(folder_ / results_name); }
+RunResults RunFolder::results() const { return read_results(results_path()); }
 
-bool RunFolder::is_finished() const { return std::filesystem::exists(folder_ / results_name); }
+bool RunFolder::is_finished() const { return std::filesystem::exists(results_path()); }
 
 }  // namespace earmark

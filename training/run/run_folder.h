@@ -70,7 +70,9 @@ public:
     Model model() const;
     void write_model_card(const std::string& markdown) const;
 
-    /// results.json is written last: with it the run is finished.
+    std::filesystem::path results_path() const { return folder_ / "results.json"; }
+
+    /// They are written last: with them the run is finished.
     void write_results(const RunResults& results) const;
     RunResults results() const;
     bool is_finished() const;

@@ -9,6 +9,7 @@
 #include "earmark/error.h"
 #include "training/run/audio_record.h"
 #include "training/run/copies_in_folds.h"
+#include "training/run/damaged_results.h"
 #include "training/run/machine.h"
 #include "training/run/run_folder.h"
 #include "training/study/study_settings.h"
@@ -17,13 +18,18 @@
 namespace earmark {
 namespace {
 
-// A run that lacks external embeddings which were added since resumes from its checkpoints.
-bool is_finished(const TrainingOptions& options) {
+// A run that lacks external embeddings which were added since resumes from its checkpoints, and so does one of which
+// something was damaged since.
+bool is_finished(const TrainingOptions& options, TrainingListener& listener) {
     const RunFolder folder(options.out);
+    if (!folder.is_finished()) return false;
+    if (const auto problem = find_damaged_results(folder)) {
+        listener.warning(*problem);
+        return false;
+    }
     const auto& features = options.configurations.embedding_files;
-    return folder.is_finished() && std::all_of(features.begin(), features.end(), [&](const EmbeddingFile& file) {
-               return folder.has_predictions(external_id(file.name));
-           });
+    return std::all_of(features.begin(), features.end(),
+                       [&](const EmbeddingFile& file) { return folder.has_predictions(external_id(file.name)); });
 }
 
 std::vector<ProcessTraining> trainings(const StudyOptions& options) {
@@ -59,7 +65,7 @@ public:
         process_count_ = std::min(options.training.worker_count, trainings_.size());
         for (ProcessTraining& training : trainings_) training.options.worker_count /= process_count_;
         std::erase_if(trainings_, [this](const ProcessTraining& training) {
-            if (!is_finished(training.options)) return false;
+            if (!is_finished(training.options, listener_)) return false;
             const RunFolder same(training.options.out, training_inputs(sources_, training.options));
             return true;
         });

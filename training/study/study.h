@@ -32,7 +32,8 @@ struct StudyOutcome {
 /// run in a process of its own, with a folder of its own below
 /// `out`, such as seed-1/fold-02, and one cache. As many run at the same time as there are workers, which they share;
 /// see train_in_processes for what of their events is passed on, all are in their log.jsonl. Called again with the same
-/// options it resumes where it was. study_settings.h is written first. `sources` are those of the options. Throws as
+/// options it resumes where it was; of a finished run it reads the results, and warns of those that are damaged and
+/// finishes that run again. study_settings.h is written first. `sources` are those of the options. Throws as
 /// train() does.
 StudyOutcome run_study(const StudyOptions& options, const TrainingSources& sources, TrainingListener& listener);
 

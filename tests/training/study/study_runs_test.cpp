@@ -119,6 +119,47 @@ TEST_F(StudyRuns, that_are_finished_are_not_done_again) {
     for (const std::string& each : runs) EXPECT_EQ(start_count(each), 1U) << each;
 }
 
+TEST_F(StudyRuns, that_are_finished_are_done_again_where_a_result_is_damaged) {
+    ASSERT_TRUE(run().finished);
+    const auto probabilities = [&] {
+        const StudyScores read = scores();
+        const auto values = read.configurations[1].probabilities[1].values();
+        return std::vector<float>(values.begin(), values.end());
+    };
+    const std::vector<float> expected = probabilities();
+    const std::filesystem::path folder = options_.training.out / "seed-4/fold-02";
+    const auto last_level = folder / RunFolder::predictions_file(last_level_id());
+    std::size_t starts = 1;
+    const auto expect_repair = [&](const std::filesystem::path& file, const std::string& problem) {
+        EXPECT_TRUE(run().finished);
+        ASSERT_EQ(listener_.warnings.size(), 2U) << file;  // the second is of the training
+        EXPECT_THAT(to_string(listener_.warnings[0]),
+                    testing::StartsWith(file.string() + ": its run is trained again: " + problem));
+        for (const std::string& each : runs) EXPECT_EQ(start_count(each), each == runs[4] ? starts + 1 : 1) << each;
+        EXPECT_EQ(probabilities(), expected);
+        ++starts;
+    };
+    const std::string results = read_text(folder / "results.json");
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, results.size() / 2, results.size() - 3}) {
+        std::ofstream(folder / "results.json", std::ios::binary) << results.substr(0, size);
+        expect_repair(folder / "results.json", "is damaged");
+    }
+    std::ofstream(last_level, std::ios::app) << "one more\t0.5\n";
+    expect_repair(last_level, "");
+    std::filesystem::remove(last_level);
+    expect_repair(last_level, "");
+    std::ofstream(folder / "model.earmark") << "no model";
+    expect_repair(folder / "model.earmark", "");
+}
+
+TEST_F(StudyRuns, of_another_version_are_not_taken_for_damaged) {
+    ASSERT_TRUE(run().finished);
+    const std::filesystem::path file = options_.training.out / "seed-4/fold-02/results.json";
+    std::ofstream(file) << R"({"format": 3})";
+    EXPECT_THAT(error_of(ErrorCode::usage, [&] { run(); }), testing::StartsWith(file.string() + ": has format 3"));
+    EXPECT_EQ(start_count("seed-4/fold-02"), 1U);
+}
+
 TEST_F(StudyRuns, end_with_the_error_of_one_that_fails_and_the_rest_is_done_later) {
     options_.training.worker_count = 1;
     EXPECT_EQ(error_of(ErrorCode::unwritable, [&] { run("fail in seed-3/fold-02"); }), "the disk is full");

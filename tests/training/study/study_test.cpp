@@ -25,6 +25,28 @@ TEST_F(Study, that_is_finished_trains_nothing_again) {
     EXPECT_THAT(listener.epochs, testing::IsEmpty());
 }
 
+TEST_F(Study, whose_results_are_damaged_gives_the_same_again) {
+    const std::filesystem::path out = finished().options.training.out;
+    const std::filesystem::path model = out / "seed-4/fold-03/model.earmark";
+    const Model expected = read_model(model);
+    std::filesystem::resize_file(out / "seed-3/fold-01/results.json", 100);
+    std::string bytes = read_text(model);
+    bytes[bytes.size() / 2] ^= 4;
+    std::ofstream(model, std::ios::binary) << bytes;
+    RecordingListener listener;
+    ASSERT_TRUE(run(finished().options, listener).finished);
+    EXPECT_EQ(listener.warnings.size(), 2U);
+    const StudyScores scores = read_study(out, finished().options.seeds, 3);
+    for (std::size_t i = 0; i < scores.configurations.size(); ++i) {
+        for (std::size_t seed = 0; seed < 2; ++seed)
+            EXPECT_THAT(scores.configurations[i].probabilities[seed].values(),
+                        testing::ElementsAreArray(scores_.configurations[i].probabilities[seed].values()));
+    }
+    Model actual = read_model(model);
+    actual.provenance.date = expected.provenance.date;
+    EXPECT_EQ(model_identity(actual), model_identity(expected));
+}
+
 TEST_F(Study, that_is_finished_is_not_reported_as_one_of_something_else) {
     const TemporaryFolder folder;
     const SyntheticDataset other_clips(20, 10, 7);
