@@ -97,10 +97,11 @@ public:
     /// Throws Error (damaged_audio) when a sample is not a finite number; the clip is lost then. REQUIRES: start().
     void add(std::span<const float> interleaved);
 
-    /// The result of the clip. A last frame that lacks channels is left out, with a warning. Samples beyond 16 are
-    /// taken for whole numbers and divided by the least of 2^7, 2^15, 2^23 and 2^31 that fits, with a warning. Throws
-    /// Error (damaged_audio) when no frame came, or when samples are far beyond full scale only later than 2^17 samples
-    /// after the first sound. Then start() begins the next clip.
+    /// The result of the clip. A last frame that lacks channels is left out, with a warning. Where more than a
+    /// thousandth of the first 2^17 samples of sound are beyond 2, all are divided by their peak, or from a peak of 256
+    /// on by the least of 2^15, 2^23 and 2^31 that fits, with a warning; so many later ones are a warning, or beyond 16
+    /// Error (damaged_audio). A clip whose power is below -40 dB of full scale over each 2^14 samples is very quiet,
+    /// with a warning. Throws Error (damaged_audio) when no frame came. Then start() begins the next clip.
     ClipResult finish();
 
 private:

@@ -14,9 +14,10 @@ namespace earmark {
 /// 44.1 kHz, 512 KiB) are held back, or the whole clip where it is shorter. Where nothing is wrong with them, they and
 /// all that follow pass as they are. An offset is the mean under a Hann window, in which not even the lowest tones
 /// leave a trace; it is removed when it is more than 0.005 of full scale, and not from clips of less than 2^15 samples.
-/// Samples beyond 16 times full scale (24 dB) are those of whole numbers that were stored as they are: they are divided
-/// by 2^7, 2^15, 2^23 or 2^31. Where that does not fit what comes later, the clip is refused at its end; a few such
-/// samples are damage and become 0.
+/// Where more than a thousandth of the samples are beyond twice full scale (6 dB, which decoded music does not reach),
+/// all are divided: by their peak up to 2^8; beyond it they are those of whole numbers that were stored as they are,
+/// and are divided by 2^15, 2^23 or 2^31. Of what comes later, samples beyond 16 times full scale are damage and become
+/// 0; where there are many, the clip is refused at its end. Many beyond twice full scale are reported.
 class InputLevel {
 public:
     static constexpr std::size_t judged_samples = std::size_t{1} << 17;
@@ -48,7 +49,7 @@ public:
         refuse_beyond_scale();
     }
 
-    /// What was wrong with the scale, or empty.
+    /// What was wrong with the scale, or empty. REQUIRES: finish() was called.
     std::string warning() const;
 
 private:
@@ -76,7 +77,8 @@ private:
     float offset_ = 0.0F;
     float full_scale_ = 1.0F;
     std::size_t sample_count_ = 0;
-    std::size_t beyond_count_ = 0;  ///< of samples that are beyond 16 although they were scaled
+    std::size_t loud_count_ = 0;    ///< of samples that are beyond 2 although they were scaled
+    std::size_t beyond_count_ = 0;  ///< of those that are beyond 16
     float greatest_ = 0.0F;         ///< of the samples that were beyond
     std::vector<float> held_;
     std::vector<float> corrected_;

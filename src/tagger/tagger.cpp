@@ -16,6 +16,7 @@
 #include "resample/resampler.h"
 #include "tagger/clip_embedder.h"
 #include "tagger/input_level.h"
+#include "tagger/loudest_moment.h"
 #include "tagger/part_of_model.h"
 
 namespace earmark {
@@ -83,6 +84,7 @@ public:
         prepare_spectrogram(is_accepted ? format.sample_rate_hz : model_->spectrogram.sample_rate_hz);
         channel_mix_.start(static_cast<std::size_t>(format.channel_count), options_.plain);
         input_level_.start(options_.plain);
+        loudest_moment_.start();
         embedder_.reset();
         rate_hz_ = format.sample_rate_hz;
         sample_count_ = 0;
@@ -98,6 +100,7 @@ public:
             throw Error(ErrorCode::damaged_audio, "the audio has no samples; expected at least one");
         }
         input_level_.finish([this](std::span<const float> samples) { add_leveled(samples); });
+        loudest_moment_.finish();
         if (resampler_) flush_resampler();
         spectrogram_->finish([this](std::span<const float> log_mel) { embedder_.add(log_mel); });
         ClipResult result;
@@ -144,9 +147,15 @@ private:
         if (status == ClipStatus::silent) add("silent: no tags");
         if (status == ClipStatus::too_short) add("too short: " + seconds(sound_s) + " of sound has no tags");
         if (status == ClipStatus::channels_cancel) add(channels_cancel_warning);
+        if (has_tags(status) && !options_.plain && loudest_moment_.is_quiet()) add(quiet_warning());
         add(input_level_.warning());
         if (channel_mix_.has_incomplete_frame()) add("the last frame lacks channels and was left out");
         return text;
+    }
+
+    std::string quiet_warning() const {
+        const auto level_db = static_cast<long>(std::floor(loudest_moment_.level_db()));
+        return "very quiet, " + std::to_string(level_db) + " dB where it is loudest: the tags are unsure";
     }
 
     std::vector<float> probabilities_of(const std::vector<float>& embedding) {
@@ -183,6 +192,7 @@ private:
     }
 
     void add_leveled(std::span<const float> samples) {
+        if (!options_.plain) loudest_moment_.add(samples);
         if (gain_ != 1.0F) samples = amplified(samples);
         if (!resampler_) return analyze(samples);
         while (!samples.empty()) {
@@ -210,6 +220,7 @@ private:
     TaggerOptions options_;
     ChannelMix channel_mix_;
     InputLevel input_level_;
+    LoudestMoment loudest_moment_;
     std::optional<Resampler> resampler_;
     std::vector<float> resampled_;
     float gain_;

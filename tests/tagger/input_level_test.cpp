@@ -64,7 +64,7 @@ std::vector<float> leveled(const std::vector<float>& samples, std::size_t portio
 TEST(InputLevel, of_music_is_left_as_it_is) {
     for (const std::size_t count : {0U, 1U, 1000U, 131'071U, 131'072U, 300'000U}) {
         EXPECT_EQ(leveled(noise(count)), noise(count)) << count;
-        EXPECT_EQ(leveled(tone(count, 15.9F)), tone(count, 15.9F)) << count;
+        EXPECT_EQ(leveled(tone(count, 1.99F)), tone(count, 1.99F)) << count;
     }
     EXPECT_EQ(leveled(plus(0.0035F, noise(200'000))), plus(0.0035F, noise(200'000)));
     const std::vector<float> late = joined(std::vector<float>(50'000), noise(200'000));
@@ -95,6 +95,32 @@ TEST(InputLevel, of_whole_numbers_that_were_stored_as_they_are_is_scaled_and_rep
         leveled(level, noise(1000));
         EXPECT_EQ(level.warning(), "");
     }
+}
+
+TEST(InputLevel, of_a_mix_that_was_never_brought_to_full_scale_is_divided_by_its_peak) {
+    for (const float peak : {2.5F, 10.0F, 100.0F}) {
+        InputLevel level;
+        const std::vector<float> samples = tone(200'000, peak);
+        EXPECT_THAT(leveled(level, samples), Pointwise(FloatNear(1e-5F), tone(200'000, 1.0F))) << peak;
+        EXPECT_THAT(level.warning(), testing::MatchesRegex("samples far beyond full scale: divided by (2.5|10|100)"));
+    }
+}
+
+TEST(InputLevel, of_loud_music_whose_peaks_are_beyond_twice_full_scale_is_left_as_it_is) {
+    std::vector<float> samples = noise(200'000, 1.9F);
+    for (std::size_t i = 0; i < 100; ++i) samples[1999 * i] = 2.4F;
+    InputLevel level;
+    EXPECT_EQ(leveled(level, samples), samples);
+    EXPECT_EQ(level.warning(), "");
+}
+
+TEST(InputLevel, that_is_beyond_full_scale_too_late_is_reported) {
+    InputLevel level;
+    const std::vector<float> samples = joined(noise(judged), noise(judged, 9.0F));
+    EXPECT_EQ(leveled(level, samples), samples);
+    EXPECT_EQ(level.warning(), "samples reach 9, beyond full scale: the tags are unsure");
+    leveled(level, noise(1000));
+    EXPECT_EQ(level.warning(), "");
 }
 
 TEST(InputLevel, loses_an_offset_and_is_scaled_at_once) {
