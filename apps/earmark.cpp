@@ -5,6 +5,7 @@
 #include "apps/model/model_command.h"
 #include "apps/similar/similar_command.h"
 #include "apps/tag/tag_command.h"
+#include "apps/taggram/taggram_command.h"
 #include "apps/train/handover.h"
 
 int main(int argument_count, char** arguments) {
@@ -12,6 +13,7 @@ int main(int argument_count, char** arguments) {
                                 argument_count, arguments,
                                 [argument_count, arguments](CLI::App& app, int& exit_status) {
                                     earmark::add_tag_command(app, exit_status);
+                                    earmark::add_taggram_command(app, exit_status);
                                     earmark::add_embed_command(app, exit_status);
                                     earmark::add_similar_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);

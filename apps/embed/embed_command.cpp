@@ -7,16 +7,19 @@
 #include <iostream>
 #include <optional>
 
+#include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/model_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
+#include "apps/common/window_options.h"
 #include "apps/embed/embed_report.h"
 #include "apps/embed/embedding_writer.h"
 #include "apps/embed/row_collector.h"
@@ -35,7 +38,7 @@ struct EmbedOptions {
     EmbeddingChoice choice;
     TaggerOptions tagger;
     bool is_null_separated = false;
-    double max_duration_s = 86'400.0;
+    double max_duration_s = default_max_duration_s;
     std::size_t worker_count = 1;
 };
 
@@ -121,14 +124,7 @@ void add_choice_options(CLI::App& command, EmbedOptions& options) {
                     "seconds")
         ->check(one_of({"clip", "segment", "window"}))
         ->capture_default_str();
-    command.add_option("--window", options.choice.window.duration_s, "Duration of a window")
-        ->type_name("S")
-        ->check(number(0.01))
-        ->capture_default_str();
-    command.add_option("--hop", options.choice.window.hop_s, "From the start of a window to that of the next one")
-        ->type_name("S")
-        ->check(number(0.01))
-        ->capture_default_str();
+    add_window_options(command, options.choice.window);
     command
         .add_option("--levels", options.choice.levels,
                     "Only these levels of the networks, from 1 on, separated by commas (default: all)")
@@ -163,20 +159,13 @@ void add_embed_command(CLI::App& app, int& exit_status) {
                      "--out, npz for NAME.npz and with --each, else npy)")
         ->check(one_of({"npy", "f16", "npz", "csv", "jsonl"}));
     add_choice_options(*command, *options);
-    command
-        ->add_option("--model", options->model,
-                     "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)")
-        ->type_name("FILE");
+    add_model_option(*command, options->model);
     add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->add_flag("--null", options->is_null_separated,
                       "Paths on standard input end with NUL bytes, as from find -print0");
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
-    command
-        ->add_option("--max-duration", options->max_duration_s,
-                     "Use only the first S seconds of a file (default: 86400, a day)")
-        ->type_name("S")
-        ->check(number(0.001));
+    add_max_duration_option(*command, options->max_duration_s);
     command->footer(examples({"earmark embed song.mp3 --out embeddings", "earmark embed ~/Music --out music.npz",
                               "earmark embed song.mp3 --each window --window 5 --hop 1 --format csv",
                               "earmark embed song.mp3 --levels 3 --scales 54 --format jsonl"}));

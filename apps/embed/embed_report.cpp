@@ -3,9 +3,9 @@
 #include <string>
 
 #include "apps/common/interrupt.h"
+#include "apps/common/pool_item.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
-#include "apps/tag/pool_item.h"
 #include "base/audio_files.h"
 #include "base/counted.h"
 

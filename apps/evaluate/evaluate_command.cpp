@@ -8,6 +8,7 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/model_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
@@ -136,10 +137,7 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
     const auto options = std::make_shared<EvaluateOptions>();
     CLI::App* command = app.add_subcommand(
         "evaluate", "Score a model on a data set: ROC-AUC, average precision, F1 and, if single-label, accuracy");
-    command
-        ->add_option("--model", options->model,
-                     "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)")
-        ->type_name("FILE");
+    add_model_option(*command, options->model);
     command->add_option("--data", options->data, "Data set: a folder with manifest.tsv")->type_name("DIR")->required();
     command->add_option("--split", options->split, "Split to score; all takes every clip")
         ->type_name("NAME")

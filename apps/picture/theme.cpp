@@ -54,7 +54,8 @@ const Theme& dark_theme() noexcept { return dark; }
 
 Color map_color(const Theme& theme, double value) noexcept {
     if (!(value > 0.0)) return theme.background;
-    constexpr double faded_below = 0.15;
+    // Viridis begins dark at one end, and at the other with a yellow that is loud on white.
+    const double faded_below = theme.is_dark ? 0.15 : 0.3;
     const double within = std::min(value, 1.0);
     const Color color = viridis_at(theme.is_dark ? within : 1.0 - within);
     return within >= faded_below ? color : mixed(theme.background, color, within / faded_below);

@@ -31,8 +31,8 @@ const Theme& dark_theme() noexcept;
 
 /// `value` within [0, 1] as a color, by lightness from the background (0) to the other end (1). It is viridis (van der
 /// Walt and Smith 2015; matplotlib, CC0), which people with any kind of color blindness see as a sequence, read from
-/// its dark end in the dark theme and from its light end in the light one; below 0.15 it fades to the background.
-/// Values outside are taken for 0 or 1, and so is NaN for 0.
+/// its dark end in the dark theme and from its light end in the light one; below 0.15 (0.3 in the light one) it fades
+/// to the background. Values outside are taken for 0 or 1, and so is NaN for 0.
 Color map_color(const Theme& theme, double value) noexcept;
 
 }  // namespace earmark

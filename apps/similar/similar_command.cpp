@@ -12,12 +12,13 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/model_option.h"
 #include "apps/common/option_checks.h"
+#include "apps/common/pool_item.h"
 #include "apps/common/program.h"
 #include "apps/common/visible_text.h"
 #include "apps/embed/clip_embeddings.h"
 #include "apps/similar/nearest.h"
-#include "apps/tag/pool_item.h"
 #include "earmark/tagger_pool.h"
 
 namespace earmark {
@@ -155,10 +156,7 @@ void add_similar_command(CLI::App& app, int& exit_status) {
     command->add_option("--format", options->format, "Output format")
         ->check(one_of({"text", "json"}))
         ->capture_default_str();
-    command
-        ->add_option("--model", options->model,
-                     "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)")
-        ->type_name("FILE");
+    add_model_option(*command, options->model);
     add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->footer(examples({"earmark similar song.mp3 --in ~/Music", "earmark similar song.mp3 --in music.npz",
                               "earmark similar one.mp3 two.mp3 --in music.npz --top 20 --format json"}));

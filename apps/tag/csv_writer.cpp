@@ -1,20 +1,13 @@
-#include <algorithm>
-#include <iomanip>
 #include <ostream>
-#include <sstream>
 #include <utility>
 
+#include "apps/common/column_name.h"
 #include "apps/common/csv_field.h"
+#include "apps/common/numbers.h"
 #include "apps/tag/result_writer.h"
 
 namespace earmark {
 namespace {
-
-std::string fixed_number(double value, int digits) {
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(digits) << value;
-    return text.str();
-}
 
 std::string duration(const TaggedFile& file) { return file.error.empty() ? fixed_number(file.duration_s, 3) : ""; }
 
@@ -45,20 +38,12 @@ private:
 
 constexpr std::string_view first_columns[] = {"path", "duration_s", "status", "warning", "error"};
 
-// The name of a tag; "genre---Pop" where another column has the same name.
-std::string column_of(const Tag& tag, const Model& model) {
-    const auto has_same_name = [&](const Tag& other) { return other.name == tag.name; };
-    const bool is_unique = std::ranges::count_if(model.tags, has_same_name) == 1 &&
-                           std::ranges::find(first_columns, tag.name) == std::end(first_columns);
-    return is_unique ? tag.name : std::string(category_name(tag.category)) + "---" + tag.name;
-}
-
 class WideCsvWriter : public ResultWriter {
 public:
     WideCsvWriter(std::ostream& stream, const Model& model) : stream_(stream), tag_count_(model.tags.size()) {
         std::string separator;
         for (const std::string_view column : first_columns) stream_ << std::exchange(separator, ",") << column;
-        for (const Tag& tag : model.tags) stream_ << ',' << csv_field(column_of(tag, model));
+        for (const Tag& tag : model.tags) stream_ << ',' << csv_field(column_name(tag, model, first_columns));
         stream_ << '\n';
     }
 

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "apps/common/numbers.h"
 #include "apps/common/visible_text.h"
 #include "apps/tag/result_writer.h"
 
@@ -8,9 +9,6 @@ namespace earmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Six digits are more than a model knows; the shortest text of the rounded number keeps files small.
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
 Json file_json(const TaggedFile& file, const Model& model) {
     Json json{{"path", file.path.string()}};

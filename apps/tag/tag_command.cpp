@@ -10,20 +10,22 @@
 #include <mutex>
 #include <optional>
 
+#include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
+#include "apps/common/model_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
+#include "apps/common/pool_item.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/tag/batch_report.h"
-#include "apps/tag/pool_item.h"
 #include "apps/tag/result_writer.h"
 #include "earmark/tagger_pool.h"
 
@@ -38,7 +40,7 @@ struct TagOptions {
     TagSelection selection;
     bool is_wide = false;
     bool is_null_separated = false;
-    double max_duration_s = 86'400.0;
+    double max_duration_s = default_max_duration_s;
     double time_limit_s = *ReadOptions{}.time_limit_s;
     std::size_t worker_count = 1;
 };
@@ -134,11 +136,7 @@ ExitStatus run(const TagOptions& options) {
 }
 
 void add_limit_options(CLI::App& command, TagOptions& options) {
-    command
-        .add_option("--max-duration", options.max_duration_s,
-                    "Use only the first S seconds of a file (default: 86400, a day)")
-        ->type_name("S")
-        ->check(number(0.001));
+    add_max_duration_option(command, options.max_duration_s);
     command
         .add_option("--time-limit", options.time_limit_s,
                     "Stop reading a file after S seconds of processor time more than its audio lasts (default: 60)")
@@ -157,10 +155,7 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                      "Audio files, folders (searched with their subfolders), or - to read paths from standard "
                      "input, one per line")
         ->required();
-    command
-        ->add_option("--model", options->model,
-                     "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)")
-        ->type_name("FILE");
+    add_model_option(*command, options->model);
     command->add_option("--format", options->format, "Output format")
         ->check(one_of({"text", "json", "jsonl", "csv"}))
         ->capture_default_str();

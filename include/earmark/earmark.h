@@ -23,4 +23,5 @@
 #include "earmark/tag.h"
 #include "earmark/tagger.h"
 #include "earmark/tagger_pool.h"
+#include "earmark/taggram.h"
 #include "earmark/version.h"

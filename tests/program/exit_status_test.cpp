@@ -48,6 +48,14 @@ TEST_F(ExitStatusTest, of_embed) {
     EXPECT_EQ(status({"embed", "--model", model(), path("data"), "--out", path("none/a.npz")}), nothing_started);
 }
 
+TEST_F(ExitStatusTest, of_taggram) {
+    EXPECT_EQ(status({"taggram", "--model", model(), path("data/a.flac")}), all_done);
+    EXPECT_EQ(status({"taggram", "--model", model(), path("none.mp3")}), item_failed);
+    EXPECT_EQ(status({"taggram", "--model", path("none.earmark"), path("data/a.flac")}), nothing_started);
+    EXPECT_EQ(status({"taggram", "--model", model(), path("data/a.flac"), "--out", path("none/a.csv")}),
+              nothing_started);
+}
+
 TEST_F(ExitStatusTest, of_similar) {
     EXPECT_EQ(status({"similar", "--model", model(), path("data/a.flac"), "--in", path("data")}), all_done);
     EXPECT_EQ(status({"similar", "--model", model(), path("none.mp3"), path("data/a.flac"), "--in", path("data")}),

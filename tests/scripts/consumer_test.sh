@@ -23,6 +23,7 @@ prints '^1/6 .*6/6 .*done$' "$work/build/folder" "$source_dir/samples"
 prints '^1/6 .*cancelled$' "$work/build/folder" "$source_dir/samples" 1
 
 prints '^filter [0-9]+ at [0-9.]+ s: [1-9][0-9.]*$' "$work/build/stages" "$source_dir/samples/techno.ogg"
+prints '^[A-Z].*, in the whole clip 0\.[0-9]+: [0-9.]+-[0-9.]+ s' "$work/build/taggram" "$source_dir/samples/techno.ogg"
 
 status=0
 EARMARK_MODEL=$work/none.earmark "$work/build/consumer" "$source_dir/samples/rock-band.mp3" || status=$?

@@ -58,6 +58,7 @@ aggregation: base
 classifier: base layers
 model: base
 tagger: base resample channels
+taggram: base
 file_tagger: base channels
 datasets/text: base
 datasets/manifest: base datasets/text

@@ -1,4 +1,4 @@
-#include "apps/tag/pool_item.h"
+#include "apps/common/pool_item.h"
 
 #include <filesystem>
 #include <optional>

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+
+namespace earmark {
+
+/// --model FILE, for model_or_default() (installation.h).
+void add_model_option(CLI::App& command, std::string& model);
+
+}  // namespace earmark
