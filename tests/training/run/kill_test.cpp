@@ -21,11 +21,18 @@ std::size_t epoch_count(const TinyRun& run) {
     return count;
 }
 
+// Nothing of a process that has just ended: reading the file fails then, although it could be opened.
+std::string command_line(const std::filesystem::path& process) {
+    std::ifstream file(process / "cmdline", std::ios::binary);
+    std::string words;
+    for (std::string word; std::getline(file, word, '\0');) words += word + " ";
+    return words;
+}
+
 // Whether a training process of a study in this folder runs.
 bool trains_in(const std::filesystem::path& study) {
     for (const auto& process : std::filesystem::directory_iterator("/proc")) {
-        std::ifstream file(process.path() / "cmdline", std::ios::binary);
-        const std::string words{std::istreambuf_iterator<char>(file), {}};
+        const std::string words = command_line(process.path());
         if (words.find("--training-process") != std::string::npos && words.find(study.string()) != std::string::npos)
             return true;
     }
