@@ -5,9 +5,9 @@
 
 namespace earmark {
 
-/// The level of the loudest moment of a clip, whose samples come in portions of any size. A moment is 2^14 samples, 0.4 s
-/// at 44.1 kHz as in ITU-R BS.1770 (without its filter), or the rest at the end. Powers are variances, so that a constant
-/// offset is no sound. After the first moment that is loud enough nothing is measured any more.
+/// The level of the loudest moment of a clip, whose samples come in portions of any size. A moment is 2^14 samples, 0.4
+/// s at 44.1 kHz as in ITU-R BS.1770 (without its filter), or the rest at the end. Powers are variances, so that a
+/// constant offset is no sound. After the first moment that is loud enough nothing is measured any more.
 class LoudestMoment {
 public:
     static constexpr std::size_t moment_samples = std::size_t{1} << 14;

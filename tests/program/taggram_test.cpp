@@ -58,7 +58,8 @@ protected:
             auto probabilities = tag["probabilities"].get<std::vector<double>>();
             std::ranges::sort(probabilities);
             for (Tag& own : changed.tags)
-                if (own.name == tag["tag"] || (own.category == TagCategory::instrument && tag["category"] == "instrument"))
+                if (own.name == tag["tag"] ||
+                    (own.category == TagCategory::instrument && tag["category"] == "instrument"))
                     own.threshold = static_cast<float>(probabilities[probabilities.size() / 2]);
         }
         write_model(changed, model());
@@ -167,7 +168,8 @@ TEST_F(TaggramTest, audacity_labels_are_its_events) {
     expect_equal(found, events(), 1e-5);
 }
 
-// Sonic Visualiser's regions: time, value, duration and label; a text with commas is in quotes, which are doubled in it.
+// Sonic Visualiser's regions: time, value, duration and label; a text with commas is in quotes, which are doubled in
+// it.
 TEST_F(TaggramTest, sonic_visualiser_csv_is_its_events) {
     const std::regex row(R"re(^([0-9.]+),([0-9.]+),([0-9.]+),(?:"((?:[^"]|"")*)"|([^",]*))$)re");
     std::vector<Event> found;
@@ -275,15 +277,14 @@ TEST_F(TaggramTest, draws_pictures_of_the_width_that_is_wanted) {
 }
 
 TEST_F(TaggramTest, takes_the_format_from_the_ending_of_the_output) {
-    for (const auto& [ending, format] :
-         std::initializer_list<std::pair<std::string, std::string>>{{".csv", "csv"},
-                                                                    {".json", "json"},
-                                                                    {".npz", "npz"},
-                                                                    {".svg", "svg"},
-                                                                    {".txt", "audacity"},
-                                                                    {".tsv", "dcase"},
-                                                                    {".vtt", "vtt"},
-                                                                    {".jams", "jams"}}) {
+    for (const auto& [ending, format] : std::initializer_list<std::pair<std::string, std::string>>{{".csv", "csv"},
+                                                                                                   {".json", "json"},
+                                                                                                   {".npz", "npz"},
+                                                                                                   {".svg", "svg"},
+                                                                                                   {".txt", "audacity"},
+                                                                                                   {".tsv", "dcase"},
+                                                                                                   {".vtt", "vtt"},
+                                                                                                   {".jams", "jams"}}) {
         const Outcome outcome = taggram({"--out", path("out" + ending)});
         EXPECT_EQ(outcome.exit_status, 0) << ending;
         EXPECT_EQ(outcome.out, "");

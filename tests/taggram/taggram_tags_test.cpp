@@ -121,8 +121,7 @@ TEST(TaggramTags, have_the_first_peak_in_their_first_event) {
 
 TEST(TaggramTags, matter_only_when_they_last_long_enough) {
     const Model model = model_of({"genre---Half", "genre---Quarter", "genre---Never"});
-    const Taggram taggram =
-        taggram_of({{0.6F, 0.0F, 0.6F, 0.0F}, {0.0F, 0.0F, 0.0F, 0.6F}, {0.4F, 0.4F, 0.4F, 0.4F}});
+    const Taggram taggram = taggram_of({{0.6F, 0.0F, 0.6F, 0.0F}, {0.0F, 0.0F, 0.0F, 0.6F}, {0.4F, 0.4F, 0.4F, 0.4F}});
     EXPECT_THAT(taggram_tags(model, taggram, {}, {.least_active_share = 0.0}), SizeIs(2));
     EXPECT_THAT(names(model, taggram_tags(model, taggram, {}, {.least_active_share = 0.5})), ElementsAre("Half"));
     Taggram of_long_windows = taggram;

@@ -69,8 +69,7 @@ TEST(Taggram, has_what_the_classifier_predicts_of_each_window) {
     Classifier classifier(model->classifier);
     for (std::size_t w = 0; w < 76; ++w) {
         EXPECT_EQ(taggram.windows[w].start_s, expected[w].start_s);
-        const Matrix outputs =
-            classifier.probabilities(Matrix(1, model->feature_count(), expected[w].embedding));
+        const Matrix outputs = classifier.probabilities(Matrix(1, model->feature_count(), expected[w].embedding));
         for (std::size_t tag = 0; tag < model->tags.size(); ++tag)
             EXPECT_NEAR(taggram.probabilities(w, tag), model->tags[tag].calibration.apply(outputs(0, tag)), 1e-6F);
     }
@@ -91,8 +90,7 @@ TEST(Taggram, divides_the_clip_between_the_centers_of_its_windows) {
 }
 
 TEST(Taggram, has_no_tags_where_it_is_silent) {
-    const TaggramResult result =
-        taggram_of(joined(noise(4.0), noise(4.0, 0.0F)), {.duration_s = 1.0, .hop_s = 1.0});
+    const TaggramResult result = taggram_of(joined(noise(4.0), noise(4.0, 0.0F)), {.duration_s = 1.0, .hop_s = 1.0});
     ASSERT_EQ(result.taggram.windows.size(), 8U);
     const auto is_zero = [&](std::size_t window) {
         return std::ranges::all_of(result.taggram.probabilities.row(window), [](float p) { return p == 0.0F; });
@@ -126,8 +124,9 @@ TEST(Taggram, of_a_file_is_that_of_its_samples) {
         file_rate_hz = sample_rate_hz;
     };
     const TaggramResult of_file = taggram(tagger, {}, [&](Tagger& used) { return tag_file(used, file, options); });
-    const TaggramResult of_samples =
-        taggram(tagger, {}, [&](Tagger& used) { return tag_samples(used, samples, {file_rate_hz, 1}); });
+    const TaggramResult of_samples = taggram(tagger, {}, [&](Tagger& used) {
+        return tag_samples(used, samples, {file_rate_hz, 1});
+    });
     EXPECT_THAT(of_file.taggram.probabilities.values(),
                 testing::ElementsAreArray(of_samples.taggram.probabilities.values()));
 }
