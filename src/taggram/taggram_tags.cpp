@@ -116,6 +116,7 @@ std::vector<TaggramTag> taggram_tags(const Model& model, const Taggram& taggram,
         chosen.resize(selection.most);
     }
     std::vector<TaggramTag> tags;
+    tags.reserve(chosen.size());
     for (Weighed& weighed : chosen) tags.push_back(std::move(weighed.tag));
     std::ranges::sort(tags, [&model](const TaggramTag& a, const TaggramTag& b) {
         const auto key = [&model](const TaggramTag& tag) {
