@@ -46,6 +46,18 @@ TEST_F(StatusTest, of_a_click_is_a_warning_and_no_tag_is_present) {
     EXPECT_EQ(outcome.out, path("click.wav") + "  0:00\n  too short: no tags\n");
 }
 
+TEST_F(StatusTest, of_very_quiet_sound_stays_ok_with_a_warning) {
+    folder_.write("quiet.wav", float_wav(Lcg(1).values(0.004F, 44'100), 22'050, 1));
+    const Outcome outcome = tag({"--format", "json", path("quiet.wav")});
+    const std::string warning = "very quiet, -53 dB where it is loudest: the tags are unsure";
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.err, "earmark: " + path("quiet.wav") + ": warning: " + warning + "\n");
+    const Json json = Json::parse(outcome.out);
+    EXPECT_EQ(json["status"], "ok");
+    EXPECT_EQ(json["warning"], warning);
+    EXPECT_GT(json["tags"][0]["probability"], 0.0);
+}
+
 TEST_F(StatusTest, is_a_field_of_json) {
     const Json json =
         Json::parse(tag({"--format", "json", song("song.flac"), silence(), click(), path("none.mp3")}).out);
