@@ -149,7 +149,9 @@ private:
     }
 
     void draw_event(const TagEvent& event, double top) {
-        const double left = std::round(time_.left + event.start_s / file_.clip.duration_s * time_.width);
+        const double last_px = time_.right() - 1.0;
+        const double left =
+            std::min(last_px, std::round(time_.left + event.start_s / file_.clip.duration_s * time_.width));
         const double right = std::round(time_.left + event.end_s / file_.clip.duration_s * time_.width);
         canvas_.fill({left, top, std::max(1.0, right - left), event_px}, theme_.text);
     }
