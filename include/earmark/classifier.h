@@ -30,7 +30,7 @@ struct EARMARK_EXPORT ClassifierWeights {
 class EARMARK_EXPORT Classifier {
 public:
     /// The weights stay shared; they are not copied. REQUIRES: at least one layer, and layers whose shapes fit each
-    /// other. Throws no Error, nor does probabilities().
+    /// other. Throws no Error, nor do its functions.
     explicit Classifier(std::shared_ptr<const ClassifierWeights> weights);
     explicit Classifier(ClassifierWeights weights);
     Classifier(Classifier&&) noexcept;
@@ -40,6 +40,10 @@ public:
     /// `embeddings` is clips x input_count; returns clips x output_count, each within [0, 1]; with softmax every row
     /// sums to 1. REQUIRES: input_count() columns.
     Matrix probabilities(const Matrix& embeddings);
+
+    /// The same before sigmoid or softmax, any finite number: where probabilities are all but 0 or 1, these still
+    /// differ.
+    Matrix logits(const Matrix& embeddings);
 
 private:
     class Implementation;

@@ -11,6 +11,7 @@
 #include "earmark/decode.h"
 #include "earmark/embedding.h"
 #include "earmark/error.h"
+#include "earmark/explain.h"
 #include "earmark/file_tagger.h"
 #include "earmark/gate.h"
 #include "earmark/matrix.h"

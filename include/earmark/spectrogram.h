@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "earmark/export.h"
 #include "earmark/matrix.h"
@@ -41,6 +42,10 @@ struct EARMARK_EXPORT Normalization {
 /// mel scale, each of unit area (Slaney, Auditory Toolbox 1998; as librosa.filters.mel with its defaults). REQUIRES:
 /// settings that pass check(). Thread-safe.
 EARMARK_EXPORT Matrix mel_filters(const SpectrogramSettings& settings);
+
+/// The frequencies at which these filters are greatest, from the lowest band to the highest: the points of the mel
+/// scale between which their triangles are. REQUIRES: settings that pass check(). Thread-safe.
+EARMARK_EXPORT std::vector<double> mel_band_centers_hz(const SpectrogramSettings& settings);
 
 /// Takes one frame: mel_band_count values, which are valid during the call only.
 using FrameVisitor = std::function<void(std::span<const float> log_mel)>;

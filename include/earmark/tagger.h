@@ -12,6 +12,7 @@
 #include "earmark/model.h"
 #include "earmark/precision.h"
 #include "earmark/segments.h"
+#include "earmark/spectrogram.h"
 
 namespace earmark {
 
@@ -85,6 +86,10 @@ public:
     /// From the next start() on, `visit` is called for every segment of every clip, by add() and finish(); what it
     /// throws goes through them. An empty one ends that. The results stay the same.
     void visit_segments(SegmentVisitor visit);
+
+    /// Likewise for every frame of the log-mel spectrogram as the networks get it: Spectrogram's, normalized
+    /// (Model::normalization).
+    void visit_frames(FrameVisitor visit);
 
     /// Begins a clip; whatever came before is forgotten. Channels are averaged with equal weights: those that sound
     /// (TaggerOptions::plain). At most 47 s at 44.1 kHz are held back until that is decided. Audio at the rate of

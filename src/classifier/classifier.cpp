@@ -51,6 +51,12 @@ public:
     }
 
     Matrix probabilities(const Matrix& embeddings) {
+        Matrix result = logits(embeddings);
+        to_probabilities(result);
+        return result;
+    }
+
+    Matrix logits(const Matrix& embeddings) {
         assert(embeddings.column_count() == weights_->input_count());
         const std::size_t clip_count = embeddings.row_count();
         Matrix result(clip_count, weights_->output_count());
@@ -63,7 +69,6 @@ public:
             const auto block = result.rows(first, count);
             std::ranges::copy(layers_.back().output().first(block.size()), block.begin());
         }
-        to_probabilities(result);
         return result;
     }
 
@@ -107,5 +112,7 @@ Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Classifier::~Classifier() = default;
 
 Matrix Classifier::probabilities(const Matrix& embeddings) { return implementation_->probabilities(embeddings); }
+
+Matrix Classifier::logits(const Matrix& embeddings) { return implementation_->logits(embeddings); }
 
 }  // namespace earmark

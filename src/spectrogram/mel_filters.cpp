@@ -57,4 +57,10 @@ Matrix mel_filters(const SpectrogramSettings& settings) {
     return filters;
 }
 
+std::vector<double> mel_band_centers_hz(const SpectrogramSettings& settings) {
+    settings.check();
+    const std::vector<double> points = corner_points_hz(settings);
+    return {points.begin() + 1, points.end() - 1};
+}
+
 }  // namespace earmark

@@ -85,6 +85,7 @@ void ClipEmbedder::add(std::span<const float> log_mel) {
     if (is_audible) ++audible_frame_count_;
     std::ranges::copy(log_mel, normalized_.begin());
     normalize(normalized_, model_->normalization);
+    if (visit_frame_) visit_frame_(normalized_);
     for (std::size_t i = 0; i < scales_.size(); ++i) {
         scales_[i].segments.add(normalized_, [this, i](std::span<const float> block) { run(i, block); });
         scales_[i].audible.add(is_audible);

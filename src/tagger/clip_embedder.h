@@ -10,6 +10,7 @@
 #include "earmark/network.h"
 #include "earmark/precision.h"
 #include "earmark/segments.h"
+#include "earmark/spectrogram.h"
 #include "tagger/audibility.h"
 
 namespace earmark {
@@ -21,6 +22,7 @@ public:
     ClipEmbedder(std::shared_ptr<const Model> model, Precision precision, bool plain);
 
     void visit_segments(SegmentVisitor visit) { visit_ = std::move(visit); }
+    void visit_frames(FrameVisitor visit) { visit_frame_ = std::move(visit); }
 
     /// Forgets what came since the last finish().
     void reset() noexcept;
@@ -59,6 +61,7 @@ private:
     std::size_t frame_count_ = 0;  ///< of the clip so far
     std::size_t audible_frame_count_ = 0;
     SegmentVisitor visit_;
+    FrameVisitor visit_frame_;
 };
 
 }  // namespace earmark

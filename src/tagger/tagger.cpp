@@ -76,6 +76,7 @@ public:
     const TaggerOptions& options() const { return options_; }
 
     void visit_segments(SegmentVisitor visit) { embedder_.visit_segments(std::move(visit)); }
+    void visit_frames(FrameVisitor visit) { embedder_.visit_frames(std::move(visit)); }
 
     void start(const AudioFormat& format) {
         check(format);
@@ -244,6 +245,8 @@ const Model& Tagger::model() const noexcept { return implementation_->model(); }
 const TaggerOptions& Tagger::options() const noexcept { return implementation_->options(); }
 
 void Tagger::visit_segments(SegmentVisitor visit) { implementation_->visit_segments(std::move(visit)); }
+
+void Tagger::visit_frames(FrameVisitor visit) { implementation_->visit_frames(std::move(visit)); }
 
 void Tagger::start(const AudioFormat& format) { implementation_->start(format); }
 

@@ -41,6 +41,16 @@ TEST(Classifier, gives_a_row_for_each_clip) {
     EXPECT_EQ(probabilities.column_count(), 4U);
 }
 
+TEST(Classifier, has_logits_of_which_it_makes_probabilities) {
+    Classifier classifier(small_weights());
+    const Matrix clips = clips_of(11);
+    const Matrix logits = classifier.logits(clips);
+    const Matrix probabilities = classifier.probabilities(clips);
+    ASSERT_EQ(logits.row_count(), 11U);
+    for (std::size_t i = 0; i < logits.values().size(); ++i)
+        EXPECT_FLOAT_EQ(probabilities.values()[i], 1.0F / (1.0F + std::exp(-logits.values()[i])));
+}
+
 TEST(Classifier, gives_no_rows_for_no_clips) {
     EXPECT_EQ(Classifier(small_weights()).probabilities(clips_of(0)).row_count(), 0U);
 }

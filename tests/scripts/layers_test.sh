@@ -59,6 +59,7 @@ classifier: base layers
 model: base
 tagger: base resample channels
 taggram: base
+explain: base
 file_tagger: base channels
 datasets/text: base
 datasets/manifest: base datasets/text

@@ -65,5 +65,18 @@ TEST_P(MelBankSettings, sparse_rows_give_the_matrix_product) {
 INSTANTIATE_TEST_SUITE_P(, MelBankSettings,
                          testing::Values(default_settings, musicnn_settings, doubled_settings, narrow_settings));
 
+// librosa.mel_frequencies(n_mels=40), as its documentation prints it, without the two ends.
+TEST(MelFilters, have_their_centers_where_librosa_has_them) {
+    SpectrogramSettings settings;
+    settings.mel_band_count = 38;
+    const std::vector<double> centers = mel_band_centers_hz(settings);
+    ASSERT_EQ(centers.size(), 38U);
+    EXPECT_NEAR(centers[0], 85.317, 1e-3);
+    EXPECT_NEAR(centers[10], 938.49, 1e-3);
+    EXPECT_NEAR(centers[11], 1024.856, 1e-3);
+    EXPECT_NEAR(centers[24], 3216.731, 1e-3);
+    EXPECT_NEAR(centers[37], 10096.408, 1e-3);
+}
+
 }  // namespace
 }  // namespace earmark::test
