@@ -2,13 +2,12 @@
 
 #include <unistd.h>
 
-#include <chrono>
-#include <cmath>
 #include <iostream>
 #include <map>
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
+#include "apps/common/file_progress.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
@@ -19,9 +18,7 @@
 #include "apps/common/pool_item.h"
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
-#include "apps/common/progress_line.h"
 #include "apps/common/window_options.h"
-#include "apps/picture/time_axis.h"
 #include "apps/taggram/taggram_file.h"
 #include "base/write_file.h"
 #include "earmark/file_tagger.h"
@@ -70,24 +67,6 @@ void check_output(const TaggramCommandOptions& options, const std::string& forma
         throw Error(ErrorCode::usage, "--format " + format + ": is not for a terminal; expected --out");
 }
 
-// How far a file is, on a terminal.
-class FileProgress {
-public:
-    void show(double seconds_done, std::optional<double> seconds_declared) {
-        const auto now = std::chrono::steady_clock::now();
-        constexpr std::chrono::milliseconds interval{250};
-        if (!line_.is_terminal() || now - last_shown_ < interval) return;
-        last_shown_ = now;
-        std::optional<double> share;
-        if (seconds_declared && *seconds_declared > 0.0) share = std::min(1.0, seconds_done / *seconds_declared);
-        line_.show_text(share, clock_text(std::floor(seconds_done)));
-    }
-
-private:
-    ProgressLine line_{"taggram"};
-    std::chrono::steady_clock::time_point last_shown_ = std::chrono::steady_clock::now();
-};
-
 TaggramFile read(const TaggramCommandOptions& options, const std::shared_ptr<const Model>& model, bool has_waveform,
                  const std::stop_token& stop) {
     const PoolItem item = pool_item({options.file, "", false});
@@ -96,7 +75,7 @@ TaggramFile read(const TaggramCommandOptions& options, const std::shared_ptr<con
     file.path = options.file;
     file.model = model;
     file.rule = options.rule;
-    FileProgress progress;
+    FileProgress progress("taggram");
     ReadOptions reading;
     reading.stop = stop;
     reading.max_duration_s = options.max_duration_s;

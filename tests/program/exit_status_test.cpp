@@ -63,6 +63,19 @@ TEST_F(ExitStatusTest, of_similar) {
     EXPECT_EQ(status({"similar", "--model", model(), path("data/a.flac"), "--in", path("none.npz")}), nothing_started);
 }
 
+TEST_F(ExitStatusTest, of_explain) {
+    EXPECT_EQ(status({"explain", "--model", model(), path("data/a.flac")}), all_done);
+    EXPECT_EQ(status({"explain", "--model", model(), path("none.mp3")}), item_failed);
+    EXPECT_EQ(status({"explain", "--model", model(), path("data/a.flac"), "--tag", "none"}), nothing_started);
+    EXPECT_EQ(status({"explain", "--model", path("none.earmark"), path("data/a.flac")}), nothing_started);
+}
+
+TEST_F(ExitStatusTest, of_spectrogram) {
+    EXPECT_EQ(status({"spectrogram", "--model", model(), path("data/a.flac"), "--out", path("a.npy")}), all_done);
+    EXPECT_EQ(status({"spectrogram", "--model", model(), path("none.mp3"), "--out", path("b.npy")}), item_failed);
+    EXPECT_EQ(status({"spectrogram", "--model", model(), path("data/a.flac")}), nothing_started);
+}
+
 TEST_F(ExitStatusTest, of_evaluate) {
     EXPECT_EQ(status({"evaluate", "--model", model(), "--data", path("data")}), all_done);
     EXPECT_EQ(status({"evaluate", "--model", model(), "--data", path("faulty")}), item_failed);
