@@ -64,7 +64,7 @@ def main():
     of_earmark, of_scikit_learn = [], []
     for fold in folds:
         learned = [path for path in tested if path not in fold]
-        regression = make_pipeline(StandardScaler(), LogisticRegressionCV(Cs=np.logspace(-5, 0, 6), cv=5, max_iter=2000))
+        regression = make_pipeline(StandardScaler(), LogisticRegressionCV(Cs=np.logspace(-4, -1, 4), cv=5, max_iter=300))
         regression.fit([values[path] for path in learned], [labels[path] for path in learned])
         predicted = regression.predict([values[path] for path in fold])
         of_scikit_learn += [label == labels[path] for path, label in zip(fold, predicted)]

@@ -75,6 +75,7 @@ std::vector<TagContributions> contributions(const Model& model, Classifier& clas
         const auto at = [&](std::size_t row) { return log_odds(model, logits.row(row), tag); };
         const auto lost = [&](const std::vector<std::size_t>& without) {
             std::vector<double> changes;
+            changes.reserve(without.size());
             for (const std::size_t row : without) changes.push_back(at(rows.whole) - at(row));
             return changes;
         };
