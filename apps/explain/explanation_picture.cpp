@@ -23,7 +23,7 @@ constexpr std::size_t most_tags = 40;
 
 std::string signed_number(double value) {
     // A minus sign is as wide as a plus sign.
-    const std::string text = fixed_number(std::abs(value), 2);
+    std::string text = fixed_number(std::abs(value), 2);
     if (text == "0.00") return text;
     return (value < 0.0 ? "\xE2\x88\x92" : "+") + text;
 }

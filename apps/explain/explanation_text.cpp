@@ -15,7 +15,7 @@ constexpr std::size_t label_width = 14;
 constexpr std::size_t column_width = 11;
 
 std::string signed_number(double value) {
-    const std::string text = fixed_number(std::abs(value), 2);
+    std::string text = fixed_number(std::abs(value), 2);
     if (text == "0.00") return text;
     return (value < 0.0 ? "-" : "+") + text;
 }
