@@ -18,11 +18,12 @@ except ImportError:
 
 PROGRAM, SOURCES = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
 SONGS = sorted(str(path) for path in (SOURCES / "samples").iterdir() if path.suffix != ".md")
+MODEL = str(SOURCES / "models" / "paper.earmark")
 JAZZ = str(SOURCES / "samples" / "jazz-trio.wav")
 
 
 def embed(folder, *arguments, status=0):
-    run = subprocess.run([PROGRAM, "embed", *arguments], cwd=folder, capture_output=True, text=True)
+    run = subprocess.run([PROGRAM, "embed", "--model", MODEL, *arguments], cwd=folder, capture_output=True, text=True)
     assert run.returncode == status, (arguments, run.returncode, run.stderr)
     return run
 
