@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "classifier/members.h"
 #include "layers/prepared_layer.h"
 #include "layers/sigmoid.h"
 
@@ -15,17 +16,46 @@ namespace {
 // costs about as much as a block.
 constexpr std::size_t block_clips = 8;
 
-std::vector<PreparedLayer> prepare_layers(const ClassifierWeights& weights) {
-    assert(!weights.layers.empty());
+// The hidden layers of one member, and which of the embedding's numbers they read.
+struct Member {
+    std::size_t first_input = 0;
+    std::size_t input_count = 0;
+    std::vector<LayerWeights> weights;  ///< its parts; empty where the classifier is not late-fused
     std::vector<PreparedLayer> layers;
-    std::size_t input_count = weights.input_count();
-    for (const LayerWeights& layer : weights.layers) {
-        const DenseShape shape = {block_clips, 1, input_count, layer.biases.size()};
-        const bool is_last = &layer == &weights.layers.back();
-        layers.emplace_back(shape, layer, is_last ? Activation::none : Activation::relu);
-        input_count = shape.output_count;
+
+    std::span<const float> run() {
+        layers.front().run();
+        for (std::size_t index = 1; index < layers.size(); ++index) layers[index].run(layers[index - 1].output());
+        return layers.back().output();
     }
-    return layers;
+};
+
+Member prepare_member(const ClassifierWeights& weights, const std::vector<LayerPart>& parts) {
+    Member member{parts.front().first_column, parts.front().last_column - parts.front().first_column, {}, {}};
+    const bool is_only = parts.front().first_row == 0 && parts.front().last_row == weights.layers.front().biases.size();
+    member.weights.reserve(parts.size());  // the layers refer to them
+    std::size_t column_count = weights.input_count();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const DenseShape shape = {block_clips, 1, parts[i].last_column - parts[i].first_column,
+                                  parts[i].last_row - parts[i].first_row};
+        if (!is_only) member.weights.push_back(weights_of(weights.layers[i], column_count, parts[i]));
+        member.layers.emplace_back(shape, is_only ? weights.layers[i] : member.weights.back(), Activation::relu);
+        column_count = weights.layers[i].biases.size();
+    }
+    return member;
+}
+
+std::vector<Member> prepare_members(const ClassifierWeights& weights) {
+    std::vector<Member> members;
+    for (const std::vector<LayerPart>& parts : members_of(weights)) members.push_back(prepare_member(weights, parts));
+    return members;
+}
+
+PreparedLayer prepare_last(const ClassifierWeights& weights) {
+    assert(!weights.layers.empty());
+    const LayerWeights& last = weights.layers.back();
+    const DenseShape shape = {block_clips, 1, last.weights.size() / last.biases.size(), last.biases.size()};
+    return {shape, last, Activation::none};
 }
 
 // The greatest value is subtracted first, so that no exp overflows.
@@ -46,7 +76,7 @@ void softmax(std::span<float> values) {
 class Classifier::Implementation {
 public:
     explicit Implementation(std::shared_ptr<const ClassifierWeights> weights)
-        : weights_(std::move(weights)), layers_(prepare_layers(*weights_)) {
+        : weights_(std::move(weights)), members_(prepare_members(*weights_)), last_(prepare_last(*weights_)) {
         assert(weights_->means.size() == weights_->deviations.size());
     }
 
@@ -62,31 +92,45 @@ public:
         Matrix result(clip_count, weights_->output_count());
         for (std::size_t first = 0; first < clip_count; first += block_clips) {
             const std::size_t count = std::min(block_clips, clip_count - first);
-            for (std::size_t clip = 0; clip < count; ++clip) {
-                standardize(embeddings.row(first + clip), clip);
-            }
+            for (std::size_t clip = 0; clip < count; ++clip) standardize(embeddings.row(first + clip), clip);
             run_layers();
             const auto block = result.rows(first, count);
-            std::ranges::copy(layers_.back().output().first(block.size()), block.begin());
+            std::ranges::copy(last_.output().first(block.size()), block.begin());
         }
         return result;
     }
 
 private:
     void standardize(std::span<const float> embedding, std::size_t clip) {
-        const std::span<const float> means = weights_->means;
-        const std::span<const float> deviations = weights_->deviations;
-        const auto target = layers_.front().input().subspan(clip * means.size(), means.size());
-        for (std::size_t index = 0; index < target.size(); ++index) {
-            target[index] = (embedding[index] - means[index]) / deviations[index];
+        if (members_.empty()) standardize(embedding, clip, 0, embedding.size(), last_.input());
+        for (Member& member : members_)
+            standardize(embedding, clip, member.first_input, member.input_count, member.layers.front().input());
+    }
+
+    // `count` numbers of the embedding, from `first` on, to the row of the clip.
+    void standardize(std::span<const float> embedding, std::size_t clip, std::size_t first, std::size_t count,
+                     std::span<float> rows) const {
+        for (std::size_t i = 0; i < count; ++i) {
+            rows[clip * count + i] =
+                (embedding[first + i] - weights_->means[first + i]) / weights_->deviations[first + i];
         }
     }
 
     void run_layers() {
-        layers_.front().run();
-        for (std::size_t index = 1; index < layers_.size(); ++index) {
-            layers_[index].run(layers_[index - 1].output());
+        if (members_.empty()) return last_.run();
+        if (members_.size() == 1) return last_.run(members_.front().run());
+        const std::size_t column_count = last_.input().size() / block_clips;
+        std::size_t first = 0;
+        for (Member& member : members_) {
+            const std::span<const float> outputs = member.run();
+            const std::size_t count = outputs.size() / block_clips;
+            for (std::size_t clip = 0; clip < block_clips; ++clip) {
+                std::ranges::copy(outputs.subspan(clip * count, count),
+                                  last_.input().subspan(clip * column_count + first, count).begin());
+            }
+            first += count;
         }
+        last_.run();
     }
 
     void to_probabilities(Matrix& outputs) const {
@@ -100,7 +144,8 @@ private:
     }
 
     std::shared_ptr<const ClassifierWeights> weights_;
-    std::vector<PreparedLayer> layers_;
+    std::vector<Member> members_;  ///< of late fusion; else one; none where there is no hidden layer
+    PreparedLayer last_;
 };
 
 Classifier::Classifier(std::shared_ptr<const ClassifierWeights> weights)
