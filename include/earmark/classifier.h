@@ -29,9 +29,9 @@ struct EARMARK_EXPORT ClassifierWeights {
 /// a time.
 class EARMARK_EXPORT Classifier {
 public:
-    /// The weights stay shared, and are not copied but for the hidden layers of a late-fused classifier: those are kept
-    /// without the zeros between its members, so that it is as fast as its members are. REQUIRES: at least one layer,
-    /// and layers whose shapes fit each other. Throws no Error, nor do its functions.
+    /// The weights stay shared; they are not copied, but for the hidden layers of a late-fused classifier that runs
+    /// many clips in one call: without the zeros between its members it is as fast as they are. REQUIRES: at least one
+    /// layer, and layers whose shapes fit each other. Throws no Error, nor do its functions.
     explicit Classifier(std::shared_ptr<const ClassifierWeights> weights);
     explicit Classifier(ClassifierWeights weights);
     Classifier(Classifier&&) noexcept;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "classifier/members.h"
@@ -45,9 +46,10 @@ Member prepare_member(const ClassifierWeights& weights, const std::vector<LayerP
     return member;
 }
 
-std::vector<Member> prepare_members(const ClassifierWeights& weights) {
+std::vector<Member> prepare_members(const ClassifierWeights& weights,
+                                    const std::vector<std::vector<LayerPart>>& members_parts) {
     std::vector<Member> members;
-    for (const std::vector<LayerPart>& parts : members_of(weights)) members.push_back(prepare_member(weights, parts));
+    for (const std::vector<LayerPart>& parts : members_parts) members.push_back(prepare_member(weights, parts));
     return members;
 }
 
@@ -76,7 +78,9 @@ void softmax(std::span<float> values) {
 class Classifier::Implementation {
 public:
     explicit Implementation(std::shared_ptr<const ClassifierWeights> weights)
-        : weights_(std::move(weights)), members_(prepare_members(*weights_)), last_(prepare_last(*weights_)) {
+        : weights_(std::move(weights)),
+          whole_(prepare_members(*weights_, whole_of(*weights_))),
+          last_(prepare_last(*weights_)) {
         assert(weights_->means.size() == weights_->deviations.size());
     }
 
@@ -89,11 +93,12 @@ public:
     Matrix logits(const Matrix& embeddings) {
         assert(embeddings.column_count() == weights_->input_count());
         const std::size_t clip_count = embeddings.row_count();
+        std::vector<Member>& members = members_for(clip_count);
         Matrix result(clip_count, weights_->output_count());
         for (std::size_t first = 0; first < clip_count; first += block_clips) {
             const std::size_t count = std::min(block_clips, clip_count - first);
-            for (std::size_t clip = 0; clip < count; ++clip) standardize(embeddings.row(first + clip), clip);
-            run_layers();
+            for (std::size_t clip = 0; clip < count; ++clip) standardize(embeddings.row(first + clip), clip, members);
+            run_layers(members);
             const auto block = result.rows(first, count);
             std::ranges::copy(last_.output().first(block.size()), block.begin());
         }
@@ -101,9 +106,19 @@ public:
     }
 
 private:
-    void standardize(std::span<const float> embedding, std::size_t clip) {
-        if (members_.empty()) standardize(embedding, clip, 0, embedding.size(), last_.input());
-        for (Member& member : members_)
+    // For a few clips, to look for members and to copy them takes longer than to run the zeros between them.
+    std::vector<Member>& members_for(std::size_t clip_count) {
+        if (clip_count <= block_clips) return whole_;
+        if (!members_) {
+            const auto parts = members_of(*weights_);
+            members_ = parts.size() > 1 ? prepare_members(*weights_, parts) : std::vector<Member>();
+        }
+        return members_->empty() ? whole_ : *members_;
+    }
+
+    void standardize(std::span<const float> embedding, std::size_t clip, std::vector<Member>& members) {
+        if (members.empty()) standardize(embedding, clip, 0, embedding.size(), last_.input());
+        for (Member& member : members)
             standardize(embedding, clip, member.first_input, member.input_count, member.layers.front().input());
     }
 
@@ -116,12 +131,12 @@ private:
         }
     }
 
-    void run_layers() {
-        if (members_.empty()) return last_.run();
-        if (members_.size() == 1) return last_.run(members_.front().run());
+    void run_layers(std::vector<Member>& members) {
+        if (members.empty()) return last_.run();
+        if (members.size() == 1) return last_.run(members.front().run());
         const std::size_t column_count = last_.input().size() / block_clips;
         std::size_t first = 0;
-        for (Member& member : members_) {
+        for (Member& member : members) {
             const std::span<const float> outputs = member.run();
             const std::size_t count = outputs.size() / block_clips;
             for (std::size_t clip = 0; clip < block_clips; ++clip) {
@@ -144,7 +159,8 @@ private:
     }
 
     std::shared_ptr<const ClassifierWeights> weights_;
-    std::vector<Member> members_;  ///< of late fusion; else one; none where there is no hidden layer
+    std::vector<Member> whole_;                   ///< one; none where there is no hidden layer
+    std::optional<std::vector<Member>> members_;  ///< of late fusion, for many clips; empty where there is none
     PreparedLayer last_;
 };
 

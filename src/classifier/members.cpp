@@ -50,7 +50,10 @@ bool fits(const std::vector<LayerPart>& parts, const std::vector<LayerPart>& bef
     return true;
 }
 
-std::vector<std::vector<LayerPart>> only_member(const ClassifierWeights& weights) {
+}  // namespace
+
+std::vector<std::vector<LayerPart>> whole_of(const ClassifierWeights& weights) {
+    if (weights.layers.size() < 2) return {};
     std::vector<LayerPart> member;
     std::size_t column_count = weights.input_count();
     for (std::size_t i = 0; i + 1 < weights.layers.size(); ++i) {
@@ -60,27 +63,25 @@ std::vector<std::vector<LayerPart>> only_member(const ClassifierWeights& weights
     return {member};
 }
 
-}  // namespace
-
 std::vector<std::vector<LayerPart>> members_of(const ClassifierWeights& weights) {
     if (weights.layers.size() < 2) return {};
     std::vector<LayerPart> parts = parts_of(weights.layers.front(), weights.input_count());
     take_all_columns(parts, weights.input_count());
     const auto has_no_column = [](const LayerPart& part) { return part.first_column == part.last_column; };
-    if (std::ranges::any_of(parts, has_no_column)) return only_member(weights);
+    if (std::ranges::any_of(parts, has_no_column)) return whole_of(weights);
     std::vector<std::vector<LayerPart>> members;
     for (const LayerPart& part : parts) members.push_back({part});
     for (std::size_t i = 1; members.size() > 1 && i + 1 < weights.layers.size(); ++i) {
         const std::vector<LayerPart> before = parts;
         parts = parts_of(weights.layers[i], weights.layers[i - 1].biases.size());
-        if (!fits(parts, before)) return only_member(weights);
+        if (!fits(parts, before)) return whole_of(weights);
         for (std::size_t k = 0; k < parts.size(); ++k) {
             parts[k].first_column = before[k].first_row;
             parts[k].last_column = before[k].last_row;
             members[k].push_back(parts[k]);
         }
     }
-    return members.size() > 1 ? members : only_member(weights);
+    return members.size() > 1 ? members : whole_of(weights);
 }
 
 LayerWeights weights_of(const LayerWeights& layer, std::size_t column_count, const LayerPart& part) {

@@ -23,6 +23,9 @@ struct LayerPart {
 /// layers.
 std::vector<std::vector<LayerPart>> members_of(const ClassifierWeights& weights);
 
+/// The hidden layers whole, as one member; empty without hidden layers.
+std::vector<std::vector<LayerPart>> whole_of(const ClassifierWeights& weights);
+
 /// The weights of a part of `layer`, which has `column_count` columns.
 LayerWeights weights_of(const LayerWeights& layer, std::size_t column_count, const LayerPart& part);
 
