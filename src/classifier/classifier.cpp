@@ -36,6 +36,7 @@ Member prepare_member(const ClassifierWeights& weights, const std::vector<LayerP
     const bool is_only = parts.front().first_row == 0 && parts.front().last_row == weights.layers.front().biases.size();
     member.weights.reserve(parts.size());  // the layers refer to them
     std::size_t column_count = weights.input_count();
+    member.layers.reserve(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const DenseShape shape = {block_clips, 1, parts[i].last_column - parts[i].first_column,
                                   parts[i].last_row - parts[i].first_row};
@@ -49,6 +50,7 @@ Member prepare_member(const ClassifierWeights& weights, const std::vector<LayerP
 std::vector<Member> prepare_members(const ClassifierWeights& weights,
                                     const std::vector<std::vector<LayerPart>>& members_parts) {
     std::vector<Member> members;
+    members.reserve(members_parts.size());
     for (const std::vector<LayerPart>& parts : members_parts) members.push_back(prepare_member(weights, parts));
     return members;
 }

@@ -70,6 +70,7 @@ std::vector<std::vector<LayerPart>> members_of(const ClassifierWeights& weights)
     const auto has_no_column = [](const LayerPart& part) { return part.first_column == part.last_column; };
     if (std::ranges::any_of(parts, has_no_column)) return whole_of(weights);
     std::vector<std::vector<LayerPart>> members;
+    members.reserve(parts.size());
     for (const LayerPart& part : parts) members.push_back({part});
     for (std::size_t i = 1; members.size() > 1 && i + 1 < weights.layers.size(); ++i) {
         const std::vector<LayerPart> before = parts;
