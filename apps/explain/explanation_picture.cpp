@@ -117,8 +117,10 @@ private:
 
     void draw_legend() {
         const Box box{margin_px, head_px + 8.0, 160.0, 14.0};
+        constexpr int color_count = 160;
         std::vector<Color> colors;
-        for (int i = 0; i < 160; ++i) colors.push_back(tint(i / 79.5 - 1.0));
+        colors.reserve(color_count);
+        for (int i = 0; i < color_count; ++i) colors.push_back(tint(i / 79.5 - 1.0));
         canvas_.cells(box, colors.size(), colors);
         canvas_.frame(box, theme_.grid);
         TextStyle note = faint(13.0);
