@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-sources=(include src datasets metrics evaluation training apps)
+sources=(include src datasets metrics search evaluation training apps)
 
 # only_in PATTERN FOLDER...: headers that match are included in these folders and in the tests of them only.
 only_in() {
@@ -66,6 +66,7 @@ datasets/manifest: base datasets/text
 datasets/import: base datasets/text datasets/manifest
 datasets/check: base datasets/manifest
 metrics: base
+search: base
 evaluation: base datasets/manifest metrics
 training/recipe: base datasets/text
 training/clips: base datasets/manifest
@@ -80,7 +81,7 @@ training/run: base datasets metrics evaluation training/recipe training/clips tr
 training/study: base datasets metrics evaluation training/recipe training/clips training/fit training/run
 training/report: base datasets metrics evaluation training/recipe training/fit training/run training/study
 training/teach: base datasets metrics evaluation training/fit training/run training/study
-apps: base datasets metrics evaluation training
+apps: base datasets metrics search evaluation training
 '
 
 # The folder of a room: those of the libraries are in src.
@@ -123,7 +124,7 @@ it_reads_runs_and_studies_without_libtorch() {
 # A new folder must find its place in the list.
 it_knows_every_room() {
     local folder
-    for folder in src/* datasets/* metrics evaluation training/* apps; do
+    for folder in src/* datasets/* metrics search evaluation training/* apps; do
         [[ -d $folder ]] || continue
         grep -qE "^${folder#src/}:" <<<"$rooms" || { echo "$folder is not in the list of rooms" && exit 1; }
     done
@@ -148,13 +149,13 @@ is_used() {
     local file
     while read -r file; do
         grep -qE "^[A-Za-z].*\b$1\(" "$file" || return 0
-    done < <(grep -rlwE --include='*.cpp' --include='*.h' "$1" src datasets metrics evaluation training apps tests/consumer)
+    done < <(grep -rlwE --include='*.cpp' --include='*.h' "$1" src datasets metrics search evaluation training apps tests/consumer)
     return 1
 }
 
 it_prints_and_exits_in_programs_only() {
     local found
-    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src datasets metrics evaluation training || true)
+    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src datasets metrics search evaluation training || true)
     [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 
