@@ -107,10 +107,8 @@ std::vector<float> cosines(const Int8Matrix& matrix, std::span<const float> quer
 }
 
 float cosine_of_rows(const Int8Matrix& matrix, std::size_t first, std::size_t second) {
-    const std::int64_t sum =
-        multiply_rows(matrix.row(first).data(), matrix.row(second).data(), matrix.column_count());
-    const double cosine =
-        static_cast<double>(sum) * matrix.inverse_length(first) * matrix.inverse_length(second);
+    const std::int64_t sum = multiply_rows(matrix.row(first).data(), matrix.row(second).data(), matrix.column_count());
+    const double cosine = static_cast<double>(sum) * matrix.inverse_length(first) * matrix.inverse_length(second);
     return static_cast<float>(std::clamp(cosine, -1.0, 1.0));
 }
 

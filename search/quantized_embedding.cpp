@@ -26,7 +26,8 @@ QuantizedEmbedding quantize(std::span<const float> values) {
 
 std::vector<float> dequantize(std::span<const std::int8_t> values, float scale) {
     std::vector<float> numbers(values.size());
-    std::ranges::transform(values, numbers.begin(), [&](std::int8_t value) { return static_cast<float>(value) * scale; });
+    std::ranges::transform(values, numbers.begin(),
+                           [&](std::int8_t value) { return static_cast<float>(value) * scale; });
     return numbers;
 }
 

@@ -71,7 +71,9 @@ TEST(Int8Matrix, has_a_cosine_of_zero_where_a_vector_has_no_length) {
     EXPECT_EQ(cosine_of_rows(rows.matrix(), 0, 1), 0.0F);
 }
 
-TEST(Int8Matrix, may_have_no_rows) { EXPECT_THAT(cosines(Int8Matrix({}, {}, 3), std::vector<float>(3, 1.0F)), IsEmpty()); }
+TEST(Int8Matrix, may_have_no_rows) {
+    EXPECT_THAT(cosines(Int8Matrix({}, {}, 3), std::vector<float>(3, 1.0F)), IsEmpty());
+}
 
 TEST(Int8Matrix, finds_nearly_the_same_ten_as_float32_and_the_same_first) {
     std::mt19937 random(2);
@@ -90,7 +92,8 @@ TEST(Int8Matrix, finds_nearly_the_same_ten_as_float32_and_the_same_first) {
         const std::vector<std::size_t> expected = indices_of_greatest(exact, 11);
         const std::vector<std::size_t> found = indices_of_greatest(cosines(rows.matrix(), numbers[query]), 11);
         EXPECT_EQ(found.front(), query);
-        for (const std::size_t index : expected) same_count += static_cast<std::size_t>(std::ranges::count(found, index));
+        for (const std::size_t index : expected)
+            same_count += static_cast<std::size_t>(std::ranges::count(found, index));
     }
     EXPECT_GE(same_count, 210U) << "of 220";
 }
