@@ -32,8 +32,6 @@ std::string escape_of_wide_control(std::string_view text) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) { return as_utf8(text) == text; }
-
 std::string as_utf8(std::string_view text) {
     const auto replace = nlohmann::json::error_handler_t::replace;
     return nlohmann::json::parse(nlohmann::json(text).dump(-1, ' ', false, replace)).get<std::string>();

@@ -3,11 +3,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
+
 namespace earmark {
 
 // Names of files are bytes. These functions are for texts that have such names in them.
-
-bool is_utf8(std::string_view text);
 
 /// The text with U+FFFD for each byte that is not UTF-8.
 std::string as_utf8(std::string_view text);

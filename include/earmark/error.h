@@ -17,6 +17,7 @@ enum class ErrorCode {
     invalid_model,      ///< a model file is damaged, or its fields contradict each other
     unsupported_model,  ///< a model file is of a format version that this program does not know
     invalid_dataset,    ///< a manifest, tag list or label is wrong
+    invalid_catalogue,  ///< the database of a music library is damaged, of another program, or of a newer Earmark
     invalid_recipe,     ///< a recipe has an unknown key, or a value that is wrong
     unwritable,         ///< a result cannot be written
     cancelled,          ///< the caller asked to end the work (ReadOptions::stop)

@@ -2,20 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
+
 namespace earmark {
 namespace {
 
 using Json = nlohmann::json;
 
 constexpr std::size_t greatest_quoted_bytes = 80;
-
-bool is_utf8(std::string_view text) {
-    try {
-        return !Json(text).dump().empty();
-    } catch (const Json::type_error&) {
-        return false;
-    }
-}
 
 bool has_control_characters(std::string_view text, std::string_view allowed) {
     for (std::size_t i = 0; i < text.size(); ++i) {

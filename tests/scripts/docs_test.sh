@@ -34,7 +34,7 @@ it_has_links_that_lead_to_files_and_headings() {
 # Decisions and experiments are not edited afterwards, and may name what has moved since.
 it_names_files_that_exist() {
     local page name failed=
-    local folders='src|include|apps|datasets|metrics|evaluation|training|tests|tools|benchmarks|recipes|models|fuzz|cmake|docs'
+    local folders='src|include|apps|datasets|catalogue|metrics|evaluation|training|tests|tools|benchmarks|recipes|models|fuzz|cmake|docs'
     for page in "${pages[@]}"; do
         [[ ! $page =~ ^docs/(decisions|experiments)/ ]] || continue
         while read -r name; do

@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-sources=(include src datasets metrics search evaluation training apps)
+sources=(include src datasets catalogue metrics search evaluation training apps)
 
 # only_in PATTERN FOLDER...: headers that match are included in these folders and in the tests of them only.
 only_in() {
@@ -30,6 +30,7 @@ it_includes_each_library_where_it_belongs() {
     only_in 'toml\+\+|toml\.hpp' training/recipe
     only_in 'chromaprint' datasets/check
     only_in 'xxhash' datasets src/base src/model
+    only_in 'sqlite3' catalogue
     only_in 'utf8proc' datasets/text apps/embed
     only_in 'zip\.h' apps/embed
     only_in 'cairo|pango' apps/picture tests/picture
@@ -67,6 +68,7 @@ datasets/import: base datasets/text datasets/manifest
 datasets/check: base datasets/manifest
 metrics: base
 search: base
+catalogue: base search
 evaluation: base datasets/manifest metrics
 training/recipe: base datasets/text
 training/clips: base datasets/manifest
@@ -81,7 +83,7 @@ training/run: base datasets metrics evaluation training/recipe training/clips tr
 training/study: base datasets metrics evaluation training/recipe training/clips training/fit training/run
 training/report: base datasets metrics evaluation training/recipe training/fit training/run training/study
 training/teach: base datasets metrics evaluation training/fit training/run training/study
-apps: base datasets metrics search evaluation training
+apps: base datasets catalogue metrics search evaluation training
 '
 
 # The folder of a room: those of the libraries are in src.
@@ -149,13 +151,13 @@ is_used() {
     local file
     while read -r file; do
         grep -qE "^[A-Za-z].*\b$1\(" "$file" || return 0
-    done < <(grep -rlwE --include='*.cpp' --include='*.h' "$1" src datasets metrics search evaluation training apps tests/consumer)
+    done < <(grep -rlwE --include='*.cpp' --include='*.h' "$1" src datasets catalogue metrics search evaluation training apps tests/consumer)
     return 1
 }
 
 it_prints_and_exits_in_programs_only() {
     local found
-    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src datasets metrics search evaluation training || true)
+    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src datasets catalogue metrics search evaluation training || true)
     [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 
