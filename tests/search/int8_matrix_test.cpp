@@ -9,6 +9,7 @@
 
 #include "earmark/embedding.h"
 #include "search/quantized_embedding.h"
+#include "tests/search/test_matrix.h"
 
 namespace earmark {
 namespace {
@@ -16,20 +17,6 @@ namespace {
 using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-// Quantized rows with what belongs to them.
-struct Rows {
-    std::vector<std::int8_t> values;
-    std::vector<float> inverse_lengths;
-    std::size_t column_count = 0;
-
-    void add(const std::vector<std::int8_t>& row) {
-        values.insert(values.end(), row.begin(), row.end());
-        inverse_lengths.push_back(inverse_length(row));
-        column_count = row.size();
-    }
-    Int8Matrix matrix() const { return {values, inverse_lengths, column_count}; }
-};
 
 std::vector<float> random_numbers(std::size_t count, std::mt19937& random) {
     std::normal_distribution<float> normal;
@@ -41,8 +28,8 @@ std::vector<float> random_numbers(std::size_t count, std::mt19937& random) {
 TEST(Int8Matrix, gives_the_cosines_that_float_arithmetic_gives) {
     std::mt19937 random(1);
     for (const std::size_t column_count : {1U, 3U, 31U, 64U, 1792U, 4608U, 20'000U}) {
-        Rows rows;
-        for (int i = 0; i < 11; ++i) rows.add(quantize(random_numbers(column_count, random)).values);
+        TestMatrix rows;
+        for (int i = 0; i < 11; ++i) rows.add(random_numbers(column_count, random));
         const std::vector<float> query = random_numbers(column_count, random);
         const std::vector<float> found = cosines(rows.matrix(), query);
         for (std::size_t i = 0; i < 11; ++i) {
@@ -54,7 +41,7 @@ TEST(Int8Matrix, gives_the_cosines_that_float_arithmetic_gives) {
 
 TEST(Int8Matrix, does_not_overflow_with_the_greatest_numbers) {
     for (const std::size_t column_count : {4608U, 100'000U}) {
-        Rows rows;
+        TestMatrix rows;
         for (int i = 0; i < 5; ++i) rows.add(std::vector<std::int8_t>(column_count, i % 2 == 0 ? 127 : -127));
         const std::vector<float> found = cosines(rows.matrix(), std::vector<float>(column_count, 1e30F));
         for (std::size_t i = 0; i < 5; ++i) EXPECT_NEAR(found[i], i % 2 == 0 ? 1.0 : -1.0, 1e-6) << column_count;
@@ -63,9 +50,9 @@ TEST(Int8Matrix, does_not_overflow_with_the_greatest_numbers) {
 }
 
 TEST(Int8Matrix, has_a_cosine_of_zero_where_a_vector_has_no_length) {
-    Rows rows;
-    rows.add({0, 0, 0});
-    rows.add({1, 2, 3});
+    TestMatrix rows;
+    rows.add(std::vector<std::int8_t>{0, 0, 0});
+    rows.add(std::vector<std::int8_t>{1, 2, 3});
     EXPECT_THAT(cosines(rows.matrix(), std::vector<float>(3, 0.0F)), Each(0.0F));
     EXPECT_EQ(cosines(rows.matrix(), std::vector<float>{1, 2, 3})[0], 0.0F);
     EXPECT_EQ(cosine_of_rows(rows.matrix(), 0, 1), 0.0F);
@@ -78,11 +65,11 @@ TEST(Int8Matrix, may_have_no_rows) {
 TEST(Int8Matrix, finds_nearly_the_same_ten_as_float32_and_the_same_first) {
     std::mt19937 random(2);
     constexpr std::size_t column_count = 512;
-    Rows rows;
+    TestMatrix rows;
     std::vector<std::vector<float>> numbers;
     for (int i = 0; i < 500; ++i) {
         numbers.push_back(random_numbers(column_count, random));
-        rows.add(quantize(numbers.back()).values);
+        rows.add(numbers.back());
     }
     std::size_t same_count = 0;
     for (std::size_t query = 0; query < 20; ++query) {

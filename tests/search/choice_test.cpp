@@ -1,0 +1,93 @@
+// Each recording once, few by one artist, and not all alike.
+#include "search/choice.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/search/test_matrix.h"
+
+namespace earmark {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Choice, has_each_recording_once) {
+    TestMatrix rows;
+    rows.add(std::vector<float>{1.0F, 0.0F, 0.0F});
+    rows.add(std::vector<float>{0.99F, 0.01F, 0.0F});
+    rows.add(std::vector<float>{0.0F, 1.0F, 0.0F});
+    Choice choice(rows.matrix());
+    choice.add({7, "mb-1", "Miles Davis", "So What", 545.0, 0});
+    EXPECT_FALSE(choice.allows({7})) << "the same audio packets";
+    EXPECT_FALSE(choice.allows({8, "mb-1"})) << "the same recording of MusicBrainz";
+    EXPECT_FALSE(choice.allows({8, "mb-2", "MILES  DAVIS", "So what?", 548.0})) << "the same names and duration";
+    EXPECT_FALSE(choice.allows({8, "", "", "", 0.0, 1})) << "nearly the same embedding";
+    EXPECT_TRUE(choice.allows({8, "mb-2", "Miles Davis", "So What", 590.0})) << "another duration: another version";
+    EXPECT_TRUE(choice.allows({8, "mb-2", "Miles Davis", "Blue in Green", 545.0}));
+    EXPECT_TRUE(choice.allows({8, "", "", "", 0.0, 2}));
+}
+
+TEST(Choice, does_not_take_what_is_not_known_for_the_same) {
+    Choice choice((Int8Matrix()));
+    choice.add({});
+    EXPECT_TRUE(choice.allows({}));
+    choice.add({0, "", "", "Intro", 10.0});
+    EXPECT_TRUE(choice.allows({0, "", "", "Intro", 10.0}));
+}
+
+TEST(Choice, has_at_most_so_many_by_one_artist) {
+    Choice choice(Int8Matrix(), 2);
+    choice.exclude({1, "", "Bach", "Prelude", 100.0});  // does not count
+    choice.add({2, "", "BACH", "Fugue", 100.0});
+    EXPECT_TRUE(choice.allows({3, "", "Bach", "Toccata", 100.0}));
+    choice.add({3, "", "Bach", "Toccata", 100.0});
+    EXPECT_FALSE(choice.allows({4, "", "bach", "Aria", 100.0}));
+    EXPECT_TRUE(choice.allows({5, "", "Handel", "Aria", 100.0}));
+    for (std::int64_t id = 6; id < 9; ++id) choice.add({id});
+    EXPECT_TRUE(choice.allows({9})) << "without an artist";
+}
+
+// Two groups of three that are alike, of which the first has the higher scores.
+struct Groups {
+    TestMatrix rows{};
+    std::vector<Candidate> candidates{};
+    Groups() {
+        for (const auto& row : {std::vector<float>{1, 0.3F, 0, 0},
+                                {1, 0, 0.3F, 0},
+                                {1, 0, 0, 0.3F},
+                                {0, 1, 0.3F, 0.3F},
+                                {0, 1, 0, 0.5F},
+                                {0, 1, 0.5F, 0}}) {
+            rows.add(row);
+            const std::size_t index = candidates.size();
+            candidates.push_back({{static_cast<std::int64_t>(index) + 1, "", "", "", 0.0, index},
+                                  0.9 - 0.05 * static_cast<double>(index)});
+        }
+    }
+};
+
+TEST(Choose, takes_the_first_that_are_allowed) {
+    const Groups groups;
+    Choice choice(groups.rows.matrix());
+    choice.exclude({2});
+    EXPECT_THAT(choose(groups.candidates, 3, 0.0, groups.rows.matrix(), choice), ElementsAre(0, 2, 3));
+}
+
+TEST(Choose, with_diversity_takes_what_is_not_like_the_ones_before) {
+    const Groups groups;
+    Choice choice(groups.rows.matrix());
+    EXPECT_THAT(choose(groups.candidates, 2, 0.5, groups.rows.matrix(), choice), ElementsAre(0, 3));
+    Choice without(groups.rows.matrix());
+    EXPECT_THAT(choose(groups.candidates, 2, 0.01, groups.rows.matrix(), without), ElementsAre(0, 1));
+}
+
+TEST(Choose, has_all_that_there_are_at_most) {
+    const Groups groups;
+    for (const double diversity : {0.0, 0.7}) {
+        Choice choice(groups.rows.matrix());
+        EXPECT_EQ(choose(groups.candidates, 100, diversity, groups.rows.matrix(), choice).size(), 6U);
+    }
+}
+
+}  // namespace
+}  // namespace earmark
