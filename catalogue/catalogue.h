@@ -7,7 +7,7 @@
 namespace earmark::catalogue {
 
 enum class Journal {
-    wal,              ///< others may read while one writes; needs memory that is shared by all who have the file open
+    wal,             ///< others may read while one writes; needs memory that is shared by all who have the file open
     delete_journal,  ///< works on network file systems as well
 };
 

@@ -13,7 +13,7 @@ namespace earmark::catalogue {
 namespace {
 
 constexpr std::array<std::string_view, 15> network_names{
-    "nfs",   "nfs4",       "cifs",     "smb3",         "smbfs",          "afs",       "ceph", "9p",
+    "nfs",   "nfs4",       "cifs",        "smb3",           "smbfs",      "afs",       "ceph",     "9p",
     "ncpfs", "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.davfs", "fuse.s3fs", "glusterfs"};
 
 // "36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw": the device is the third word, the name of the file
@@ -23,7 +23,8 @@ std::string name_in_line(const std::string& line, const std::string& device) {
     std::string word;
     for (int i = 0; i < 3; ++i) words >> word;
     if (word != device) return "";
-    while (words >> word && word != "-") {}
+    while (words >> word && word != "-") {
+    }
     words >> word;
     return words ? word : "";
 }

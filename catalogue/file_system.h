@@ -7,8 +7,8 @@ namespace earmark::catalogue {
 
 /// What kind of file system a path is on.
 struct FileSystem {
-    std::string name;            ///< "ext4", "nfs4", "cifs", "fuse.sshfs", ...; "unknown" where the system has no list
-    bool is_network = false;     ///< another machine has the files
+    std::string name;         ///< "ext4", "nfs4", "cifs", "fuse.sshfs", ...; "unknown" where the system has no list
+    bool is_network = false;  ///< another machine has the files
     bool reports_all = true;  ///< inotify hears of every change: not on a network or FUSE, where others make some
 };
 

@@ -12,6 +12,7 @@
 #include "earmark/embedding.h"
 #include "earmark/error.h"
 #include "earmark/explain.h"
+#include "earmark/file_contents.h"
 #include "earmark/file_tagger.h"
 #include "earmark/gate.h"
 #include "earmark/matrix.h"

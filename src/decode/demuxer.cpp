@@ -93,10 +93,10 @@ bool is_attached_picture(const AVStream& stream) { return (stream.disposition & 
 
 }  // namespace
 
-Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name)
+Demuxer::Demuxer(std::unique_ptr<ByteSource> source, const std::string& name, EditLists edits)
     : input_(std::make_unique<InputStream>(measure(std::move(source)))) {
     input_->allow_bytes(most_header_bytes);
-    open(name);
+    open(name, edits);
     for (unsigned i = 0; i < format_->nb_streams; ++i) {
         AVStream* stream = format_->streams[i];
         stream->discard = stream == stream_ ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
@@ -148,7 +148,7 @@ OggEnd Demuxer::ogg_end() const {
     return is_ogg ? find_ogg_end(*input_->context()) : OggEnd::unknown;
 }
 
-void Demuxer::open(const std::string& name) {
+void Demuxer::open(const std::string& name, EditLists edits) {
     const std::string hint = name_hint(name);
     const AVInputFormat* known_format = nullptr;
     const int score = av_probe_input_buffer2(input_->context(), &known_format, hint.c_str(), nullptr, 0, 0);
@@ -158,7 +158,8 @@ void Demuxer::open(const std::string& name) {
     AVFormatContext* format = make_format_context(input_->context()).release();
     AVDictionary* options = nullptr;  // formats other than MP4 do not know these
     av_dict_set(&options, "ignore_chapters", "1", 0);
-    if (avio_size(input_->context()) >= least_bytes_without_edits) av_dict_set(&options, "advanced_editlist", "0", 0);
+    if (edits == EditLists::ignored || avio_size(input_->context()) >= least_bytes_without_edits)
+        av_dict_set(&options, "advanced_editlist", "0", 0);
     // Frees the context when it fails.
     const int status = avformat_open_input(&format, hint.c_str(), known_format, &options);
     av_dict_free(&options);
@@ -261,6 +262,14 @@ bool Demuxer::is_music_alone() const noexcept {
 }
 
 std::string Demuxer::track() const { return describe_audio_track(*format_, *stream_); }
+
+std::string Demuxer::stated(const char* key) const {
+    for (const AVDictionary* const fields : {format_->metadata, stream_->metadata}) {
+        const AVDictionaryEntry* const entry = av_dict_get(fields, key, nullptr, 0);
+        if (entry != nullptr && *entry->value != '\0') return entry->value;
+    }
+    return "";
+}
 
 std::optional<double> Demuxer::play_limit_s() const noexcept {
     if (!is_module(*format_->iformat)) return std::nullopt;

@@ -16,18 +16,27 @@ struct AVStream;
 
 namespace earmark::decode {
 
+/// Of MP4: a file that its edits apply to has fewer packets.
+enum class EditLists {
+    applied,  ///< in files of less than 32 MB
+    ignored,
+};
+
 /// A container file, and the packets of one audio stream (audio_track.h).
 class Demuxer {
 public:
     /// Messages start with `name`; its extension helps FFmpeg to guess the format. Throws Error
     /// (unreadable, not_audio, damaged_audio).
-    Demuxer(std::unique_ptr<ByteSource> source, const std::string& name);
+    Demuxer(std::unique_ptr<ByteSource> source, const std::string& name, EditLists edits = EditLists::applied);
 
     /// Its codec is final: libavformat guesses that of some streams from their packets, and has done so.
     const AVStream& stream() const noexcept { return *stream_; }
 
     /// AudioReader::track().
     std::string track() const;
+
+    /// What the container states under a key, as FFmpeg names it, for all of it or for the audio stream; or empty.
+    std::string stated(const char* key) const;
 
     /// How long the audio is according to the file, if the file declares it.
     std::optional<double> declared_duration_s() const noexcept { return declared_duration_s_; }
@@ -56,7 +65,7 @@ public:
     bool ends_in_junk() const noexcept;
 
 private:
-    void open(const std::string& name);
+    void open(const std::string& name, EditLists edits);
     void check_format(const AVInputFormat& format, const std::string& name) const;
     void select_stream(const std::string& name, int probe_score);
     void read_first_packet(const std::string& name);

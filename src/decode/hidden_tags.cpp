@@ -31,16 +31,46 @@ std::int64_t end_of_id3(HeaderBytes& bytes, Edit& edit) {
     return end;
 }
 
+// https://id3.org/id3v2.4.0-structure and id3v2.3.0, section 3.3: the flag of a compressed frame is in another place.
+bool is_simple_id3(HeaderBytes& bytes) {
+    constexpr int most_frames = 1000;
+    constexpr std::int64_t frame_header_bytes = 10;
+    const std::uint8_t version = bytes.byte(3);
+    if (!bytes.has(0, "ID3") || version < 3) return true;
+    std::int64_t end = 0;
+    for (int digit = 6; digit < 10; ++digit) end = (end << 7) + bytes.byte(digit);
+    std::int64_t at = id3_header_bytes;
+    for (int i = 0; at < end && bytes.byte(at) != 0; ++i) {
+        const bool is_compressed = (bytes.byte(at + 9) & (version == 3 ? 0x80U : 0x08U)) != 0;
+        if (is_compressed || i >= most_frames) return false;
+        std::int64_t size_bytes = 0;
+        for (int digit = 4; digit < 8; ++digit)
+            size_bytes = (size_bytes << (version == 3 ? 8 : 7)) + bytes.byte(at + digit);
+        at += frame_header_bytes + size_bytes;
+    }
+    return true;
+}
+
 // https://xiph.org/flac/format.html
-void hide_in_flac(HeaderBytes& bytes, Edit& edit) {
+constexpr std::uint64_t most_comments = 1000;
+
+bool has_few_comments(HeaderBytes& bytes, std::int64_t comments) {
+    const auto vendor_bytes = static_cast<std::int64_t>(bytes.little_endian(comments, 4));
+    return bytes.little_endian(comments + 4 + vendor_bytes, 4) <= most_comments;
+}
+
+void hide_in_flac(HeaderBytes& bytes, Edit& edit, bool shows_fields) {
     constexpr std::uint8_t stream_info = 0;
+    constexpr std::uint8_t vorbis_comments = 4;
     constexpr std::byte padding{1};
     constexpr std::byte last{0x80};
     edit.is_cut = true;
     for (std::int64_t at = edit.begin_bytes + 4; at < bytes.size_bytes() && edit.may_go_on();) {
         const std::uint8_t kind = bytes.byte(at);
         const auto flag = static_cast<std::byte>(kind) & last;
-        if ((kind & 0x7f) != stream_info) edit.patches.push_back({at, {padding | flag}});
+        const bool is_shown = (kind & 0x7f) == stream_info ||
+                              (shows_fields && (kind & 0x7f) == vorbis_comments && has_few_comments(bytes, at + 4));
+        if (!is_shown) edit.patches.push_back({at, {padding | flag}});
         edit.is_cut = flag == std::byte{};
         if (!edit.is_cut) return;
         at += 4 + static_cast<std::int64_t>(bytes.big_endian(at + 1, 3));
@@ -53,7 +83,7 @@ void hide_in_dsf(Edit& edit) { edit.patches.push_back({edit.begin_bytes + 20, st
 
 void hide_by_format(HeaderBytes& bytes, Edit& edit) {
     const auto starts_with = [&](std::string_view text) { return bytes.has(edit.begin_bytes, text); };
-    if (starts_with("fLaC")) return hide_in_flac(bytes, edit);
+    if (starts_with("fLaC")) return hide_in_flac(bytes, edit, false);
     if (starts_with("OggS")) return hide_in_ogg(bytes, edit);
     if (starts_with("DSD ")) return hide_in_dsf(edit);
     if (starts_with("\x1a\x45\xdf\xa3")) return hide_in_matroska(bytes, edit);
@@ -82,6 +112,18 @@ void check_length(const Edit& edit, const std::string& name) {
 }
 
 }  // namespace
+
+std::unique_ptr<ByteSource> hide_all_but_fields(std::unique_ptr<ByteSource> source, const std::string& name) {
+    HeaderBytes bytes(*source);
+    Edit edit;
+    const bool is_simple = is_simple_id3(bytes);
+    edit.begin_bytes = end_of_id3(bytes, edit);
+    if (bytes.has(edit.begin_bytes, "fLaC")) hide_in_flac(bytes, edit, true);
+    if (bytes.has(edit.begin_bytes, "OggS")) hide_in_ogg(bytes, edit);
+    check_length(edit, name);
+    if (is_simple) edit.begin_bytes = 0;
+    return edited(std::move(source), std::move(edit));
+}
 
 std::unique_ptr<ByteSource> hide_tags(std::unique_ptr<ByteSource> source, const std::string& name) {
     if (!source->size_bytes()) {

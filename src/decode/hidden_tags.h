@@ -14,4 +14,9 @@ namespace earmark::decode {
 /// stays as it is. Throws Error (damaged_audio) that starts with `name` when there are millions of such parts.
 std::unique_ptr<ByteSource> hide_tags(std::unique_ptr<ByteSource> source, const std::string& name);
 
+/// The source without what makes reading its fields slow: pictures of FLAC, more than a thousand Vorbis comments in
+/// FLAC or Ogg, ID3 at the start with more than a thousand frames or compressed ones. REQUIRES: a source that can seek.
+/// Throws as hide_tags does.
+std::unique_ptr<ByteSource> hide_all_but_fields(std::unique_ptr<ByteSource> source, const std::string& name);
+
 }  // namespace earmark::decode

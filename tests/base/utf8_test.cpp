@@ -27,11 +27,25 @@ TEST(Utf8, is_every_well_formed_character) {
 }
 
 TEST(Utf8, is_no_ill_formed_one) {
-    const std::vector<std::string> texts{"\x80",         "\xC0\x80",         "\xC1\xBF",         "\xC3",
-                                         "\xE0\x9F\xBF", "\xED\xA0\x80",     "\xE2\x82",         "\xF0\x8F\xBF\xBF",
-                                         "\xF5\x80\x80", "\xF4\x90\x80\x80", "\xF0\x9F\x8E",     "caf\xE9.mp3",
-                                         "\xFF",         "\xFE",             "\xE2\x28\xA1",     "a\xC3(",
-                                         "\xC3\xA9\x80", "\xED\xBF\xBF",     "\xF8\x88\x80\x80"};
+    const std::vector<std::string> texts{"\x80",
+                                         "\xC0\x80",
+                                         "\xC1\xBF",
+                                         "\xC3",
+                                         "\xE0\x9F\xBF",
+                                         "\xED\xA0\x80",
+                                         "\xE2\x82",
+                                         "\xF0\x8F\xBF\xBF",
+                                         "\xF5\x80\x80",
+                                         "\xF4\x90\x80\x80",
+                                         "\xF0\x9F\x8E",
+                                         "caf\xE9.mp3",
+                                         "\xFF",
+                                         "\xFE",
+                                         "\xE2\x28\xA1",
+                                         "a\xC3(",
+                                         "\xC3\xA9\x80",
+                                         "\xED\xBF\xBF",
+                                         "\xF8\x88\x80\x80"};
     for (const std::string& text : texts) EXPECT_FALSE(is_utf8(text)) << text;
 }
 

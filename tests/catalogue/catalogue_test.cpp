@@ -81,7 +81,8 @@ TEST_F(CatalogueTest, keeps_paths_that_are_not_utf8_byte_for_byte) {
     EXPECT_EQ(statement.path(0), latin1);
     EXPECT_EQ(statement.text(1), "blob");
     EXPECT_FALSE(statement.step());
-    EXPECT_EQ(catalogue.database().integer("SELECT count(*) FROM track WHERE CAST(path AS TEXT) LIKE '/music/caf%'"), 2);
+    EXPECT_EQ(catalogue.database().integer("SELECT count(*) FROM track WHERE CAST(path AS TEXT) LIKE '/music/caf%'"),
+              2);
 }
 
 TEST_F(CatalogueTest, finds_words_of_titles_without_their_accents) {
@@ -128,7 +129,10 @@ TEST_F(CatalogueTest, refuses_a_database_of_another_program_and_leaves_it) {
     Database(file(), OpenMode::create).execute("CREATE TABLE theirs (a)");
     const std::string before = read_text(file());
     for (const OpenMode mode : {OpenMode::read, OpenMode::write, OpenMode::create})
-        EXPECT_THAT(error_of(ErrorCode::invalid_catalogue, [&] { Catalogue catalogue(file(), {mode, {}}); }),
+        EXPECT_THAT(error_of(ErrorCode::invalid_catalogue,
+                             [&] {
+                                 Catalogue catalogue(file(), {mode, {}});
+                             }),
                     HasSubstr("another program"));
     EXPECT_EQ(read_text(file()), before);
 }
@@ -137,14 +141,20 @@ TEST_F(CatalogueTest, refuses_a_newer_version_and_leaves_it) {
     Catalogue(file()).database().execute("PRAGMA user_version = 1000; PRAGMA wal_checkpoint(TRUNCATE)");
     const std::string before = read_text(file());
     for (const OpenMode mode : {OpenMode::read, OpenMode::write, OpenMode::create})
-        EXPECT_THAT(error_of(ErrorCode::invalid_catalogue, [&] { Catalogue catalogue(file(), {mode, {}}); }),
+        EXPECT_THAT(error_of(ErrorCode::invalid_catalogue,
+                             [&] {
+                                 Catalogue catalogue(file(), {mode, {}});
+                             }),
                     AllOf(HasSubstr("version 1000"), HasSubstr("newer Earmark")));
     EXPECT_EQ(read_text(file()), before);
 }
 
 TEST_F(CatalogueTest, reports_a_database_that_does_not_exist) {
     for (const OpenMode mode : {OpenMode::read, OpenMode::write})
-        EXPECT_THAT(error_of(ErrorCode::not_found, [&] { Catalogue catalogue(file(), {mode, {}}); }),
+        EXPECT_THAT(error_of(ErrorCode::not_found,
+                             [&] {
+                                 Catalogue catalogue(file(), {mode, {}});
+                             }),
                     AllOf(StartsWith(file().string()), HasSubstr("library scan")));
     EXPECT_FALSE(std::filesystem::exists(file()));
 }
