@@ -63,7 +63,7 @@ CREATE INDEX track_audio ON track (audio_id);
 CREATE INDEX track_state ON track (state) WHERE state <> 'current';
 
 CREATE TABLE analysis (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     audio_id INTEGER NOT NULL REFERENCES audio (id) ON DELETE CASCADE,
     model_id INTEGER NOT NULL REFERENCES model (id) ON DELETE CASCADE,
     duration_s REAL NOT NULL,
