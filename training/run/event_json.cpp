@@ -19,9 +19,10 @@ constexpr std::array phase_names{"decoding",    "copies",  "task",      "aggrega
 constexpr std::array file_problem_names{"damaged_checkpoint", "damaged_cache", "damaged_cache_entries",
                                         "damaged_results", "incomplete_log"};
 constexpr std::array device_names{"cpu", "cuda"};
-constexpr std::array code_names{"usage",          "not_found",     "unreadable",        "not_audio",
-                                "damaged_audio",  "invalid_model", "unsupported_model", "invalid_dataset",
-                                "invalid_recipe", "unwritable",    "cancelled"};
+constexpr std::array code_names{
+    "usage",         "not_found",         "unreadable",      "not_audio",         "damaged_audio",
+    "invalid_model", "unsupported_model", "invalid_dataset", "invalid_catalogue", "invalid_recipe",
+    "unwritable",    "cancelled"};
 static_assert(code_names.size() == static_cast<std::size_t>(ErrorCode::cancelled) + 1);
 
 template <typename Kind, std::size_t count>
