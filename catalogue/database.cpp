@@ -132,6 +132,7 @@ Database::Database(const std::filesystem::path& file, OpenMode mode) : file_(fil
     check(code);
     constexpr int patience_ms = 10'000;
     sqlite3_busy_timeout(connection, patience_ms);
+    sqlite3_exec(connection, "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
 }
 
@@ -165,6 +166,8 @@ std::string Database::text(std::string_view sql) {
 }
 
 std::int64_t Database::last_row() const noexcept { return sqlite3_last_insert_rowid(connection_.get()); }
+
+std::int64_t Database::change_count() const noexcept { return sqlite3_changes64(connection_.get()); }
 
 Transaction::Transaction(Database& database) : database_(database) { database.execute("BEGIN IMMEDIATE"); }
 

@@ -102,6 +102,9 @@ public:
     /// The row that the last INSERT made.
     std::int64_t last_row() const noexcept;
 
+    /// How many rows the last INSERT, UPDATE or DELETE has changed.
+    std::int64_t change_count() const noexcept;
+
     /// Throws what a result code of SQLite means. Nothing for one that means success.
     void check(int code) const;
 

@@ -12,15 +12,15 @@ namespace earmark {
 /// What a file states about its music, as FFmpeg reads the fields of each format: UTF-8, at most 1,000 bytes each,
 /// empty where the file has none. Several values of a field are joined by ";".
 struct EARMARK_EXPORT StatedFields {
-    std::string title;
-    std::string artist;
-    std::string album;
-    std::string album_artist;
-    std::string genre;
-    std::optional<int> year;               ///< within [1000, 2999]
-    std::string musicbrainz_recording_id;  ///< of the recording, which most formats name "MusicBrainz Track Id"
-    std::string musicbrainz_release_id;
-    std::string musicbrainz_artist_id;
+    std::string title{};
+    std::string artist{};
+    std::string album{};
+    std::string album_artist{};
+    std::string genre{};
+    std::optional<int> year{};               ///< within [1000, 2999]
+    std::string musicbrainz_recording_id{};  ///< of the recording, which most formats name "MusicBrainz Track Id"
+    std::string musicbrainz_release_id{};
+    std::string musicbrainz_artist_id{};
 };
 
 /// A file without decoding it.

@@ -115,9 +115,10 @@ TEST(FileContents, of_a_stream_do_not_depend_on_the_tags_around_it) {
 
 TEST(FileContents, are_not_those_of_other_audio) {
     std::set<std::string> digests;
-    const std::vector<std::string> names{"coded.aac",  "coded.ac3", "coded.aiff", "coded.flac",   "coded.m4a", "coded.mka",
-                                         "coded.mp3",  "coded.ogg", "coded.opus", "coded.spx",    "coded.wma", "coded.wv",
-                                         "coded_u8.wav", "long.mp3", "long.flac",  "surround.flac", "coded_no_length.mp3"};
+    const std::vector<std::string> names{
+        "coded.aac",    "coded.ac3", "coded.aiff", "coded.flac",    "coded.m4a",          "coded.mka",
+        "coded.mp3",    "coded.ogg", "coded.opus", "coded.spx",     "coded.wma",          "coded.wv",
+        "coded_u8.wav", "long.mp3",  "long.flac",  "surround.flac", "coded_no_length.mp3"};
     for (const std::string& name : names) EXPECT_TRUE(digests.insert(audio_digest(golden_file(name))).second) << name;
 }
 

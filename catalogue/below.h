@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "catalogue/database.h"
+
+namespace earmark::catalogue {
+
+/// Puts paths into a temporary table, for is_below(). Throws DatabaseError.
+void fill_below(Database& database, const std::string& table, const std::vector<std::filesystem::path>& paths);
+
+/// SQL: whether track.path is one of the paths, or below one of them.
+std::string is_below(const std::string& table);
+
+}  // namespace earmark::catalogue

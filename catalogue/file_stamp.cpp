@@ -1,0 +1,14 @@
+#include "catalogue/file_stamp.h"
+
+#include <sys/stat.h>
+
+namespace earmark::catalogue {
+
+std::optional<FileStamp> stamp_of(const std::filesystem::path& path) noexcept {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    constexpr std::int64_t nanoseconds = 1'000'000'000;
+    return FileStamp{status.st_size, status.st_mtim.tv_sec * nanoseconds + status.st_mtim.tv_nsec};
+}
+
+}  // namespace earmark::catalogue

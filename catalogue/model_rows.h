@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+
+#include "catalogue/catalogue.h"
+#include "earmark/model.h"
+
+namespace earmark::catalogue {
+
+/// The row of a model; 0 where the catalogue has none. Throws DatabaseError.
+std::int64_t find_model(Catalogue& catalogue, const Model& model);
+
+/// The row of a model, with those of its tags; they are made where there are none. Throws DatabaseError.
+std::int64_t keep_model(Catalogue& catalogue, const Model& model);
+
+/// Makes it the current model: tracks that only another one has analyzed become stale, and those that this one has
+/// analyzed before become current again. Throws DatabaseError.
+void make_current(Catalogue& catalogue, std::int64_t model_id);
+
+}  // namespace earmark::catalogue
