@@ -1,0 +1,83 @@
+// What no file of another program is needed for: tests/metadata/fields_test.py has those.
+#include "metadata/layout.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "earmark/error.h"
+#include "metadata/binary.h"
+#include "tests/support/temporary_folder.h"
+
+namespace earmark::metadata {
+namespace {
+
+using namespace std::string_literals;
+using testing::HasSubstr;
+
+std::string riff(const std::string& chunks) { return "RIFF" + as_little_endian(4 + chunks.size(), 4) + "WAVE" + chunks; }
+std::string chunk(const std::string& id, const std::string& body) {
+    return id + as_little_endian(body.size(), 4) + body + std::string(body.size() % 2, '\0');
+}
+std::string wav() { return riff(chunk("fmt ", std::string(16, '\1')) + chunk("data", "sound")); }
+
+std::string reason(const std::string& bytes) { return list_fields(MemorySource(bytes), "a.wav").reason_not_writable; }
+
+TEST(Layout, says_why_a_file_is_not_written) {
+    EXPECT_EQ(reason(wav()), "");
+    EXPECT_THAT(reason("something else"), HasSubstr("this format"));
+    EXPECT_THAT(reason(wav().replace(4, 4, "\xFF\xFF\xFF\xFF")), HasSubstr("another size"));
+    EXPECT_THAT(reason(riff(chunk("data", "x") + "more" + as_little_endian(99, 4))), HasSubstr("'more'"));
+    const std::string tag = "ID3\4\0\0\0\0\0\0"s;
+    EXPECT_EQ(reason(riff(chunk("data", "x") + chunk("id3 ", tag))), "");
+    EXPECT_THAT(reason(riff(chunk("data", "x") + chunk("id3 ", tag + "xx"))), HasSubstr("after the tag"));
+    EXPECT_THAT(reason(riff(chunk("id3 ", tag) + chunk("ID3 ", tag))), HasSubstr("several"));
+    EXPECT_THAT(reason(riff(chunk("id3 ", "nothing"))), HasSubstr("no whole tag"));
+}
+
+TEST(Layout, keeps_what_follows_the_chunks_of_a_wav_and_counts_it_as_audio) {
+    const std::string bytes = wav() + "trailing";
+    const MemorySource source(bytes);
+    const auto layout = read_layout(source, "a.wav");
+    const std::string edited = layout->edited({{{TagField::mood, {"Calm"}}}}).bytes(source);
+    EXPECT_TRUE(edited.ends_with("trailing"));
+    const FileFields fields = list_fields(MemorySource(edited), "a.wav");
+    EXPECT_EQ(fields.values, (FieldValues{{TagField::mood, {"Calm"}}}));
+    EXPECT_EQ(fields.audio.size(), 2U);
+}
+
+TEST(Layout, names_the_file_whose_fields_are_damaged) {
+    const std::string bytes = "ID3\4\0\0\0\0\x7F\x7F"s;
+    try {
+        list_fields(MemorySource(bytes), "song.mp3");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::unreadable);
+        EXPECT_THAT(error.what(), testing::StartsWith("song.mp3: its fields cannot be read: its ID3v2 tag ends after"));
+    }
+}
+
+TEST(Layout, shows_the_first_difference_of_two_lists) {
+    const FileFields one{"MP3", {{"a", "1", {}}, {"g", "x", TagField::genre}, {"b", "2", {}}}, {}, {}, {}, ""};
+    FileFields other = one;
+    other.fields[1].bytes = "y";
+    EXPECT_EQ(first_difference(one, other, {{TagField::genre, {}}}), std::nullopt);
+    EXPECT_EQ(first_difference(one, other, {{TagField::mood, {}}}), "g differs");
+    other.fields.erase(other.fields.begin());
+    EXPECT_EQ(first_difference(one, other, {{TagField::genre, {}}}), "a is missing");
+    EXPECT_EQ(first_difference(other, one, {{TagField::genre, {}}}), "b is missing");
+    other = one;
+    other.fields.push_back({"c", "3", {}});
+    EXPECT_EQ(first_difference(one, other, {}), "c is new");
+}
+
+TEST(FileSource, reads_regular_files_only) {
+    const TemporaryFolder folder;
+    EXPECT_EQ(FileSource(folder.write("a", "text")).read(1, 2), "ex");
+    EXPECT_THROW(FileSource(folder.path() / "none"), Error);
+    EXPECT_THROW(FileSource{folder.path()}, Error);
+}
+
+}  // namespace
+}  // namespace earmark::metadata
