@@ -3,6 +3,7 @@
 #include "apps/embed/embed_command.h"
 #include "apps/evaluate/evaluate_command.h"
 #include "apps/explain/explain_command.h"
+#include "apps/library/library_command.h"
 #include "apps/model/model_command.h"
 #include "apps/similar/similar_command.h"
 #include "apps/spectrogram/spectrogram_command.h"
@@ -20,6 +21,7 @@ int main(int argument_count, char** arguments) {
                                     earmark::add_embed_command(app, exit_status);
                                     earmark::add_spectrogram_command(app, exit_status);
                                     earmark::add_similar_command(app, exit_status);
+                                    earmark::add_library_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);
                                     earmark::add_dataset_command(app, exit_status);
                                     earmark::add_model_command(app, exit_status);

@@ -5,8 +5,8 @@
 namespace earmark::catalogue {
 
 void fill_below(Database& database, const std::string& table, const std::vector<std::filesystem::path>& paths) {
-    database.execute("CREATE TEMP TABLE IF NOT EXISTS " + table + " (itself BLOB, start BLOB) STRICT; DELETE FROM temp." +
-                     table);
+    database.execute("CREATE TEMP TABLE IF NOT EXISTS " + table +
+                     " (itself BLOB, start BLOB) STRICT; DELETE FROM temp." + table);
     Statement insert = database.prepare("INSERT INTO temp." + table + " VALUES (?1, ?2)");
     for (const std::filesystem::path& path : paths) {
         const std::string& bytes = path.native();

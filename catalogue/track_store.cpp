@@ -66,9 +66,9 @@ std::vector<WaitingTrack> TrackStore::waiting(const std::vector<std::filesystem:
     std::string states = "'pending'";
     if (options.stale) states += ", 'stale'";
     if (options.failed) states += ", 'failed'";
-    Statement statement = database_.prepare("SELECT id, path FROM track WHERE state IN (" + states +
-                                            ") AND state <> 'current' AND NOT is_missing AND " + is_below("searched") +
-                                            " ORDER BY path");
+    Statement statement =
+        database_.prepare("SELECT id, path FROM track WHERE state IN (" + states +
+                          ") AND state <> 'current' AND NOT is_missing AND " + is_below("searched") + " ORDER BY path");
     std::vector<WaitingTrack> tracks;
     while (statement.step()) tracks.push_back({statement.integer(0), statement.path(1)});
     return tracks;
@@ -77,12 +77,14 @@ std::vector<WaitingTrack> TrackStore::waiting(const std::vector<std::filesystem:
 std::int64_t TrackStore::keep_path(const std::filesystem::path& path, const FileStamp& stamp) {
     Statement insert = database_.prepare(
         "INSERT INTO track (path, size_bytes, modified_ns, state) VALUES (?1, ?2, ?3, 'pending') ON CONFLICT (path) DO "
-        "UPDATE SET state = iif(size_bytes = ?2 AND modified_ns = ?3, state, 'pending'), audio_id = iif(size_bytes = ?2 "
+        "UPDATE SET state = iif(size_bytes = ?2 AND modified_ns = ?3, state, 'pending'), audio_id = iif(size_bytes = "
+        "?2 "
         "AND modified_ns = ?3, audio_id, NULL), size_bytes = ?2, modified_ns = ?3, is_missing = 0 RETURNING id");
     insert.bind_path(1, path).bind(2, stamp.size_bytes).bind(3, stamp.modified_ns);
     insert.step();
     const std::int64_t id = insert.integer(0);
-    while (insert.step()) {}
+    while (insert.step()) {
+    }
     return id;
 }
 

@@ -41,9 +41,10 @@ std::int64_t take_new(Database& database) {
 std::int64_t take_vanished(Database& database, const Walk& walk) {
     fill_below(database, "searched", walk.roots);
     fill_below(database, "unread", walk.unread);
-    return run(database, "UPDATE track SET is_missing = 1 WHERE NOT is_missing AND NOT EXISTS (SELECT 1 FROM found "
-                         "WHERE found.path = track.path) AND " +
-                             is_below("searched") + " AND NOT " + is_below("unread"));
+    return run(database,
+               "UPDATE track SET is_missing = 1 WHERE NOT is_missing AND NOT EXISTS (SELECT 1 FROM found "
+               "WHERE found.path = track.path) AND " +
+                   is_below("searched") + " AND NOT " + is_below("unread"));
 }
 
 void keep_roots(Database& database, const std::vector<std::filesystem::path>& roots) {

@@ -1,0 +1,16 @@
+#include "apps/library/library_command.h"
+
+#include "apps/common/help_formatter.h"
+#include "apps/library/search_command.h"
+
+namespace earmark {
+
+void add_library_command(CLI::App& app, int& exit_status) {
+    CLI::App* command =
+        app.add_subcommand("library", "Analyze a music library once, then search it by what it sounds like");
+    command->require_subcommand(1);
+    add_library_search_command(*command, exit_status);
+    command->footer(examples({"earmark library search 'genre:jazz and calm and not vocal'"}));
+}
+
+}  // namespace earmark

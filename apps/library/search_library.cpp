@@ -1,0 +1,66 @@
+#include "apps/library/search_library.h"
+
+#include <algorithm>
+
+#include "base/similar_word.h"
+#include "catalogue/catalogue_columns.h"
+#include "catalogue/embedding_file.h"
+
+namespace earmark {
+namespace {
+
+// All that fit, in their order.
+std::vector<TrackList::Entry> entries_of(catalogue::TrackReader& reader, const catalogue::CatalogueColumns& columns,
+                                         std::span<const FoundTrack> found) {
+    std::vector<TrackList::Entry> entries;
+    for (const FoundTrack& track : found)
+        if (auto row = reader.with_id(columns.track_ids()[track.track]))
+            entries.push_back({std::move(*row), track.score});
+    return entries;
+}
+
+std::vector<TrackList::Entry> chosen_of(catalogue::Database& database, const catalogue::SearchedModel& model,
+                                        std::vector<TrackList::Entry> entries, const LibrarySearch& search) {
+    const catalogue::Embeddings embeddings(database, model);
+    std::vector<Candidate> candidates;
+    for (const TrackList::Entry& entry : entries)
+        candidates.push_back({facts_of(entry.track, embeddings.row_of(entry.track.analysis_id)), entry.score});
+    Choice choice(embeddings.matrix(), search.most_per_artist);
+    const std::size_t most = search.most == 0 ? entries.size() : search.most;
+    std::vector<TrackList::Entry> chosen;
+    for (const std::size_t index : choose(candidates, most, search.diversity, embeddings.matrix(), choice))
+        chosen.push_back(std::move(entries[index]));
+    return chosen;
+}
+
+}  // namespace
+
+RecordingFacts facts_of(const catalogue::TrackRow& track, std::size_t row) {
+    return {track.audio_id, track.recording_id, track.artist, track.title, track.duration_s, row};
+}
+
+TrackList search_library(catalogue::Database& database, const LibrarySearch& search) {
+    const catalogue::SearchedModel model = catalogue::searched_model(database);
+    const Query query = parse_query(search.query, model.tags);
+    catalogue::CatalogueColumns columns(database, model);
+    std::vector<FoundTrack> found = evaluate(query, columns);
+    const bool takes_first = search.has_copies && search.most_per_artist == 0 && search.diversity == 0.0;
+    if (takes_first && search.most > 0) found.resize(std::min(found.size(), search.most));
+    catalogue::TrackReader reader(database, model.id);
+    TrackList list{"score", search.query, entries_of(reader, columns, found)};
+    if (!takes_first) list.entries = chosen_of(database, model, std::move(list.entries), search);
+    return list;
+}
+
+std::string hint_after_nothing(catalogue::Database& database, const std::string& query) {
+    const catalogue::SearchedModel model = catalogue::searched_model(database);
+    std::vector<std::string> names;
+    for (const QueryTag& tag : model.tags) names.push_back(tag.name);
+    std::string hint;
+    for (const std::string& word : free_words(parse_query(query, model.tags)))
+        hint += "; no tag is called '" + word + "', so it was searched for in titles, artists and albums" +
+                did_you_mean(word, names);
+    return hint;
+}
+
+}  // namespace earmark
