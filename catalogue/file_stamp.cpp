@@ -11,4 +11,9 @@ std::optional<FileStamp> stamp_of(const std::filesystem::path& path) noexcept {
     return FileStamp{status.st_size, status.st_mtim.tv_sec * nanoseconds + status.st_mtim.tv_nsec};
 }
 
+std::filesystem::path track_path(const std::filesystem::path& path) {
+    std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();
+    return normal.has_filename() || normal == normal.root_path() ? normal : normal.parent_path();
+}
+
 }  // namespace earmark::catalogue

@@ -17,4 +17,7 @@ struct FileStamp {
 /// Nothing where there is no regular file. Throws no Error.
 std::optional<FileStamp> stamp_of(const std::filesystem::path& path) noexcept;
 
+/// A path as the catalogue has it: absolute, without "." and "..", without a slash at the end. Links are not followed.
+std::filesystem::path track_path(const std::filesystem::path& path);
+
 }  // namespace earmark::catalogue

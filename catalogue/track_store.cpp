@@ -106,6 +106,7 @@ PlacedTrack TrackStore::place(std::int64_t track_id, const FileContents& content
         placed.has_moved = true;
         track_id = *moved;
     }
+    placed.track_id = track_id;
     write_fields(track_id, placed.audio_id, contents);
     placed.is_known = take_known(placed.audio_id);
     transaction.commit();

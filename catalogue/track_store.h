@@ -31,6 +31,7 @@ struct WaitingOptions {
 
 /// What is known of a file once its contents were read.
 struct PlacedTrack {
+    std::int64_t track_id = 0;  ///< another one than before where it has moved
     std::int64_t audio_id = 0;
     bool is_known = false;  ///< its audio was analyzed before, by the current model
     bool has_moved = false;

@@ -1,6 +1,7 @@
 #include "apps/library/library_command.h"
 
 #include "apps/common/help_formatter.h"
+#include "apps/library/scan_command.h"
 #include "apps/library/search_command.h"
 
 namespace earmark {
@@ -9,8 +10,10 @@ void add_library_command(CLI::App& app, int& exit_status) {
     CLI::App* command =
         app.add_subcommand("library", "Analyze a music library once, then search it by what it sounds like");
     command->require_subcommand(1);
+    add_scan_command(*command, exit_status);
     add_library_search_command(*command, exit_status);
-    command->footer(examples({"earmark library search 'genre:jazz and calm and not vocal'"}));
+    command->footer(
+        examples({"earmark library scan ~/Music", "earmark library search 'genre:jazz and calm and not vocal'"}));
 }
 
 }  // namespace earmark

@@ -82,11 +82,13 @@ std::string progress_text(const BatchCounts& counts) {
     return text + rates(counts, ", ") + time_left(counts);
 }
 
+std::string work_rate(const BatchCounts& counts) { return elapsed_text(counts.elapsed_s) + rates(counts, ": "); }
+
 std::string summary(const BatchCounts& counts) {
     std::string text = counted(counts.tagged_count, "file") + " tagged";
     if (counts.warning_count > 0) text += " (" + std::to_string(counts.warning_count) + " with a warning)";
     if (counts.failed_count > 0) text += ", " + std::to_string(counts.failed_count) + " failed";
-    return text + ", in " + elapsed_text(counts.elapsed_s) + rates(counts, ": ");
+    return text + ", in " + work_rate(counts);
 }
 
 }  // namespace earmark

@@ -28,6 +28,9 @@ std::optional<double> done_share(const BatchCounts& counts);
 /// 5 s left". What is not known yet is left out; "looking for audio files" while nothing is known.
 std::string progress_text(const BatchCounts& counts);
 
+/// "36 s: 8.4/s, 845x real time".
+std::string work_rate(const BatchCounts& counts);
+
 /// "298 files tagged (1 with a warning), 2 failed, in 36 s: 8.4/s, 845x real time".
 std::string summary(const BatchCounts& counts);
 

@@ -56,6 +56,17 @@ TEST_F(ExitStatusTest, of_taggram) {
               nothing_started);
 }
 
+TEST_F(ExitStatusTest, of_library_scan) {
+    const std::vector<std::string> scan{"library",          "scan",      "--model", model(), "--db",
+                                        path("library.db"), path("data")};
+    EXPECT_EQ(status(scan), all_done);
+    std::vector<std::string> also_none = scan;
+    also_none.push_back(path("none"));
+    EXPECT_EQ(status(also_none), item_failed);
+    EXPECT_EQ(status({"library", "scan", "--model", model(), "--db", path("data")}), nothing_started);
+    EXPECT_EQ(status({"library"}), nothing_started);
+}
+
 TEST_F(ExitStatusTest, of_similar) {
     EXPECT_EQ(status({"similar", "--model", model(), path("data/a.flac"), "--in", path("data")}), all_done);
     EXPECT_EQ(status({"similar", "--model", model(), path("none.mp3"), path("data/a.flac"), "--in", path("data")}),

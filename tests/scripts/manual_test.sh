@@ -16,7 +16,7 @@ expect_contains() { [[ $1 == *"$2"* ]] || fail "'$1' does not contain '$2'"; }
 
 it_has_a_page_with_every_option_for_each_command() {
     local command page option options
-    for command in tag evaluate 'dataset check' 'dataset import folder' 'model info'; do
+    for command in tag evaluate 'dataset check' 'library scan' 'dataset import folder' 'model info'; do
         page=$pages/earmark-${command// /-}.1
         [[ -f $page ]] || fail "no $page"
         # shellcheck disable=SC2086  # words
