@@ -5,7 +5,8 @@ namespace {
 
 // ?1 is the model.
 std::string select(const std::string& where) {
-    return "SELECT track.id, path, title, artist, album, musicbrainz_recording_id, year, track.duration_s, "
+    return "SELECT track.id, path, title, artist, album, musicbrainz_recording_id, year, "
+           "coalesce(track.duration_s, analysis.duration_s), "
            "track.audio_id, analysis.id FROM track LEFT JOIN analysis ON analysis.audio_id = track.audio_id AND "
            "analysis.model_id = ?1 WHERE " +
            where;
@@ -27,6 +28,8 @@ TrackReader::TrackReader(Database& database, std::int64_t model_id)
       by_analysis_(database.prepare(
           select("state = 'current' AND NOT is_missing AND track.audio_id = (SELECT audio_id FROM analysis WHERE "
                  "id = ?2) ORDER BY track.id"))),
+      all_(database.prepare(
+          select("state = 'current' AND NOT is_missing AND analysis.id IS NOT NULL ORDER BY track.id"))),
       model_id_(model_id) {}
 
 std::optional<TrackRow> TrackReader::one(Statement& statement) {
@@ -46,6 +49,14 @@ std::vector<TrackRow> TrackReader::with_analysis(std::int64_t analysis_id) {
     std::vector<TrackRow> rows;
     while (by_analysis_.step()) rows.push_back(row_of(by_analysis_));
     by_analysis_.reset();
+    return rows;
+}
+
+std::vector<TrackRow> TrackReader::all() {
+    all_.bind(1, model_id_);
+    std::vector<TrackRow> rows;
+    while (all_.step()) rows.push_back(row_of(all_));
+    all_.reset();
     return rows;
 }
 

@@ -19,7 +19,7 @@ struct TrackRow {
     std::string album;
     std::string recording_id;  ///< of MusicBrainz
     std::optional<int> year;
-    double duration_s = 0.0;  ///< as the file states it; 0 where it does not
+    double duration_s = 0.0;  ///< as the file states it, else of what was analyzed; 0 where neither is known
     std::int64_t audio_id = 0;
     std::int64_t analysis_id = 0;  ///< by the model that was asked for; 0 where there is none
 };
@@ -36,12 +36,16 @@ public:
     /// The tracks with the audio of this analysis that are not missing, in the order of their ids.
     std::vector<TrackRow> with_analysis(std::int64_t analysis_id);
 
+    /// All tracks with an analysis that are not missing, in the order of their ids.
+    std::vector<TrackRow> all();
+
 private:
     std::optional<TrackRow> one(Statement& statement);
 
     Statement by_id_;
     Statement by_path_;
     Statement by_analysis_;
+    Statement all_;
     std::int64_t model_id_;
 };
 

@@ -24,7 +24,7 @@ struct RecordingFacts {
     static constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
 };
 
-/// From this cosine on, two embeddings are taken for those of one recording. docs/decisions/073 has the measurements.
+/// From this cosine on, two embeddings are taken for those of one recording. docs/music-library.md.
 inline constexpr float same_recording_cosine = 0.97F;
 
 /// Artist and title agree and durations differ by less than this: the same recording. A live version is mostly longer

@@ -40,18 +40,33 @@ std::vector<Place> all_places(const std::vector<RecordingFacts>& tracks, const I
     return places;
 }
 
-double even_progress(std::size_t step, std::size_t step_count, double first, double last) {
-    return step_count < 2 ? (first + last) / 2.0
-                          : first + (last - first) * static_cast<double>(step) / static_cast<double>(step_count - 1);
+// How far on the way each step should be.
+struct EvenProgress {
+    std::size_t step_count = 0;
+    double first = 0.0;
+    double last = 0.0;
+
+    double of_step(std::size_t step) const {
+        return step_count < 2
+                   ? (first + last) / 2.0
+                   : first + (last - first) * static_cast<double>(step) / static_cast<double>(step_count - 1);
+    }
+};
+
+// Between the nearest neighbors of the two ends: nothing is nearer to them.
+EvenProgress even_progress(const std::vector<Place>& places, std::size_t step_count) {
+    const auto to_start = [](const Place& place) { return place.progress * place.detour; };
+    const auto to_end = [](const Place& place) { return (1.0 - place.progress) * place.detour; };
+    return {step_count, std::ranges::min_element(places, {}, to_start)->progress,
+            std::ranges::min_element(places, {}, to_end)->progress};
 }
 
 // The best places for each step, no recording twice, by progress.
-std::vector<Place> pool_of(std::vector<Place> places, const std::vector<RecordingFacts>& tracks, std::size_t step_count,
-                           Choice& choice) {
-    const auto [first, last] = std::ranges::minmax(places, {}, &Place::progress);
+std::vector<Place> pool_of(std::vector<Place> places, const std::vector<RecordingFacts>& tracks,
+                           const EvenProgress& even, Choice& choice) {
     std::vector<Place> pool;
-    for (std::size_t step = 0; step < step_count; ++step) {
-        const double progress = even_progress(step, step_count, first.progress, last.progress);
+    for (std::size_t step = 0; step < even.step_count; ++step) {
+        const double progress = even.of_step(step);
         const auto cost = [&](const Place& place) {
             return place.detour + weight_of_progress * std::abs(place.progress - progress);
         };
@@ -78,8 +93,11 @@ struct Way {
 class Ways {
 public:
     Ways(const std::vector<Place>& pool, const std::vector<RecordingFacts>& tracks, const Int8Matrix& embeddings,
-         std::size_t step_count)
-        : pool_(pool), step_count_(step_count), angles_(pool.size() * pool.size()) {
+         const EvenProgress& even)
+        : pool_(pool),
+          even_(even),
+          step_count_(std::min(even.step_count, pool.size())),
+          angles_(pool.size() * pool.size()) {
         for (std::size_t i = 0; i < pool.size(); ++i)
             for (std::size_t j = i + 1; j < pool.size(); ++j)
                 angles_[i * pool.size() + j] =
@@ -94,8 +112,7 @@ public:
 
 private:
     double departure(std::size_t place, std::size_t step) const {
-        const double even = even_progress(step, step_count_, pool_.front().progress, pool_.back().progress);
-        return weight_of_progress * std::pow(pool_[place].progress - even, 2);
+        return weight_of_progress * std::pow(pool_[place].progress - even_.of_step(step), 2);
     }
 
     // The angle to an end is its share of the detour.
@@ -133,6 +150,7 @@ private:
     }
 
     const std::vector<Place>& pool_;
+    const EvenProgress& even_;
     std::size_t step_count_;
     std::vector<double> angles_;  ///< of each place to those after it
 };
@@ -147,10 +165,9 @@ std::vector<std::size_t> path_between(const std::vector<RecordingFacts>& tracks,
     std::vector<std::size_t> path{from};
     std::vector<Place> places = all_places(tracks, embeddings, from, to);
     if (count > 2 && !places.empty()) {
-        const std::vector<Place> pool = pool_of(std::move(places), tracks, count - 2, choice);
-        const std::size_t step_count = std::min(count - 2, pool.size());
-        if (step_count > 0)
-            std::ranges::copy(Ways(pool, tracks, embeddings, step_count).best(), std::back_inserter(path));
+        const EvenProgress even = even_progress(places, count - 2);
+        const std::vector<Place> pool = pool_of(std::move(places), tracks, even, choice);
+        if (!pool.empty()) std::ranges::copy(Ways(pool, tracks, embeddings, even).best(), std::back_inserter(path));
     }
     if (to != from) path.push_back(to);
     return path;

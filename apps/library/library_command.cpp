@@ -1,8 +1,10 @@
 #include "apps/library/library_command.h"
 
 #include "apps/common/help_formatter.h"
+#include "apps/library/path_command.h"
 #include "apps/library/scan_command.h"
 #include "apps/library/search_command.h"
+#include "apps/library/similar_command.h"
 
 namespace earmark {
 
@@ -12,8 +14,11 @@ void add_library_command(CLI::App& app, int& exit_status) {
     command->require_subcommand(1);
     add_scan_command(*command, exit_status);
     add_library_search_command(*command, exit_status);
+    add_library_similar_command(*command, exit_status);
+    add_library_path_command(*command, exit_status);
     command->footer(
-        examples({"earmark library scan ~/Music", "earmark library search 'genre:jazz and calm and not vocal'"}));
+        examples({"earmark library scan ~/Music", "earmark library search 'genre:jazz and calm and not vocal'",
+                  "earmark library similar song.mp3"}));
 }
 
 }  // namespace earmark
