@@ -1,6 +1,7 @@
 #include "apps/library/library_command.h"
 
 #include "apps/common/help_formatter.h"
+#include "apps/library/mix_command.h"
 #include "apps/library/path_command.h"
 #include "apps/library/scan_command.h"
 #include "apps/library/search_command.h"
@@ -16,6 +17,7 @@ void add_library_command(CLI::App& app, int& exit_status) {
     add_library_search_command(*command, exit_status);
     add_library_similar_command(*command, exit_status);
     add_library_path_command(*command, exit_status);
+    add_library_mix_command(*command, exit_status);
     command->footer(
         examples({"earmark library scan ~/Music", "earmark library search 'genre:jazz and calm and not vocal'",
                   "earmark library similar song.mp3"}));

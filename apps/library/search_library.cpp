@@ -22,9 +22,15 @@ std::vector<TrackList::Entry> entries_of(catalogue::TrackReader& reader, const c
 std::vector<TrackList::Entry> chosen_of(catalogue::Database& database, const catalogue::SearchedModel& model,
                                         std::vector<TrackList::Entry> entries, const LibrarySearch& search) {
     const catalogue::Embeddings embeddings(database, model);
+    // To compare the sound of each with that of each would take minutes.
+    constexpr std::size_t most_compared = 5000;
+    const bool is_compared = search.most > 0 || entries.size() <= most_compared;
+    const auto row_of = [&](const TrackList::Entry& entry) {
+        return is_compared ? embeddings.row_of(entry.track.analysis_id) : RecordingFacts::no_row;
+    };
     std::vector<Candidate> candidates;
     for (const TrackList::Entry& entry : entries)
-        candidates.push_back({facts_of(entry.track, embeddings.row_of(entry.track.analysis_id)), entry.score});
+        candidates.push_back({facts_of(entry.track, row_of(entry)), entry.score});
     Choice choice(embeddings.matrix(), search.most_per_artist);
     const std::size_t most = search.most == 0 ? entries.size() : search.most;
     std::vector<TrackList::Entry> chosen;

@@ -83,15 +83,6 @@ std::string format_of(const TrackListOptions& options) {
 
 bool is_playlist_format(const std::string& format) { return format == "m3u8" || format == "jspf"; }
 
-std::string as_format(const TrackList& list, const TrackListOptions& options) {
-    const std::string format = format_of(options);
-    if (format == "json") return as_json(list);
-    if (format == "csv") return as_csv(list);
-    if (format == "m3u8") return as_m3u8(list, options);
-    if (format == "jspf") return jspf_text(playlist_of(list, options));
-    return as_text(list);
-}
-
 }  // namespace
 
 void add_track_list_options(CLI::App& command, TrackListOptions& options) {
@@ -108,8 +99,17 @@ void check_track_list_options(const TrackListOptions& options) {
     if (!options.out.empty()) check_writable(options.out);
 }
 
+std::string track_list_text(const TrackList& list, const TrackListOptions& options) {
+    const std::string format = format_of(options);
+    if (format == "json") return as_json(list);
+    if (format == "csv") return as_csv(list);
+    if (format == "m3u8") return as_m3u8(list, options);
+    if (format == "jspf") return jspf_text(playlist_of(list, options));
+    return as_text(list);
+}
+
 void write_track_list(const TrackList& list, const TrackListOptions& options) {
-    const std::string text = as_format(list, options);
+    const std::string text = track_list_text(list, options);
     if (!options.out.empty()) return write_file(options.out, text);
     std::cout << text;
     flush_standard_output();

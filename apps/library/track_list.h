@@ -33,7 +33,10 @@ void add_track_list_options(CLI::App& command, TrackListOptions& options);
 /// Throws what write_track_list() would throw for its options, before the work: Error (usage, unwritable).
 void check_track_list_options(const TrackListOptions& options);
 
-/// Prints what had to be left out. Throws Error (unwritable).
+/// The list in the format of the options. Prints what had to be left out.
+std::string track_list_text(const TrackList& list, const TrackListOptions& options);
+
+/// Writes that. Throws Error (unwritable).
 void write_track_list(const TrackList& list, const TrackListOptions& options);
 
 }  // namespace earmark

@@ -84,6 +84,17 @@ std::string RecipeTable::text(const std::string& key) {
     return **node->as_string();
 }
 
+std::vector<std::string> RecipeTable::texts(const std::string& key) {
+    const toml::node* node = implementation_->find(key);
+    if (node == nullptr || !node->is_array()) fail(key, "expected a list of texts in quotes");
+    std::vector<std::string> values;
+    for (const toml::node& element : *node->as_array()) {
+        if (!element.is_string()) fail(key + "[" + std::to_string(values.size()) + "]", "expected a text in quotes");
+        values.push_back(**element.as_string());
+    }
+    return values;
+}
+
 int RecipeTable::integer(const std::string& key, int lowest, int highest) {
     const toml::node* node = implementation_->find(key);
     const auto* value = node == nullptr ? nullptr : node->as_integer();

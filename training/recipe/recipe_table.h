@@ -23,6 +23,7 @@ public:
     bool has(const std::string& key) const;
 
     std::string text(const std::string& key);
+    std::vector<std::string> texts(const std::string& key);
     int integer(const std::string& key, int lowest, int highest);
     std::vector<int> integers(const std::string& key, int lowest, int highest);
     double number(const std::string& key, double lowest, double highest);

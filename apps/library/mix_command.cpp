@@ -1,0 +1,103 @@
+#include "apps/library/mix_command.h"
+
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
+#include "apps/common/interrupt.h"
+#include "apps/common/model_option.h"
+#include "apps/common/option_checks.h"
+#include "apps/common/program.h"
+#include "apps/common/visible_text.h"
+#include "apps/library/db_option.h"
+#include "apps/library/mix.h"
+#include "base/counted.h"
+#include "base/write_file.h"
+#include "catalogue/catalogue.h"
+
+namespace earmark {
+namespace {
+
+struct MixOptions {
+    std::string rules;
+    std::string db;
+    std::string out;
+    std::string format = "m3u8";
+    std::string model;
+    bool is_relative = false;
+};
+
+// "1:02:03" or "2:03".
+std::string clock_text(double seconds) {
+    const auto total = std::llround(seconds);
+    const auto two_digits = [](long long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    const std::string end = ":" + two_digits(total % 60);
+    return total < 3600 ? std::to_string(total / 60) + end
+                        : std::to_string(total / 3600) + ":" + two_digits(total / 60 % 60) + end;
+}
+
+bool has_text(const std::filesystem::path& file, const std::string& text) {
+    std::ifstream stream(file, std::ios::binary);
+    return stream && std::string(std::istreambuf_iterator<char>(stream), {}) == text;
+}
+
+// A playlist that is as it was is not written: players and synchronization see no change.
+void write_playlist(const TrackList& list, const std::filesystem::path& folder, const MixOptions& options) {
+    const std::filesystem::path file = folder / (list.title + "." + options.format);
+    const std::string text = track_list_text(list, {options.format, file.string(), options.is_relative});
+    const bool is_same = has_text(file, text);
+    if (!is_same) write_file(file, text);
+    std::cout << visible(file.string()) << ": " << counted(list.entries.size(), "track") << ", "
+              << clock_text(total_duration_s(list)) << (is_same ? ", unchanged" : "") << '\n';
+}
+
+ExitStatus run(const MixOptions& options) {
+    catch_interrupts();
+    const InterruptWatch interrupt;
+    const std::vector<MixRule> rules = read_mix_rules(options.rules);
+    const std::filesystem::path beneath = std::filesystem::absolute(options.rules).parent_path();
+    const std::filesystem::path folder = options.out.empty() ? beneath : std::filesystem::path(options.out);
+    if (!std::filesystem::is_directory(folder))
+        throw Error(ErrorCode::unwritable, "--out: " + folder.string() + ": no such folder");
+    catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
+    const catalogue::SearchedModel model = catalogue::searched_model(library.database());
+    const catalogue::Embeddings embeddings(library.database(), model);
+    SeedReader seeds(library.database(), model, embeddings, options.model);
+    Mixer mixer(library.database(), model, embeddings, seeds);
+    std::vector<TrackList> lists;  // all of them before the first is written: a mistake changes nothing
+    for (const MixRule& rule : rules) lists.push_back(mixer.make(rule, interrupt.token()));
+    for (const TrackList& list : lists) {
+        if (list.entries.empty()) print_message("playlist '" + list.title + "': no track fits");
+        write_playlist(list, folder, options);
+    }
+    flush_standard_output();
+    return ExitStatus::all_done;
+}
+
+}  // namespace
+
+void add_library_mix_command(CLI::App& library, int& exit_status) {
+    const auto options = std::make_shared<MixOptions>();
+    CLI::App* command = library.add_subcommand("mix", "Write playlists by rules, or bring them up to date");
+    command
+        ->add_option("RULES.toml", options->rules,
+                     "Rules: for each [[playlist]] a name, and a search or tracks that it is to be like")
+        ->required();
+    add_db_option(*command, options->db);
+    command->add_option("--out", options->out, "Folder of the playlists (default: that of the rules)")
+        ->type_name("FOLDER");
+    command->add_option("--format", options->format, "Format of the playlists")
+        ->check(one_of({"m3u8", "jspf"}))
+        ->capture_default_str();
+    command->add_flag("--relative", options->is_relative, "Paths in the playlists are relative to their folder");
+    add_model_option(*command, options->model);
+    command->footer(examples(
+        {"earmark library mix rules.toml", "earmark library mix rules.toml --out ~/Music/Playlists --relative"}));
+    command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
+}
+
+}  // namespace earmark

@@ -1,0 +1,143 @@
+// `earmark library mix`: rules, and the playlists that they make.
+#include "apps/library/mix_rules.h"
+
+#include <algorithm>
+
+#include "earmark/error.h"
+#include "tests/program/library/fixture.h"
+
+namespace earmark {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+std::string error_of(const std::string& text) {
+    try {
+        parse_mix_rules(text, "/r/rules.toml");
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST(MixRules, are_read) {
+    const auto rules = parse_mix_rules(R"toml(
+[[playlist]]
+name = "study"
+search = "instrumental and calm, not metal"
+duration = "2 h"
+per_artist = 2
+
+[[playlist]]
+name = "more"
+like = ["a.mp3", "/b.m3u8", "17"]
+tracks = 30
+min_similarity = 0.4
+diversity = 0.25
+order = "smooth"
+)toml",
+                                       "/r/rules.toml");
+    ASSERT_THAT(rules, SizeIs(2));
+    EXPECT_EQ(rules[0].name, "study");
+    EXPECT_EQ(rules[0].search, "instrumental and calm, not metal");
+    EXPECT_EQ(rules[0].duration_s, 7200.0);
+    EXPECT_EQ(rules[0].most_per_artist, 2U);
+    EXPECT_THAT(rules[1].like, ElementsAre("/r/a.mp3", "/b.m3u8", "17"));
+    EXPECT_EQ(rules[1].most, 30U);
+    EXPECT_EQ(rules[1].least_similarity, 0.4);
+    EXPECT_EQ(rules[1].diversity, 0.25);
+    EXPECT_EQ(rules[1].order, MixOrder::smooth);
+}
+
+TEST(MixRules, with_a_mistake_are_refused_with_the_place) {
+    const std::string start = "[[playlist]]\nname = \"a\"\n";
+    EXPECT_THAT(error_of(""), HasSubstr("/r/rules.toml: playlist: missing; expected a list of at least one table"));
+    EXPECT_THAT(error_of("["), HasSubstr("/r/rules.toml:1: not TOML"));
+    EXPECT_THAT(error_of(start), HasSubstr("playlist[0].search: missing; expected a search, or seeds in 'like'"));
+    EXPECT_THAT(error_of(start + "search = \"x\"\nduration = \"2 days\""),
+                HasSubstr("/r/rules.toml:4: playlist[0].duration: expected a duration, such as"));
+    EXPECT_THAT(error_of(start + "search = \"x\"\nper_artists = 2"),
+                HasSubstr(":4: playlist[0].per_artists: unknown key"));
+    EXPECT_THAT(error_of(start + "search = \"x\"\ntracks = 0"),
+                HasSubstr(":4: playlist[0].tracks: expected a whole number"));
+    EXPECT_THAT(error_of(start + "search = \"x\"\nmin_similarity = 0.5"),
+                HasSubstr("expected only together with 'like'"));
+    EXPECT_THAT(error_of(start + "like = [1]"), HasSubstr(":3: playlist[0].like[0]: expected a text in quotes"));
+    EXPECT_THAT(error_of(start + "search = \"x\"\norder = \"worst\""), HasSubstr("expected one of \"best\""));
+    EXPECT_THAT(error_of(start + "search = \"x\"\n" + start + "search = \"y\"\n"),
+                HasSubstr("another playlist has this name"));
+    for (const char* name : {"", "a/b", ".hidden", "..", "a\\nb"})
+        EXPECT_THAT(error_of("[[playlist]]\nname = \"" + std::string(name) + "\"\nsearch = \"x\""),
+                    HasSubstr("expected the name of a file"))
+            << name;
+}
+
+using LibraryMixTest = LibraryProgramTest;
+
+TEST_F(LibraryMixTest, writes_playlists_and_leaves_those_that_are_as_they_were) {
+    folder_.write("rules.toml",
+                  "[[playlist]]\nname = \"calm jazz\"\nsearch = \"jazz and calm, not vocal\"\nper_artist = 1\n"
+                  "[[playlist]]\nname = \"like ballad\"\nlike = [\"music/b/ballad.mp3\"]\ntracks = 2\n");
+    const Outcome outcome = library("mix", {path("rules.toml"), "--relative"});
+    EXPECT_EQ(outcome.exit_status, 0) << outcome.err;
+    EXPECT_EQ(outcome.out,
+              path("calm jazz.m3u8") + ": 2 tracks, 14:05\n" + path("like ballad.m3u8") + ": 2 tracks, 14:45\n");
+    EXPECT_EQ(read_text(path("calm jazz.m3u8")),
+              "#EXTM3U\n#PLAYLIST:calm jazz\n#EXTINF:545,Miles Davis - So What\nmusic/a/so what.mp3\n"
+              "#EXTINF:300,Bill - Ballad\nmusic/b/ballad.mp3\n");
+    add("new", {0, 1, 0}, {{"Jazz", 0.99}, {"Calm", 0.99}}, "New", "Newcomer", 2020, 60);
+    EXPECT_EQ(library("mix", {path("rules.toml"), "--relative"}).out,
+              path("calm jazz.m3u8") + ": 3 tracks, 15:05\n" + path("like ballad.m3u8") + ": 2 tracks, 6:40\n");
+    EXPECT_EQ(library("mix", {path("rules.toml"), "--relative"}).out,
+              path("calm jazz.m3u8") + ": 3 tracks, 15:05, unchanged\n" + path("like ballad.m3u8") +
+                  ": 2 tracks, 6:40, unchanged\n");
+}
+
+TEST_F(LibraryMixTest, fills_a_duration) {
+    folder_.write("rules.toml", "[[playlist]]\nname = \"a\"\nsearch = \"jazz\"\nduration = \"15m\"\n");
+    EXPECT_EQ(library("mix", {path("rules.toml")}).out, path("a.m3u8") + ": 3 tracks, 17:45\n");
+}
+
+TEST_F(LibraryMixTest, orders_tracks) {
+    const auto order = [&](const std::string& name) {
+        folder_.write("rules.toml", "[[playlist]]\nname = \"a\"\nsearch = \"jazz\"\norder = \"" + name + "\"\n");
+        EXPECT_EQ(library("mix", {path("rules.toml"), "--format", "jspf"}).exit_status, 0);
+        const std::string text = read_text(path("a.jspf"));
+        std::vector<std::pair<std::size_t, std::string>> places;
+        for (const char* track : {"so%20what", "blue", "song", "ballad"}) places.emplace_back(text.find(track), track);
+        std::ranges::sort(places);
+        std::vector<std::string> names;
+        for (const auto& [place, track] : places) names.push_back(track);
+        return names;
+    };
+    EXPECT_THAT(order("best"), ElementsAre("so%20what", "blue", "song", "ballad"));
+    EXPECT_THAT(order("smooth"), ElementsAre("so%20what", "blue", "ballad", "song"));
+    EXPECT_EQ(order("shuffle"), order("shuffle"));
+}
+
+TEST_F(LibraryMixTest, writes_nothing_when_one_of_the_rules_is_wrong) {
+    folder_.write("rules.toml",
+                  "[[playlist]]\nname = \"good\"\nsearch = \"jazz\"\n"
+                  "[[playlist]]\nname = \"bad\"\nsearch = \"genre:jaz\"\n");
+    const Outcome outcome = library("mix", {path("rules.toml")});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("playlist 'bad': search 'genre:jaz': at character 7, 'jaz'"));
+    EXPECT_FALSE(std::filesystem::exists(path("good.m3u8")));
+    folder_.write("rules.toml", "[[playlist]]\nname = \"good\"\nlike = [\"none.mp3\"]\n");
+    EXPECT_THAT(library("mix", {path("rules.toml")}).err, HasSubstr("playlist 'good': " + path("none.mp3")));
+    EXPECT_THAT(library("mix", {path("none.toml")}).err, HasSubstr("none.toml: no such file"));
+    EXPECT_THAT(library("mix", {path("rules.toml"), "--out", path("nowhere")}).err, HasSubstr("no such folder"));
+}
+
+TEST_F(LibraryMixTest, writes_an_empty_playlist_where_nothing_fits_any_more) {
+    folder_.write("rules.toml", "[[playlist]]\nname = \"a\"\nsearch = \"year:1800\"\n");
+    const Outcome outcome = library("mix", {path("rules.toml")});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.err, "earmark: playlist 'a': no track fits\n");
+    EXPECT_EQ(read_text(path("a.m3u8")), "#EXTM3U\n#PLAYLIST:a\n");
+}
+
+}  // namespace
+}  // namespace earmark
