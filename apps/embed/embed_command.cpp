@@ -38,7 +38,7 @@ struct EmbedOptions {
     EmbeddingChoice choice;
     TaggerOptions tagger;
     bool is_null_separated = false;
-    double max_duration_s = default_max_duration_s;
+    double max_duration_s = day_s;
     std::size_t worker_count = 1;
 };
 

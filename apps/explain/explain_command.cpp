@@ -1,26 +1,20 @@
 #include "apps/explain/explain_command.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
-#include <iostream>
 
+#include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
-#include "apps/common/file_progress.h"
 #include "apps/common/help_formatter.h"
-#include "apps/common/inputs.h"
 #include "apps/common/installation.h"
-#include "apps/common/interrupt.h"
 #include "apps/common/model_option.h"
+#include "apps/common/one_file.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
-#include "apps/common/pool_item.h"
 #include "apps/common/precision_option.h"
-#include "apps/common/program.h"
 #include "apps/explain/explained_file.h"
 #include "base/similar_word.h"
-#include "base/write_file.h"
+#include "earmark/error.h"
 #include "earmark/file_tagger.h"
 
 namespace earmark {
@@ -34,9 +28,8 @@ struct ExplainOptions {
     std::string format;
     ExplainSettings settings;
     TaggerOptions tagger;
-    std::string theme = "light";
-    int width_px = 1'200;
-    double max_duration_s = 3'600.0;
+    PictureOptions picture;
+    double max_duration_s = hour_s;
 };
 
 std::string format_of(const ExplainOptions& options) {
@@ -44,12 +37,6 @@ std::string format_of(const ExplainOptions& options) {
     for (const char* format : {"json", "png", "svg"})
         if (options.out.ends_with(std::string(".") + format)) return format;
     return "text";
-}
-
-void check_output(const ExplainOptions& options, const std::string& format) {
-    if (!options.out.empty()) return check_writable(options.out);
-    if (format == "png" && ::isatty(STDOUT_FILENO) != 0)
-        throw Error(ErrorCode::usage, "--format png: is not for a terminal; expected --out");
 }
 
 bool equals_in_any_case(const std::string& first, const std::string& second) {
@@ -77,10 +64,6 @@ std::vector<std::size_t> tag_indices(const Model& model, const std::vector<std::
     return indices;
 }
 
-bool has_tags(ClipStatus status) {
-    return status != ClipStatus::silent && status != ClipStatus::too_short && status != ClipStatus::not_music;
-}
-
 // Of the wanted tags, or without any the present ones, most probable first.
 std::vector<std::size_t> explained_tags(const Model& model, const ClipResult& clip,
                                         const std::vector<std::size_t>& wanted) {
@@ -93,70 +76,36 @@ std::vector<std::size_t> explained_tags(const Model& model, const ClipResult& cl
     return tags;
 }
 
-ExplainedFile read(const ExplainOptions& options, const std::shared_ptr<const Model>& model,
-                   const std::vector<std::size_t>& wanted, const std::stop_token& stop) {
-    const PoolItem item = pool_item({options.file, "", false});
-    if (item.error) throw Error(*item.error);
-    ExplainedFile file;
-    file.path = options.file;
-    file.model = model;
-    file.settings = options.settings;
-    file.cells = explained_levels(*model);
-    FileProgress progress("explain");
-    Tagger tagger(model, options.tagger);
-    Explainer explainer(model, options.settings);
+ClipResult explain(const ExplainOptions& options, const std::vector<std::size_t>& wanted, ExplainedFile& file,
+                   ReadOptions reading) {
+    Tagger tagger(file.model, options.tagger);
+    Explainer explainer(file.model, options.settings);
     tagger.visit_segments([&](const SegmentMaxima& segment) { explainer.add(segment); });
-    ReadOptions reading;
-    reading.stop = stop;
-    reading.max_duration_s = options.max_duration_s;
-    reading.on_progress = [&](double done_s, std::optional<double> declared_s) { progress.show(done_s, declared_s); };
-    reading.on_samples = [&](std::span<const float> mono, int) { file.waveform.add(mono); };
+    reading.on_samples = [&file](std::span<const float> mono, int) { file.waveform.add(mono); };
     file.clip = tag_file(tagger, options.file, reading);
-    file.tags = explainer.finish(file.clip, explained_tags(*model, file.clip, wanted));
-    return file;
+    file.tags = explainer.finish(file.clip, explained_tags(*file.model, file.clip, wanted));
+    return file.clip;
 }
 
-std::string written(const ExplainedFile& file, const std::string& format, const ExplainOptions& options) {
+std::string written(const ExplainedFile& file, const std::string& format, const PictureOptions& options) {
     if (format == "json") return explanation_json(file);
     if (format == "text") return explanation_text(file);
-    return explanation_picture(file, format == "png" ? PictureFormat::png : PictureFormat::svg, options.theme == "dark",
-                               options.width_px);
+    return explanation_picture(file, format == "png" ? PictureFormat::png : PictureFormat::svg, options);
 }
 
 ExitStatus run(const ExplainOptions& options) {
     const std::string format = format_of(options);
-    check_output(options, format);
-    catch_interrupts();
-    const InterruptWatch interrupt;
-    const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
-    const std::vector<std::size_t> wanted = tag_indices(*model, options.tags);
+    check_output(options.out, format, {"png"});
     ExplainedFile file;
-    try {
-        file = read(options, model, wanted, interrupt.token());
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::usage) throw;
-        print_message(interrupted() ? "stopped: nothing was written" : error.what());
-        return ExitStatus::item_failed;
-    }
-    if (!file.clip.warning.empty()) print_message(options.file + ": " + file.clip.warning);
-    const std::string output = written(file, format, options);
-    if (!options.out.empty()) {
-        write_file(options.out, output);
-    } else {
-        std::cout << output;
-        flush_standard_output();
-    }
+    file.path = options.file;
+    file.model = load_model(model_or_default(options.model));
+    file.settings = options.settings;
+    file.cells = explained_levels(*file.model);
+    const std::vector<std::size_t> wanted = tag_indices(*file.model, options.tags);
+    const auto read = [&](ReadOptions reading) { return explain(options, wanted, file, std::move(reading)); };
+    if (!read_one_file(options.file, "explain", options.max_duration_s, read)) return ExitStatus::item_failed;
+    write_output(options.out, written(file, format, options.picture));
     return ExitStatus::all_done;
-}
-
-void add_picture_options(CLI::App& command, ExplainOptions& options) {
-    command.add_option("--theme", options.theme, "Background of a picture")
-        ->check(one_of({"light", "dark"}))
-        ->capture_default_str();
-    command.add_option("--width", options.width_px, "Width of a picture")
-        ->type_name("PX")
-        ->check(whole_number(900, 8'000))
-        ->capture_default_str();
 }
 
 }  // namespace
@@ -180,15 +129,11 @@ void add_explain_command(CLI::App& app, int& exit_status) {
         ->type_name("S")
         ->check(number(0.1))
         ->capture_default_str();
-    add_picture_options(*command, *options);
+    add_picture_options(*command, options->picture, 900);
     add_model_option(*command, options->model);
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
-    command
-        ->add_option("--max-duration", options->max_duration_s,
-                     "Use only the first S seconds of the file (default: 3600, an hour)")
-        ->type_name("S")
-        ->check(number(0.001));
+    add_max_duration_option(*command, options->max_duration_s);
     command->footer(examples({"earmark explain song.mp3", "earmark explain song.mp3 --tag Jazz --tag Calm",
                               "earmark explain song.mp3 --out song.png", "earmark explain song.mp3 --format json"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/picture/canvas.h"
+#include "apps/picture/picture_options.h"
 #include "apps/picture/waveform.h"
 #include "earmark/explain.h"
 #include "earmark/model.h"
@@ -37,6 +38,6 @@ std::string explanation_text(const ExplainedFile& file);
 std::string explanation_json(const ExplainedFile& file);
 
 /// The waveform and, for each tag, a grid of levels and scales and what each moment contributes.
-std::string explanation_picture(const ExplainedFile& file, PictureFormat format, bool is_dark, int width_px);
+std::string explanation_picture(const ExplainedFile& file, PictureFormat format, const PictureOptions& options);
 
 }  // namespace earmark

@@ -4,6 +4,7 @@
 
 #include "apps/common/numbers.h"
 #include "apps/explain/explained_file.h"
+#include "apps/picture/heading.h"
 #include "apps/picture/time_axis.h"
 
 namespace earmark {
@@ -39,15 +40,15 @@ Color mixed(Color first, Color second, double share_of_second) {
 
 class ExplanationPicture {
 public:
-    ExplanationPicture(const ExplainedFile& file, PictureFormat format, bool is_dark, int width_px)
+    ExplanationPicture(const ExplainedFile& file, PictureFormat format, const PictureOptions& options)
         : file_(file),
-          width_px_(width_px),
-          theme_(is_dark ? dark_theme() : light_theme()),
-          canvas_(format, width_px, height_px(file), theme_.background),
+          options_(options),
+          theme_(options.theme()),
+          canvas_(format, options.width_px, height_px(file), theme_.background),
           scale_count_(file.model->architectures.size()),
           cell_px_(scale_count_ > 4 ? 58.0 : 68.0) {
         const double left = margin_px + labels_px + static_cast<double>(scale_count_) * cell_px_ + gap_px;
-        time_ = {left, head_px, std::floor(width_px - margin_px - left), waveform_px};
+        time_ = {left, head_px, std::floor(options.width_px - margin_px - left), waveform_px};
     }
 
     std::string draw() {
@@ -95,17 +96,10 @@ private:
     }
 
     void draw_head() {
-        TextStyle title = style(20.0);
-        title.is_bold = true;
-        title.most_width_px = width_px_ - 2.0 * margin_px;
-        canvas_.text({margin_px, 25.0}, file_.path.filename().string(), title);
-        TextStyle below = faint(13.0);
-        below.most_width_px = title.most_width_px;
-        canvas_.text({margin_px, 48.0},
-                     "what a tag's log-odds lose without a level of a scale (left), and without " +
-                         fixed_number(file_.settings.moment_s, 0) + " s of the song (right); model " +
-                         file_.model->name,
-                     below);
+        draw_picture_heading(canvas_, options_, file_.path,
+                             "what a tag's log-odds lose without a level of a scale (left), and without " +
+                                 fixed_number(file_.settings.moment_s, 0) + " s of the song (right); model " +
+                                 file_.model->name);
     }
 
     // Text stays readable on it.
@@ -244,7 +238,7 @@ private:
     }
 
     const ExplainedFile& file_;
-    int width_px_;
+    const PictureOptions& options_;
     Theme theme_;
     Canvas canvas_;
     std::size_t scale_count_;
@@ -254,8 +248,8 @@ private:
 
 }  // namespace
 
-std::string explanation_picture(const ExplainedFile& file, PictureFormat format, bool is_dark, int width_px) {
-    return ExplanationPicture(file, format, is_dark, width_px).draw();
+std::string explanation_picture(const ExplainedFile& file, PictureFormat format, const PictureOptions& options) {
+    return ExplanationPicture(file, format, options).draw();
 }
 
 }  // namespace earmark

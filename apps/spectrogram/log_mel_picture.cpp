@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "apps/common/numbers.h"
+#include "apps/picture/heading.h"
 #include "apps/picture/heat_map.h"
 #include "apps/picture/time_axis.h"
 
@@ -72,33 +73,26 @@ Range bring_to_0_to_1(Matrix& log_mel, const Normalization& normalization) {
 
 }  // namespace
 
-std::string log_mel_picture(LogMelFile file, bool is_dark, int width_px) {
-    const Theme& theme = is_dark ? dark_theme() : light_theme();
+std::string log_mel_picture(LogMelFile file, const PictureOptions& options) {
+    const Theme& theme = options.theme();
     const std::vector<double> centers_hz = mel_band_centers_hz(file.model->spectrogram);
     const double height = band_px(centers_hz.size()) * static_cast<double>(centers_hz.size());
-    const Box box{margin_px + hz_axis_px, head_px, width_px - 2.0 * margin_px - hz_axis_px, height};
+    const Box box{margin_px + hz_axis_px, head_px, options.width_px - 2.0 * margin_px - hz_axis_px, height};
     const auto height_px = static_cast<int>(head_px + height + time_axis_height_px + legend_px);
-    Canvas canvas(PictureFormat::png, width_px, height_px, theme.background);
+    Canvas canvas(PictureFormat::png, options.width_px, height_px, theme.background);
 
-    TextStyle title;
-    title.color = theme.text;
-    title.size_px = 20.0;
-    title.is_bold = true;
-    title.most_width_px = width_px - 2.0 * margin_px;
-    canvas.text({margin_px, 25.0}, file.path.filename().string(), title);
-    TextStyle note;
-    note.color = theme.faint_text;
-    note.size_px = 13.0;
-    canvas.text({margin_px, 48.0},
-                "log-mel spectrogram, " + std::to_string(centers_hz.size()) +
-                    " mel bands, as the networks of the model " + file.model->name + " get it",
-                note);
+    draw_picture_heading(canvas, options, file.path,
+                         "log-mel spectrogram, " + std::to_string(centers_hz.size()) +
+                             " mel bands, as the networks of the model " + file.model->name + " get it");
 
     const Range range = bring_to_0_to_1(file.log_mel, file.model->normalization);
     draw_heat_map(canvas, box, file.log_mel, RowOrder::first_at_bottom, theme);
     canvas.frame(box, theme.grid);
     draw_hz_axis(canvas, box, centers_hz, theme);
     draw_time_axis(canvas, box, file.clip.duration_s, theme);
+    TextStyle note;
+    note.color = theme.faint_text;
+    note.size_px = 13.0;
     const double middle = box.bottom() + time_axis_height_px + legend_px / 2.0 + 2.0;
     const Box scale{box.left + 40.0, middle - 6.0, 160.0, 12.0};
     draw_color_scale(canvas, scale, fixed_number(static_cast<double>(range.silence), 1),

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/picture/picture_options.h"
 #include "earmark/matrix.h"
 #include "earmark/model.h"
 #include "earmark/tagger.h"
@@ -20,6 +21,6 @@ struct LogMelFile {
 };
 
 /// A PNG with axes in minutes and Hz. REQUIRES: at least one frame.
-std::string log_mel_picture(LogMelFile file, bool is_dark, int width_px);
+std::string log_mel_picture(LogMelFile file, const PictureOptions& options);
 
 }  // namespace earmark

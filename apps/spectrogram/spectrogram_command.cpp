@@ -2,21 +2,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
-#include "apps/common/file_progress.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
-#include "apps/common/interrupt.h"
 #include "apps/common/model_option.h"
+#include "apps/common/one_file.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
-#include "apps/common/pool_item.h"
-#include "apps/common/program.h"
 #include "apps/common/visible_text.h"
 #include "apps/embed/numpy_array.h"
 #include "apps/spectrogram/log_mel_picture.h"
 #include "base/write_file.h"
+#include "earmark/error.h"
 #include "earmark/file_tagger.h"
 
 namespace earmark {
@@ -29,10 +28,9 @@ struct SpectrogramOptions {
     std::string out;
     std::string format;
     std::string model;
-    std::string theme = "light";
-    int width_px = 1'200;
+    PictureOptions picture;
     bool plain = false;
-    double max_duration_s = 3'600.0;
+    double max_duration_s = hour_s;
 };
 
 std::string format_of(const SpectrogramOptions& options) {
@@ -43,23 +41,15 @@ std::string format_of(const SpectrogramOptions& options) {
                 "--out: " + options.out + ": expected --format, or a name that ends with .npy or .png");
 }
 
-LogMelFile read(const SpectrogramOptions& options, const std::shared_ptr<const Model>& model,
-                const std::stop_token& stop) {
-    const PoolItem item = pool_item({options.file, "", false});
-    if (item.error) throw Error(*item.error);
-    FileProgress progress("spectrogram");
-    Tagger tagger(model, {.plain = options.plain});
+ClipResult read(const SpectrogramOptions& options, LogMelFile& file, const ReadOptions& reading) {
+    Tagger tagger(file.model, {.plain = options.plain});
     std::vector<float> values;
     tagger.visit_frames([&](std::span<const float> frame) { values.insert(values.end(), frame.begin(), frame.end()); });
-    ReadOptions reading;
-    reading.stop = stop;
-    reading.max_duration_s = options.max_duration_s;
-    reading.on_progress = [&](double done_s, std::optional<double> declared_s) { progress.show(done_s, declared_s); };
-    LogMelFile file{options.file, model, tag_file(tagger, options.file, reading), {}};
-    const auto band_count = static_cast<std::size_t>(model->spectrogram.mel_band_count);
+    file.clip = tag_file(tagger, options.file, reading);
+    const auto band_count = static_cast<std::size_t>(file.model->spectrogram.mel_band_count);
     const std::size_t frame_count = values.size() / band_count;
     file.log_mel = Matrix(frame_count, band_count, std::move(values));
-    return file;
+    return file.clip;
 }
 
 std::string description(const LogMelFile& file) {
@@ -94,21 +84,15 @@ void write_array(const LogMelFile& file, const std::string& out) {
 ExitStatus run(const SpectrogramOptions& options) {
     const std::string format = format_of(options);
     check_writable(options.out);
-    catch_interrupts();
-    const InterruptWatch interrupt;
-    const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
     LogMelFile file;
-    try {
-        file = read(options, model, interrupt.token());
-    } catch (const Error& error) {
-        print_message(interrupted() ? "stopped: nothing was written" : error.what());
-        return ExitStatus::item_failed;
-    }
-    if (!file.clip.warning.empty()) print_message(options.file + ": " + file.clip.warning);
+    file.path = options.file;
+    file.model = load_model(model_or_default(options.model));
+    const auto read_it = [&](const ReadOptions& reading) { return read(options, file, reading); };
+    if (!read_one_file(options.file, "spectrogram", options.max_duration_s, read_it)) return ExitStatus::item_failed;
     if (format == "npy")
         write_array(file, options.out);
     else
-        write_file(options.out, log_mel_picture(std::move(file), options.theme == "dark", options.width_px));
+        write_file(options.out, log_mel_picture(std::move(file), options.picture));
     return ExitStatus::all_done;
 }
 
@@ -126,20 +110,10 @@ void add_spectrogram_command(CLI::App& app, int& exit_status) {
         ->required();
     command->add_option("--format", options->format, "Output format (default: by the ending of --out)")
         ->check(one_of({"npy", "png"}));
-    command->add_option("--theme", options->theme, "Background of a picture")
-        ->check(one_of({"light", "dark"}))
-        ->capture_default_str();
-    command->add_option("--width", options->width_px, "Width of a picture")
-        ->type_name("PX")
-        ->check(whole_number(600, 8'000))
-        ->capture_default_str();
+    add_picture_options(*command, options->picture, 600);
     add_model_option(*command, options->model);
     add_plain_option(*command, options->plain);
-    command
-        ->add_option("--max-duration", options->max_duration_s,
-                     "Use only the first S seconds of the file (default: 3600, an hour)")
-        ->type_name("S")
-        ->check(number(0.001));
+    add_max_duration_option(*command, options->max_duration_s);
     command->footer(examples(
         {"earmark spectrogram song.mp3 --out song.npy", "earmark spectrogram song.mp3 --out song.png --theme dark"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });

@@ -40,7 +40,7 @@ struct TagOptions {
     TagSelection selection;
     bool is_wide = false;
     bool is_null_separated = false;
-    double max_duration_s = default_max_duration_s;
+    double max_duration_s = day_s;
     double time_limit_s = *ReadOptions{}.time_limit_s;
     std::size_t worker_count = 1;
 };

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "apps/common/numbers.h"
+#include "apps/picture/heading.h"
 #include "apps/picture/heat_map.h"
 #include "apps/picture/time_axis.h"
 #include "apps/taggram/taggram_file.h"
@@ -36,11 +37,11 @@ double shown(float probability, float threshold) {
 
 class TaggramPicture {
 public:
-    TaggramPicture(const TaggramFile& file, const PictureOptions& options)
+    TaggramPicture(const TaggramFile& file, PictureFormat format, const PictureOptions& options)
         : file_(file),
           options_(options),
-          theme_(options.is_dark ? dark_theme() : light_theme()),
-          canvas_(options.format, options.width_px, height_px(file), theme_.background) {
+          theme_(options.theme()),
+          canvas_(format, options.width_px, height_px(file), theme_.background) {
         names_px_ = 0.0;
         for (const TaggramTag& tag : file.tags)
             names_px_ = std::max(names_px_, canvas_.text_width_px(file.description(tag).name, style(14.0)));
@@ -97,18 +98,9 @@ private:
     }
 
     void draw_head() {
-        TextStyle title = style(20.0);
-        title.is_bold = true;
-        title.most_width_px = options_.width_px - 2.0 * margin_px;
-        const std::string name = file_.path.filename().string();
-        canvas_.text({margin_px, 25.0}, options_.title.empty() ? name : options_.title, title);
-        TextStyle below = style(13.0);
-        below.color = theme_.faint_text;
-        below.most_width_px = title.most_width_px;
-        canvas_.text({margin_px, 48.0},
-                     "tags in windows of " + shortest(file_.taggram.window.duration_s) + " s every " +
-                         shortest(file_.taggram.window.hop_s) + " s, model " + file_.model->name,
-                     below);
+        draw_picture_heading(canvas_, options_, file_.path,
+                             "tags in windows of " + shortest(file_.taggram.window.duration_s) + " s every " +
+                                 shortest(file_.taggram.window.hop_s) + " s, model " + file_.model->name);
     }
 
     static std::string shortest(double value) {
@@ -204,8 +196,8 @@ private:
 
 }  // namespace
 
-std::string taggram_picture(const TaggramFile& file, const PictureOptions& options) {
-    return TaggramPicture(file, options).draw();
+std::string taggram_picture(const TaggramFile& file, PictureFormat format, const PictureOptions& options) {
+    return TaggramPicture(file, format, options).draw();
 }
 
 }  // namespace earmark

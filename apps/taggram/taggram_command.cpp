@@ -1,26 +1,19 @@
 #include "apps/taggram/taggram_command.h"
 
-#include <unistd.h>
-
-#include <iostream>
 #include <map>
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
-#include "apps/common/file_progress.h"
 #include "apps/common/help_formatter.h"
-#include "apps/common/inputs.h"
 #include "apps/common/installation.h"
-#include "apps/common/interrupt.h"
 #include "apps/common/model_option.h"
+#include "apps/common/one_file.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
-#include "apps/common/pool_item.h"
 #include "apps/common/precision_option.h"
-#include "apps/common/program.h"
 #include "apps/common/window_options.h"
 #include "apps/taggram/taggram_file.h"
-#include "base/write_file.h"
+#include "earmark/error.h"
 #include "earmark/file_tagger.h"
 
 namespace earmark {
@@ -35,9 +28,8 @@ struct TaggramCommandOptions {
     EventRule rule;
     TaggramSelection selection;
     TaggerOptions tagger;
-    std::string theme = "light";
     PictureOptions picture;
-    double max_duration_s = default_max_duration_s;
+    double max_duration_s = day_s;
 };
 
 // What --out leaves open, by the end of its name.
@@ -61,38 +53,18 @@ std::string format_of(const TaggramCommandOptions& options) {
 
 bool is_picture(const std::string& format) { return format == "png" || format == "svg"; }
 
-void check_output(const TaggramCommandOptions& options, const std::string& format) {
-    if (!options.out.empty()) return check_writable(options.out);
-    if ((format == "png" || format == "npz") && ::isatty(STDOUT_FILENO) != 0)
-        throw Error(ErrorCode::usage, "--format " + format + ": is not for a terminal; expected --out");
-}
-
-TaggramFile read(const TaggramCommandOptions& options, const std::shared_ptr<const Model>& model, bool has_waveform,
-                 const std::stop_token& stop) {
-    const PoolItem item = pool_item({options.file, "", false});
-    if (item.error) throw Error(*item.error);
-    TaggramFile file;
-    file.path = options.file;
-    file.model = model;
-    file.rule = options.rule;
-    FileProgress progress("taggram");
-    ReadOptions reading;
-    reading.stop = stop;
-    reading.max_duration_s = options.max_duration_s;
-    reading.on_progress = [&progress](double done_s, std::optional<double> declared_s) {
-        progress.show(done_s, declared_s);
-    };
+ClipResult read(const TaggramCommandOptions& options, TaggramFile& file, bool has_waveform, ReadOptions reading) {
     if (has_waveform) reading.on_samples = [&file](std::span<const float> mono, int) { file.waveform.add(mono); };
-    Tagger tagger(model, options.tagger);
+    Tagger tagger(file.model, options.tagger);
     TaggramResult result =
         taggram(tagger, options.window, [&](Tagger& used) { return tag_file(used, options.file, reading); });
     file.clip = std::move(result.clip);
     file.taggram = std::move(result.taggram);
-    file.tags = taggram_tags(*model, file.taggram, options.rule, options.selection);
-    return file;
+    file.tags = taggram_tags(*file.model, file.taggram, options.rule, options.selection);
+    return file.clip;
 }
 
-std::string written(const TaggramFile& file, const std::string& format, PictureOptions picture) {
+std::string written(const TaggramFile& file, const std::string& format, const PictureOptions& picture) {
     if (format == "csv") return taggram_csv(file);
     if (format == "json") return taggram_json(file);
     if (format == "npz") return taggram_npz(file);
@@ -102,33 +74,21 @@ std::string written(const TaggramFile& file, const std::string& format, PictureO
     if (format == "vtt") return web_vtt(file);
     if (format == "jams") return jams(file);
     if (!is_picture(format)) return taggram_text(file);
-    picture.format = format == "png" ? PictureFormat::png : PictureFormat::svg;
-    return taggram_picture(file, picture);
+    return taggram_picture(file, format == "png" ? PictureFormat::png : PictureFormat::svg, picture);
 }
 
-ExitStatus run(TaggramCommandOptions& options) {
+ExitStatus run(const TaggramCommandOptions& options) {
     const std::string format = format_of(options);
-    check_output(options, format);
-    options.picture.is_dark = options.theme == "dark";
-    catch_interrupts();
-    const InterruptWatch interrupt;
-    const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
+    check_output(options.out, format, {"png", "npz"});
     TaggramFile file;
-    try {
-        file = read(options, model, is_picture(format), interrupt.token());
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::usage) throw;
-        print_message(interrupted() ? "stopped: nothing was written" : error.what());
-        return ExitStatus::item_failed;
-    }
-    if (!file.clip.warning.empty()) print_message(options.file + ": " + file.clip.warning);
-    const std::string output = written(file, format, options.picture);
-    if (!options.out.empty()) {
-        write_file(options.out, output);
-    } else {
-        std::cout << output;
-        flush_standard_output();
-    }
+    file.path = options.file;
+    file.model = load_model(model_or_default(options.model));
+    file.rule = options.rule;
+    const auto read_it = [&](ReadOptions reading) {
+        return read(options, file, is_picture(format), std::move(reading));
+    };
+    if (!read_one_file(options.file, "taggram", options.max_duration_s, read_it)) return ExitStatus::item_failed;
+    write_output(options.out, written(file, format, options.picture));
     return ExitStatus::all_done;
 }
 
@@ -149,18 +109,6 @@ void add_selection_options(CLI::App& command, TaggramCommandOptions& options) {
         ->capture_default_str();
 }
 
-void add_picture_options(CLI::App& command, TaggramCommandOptions& options) {
-    command.add_option("--theme", options.theme, "Background of a picture")
-        ->check(one_of({"light", "dark"}))
-        ->capture_default_str();
-    command.add_option("--width", options.picture.width_px, "Width of a picture")
-        ->type_name("PX")
-        ->check(whole_number(600, 8'000))
-        ->capture_default_str();
-    command.add_option("--title", options.picture.title, "Title of a picture (default: the name of the file)")
-        ->type_name("TITLE");
-}
-
 }  // namespace
 
 void add_taggram_command(CLI::App& app, int& exit_status) {
@@ -174,7 +122,7 @@ void add_taggram_command(CLI::App& app, int& exit_status) {
             {"text", "csv", "json", "npz", "png", "svg", "audacity", "sonic-visualiser", "dcase", "vtt", "jams"}));
     add_window_options(*command, options->window);
     add_selection_options(*command, *options);
-    add_picture_options(*command, *options);
+    add_picture_options(*command, options->picture, 600);
     add_model_option(*command, options->model);
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/picture/canvas.h"
+#include "apps/picture/picture_options.h"
 #include "apps/picture/waveform.h"
 #include "earmark/model.h"
 #include "earmark/taggram.h"
@@ -52,14 +53,6 @@ std::string web_vtt(const TaggramFile& file);
 /// JAMS 0.3 (Humphrey et al. 2014): an annotation of the namespace tag_open for each category.
 std::string jams(const TaggramFile& file);
 
-/// How a picture looks.
-struct PictureOptions {
-    PictureFormat format = PictureFormat::png;
-    bool is_dark = false;
-    int width_px = 1'200;
-    std::string title;  ///< empty: the name of the file
-};
-
-std::string taggram_picture(const TaggramFile& file, const PictureOptions& options);
+std::string taggram_picture(const TaggramFile& file, PictureFormat format, const PictureOptions& options);
 
 }  // namespace earmark

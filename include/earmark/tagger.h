@@ -34,6 +34,11 @@ enum class ClipStatus : std::uint8_t {
     not_music,        ///< does not sound like music; the probabilities are all 0
 };
 
+/// Whether a clip may have tags: false for silent, too_short and not_music, whose probabilities are all 0.
+constexpr bool has_tags(ClipStatus status) noexcept {
+    return status != ClipStatus::silent && status != ClipStatus::too_short && status != ClipStatus::not_music;
+}
+
 /// "ok", "silent", "too_short", "channels_cancel", "known", "unsure", "not_music": the names of the enumerators.
 EARMARK_EXPORT std::string_view to_string(ClipStatus status) noexcept;
 

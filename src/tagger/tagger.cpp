@@ -37,10 +37,6 @@ void check(const AudioFormat& format) {
     }
 }
 
-bool has_tags(ClipStatus status) {
-    return status != ClipStatus::silent && status != ClipStatus::too_short && status != ClipStatus::not_music;
-}
-
 float factor_of(double gain_db) {
     constexpr double greatest_gain_db = 120.0;
     if (std::abs(gain_db) <= greatest_gain_db) return static_cast<float>(std::pow(10.0, gain_db / 20.0));

@@ -38,10 +38,6 @@ private:
         return Classifier(std::shared_ptr<const ClassifierWeights>(std::shared_ptr<void>(), &model.classifier));
     }
 
-    static bool has_tags(ClipStatus status) {
-        return status != ClipStatus::silent && status != ClipStatus::too_short && status != ClipStatus::not_music;
-    }
-
     void classify() {
         const std::size_t length = model_.feature_count();
         const std::size_t count = waiting_.size() / length;

@@ -96,6 +96,7 @@ TEST_F(ExplainTest, draws_pictures) {
     EXPECT_NE(bytes_of(path("light.png")), bytes_of(path("dark.png")));
     const std::string svg = explain({file, "--format", "svg"}).out;
     EXPECT_THAT(svg, HasSubstr("<svg"));
+    EXPECT_NE(explain({file, "--format", "svg", "--title", "Another name"}).out, svg);
 }
 
 TEST_F(ExplainTest, has_nothing_to_explain_in_silence) {
@@ -103,6 +104,7 @@ TEST_F(ExplainTest, has_nothing_to_explain_in_silence) {
     const Outcome outcome = explain({path("silence.wav"), "--tag", "Rock"});
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_THAT(outcome.out, HasSubstr("silent: no tags to explain"));
+    EXPECT_THAT(outcome.err, HasSubstr("silence.wav: warning: silent"));
     EXPECT_EQ(explain({path("silence.wav"), "--out", path("silence.png")}).exit_status, 0);
 }
 

@@ -303,7 +303,7 @@ TEST_F(TaggramTest, of_silence_has_no_tags_in_any_format) {
          {"text", "csv", "json", "npz", "png", "svg", "audacity", "sonic-visualiser", "dcase", "vtt", "jams"}) {
         const Outcome outcome = taggram({"--format", format});
         EXPECT_EQ(outcome.exit_status, 0) << format;
-        EXPECT_THAT(outcome.err, HasSubstr("silent: no tags"));
+        EXPECT_THAT(outcome.err, HasSubstr(": warning: silent: no tags"));
     }
     EXPECT_THAT(json()["tags"], IsEmpty());
     EXPECT_EQ(taggram({"--format", "audacity"}).out, "");
