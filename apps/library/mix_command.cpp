@@ -55,8 +55,7 @@ void write_playlist(const TrackList& list, const std::filesystem::path& folder, 
               << clock_text(total_duration_s(list)) << (is_same ? ", unchanged" : "") << '\n';
 }
 
-ExitStatus run(const MixOptions& options) {
-    catch_interrupts();
+ExitStatus write_playlists(const MixOptions& options) {
     const InterruptWatch interrupt;
     const std::vector<MixRule> rules = read_mix_rules(options.rules);
     const std::filesystem::path beneath = std::filesystem::absolute(options.rules).parent_path();
@@ -76,6 +75,17 @@ ExitStatus run(const MixOptions& options) {
     }
     flush_standard_output();
     return ExitStatus::all_done;
+}
+
+ExitStatus run(const MixOptions& options) {
+    catch_interrupts();
+    try {
+        return write_playlists(options);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+        print_message("stopped: nothing was written");
+        return ExitStatus::item_failed;
+    }
 }
 
 }  // namespace

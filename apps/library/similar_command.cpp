@@ -39,8 +39,7 @@ std::vector<Seed> seeds_of(const SimilarOptions& options, SeedReader& reader, co
     return seeds;
 }
 
-ExitStatus run(const SimilarOptions& options) {
-    catch_interrupts();
+ExitStatus search(const SimilarOptions& options) {
     const InterruptWatch interrupt;
     check_track_list_options(options.list);
     catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
@@ -57,6 +56,17 @@ ExitStatus run(const SimilarOptions& options) {
     if (list.entries.empty()) print_message("no other track is that similar");
     write_track_list(list, options.list);
     return status;
+}
+
+ExitStatus run(const SimilarOptions& options) {
+    catch_interrupts();
+    try {
+        return search(options);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+        print_message("stopped: nothing was searched");
+        return ExitStatus::item_failed;
+    }
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // `earmark library similar` and `earmark library path`.
+#include <sys/stat.h>
+
 #include <nlohmann/json.hpp>
 
 #include "earmark/embedding.h"
@@ -126,6 +128,16 @@ TEST_F(LibraryOfModelTest, tags_a_seed_that_it_does_not_have_and_leaves_out_the_
         {"library", "similar", "--db", path("library.db"), "--model", path("small.earmark"), recording("long.flac")});
     EXPECT_EQ(outcome.exit_status, 0) << outcome.err;
     EXPECT_THAT(outcome.out, AllOf(Not(HasSubstr("long.flac")), HasSubstr("other.flac")));
+}
+
+TEST_F(LibraryOfModelTest, stops_while_it_waits_for_a_seed) {
+    ASSERT_EQ(mkfifo(path("pipe.wav").c_str(), 0600), 0);
+    const Outcome outcome = run_earmark(
+        {"library", "similar", "--db", path("library.db"), "--model", path("small.earmark"), path("pipe.wav")},
+        {.launcher = {"timeout", "--preserve-status", "--signal=INT", "5"}});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_THAT(outcome.err, HasSubstr("stopped: nothing was searched"));
 }
 
 TEST_F(LibrarySimilarTest, path_goes_from_one_to_the_other_past_those_between) {
