@@ -323,6 +323,9 @@ std::string Demuxer::failure() const {
     if (encrypted_) return "the rest is protected by common encryption";
     if (input_->read_error() != 0) return std::generic_category().message(input_->read_error());
     if (is_cut_short_) return "no more than an hour of a module is played";
+    // As in an Ogg file of several FLAC streams whose headers differ.
+    if (end_status_ == AVERROR_PATCHWELCOME)
+        return "FFmpeg cannot read the stream that follows; expected one like the first";
     if (!input_->is_limit_reached()) return "";
     return "the next " + std::to_string(most_junk_bytes >> 20) + " MB have no music, and no more is read";
 }

@@ -45,6 +45,15 @@ bool is_sane(const AVFrame& frame) {
            frame.ch_layout.nb_channels >= 1 && frame.ch_layout.nb_channels <= most_channels;
 }
 
+// Of FLAC. In Ogg, another stream with larger blocks may follow, and the decoder keeps the first one's STREAMINFO
+// (RFC 9639, 8.2), whose bytes 2 and 3 are the greatest block size.
+void allow_any_block_size(AVCodecContext& codec) {
+    constexpr int streaminfo_bytes = 34;
+    if (codec.codec_id != AV_CODEC_ID_FLAC || codec.extradata_size < streaminfo_bytes) return;
+    codec.extradata[2] = 0xff;
+    codec.extradata[3] = 0xff;
+}
+
 }  // namespace
 
 FfmpegDecoder::FfmpegDecoder(std::unique_ptr<ByteSource> source, const std::string& name)
@@ -65,8 +74,9 @@ void FfmpegDecoder::open_codec(const std::string& name) {
     codec_->max_samples = most_frame_samples;
     // Damage is reported in the warning; this leaves the level of the process alone and keeps the codec quiet.
     codec_->log_level_offset = AV_LOG_TRACE;
-    if (avcodec_parameters_to_context(codec_.get(), stream.codecpar) < 0 ||
-        avcodec_open2(codec_.get(), codec, nullptr) < 0) {
+    const bool is_ready = avcodec_parameters_to_context(codec_.get(), stream.codecpar) >= 0;
+    allow_any_block_size(*codec_);
+    if (!is_ready || avcodec_open2(codec_.get(), codec, nullptr) < 0) {
         throw Error(ErrorCode::damaged_audio,
                     name + ": damaged: its audio, of the format " + codec->name + ", cannot be decoded");
     }

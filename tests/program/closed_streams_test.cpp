@@ -15,7 +15,7 @@ class ClosedStreams : public ProgramTest {
 protected:
     // `closed` is a redirection of the shell. What hangs is ended.
     static Surroundings with(const std::string& closed) {
-        return {.launcher = {"bash", "-c", "exec timeout 300 \"$@\" " + closed, "bash"}};
+        return {.launcher = {"bash", "-c", "exec timeout 1400 \"$@\" " + closed, "bash"}};
     }
 };
 

@@ -56,6 +56,7 @@ CODED = {
     "coded.aiff": (16000, 2, "-c:a pcm_s16be"),
     "coded.wv": (16000, 2, "-c:a wavpack"),
     "coded.oga": (16000, 2, "-c:a flac -sample_fmt s16"),
+    "coded_small_blocks.oga": (16000, 2, "-c:a flac -sample_fmt s16 -frame_size 256"),
     "coded.w64": (16000, 2, "-c:a pcm_s16le"),
     "coded.caf": (16000, 2, "-c:a pcm_s16be"),
     "coded.spx": (16000, 1, "-c:a libspeex"),
@@ -240,7 +241,7 @@ def write_surround():
 
 
 def write_pictures():
-    """A film without sound, sound with a cover and tags, and a film with sound."""
+    """A film without sound, sound with a cover and tags, a film with sound, and sound with a cover as a stream."""
     film = ("-f", "lavfi", "-i", PICTURE)
     for name in ("silent_film.mp4", "silent_film.mkv"):
         ffmpeg(*film, "-c:v", "mpeg4", "-fflags", "+bitexact", HERE / name)
@@ -249,6 +250,8 @@ def write_pictures():
            1, "-fflags", "+bitexact", HERE / "cover.mp3")
     ffmpeg("-i", HERE / "coded_front.m4a", *film, "-map", 1, "-map", 0, "-c:a", "copy", "-c:v", "mpeg4", "-fflags",
            "+bitexact", HERE / "film.mp4")
+    ffmpeg("-i", HERE / "coded.ogg", *film, "-map", 0, "-map", 1, "-frames:v", 1, "-c:a", "copy", "-c:v", "libtheora",
+           "-fflags", "+bitexact", HERE / "cover.ogg")
 
 
 def measure_free_format(name):
