@@ -24,6 +24,7 @@
 #include "apps/common/precision_option.h"
 #include "apps/common/program.h"
 #include "apps/common/terminal.h"
+#include "apps/library/known_clips.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/tag/batch_report.h"
 #include "apps/tag/result_writer.h"
@@ -35,6 +36,7 @@ namespace {
 struct TagOptions {
     std::vector<std::string> inputs;
     std::string model;
+    std::string db;
     std::string format = "text";
     TaggerOptions tagger;
     TagSelection selection;
@@ -86,14 +88,17 @@ TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Mode
 // The inputs as the pool takes them, from its threads, one at a time; and which of them were found in folders.
 class Source {
 public:
-    explicit Source(Inputs& inputs) : inputs_(inputs) {}
+    /// `known` may be null.
+    Source(Inputs& inputs, KnownClips* known) : inputs_(inputs), known_(known) {}
 
     std::optional<PoolItem> next(const std::stop_token& stop) {
         const std::optional<Input> input = inputs_.next(stop);
         if (!input) return std::nullopt;
+        PoolItem item = pool_item(*input);
+        if (known_ != nullptr && !item.error) item.clip = known_->find(item.path, stop);
         const std::lock_guard lock(mutex_);
         are_found_.push_back(input->is_found);
-        return pool_item(*input);
+        return item;
     }
 
     bool is_found(std::size_t index) {
@@ -103,9 +108,18 @@ public:
 
 private:
     Inputs& inputs_;
+    KnownClips* known_;
     std::mutex mutex_;
     std::vector<bool> are_found_;
 };
+
+// Results of other settings would be taken for those of the library.
+std::unique_ptr<KnownClips> known_clips(const TagOptions& options, const std::shared_ptr<const Model>& model) {
+    if (options.db.empty()) return nullptr;
+    if (options.tagger.plain || options.max_duration_s != default_max_duration_s)
+        throw Error(ErrorCode::usage, "--db: cannot be used with --plain or --max-duration");
+    return std::make_unique<KnownClips>(options.db, model);
+}
 
 ExitStatus run(const TagOptions& options) {
     if (options.is_wide && options.format != "csv")
@@ -113,6 +127,7 @@ ExitStatus run(const TagOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
+    const std::unique_ptr<KnownClips> known = known_clips(options, model);
     Inputs inputs(options.inputs, options.is_null_separated);
     BatchProgress progress([&inputs] { return inputs.count(); });
     BatchReport report(make_writer(options, *model), *model, selection_for(options), inputs, progress);
@@ -126,10 +141,13 @@ ExitStatus run(const TagOptions& options) {
         }
     };
     if (inputs.find(interrupt.token())) {
-        Source source(inputs);
+        Source source(inputs, known.get());
         make_pool(options, model, inputs, progress, on_stuck)
             .run([&](const std::stop_token& stop) { return source.next(stop); },
-                 [&](const PoolResult& result) { report.take(result, source.is_found(result.index)); },
+                 [&](const PoolResult& result) {
+                     if (known) known->keep(result);
+                     report.take(result, source.is_found(result.index));
+                 },
                  interrupt.token());
     }
     return report.finish();
@@ -156,6 +174,10 @@ void add_tag_command(CLI::App& app, int& exit_status) {
                      "input, one per line")
         ->required();
     add_model_option(*command, options->model);
+    command
+        ->add_option("--db", options->db,
+                     "Database of a music library: what it knows is not analyzed again, and it gets the rest")
+        ->type_name("FILE");
     command->add_option("--format", options->format, "Output format")
         ->check(one_of({"text", "json", "jsonl", "csv"}))
         ->capture_default_str();

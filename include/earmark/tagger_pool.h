@@ -21,6 +21,7 @@ struct EARMARK_EXPORT PoolItem {
     std::filesystem::path path;                   ///< of the file; with `bytes`, a name for it
     std::optional<std::vector<std::byte>> bytes;  ///< if given, used instead of the file
     std::optional<Error> error;                   ///< if given, nothing is read, and this is the result of the item
+    std::optional<ClipResult> clip{};             ///< likewise, known from before
 };
 
 /// What came of an item: a result, or an error.

@@ -20,6 +20,7 @@ struct NumberedItem {
 
 ClipResult tag(Tagger& tagger, const PoolItem& item, const ReadOptions& options) {
     if (item.error) throw Error(*item.error);
+    if (item.clip) return *item.clip;
     if (item.bytes) return tag_bytes(tagger, *item.bytes, item.path.string(), options);
     return tag_file(tagger, item.path, options);
 }

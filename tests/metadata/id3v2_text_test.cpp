@@ -14,11 +14,18 @@ using testing::IsEmpty;
 
 TEST(Id3Text, has_values_between_zeros) {
     EXPECT_THAT(id3_texts("\0A\0B\0"s, 1, false), ElementsAre("A", "B"));
-    EXPECT_THAT(id3_texts("\1\xFF\xFE" "A\0\0\0\xFF\xFE" "B\0"s, 1, false), ElementsAre("A", "B"));
+    EXPECT_THAT(id3_texts("\1\xFF\xFE"
+                          "A\0\0\0\xFF\xFE"
+                          "B\0"s,
+                          1, false),
+                ElementsAre("A", "B"));
     EXPECT_THAT(id3_texts("\3MOOD\0A\0B"s, 1, true), ElementsAre("A", "B"));
     EXPECT_THAT(id3_texts("\3 \0"s, 1, false), IsEmpty());
     EXPECT_THAT(id3_texts("", 1, false), IsEmpty());
-    EXPECT_EQ(id3_description("\1\xFF\xFE" "A\0\0\0B"s, 1), "A");
+    EXPECT_EQ(id3_description("\1\xFF\xFE"
+                              "A\0\0\0B"s,
+                              1),
+              "A");
     EXPECT_EQ(id3_description("\3", 1), "");
 }
 

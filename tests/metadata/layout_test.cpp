@@ -16,7 +16,9 @@ namespace {
 using namespace std::string_literals;
 using testing::HasSubstr;
 
-std::string riff(const std::string& chunks) { return "RIFF" + as_little_endian(4 + chunks.size(), 4) + "WAVE" + chunks; }
+std::string riff(const std::string& chunks) {
+    return "RIFF" + as_little_endian(4 + chunks.size(), 4) + "WAVE" + chunks;
+}
 std::string chunk(const std::string& id, const std::string& body) {
     return id + as_little_endian(body.size(), 4) + body + std::string(body.size() % 2, '\0');
 }
