@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -29,9 +28,8 @@ void read_and_write(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     read_and_write(bytes);
-    const nlohmann::json json = nlohmann::json::parse(bytes, nullptr, false);
-    if (!json.is_object() || json.empty()) return 0;
-    std::string line = guarded_line(json);
+    if (!bytes.ends_with('}')) return 0;
+    std::string line = guarded_text(bytes);
     line.pop_back();
     read_and_write(line);
     return 0;

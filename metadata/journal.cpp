@@ -91,9 +91,10 @@ JournalRecord record_from_json(const nlohmann::json& json) {
 
 }  // namespace
 
-std::string guarded_line(const nlohmann::json& json) {
-    std::string line = json_line(json);
-    line.pop_back();
+std::string guarded_line(const nlohmann::json& json) { return guarded_text(json_line(json)); }
+
+std::string guarded_text(std::string_view json) {
+    const std::string line(json.substr(0, json.size() - 1));
     return line + std::string(checksum_start) + checksum_of(line) + "\"}\n";
 }
 

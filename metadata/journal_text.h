@@ -8,7 +8,8 @@ namespace earmark::metadata {
 
 inline constexpr const char* journal_version_name = "earmark_journal";
 
-/// A line with the checksum (XXH64) of what comes before that.
+/// The text of a JSON object with the checksum (XXH64) of what comes before that, and the end of the line.
+std::string guarded_text(std::string_view json);
 std::string guarded_line(const nlohmann::json& json);
 
 /// Without the end of the line. Throws Damage when the checksum is another one, or missing.
