@@ -10,6 +10,7 @@
 #include "apps/tag/tag_command.h"
 #include "apps/taggram/taggram_command.h"
 #include "apps/train/handover.h"
+#include "apps/write_tags/write_tags_command.h"
 
 int main(int argument_count, char** arguments) {
     return earmark::run_program("Earmark predicts tags of music: genres, moods, instruments and others.",
@@ -22,6 +23,7 @@ int main(int argument_count, char** arguments) {
                                     earmark::add_spectrogram_command(app, exit_status);
                                     earmark::add_similar_command(app, exit_status);
                                     earmark::add_library_command(app, exit_status);
+                                    earmark::add_write_tags_command(app, exit_status);
                                     earmark::add_evaluate_command(app, exit_status);
                                     earmark::add_dataset_command(app, exit_status);
                                     earmark::add_model_command(app, exit_status);

@@ -1,13 +1,16 @@
-// For fields_test.py: edit_fields list FILE prints every field as "NAME<tab>SIZE", and the values that have a meaning;
-// edit_fields edit FILE OUT [--v3] [--compat] FIELD=VALUE... writes the file with these values, and checks that nothing
-// else changed and that the way back leads to the same bytes.
+// For fields_test.py and write_tags_test.py: edit_fields plan FIELD=VALUE... -- FILE... prints a plan; edit_fields list
+// FILE prints every field as "NAME<tab>SIZE", and the values that have a meaning; edit_fields edit FILE OUT [--v3]
+// [--compat] FIELD=VALUE... writes the file with these values, and checks that nothing else changed and that the way
+// back leads to the same bytes.
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <string>
 
 #include "earmark/error.h"
+#include "metadata/file_state.h"
 #include "metadata/layout.h"
+#include "metadata/plan.h"
 
 namespace {
 
@@ -29,17 +32,21 @@ int list(const std::string& path) {
     return 0;
 }
 
+void add_value(FieldValues& values, const std::string& argument) {
+    const std::size_t end = argument.find('=');
+    if (end == std::string::npos) return;
+    Values& texts = values[field_from_name(argument.substr(0, end)).value()];
+    if (end + 1 < argument.size()) texts.push_back(argument.substr(end + 1));
+}
+
 int edit(int argument_count, char** arguments) {
     const std::string path = arguments[2];
     Edit edit;
     for (int i = 4; i < argument_count; ++i) {
         const std::string argument = arguments[i];
-        const std::size_t end = argument.find('=');
         if (argument == "--v3") edit.new_id3_version = 3;
         if (argument == "--compat") edit.has_compat_mood = true;
-        if (end == std::string::npos) continue;
-        Values& values = edit.values[field_from_name(argument.substr(0, end)).value()];
-        if (end + 1 < argument.size()) values.push_back(argument.substr(end + 1));
+        add_value(edit.values, argument);
     }
     const FileSource source(path);
     const FileFields before = list_fields(source, path);
@@ -63,11 +70,34 @@ int edit(int argument_count, char** arguments) {
     return 0;
 }
 
+int print_plan(int argument_count, char** arguments) {
+    Plan plan;
+    FieldValues values;
+    bool are_files = false;
+    for (int i = 2; i < argument_count; ++i) {
+        const std::string argument = arguments[i];
+        if (argument == "--") {
+            are_files = true;
+        } else if (!are_files) {
+            add_value(values, argument);
+        } else {
+            const FileSource source(argument);
+            const FileState state = state_of(source);
+            plan.files.push_back(
+                {argument, state.size_bytes, state.modified_ns, digest_of(list_fields(source, argument)), {}});
+            for (const auto& [field, texts] : values) plan.files.back().changes.push_back({field, {}, texts});
+        }
+    }
+    std::cout << plan_to_text(plan);
+    return 0;
+}
+
 }  // namespace
 
 int main(int argument_count, char** arguments) {
     try {
         const std::string command = argument_count > 2 ? arguments[1] : "";
+        if (command == "plan") return print_plan(argument_count, arguments);
         if (command == "list") return list(arguments[2]);
         if (command == "edit" && argument_count > 3) return edit(argument_count, arguments);
         return 2;

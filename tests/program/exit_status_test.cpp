@@ -81,6 +81,17 @@ TEST_F(ExitStatusTest, of_explain) {
     EXPECT_EQ(status({"explain", "--model", path("none.earmark"), path("data/a.flac")}), nothing_started);
 }
 
+TEST_F(ExitStatusTest, of_write_tags) {
+    const std::string plan = path("plan");
+    EXPECT_EQ(status({"write-tags", "--model", model(), path("data/a.flac"), "--plan", plan}), all_done);
+    EXPECT_EQ(status({"write-tags", "--model", model(), path("none.mp3"), "--plan", plan}), item_failed);
+    EXPECT_EQ(status({"write-tags", "--model", model(), path("data/a.flac"), "--plan", path("none/plan")}),
+              nothing_started);
+    EXPECT_EQ(status({"write-tags", "--apply", plan, "--journal", path("journal")}), all_done);
+    EXPECT_EQ(status({"write-tags", "--undo", path("journal")}), all_done);
+    EXPECT_EQ(status({"write-tags", "--undo", plan}), nothing_started);
+}
+
 TEST_F(ExitStatusTest, of_spectrogram) {
     EXPECT_EQ(status({"spectrogram", "--model", model(), path("data/a.flac"), "--out", path("a.npy")}), all_done);
     EXPECT_EQ(status({"spectrogram", "--model", model(), path("none.mp3"), "--out", path("b.npy")}), item_failed);

@@ -1,0 +1,139 @@
+#include "apps/write_tags/plan_report.h"
+
+#include <iostream>
+#include <utility>
+
+#include "apps/common/interrupt.h"
+#include "apps/common/pool_item.h"
+#include "apps/common/program.h"
+#include "apps/common/visible_text.h"
+#include "base/audio_files.h"
+#include "base/counted.h"
+#include "base/write_file.h"
+#include "metadata/file_state.h"
+#include "metadata/text.h"
+
+namespace earmark {
+namespace {
+
+std::string shown(const metadata::Values& values) {
+    return values.empty() ? "(none)" : visible(metadata::joined(values, "; "));
+}
+
+bool is_film_without_audio(const PoolResult& result) {
+    return result.error && result.error->code() == ErrorCode::not_audio && has_video_ending(result.path);
+}
+
+}  // namespace
+
+std::string plan_as_text(const metadata::PlannedFile& file) {
+    std::string text = visible(file.path.string()) + "\n";
+    for (const metadata::FieldChange& change : file.changes) {
+        // Which values are Earmark's own is no news for people.
+        if (change.field == metadata::TagField::earmark_tags || change.field == metadata::TagField::earmark_model)
+            continue;
+        text += "  " + std::string(field_name(change.field)) + ": " + shown(change.before) + " -> " +
+                shown(change.after) + "\n";
+    }
+    return text;
+}
+
+PlanReport::PlanReport(const Model& model, PlanRequest request, Inputs& inputs, BatchProgress& progress)
+    : model_(model),
+      identity_(model_identity(model)),
+      request_(std::move(request)),
+      inputs_(inputs),
+      progress_(progress) {}
+
+std::optional<PoolItem> PlanReport::next(const std::stop_token& stop) {
+    while (true) {
+        const std::optional<Input> input = inputs_.next(stop);
+        if (!input) return std::nullopt;
+        PoolItem item = pool_item(*input);
+        const std::lock_guard lock(mutex_);
+        try {
+            std::optional<Candidate> found;
+            if (!item.error) found = candidate(*input);
+            if (!item.error && !found) continue;
+            if (found) candidates_.emplace(next_index_, std::move(*found));
+        } catch (const Error& error) {
+            item.error = error;
+        }
+        ++next_index_;
+        return item;
+    }
+}
+
+std::optional<PlanReport::Candidate> PlanReport::candidate(const Input& input) {
+    const metadata::FileSource source(input.path);
+    const metadata::FileState state = state_of(source);
+    Candidate found{{}, list_fields(source, input.path), input.is_found};
+    if (!found.fields.reason_not_writable.empty()) {
+        not_writable_.push_back(input.path.string() + ": " + found.fields.reason_not_writable);
+        return std::nullopt;
+    }
+    if (open_fields(found.fields, request_.choice.fields, request_.mode, request_.adds_to_comment).empty()) {
+        ++unchanged_count_;
+        return std::nullopt;
+    }
+    found.file = {
+        std::filesystem::absolute(input.path), state.size_bytes, state.modified_ns, digest_of(found.fields), {}};
+    return found;
+}
+
+void PlanReport::take(const PoolResult& result) {
+    const std::lock_guard lock(mutex_);
+    const auto found = candidates_.find(result.index);
+    if (found != candidates_.end() && found->second.is_found && is_film_without_audio(result)) {
+        candidates_.erase(found);
+        return progress_.add_passed_over(result.index);
+    }
+    const BatchProgress::Pause pause(progress_);
+    print_messages(result);
+    progress_.add(result.index, {result.path,
+                                 result.clip.duration_s,
+                                 result.clip.status,
+                                 {},
+                                 result.clip.warning,
+                                 result.error ? result.error->what() : ""});
+    if (result.error || found == candidates_.end()) return;
+    Candidate candidate = std::move(found->second);
+    candidates_.erase(found);
+    metadata::FieldValues values;
+    if (!result.clip.probabilities.empty()) values = chosen_values(model_, result.clip.probabilities, request_.choice);
+    candidate.file.changes =
+        planned_changes(candidate.fields, values, identity_, request_.mode, request_.adds_to_comment);
+    if (candidate.file.changes.empty()) {
+        ++unchanged_count_;
+        return;
+    }
+    std::cout << plan_as_text(candidate.file);
+    request_.plan.files.push_back(std::move(candidate.file));
+}
+
+void PlanReport::print_messages(const PoolResult& result) {
+    for (const std::string& note : inputs_.take_notes()) print_message(note);
+    if (!result.clip.warning.empty()) print_message(result.path.string() + ": warning: " + result.clip.warning);
+    if (!result.error) return;
+    print_message(result.error->what());
+    status_ = ExitStatus::item_failed;
+}
+
+ExitStatus PlanReport::finish(const std::string& plan_file) {
+    progress_.finish();
+    for (const std::string& note : inputs_.take_notes()) print_message(note);
+    for (const std::string& reason : not_writable_) print_message(reason);
+    if (interrupted()) {
+        print_message("stopped: the plan has only the files until here");
+        status_ = ExitStatus::item_failed;
+    }
+    write_file(plan_file, plan_to_text(request_.plan));
+    std::cout << counted(request_.plan.files.size(), "file") << " would change, " << unchanged_count_
+              << " would stay as they are, " << not_writable_.size() << " cannot be written\n";
+    if (!request_.plan.files.empty())
+        std::cout << "Nothing is written yet. To do it: earmark write-tags --apply " << visible(plan_file) << "\n";
+    flush_standard_output();
+    return status_;
+}
+
+}  // namespace earmark

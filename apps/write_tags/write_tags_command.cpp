@@ -1,0 +1,196 @@
+#include "apps/write_tags/write_tags_command.h"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+#include "apps/common/duration_option.h"
+#include "apps/common/exit_status.h"
+#include "apps/common/help_formatter.h"
+#include "apps/common/inputs.h"
+#include "apps/common/installation.h"
+#include "apps/common/interrupt.h"
+#include "apps/common/jobs_option.h"
+#include "apps/common/model_option.h"
+#include "apps/common/option_checks.h"
+#include "apps/common/plain_option.h"
+#include "apps/common/precision_option.h"
+#include "apps/write_tags/plan_report.h"
+#include "apps/write_tags/run_plan.h"
+#include "base/write_file.h"
+#include "earmark/tagger_pool.h"
+
+namespace earmark {
+namespace {
+
+struct WriteTagsOptions {
+    std::vector<std::string> inputs;
+    std::string plan = "earmark-plan.jsonl";
+    std::string apply;
+    std::string undo;
+    std::string journal;
+    metadata::WriteOptions writing;
+    std::vector<std::string> fields{"genre", "mood"};
+    std::vector<std::string> excluded;
+    std::string genre_map;
+    std::string id3 = "keep";
+    std::string profile;
+    bool overwrites = false;
+    bool appends = false;
+    PlanRequest request;
+    std::string model;
+    TaggerOptions tagger;
+    bool is_null_separated = false;
+    double max_duration_s = default_max_duration_s;
+    std::size_t worker_count = 1;
+};
+
+PlanRequest request_of(const WriteTagsOptions& options, const Model& model) {
+    PlanRequest request = options.request;
+    request.mode = options.overwrites ? WriteMode::overwrite : options.appends ? WriteMode::append : WriteMode::fill;
+    request.plan.new_id3_version = options.id3 == "2.3" ? 3 : 4;
+    request.choice.fields.clear();
+    for (const std::string& name : options.fields) {
+        const auto field = metadata::field_from_name(name);
+        if (!field || name.starts_with("EARMARK"))
+            throw Error(ErrorCode::usage, "--fields: expected genre, mood, grouping or comment, found '" + name + "'");
+        request.choice.fields.insert(*field);
+    }
+    if (options.profile == "dj") {
+        request.choice.fields.insert(metadata::TagField::comment);
+        request.choice.has_mood_block_only = true;
+        request.adds_to_comment = true;
+    }
+    for (const std::string& tag : options.excluded) request.choice.excluded.insert(known_tag(model, tag, "--exclude"));
+    if (!options.genre_map.empty()) request.choice.mapped = read_genre_map(model, options.genre_map);
+    return request;
+}
+
+ExitStatus make_plan(const WriteTagsOptions& options) {
+    catch_interrupts();
+    const InterruptWatch interrupt;
+    check_writable(options.plan);
+    const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
+    Inputs inputs(options.inputs, options.is_null_separated);
+    BatchProgress progress([&inputs] { return inputs.count(); });
+    PlanReport report(*model, request_of(options, *model), inputs, progress);
+    if (inputs.find(interrupt.token())) {
+        TaggerPoolOptions pool;
+        if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
+        pool.worker_count = options.worker_count;
+        pool.tagger = options.tagger;
+        pool.max_duration_s = options.max_duration_s;
+        TaggerPool(model, pool)
+            .run([&](const std::stop_token& stop) { return report.next(stop); },
+                 [&](const PoolResult& result) { report.take(result); }, interrupt.token());
+    }
+    return report.finish(options.plan);
+}
+
+ExitStatus run(const WriteTagsOptions& options) {
+    const int task_count =
+        (options.inputs.empty() ? 0 : 1) + (options.apply.empty() ? 0 : 1) + (options.undo.empty() ? 0 : 1);
+    if (task_count != 1) throw Error(ErrorCode::usage, "expected files or folders, --apply PLAN, or --undo JOURNAL");
+    if (!options.undo.empty()) return undo_journal(options.undo);
+    if (!options.apply.empty()) return apply_plan(options.apply, options.journal, options.writing);
+    return make_plan(options);
+}
+
+void add_task_options(CLI::App& command, WriteTagsOptions& options) {
+    command.add_option("PATH", options.inputs,
+                       "Audio files, folders (searched with their subfolders), or - to read paths from standard "
+                       "input, one per line");
+    command.add_option("--plan", options.plan, "File that gets the plan: what would be written")
+        ->type_name("FILE")
+        ->capture_default_str();
+    command.add_option("--apply", options.apply, "Write what this plan has, and nothing else")->type_name("PLAN");
+    command.add_option("--undo", options.undo, "Restore the files of this journal, byte for byte")
+        ->type_name("JOURNAL");
+    command
+        .add_option("--journal", options.journal,
+                    "File that gets what --undo needs (default: one for each plan, in $XDG_STATE_HOME/earmark)")
+        ->type_name("FILE");
+    command.add_flag("--in-place", options.writing.is_in_place,
+                     "Write over files that have several names (hard links), so that all of them change; otherwise "
+                     "the other names keep the old file");
+    command.add_flag("--keep-time", options.writing.keeps_time, "Files keep the time of their last change");
+}
+
+void add_mode_options(CLI::App& command, WriteTagsOptions& options) {
+    command
+        .add_option("--fields", options.fields,
+                    "Fields to write, separated by commas: genre, mood, grouping (tags of other categories), comment")
+        ->delimiter(',')
+        ->type_name("FIELD,...")
+        ->default_str("genre,mood");
+    CLI::Option* overwrite = command.add_flag(
+        "--overwrite", options.overwrites,
+        "Replace the values that files have (default: fill only fields that are empty or have only what "
+        "Earmark wrote)");
+    command.add_flag("--append", options.appends, "Add to the values that files have")->excludes(overwrite);
+}
+
+void add_value_options(CLI::App& command, WriteTagsOptions& options) {
+    ValueChoice& choice = options.request.choice;
+    command
+        .add_option(
+            "--genres", choice.genres,
+            "Genres as they are predicted without the parents of others (leaf), the most general ones (parent), or "
+            "both")
+        ->check(one_of({"leaf", "parent", "both"}))
+        ->capture_default_str();
+    command
+        .add_option("--genre-map", options.genre_map,
+                    "File with other names of genres: lines 'GENRE = OTHER; ANOTHER', or 'GENRE =' for none")
+        ->type_name("FILE");
+    command.add_option("--exclude", options.excluded, "Never write this tag; may be given several times")
+        ->type_name("TAG")
+        ->allow_extra_args(false);
+    command.add_option("--max-genres", choice.most_genres, "Write at most N genres, the most probable ones")
+        ->type_name("N")
+        ->check(whole_number(0))
+        ->capture_default_str();
+    command.add_option("--max-moods", choice.most_moods, "Write at most N moods")
+        ->type_name("N")
+        ->check(whole_number(0))
+        ->capture_default_str();
+}
+
+void add_format_options(CLI::App& command, WriteTagsOptions& options) {
+    command
+        .add_option("--id3", options.id3,
+                    "Version of a new ID3v2 tag (keep: 2.4); a tag that is there keeps its version")
+        ->check(one_of({"keep", "2.3", "2.4"}))
+        ->capture_default_str();
+    command.add_flag("--compat", options.request.plan.has_compat_mood,
+                     "ID3v2.4: write the mood to TXXX:MOOD as well, for foobar2000 and Kodi");
+    command
+        .add_option("--profile", options.profile,
+                    "dj: add a block '[MOOD: a; b]' to the comment, which DJ programs show")
+        ->check(one_of({"dj"}));
+}
+
+}  // namespace
+
+void add_write_tags_command(CLI::App& app, int& exit_status) {
+    const auto options = std::make_shared<WriteTagsOptions>();
+    CLI::App* command =
+        app.add_subcommand("write-tags", "Write predicted genres and moods into audio files: plan, look, apply, undo");
+    add_task_options(*command, *options);
+    add_mode_options(*command, *options);
+    add_value_options(*command, *options);
+    add_format_options(*command, *options);
+    add_model_option(*command, options->model);
+    add_jobs_option(*command, options->worker_count, "Files processed at once");
+    command->add_flag("--null", options->is_null_separated,
+                      "Paths on standard input end with NUL bytes, as from find -print0");
+    add_precision_option(*command, options->tagger.precision);
+    add_plain_option(*command, options->tagger.plain);
+    add_max_duration_option(*command, options->max_duration_s);
+    command->footer(examples({"earmark write-tags ~/Music --plan music.plan", "earmark write-tags --apply music.plan",
+                              "earmark write-tags --undo ~/.local/state/earmark/write-tags/0123456789ab.journal",
+                              "earmark write-tags ~/Music --fields genre --append --exclude Rock"}));
+    command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
+}
+
+}  // namespace earmark
