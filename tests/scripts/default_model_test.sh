@@ -7,7 +7,7 @@ make_tree() {
     tree=$(mktemp -d)
     trap 'rm -rf "$tree"' EXIT
     mkdir -p "$tree"/{recipes/default,tools,benchmarks,data,teachers,path,build/other-tools/musicnn/bin}
-    cp recipes/default/make-model "$tree/recipes/default"
+    cp recipes/default/{make-model,default.toml} "$tree/recipes/default"
     touch "$tree/data/debian-music.tsv" "$tree/teachers/audioset_mn04.onnx"
     for program in earmark tools/install-packages benchmarks/install-other-tools recipes/default/fetch-free-music path/python3 \
         build/other-tools/musicnn/bin/pip build/other-tools/musicnn/bin/python; do
@@ -15,8 +15,8 @@ make_tree() {
     done
     stub path/python3 'mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && cp "$0" "$3/bin/pip" && chmod +x "$3/bin/"*'
     stub earmark '[[ $2 != *default.toml || -f $(dirname "$0")/whole ]]'
-    mkdir -p "$tree/work/manifests"
-    echo tag >"$tree/work/manifests/tags.txt"
+    mkdir -p "$tree"/work/{manifests,free/manifests}
+    printf 'tag\nother---Not music\n' | tee "$tree/work/manifests/tags.txt" >"$tree/work/free/manifests/tags.txt"
 }
 
 # stub NAME [COMMAND]: a program that writes down its arguments; COMMAND is what else `-m venv` or a training does.
@@ -43,6 +43,17 @@ it_goes_on_after_a_step_that_failed() {
     [[ $(wc -l <"$tree/calls") == 1 ]]
     grep -q "^earmark train .*default.toml --from .*/pre-training/model.earmark" "$tree/calls"
     grep -q "^model" "$tree/work/hours.tsv"
+}
+
+it_makes_a_model_of_free_music_alone() {
+    make_tree
+    touch "$tree/whole"
+    make_model --data "$tree/data" --teachers "$tree/teachers" --work "$tree/work" --free >/dev/null
+    local work=$tree/work/free
+    grep -qF "earmark train $work/free.toml --from $work/pre-training/model.earmark --data $work/manifests/free-music --tags $work/manifests/tags-of-music.txt" "$tree/calls"
+    grep -q 'name = "free"' "$work/free.toml"
+    [[ $(grep -c '^\[gate\]\|^category_thresholds' "$work/free.toml") == 0 ]]
+    [[ $(cat "$work/manifests/tags-of-music.txt") == tag ]]
 }
 
 it_names_what_is_missing() {

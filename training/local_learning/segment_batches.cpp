@@ -27,7 +27,9 @@ SegmentBatches::SegmentBatches(const std::vector<TrainingClip>& clips, std::size
       normalization_(normalization),
       random_positions_(augmentation.random_positions),
       source_frames_(segment_frames) {
-    if (augmentation != Augmentation{.random_positions = random_positions_}) {
+    const Augmentation of_no_segment{.random_positions = random_positions_,
+                                     .shortest_copy_frames = augmentation.shortest_copy_frames};
+    if (augmentation != of_no_segment) {
         augmenter_.emplace(augmentation, segment_frames, normalization);
         source_frames_ = augmenter_->source_frames();
     }

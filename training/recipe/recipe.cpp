@@ -126,6 +126,9 @@ Augmentation read_augmentation(RecipeTable table, int mel_band_count) {
     augmentation.stretch = optional_number(table, "stretch", 0.0, 1.0);
     augmentation.masked_bands = optional_integer(table, "masked_bands", 0, mel_band_count);
     augmentation.masked_frames = optional_integer(table, "masked_frames", 0, 100000);
+    augmentation.shortest_copy_frames = optional_integer(table, "shortest_copy_frames", 0, 100000);
+    if (augmentation.shortest_copy_frames > 0 && !augmentation.random_positions)
+        table.fail("shortest_copy_frames", "needs random_positions = true");
     augmentation.silent_high_bands = optional_integer(table, "silent_high_bands", 0, mel_band_count - 1);
     table.reject_unknown();
     return augmentation;
@@ -142,23 +145,41 @@ TeacherChoice read_teacher(RecipeTable table) {
 }
 
 // "best f1", "precision 0.5", or "precision 0.5, unknown as absent".
-void read_thresholds(RecipeTable& table, Recipe& recipe) {
-    std::string text = table.text("thresholds");
-    if (text == "best f1") return;
+ThresholdSettings read_thresholds(RecipeTable& table, const std::string& key) {
+    std::string text = table.text(key);
+    ThresholdSettings thresholds;
+    if (text == "best f1") return thresholds;
     constexpr std::string_view rule = "precision ";
     constexpr std::string_view addition = ", unknown as absent";
-    recipe.unknown_is_absent = text.ends_with(addition);
-    if (recipe.unknown_is_absent) text.resize(text.size() - addition.size());
+    thresholds.rule = ThresholdRule::precision;
+    thresholds.unknown_is_absent = text.ends_with(addition);
+    if (thresholds.unknown_is_absent) text.resize(text.size() - addition.size());
     const char* const end = text.data() + text.size();
     const bool has_number = text.starts_with(rule);
-    const auto parsed = std::from_chars(has_number ? text.data() + rule.size() : end, end, recipe.least_precision);
+    const auto parsed = std::from_chars(has_number ? text.data() + rule.size() : end, end, thresholds.least_precision);
     if (parsed.ec != std::errc() || parsed.ptr != end ||
-        !(recipe.least_precision > 0.0 && recipe.least_precision <= 1.0)) {
+        !(thresholds.least_precision > 0.0 && thresholds.least_precision <= 1.0)) {
         table.fail(
-            "thresholds",
-            "expected 'best f1', 'precision P' or 'precision P, unknown as absent' with P above 0 and at most 1");
+            key, "expected 'best f1', 'precision P' or 'precision P, unknown as absent' with P above 0 and at most 1");
     }
-    recipe.thresholds = ThresholdRule::precision;
+    return thresholds;
+}
+
+std::map<TagCategory, ThresholdSettings> read_category_thresholds(RecipeTable table) {
+    std::map<TagCategory, ThresholdSettings> thresholds;
+    for (const TagCategory category : {TagCategory::genre, TagCategory::mood, TagCategory::instrument,
+                                       TagCategory::voice, TagCategory::era, TagCategory::other}) {
+        const std::string name(category_name(category));
+        if (table.has(name)) thresholds[category] = read_thresholds(table, name);
+    }
+    table.reject_unknown();
+    return thresholds;
+}
+
+bool has_thresholds_by_precision(const Recipe& recipe) {
+    return recipe.thresholds.rule == ThresholdRule::precision ||
+           std::ranges::any_of(recipe.category_thresholds,
+                               [](const auto& of) { return of.second.rule == ThresholdRule::precision; });
 }
 
 GateRecipe read_gate(RecipeTable table) {
@@ -178,7 +199,7 @@ void check_output(const Recipe& recipe) {
                     key + " is not for single-label tasks; expected classifier.output = 'sigmoid'");
     };
     if (recipe.is_calibrated) fail("classifier.calibration");
-    if (recipe.thresholds != ThresholdRule::best_f1) fail("classifier.thresholds");
+    if (has_thresholds_by_precision(recipe)) fail("classifier.thresholds");
     if (recipe.gate) fail("gate");
 }
 
@@ -191,7 +212,10 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.classifier = read_schedule(table);
     recipe.classifier_input_dropout = optional_number(table, "input_dropout", 0.0, 0.99);
     recipe.augmented_copies = optional_integer(table, "augmented_copies", 0, 1000);
-    if (table.has("thresholds")) read_thresholds(table, recipe);
+    if (table.has("thresholds")) recipe.thresholds = read_thresholds(table, "thresholds");
+    if (table.has("category_thresholds")) {
+        recipe.category_thresholds = read_category_thresholds(table.table("category_thresholds"));
+    }
     if (table.has("calibration")) recipe.is_calibrated = table.one_of("calibration", {"none", "platt"}) == 1;
     if (recipe.augmented_copies > 0 && recipe.augmentation == Augmentation{}) {
         table.fail("augmented_copies", "needs a table [augmentation]");
@@ -259,9 +283,12 @@ Recipe parse_recipe(const std::string& text, const std::string& name) {
     return recipe;
 }
 
-bool needs_out_of_fold(const Recipe& recipe) {
-    return recipe.is_calibrated || recipe.thresholds != ThresholdRule::best_f1;
+const ThresholdSettings& thresholds_of(const Recipe& recipe, TagCategory category) {
+    const auto found = recipe.category_thresholds.find(category);
+    return found == recipe.category_thresholds.end() ? recipe.thresholds : found->second;
 }
+
+bool needs_out_of_fold(const Recipe& recipe) { return recipe.is_calibrated || has_thresholds_by_precision(recipe); }
 
 Recipe with_output(Recipe recipe, OutputKind output) {
     if (recipe.output == output) return recipe;

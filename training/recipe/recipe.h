@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "earmark/model.h"
 #include "earmark/network.h"
 #include "earmark/spectrogram.h"
+#include "earmark/tag.h"
 
 namespace earmark {
 
@@ -89,7 +91,9 @@ struct Augmentation {
     double stretch = 0.0;           ///< in time, at most 1 + stretch times as long or short
     int masked_bands = 0;           ///< greatest width of a stripe that is blanked out (SpecAugment, arXiv 1904.08779)
     int masked_frames = 0;          ///< the same in time
-    int silent_high_bands = 0;      ///< at most so many bands at the top are silent, as after a low-pass filter
+    int shortest_copy_frames =
+        0;                      ///< of an augmented copy of a clip, which is up to as long as it; 0: half of the clip
+    int silent_high_bands = 0;  ///< at most so many bands at the top are silent, as after a low-pass filter
 
     bool operator==(const Augmentation&) const = default;
 };
@@ -100,10 +104,18 @@ enum class Fusion {
     late,   ///< one for each scale, and the mean of their outputs
 };
 
-/// From which probability on a tag is shown.
 enum class ThresholdRule {
     best_f1,    ///< the best F1 on the validation clips
     precision,  ///< the lowest with at least `least_precision`: lowest_threshold_with_precision()
+};
+
+/// From which probability on a tag is shown.
+struct ThresholdSettings {
+    ThresholdRule rule = ThresholdRule::best_f1;
+    double least_precision = 0.5;    ///< of ThresholdRule::precision; within (0, 1]
+    bool unknown_is_absent = false;  ///< of the same: clips of which a tag is unknown count as without it
+
+    bool operator==(const ThresholdSettings&) const = default;
 };
 
 /// Whether a clip is music, and whether it is like the training clips: earmark/gate.h.
@@ -133,11 +145,9 @@ struct Recipe {
     int augmented_copies = 0;    ///< of each training clip, as by ClipAugmenter; step 3 learns from them as well
     Schedule classifier;         ///< step 3; a batch is clips
     bool is_calibrated = false;  ///< Platt scaling of each tag, fitted on out-of-fold outputs
-    ThresholdRule thresholds = ThresholdRule::best_f1;
-    double least_precision = 0.5;  ///< of ThresholdRule::precision
-    bool unknown_is_absent =
-        false;  ///< of ThresholdRule::precision: clips of which a tag is unknown count as without it
-    std::optional<GateRecipe> gate;  ///< nothing: the model has none
+    ThresholdSettings thresholds;
+    std::map<TagCategory, ThresholdSettings> category_thresholds;  ///< in their place, for the tags of these categories
+    std::optional<GateRecipe> gate;                                ///< nothing: the model has none
 
     std::string text;  ///< of the file
 };
@@ -147,6 +157,9 @@ struct Recipe {
 /// was expected). A key that is not known is an error.
 Recipe read_recipe(const std::filesystem::path& path);
 Recipe parse_recipe(const std::string& text, const std::string& name);
+
+/// Those of the tags of a category.
+const ThresholdSettings& thresholds_of(const Recipe& recipe, TagCategory category);
 
 /// Whether calibration or thresholds need predictions by a cross-validation of the classifier.
 bool needs_out_of_fold(const Recipe& recipe);

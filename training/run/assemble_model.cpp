@@ -46,16 +46,16 @@ constexpr float least_threshold = 0.2F;
 
 // A tag that has the precision nowhere gets the threshold of the greatest that it has, in steps of 0.05.
 float threshold_with_precision(const std::vector<float>& probabilities, std::vector<float> truths,
-                               const Recipe& recipe) {
+                               const ThresholdSettings& settings) {
     constexpr std::size_t least_positive_count = 10;
     constexpr double step = 0.05;
-    if (recipe.unknown_is_absent) {
+    if (settings.unknown_is_absent) {
         for (float& truth : truths) truth = std::isnan(truth) ? 0.0F : truth;
     }
     float least = least_threshold;
-    const auto step_count = static_cast<int>(std::ceil(recipe.least_precision / step));
+    const auto step_count = static_cast<int>(std::ceil(settings.least_precision / step));
     for (int i = 0; i < step_count; ++i) {
-        const double precision = recipe.least_precision - step * i;
+        const double precision = settings.least_precision - step * i;
         if (const std::optional<float> threshold =
                 lowest_threshold_with_precision(probabilities, truths, precision, least_positive_count))
             return std::max(least, *threshold);
@@ -64,15 +64,23 @@ float threshold_with_precision(const std::vector<float>& probabilities, std::vec
     return threshold_without_positives;
 }
 
-// With softmax the most probable tag is present, and thresholds have no effect. `probabilities` are calibrated.
-void set_thresholds(Model& model, const Recipe& recipe, const Matrix& probabilities,
-                    const std::vector<TrainingClip>& clips) {
+// Probabilities that are calibrated, and the clips that they are of.
+struct Judged {
+    const Matrix& probabilities;
+    const std::vector<TrainingClip>& clips;
+};
+
+// With softmax the most probable tag is present, and thresholds have no effect.
+void set_thresholds(Model& model, const Recipe& recipe, const Judged& valid, const Judged& out_of_fold) {
     if (model.classifier.output == OutputKind::softmax) return;
     for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        const std::vector<float> truths = truths_of(clips, tag);
-        const std::vector<float> of_tag = column(probabilities, tag);
-        model.tags[tag].threshold = recipe.thresholds == ThresholdRule::precision
-                                        ? threshold_with_precision(of_tag, truths, recipe)
+        const ThresholdSettings& settings = thresholds_of(recipe, model.tags[tag].category);
+        const bool by_precision = settings.rule == ThresholdRule::precision;
+        const Judged& judged = by_precision ? out_of_fold : valid;
+        const std::vector<float> truths = truths_of(judged.clips, tag);
+        const std::vector<float> of_tag = column(judged.probabilities, tag);
+        model.tags[tag].threshold = by_precision
+                                        ? threshold_with_precision(of_tag, truths, settings)
                                         : best_f1_threshold(of_tag, truths).value_or(threshold_without_positives);
     }
 }
@@ -87,10 +95,10 @@ void set_decisions(Model& model, const Recipe& recipe, const TrainingClips& clip
         }
         calibrate(model, valid);
     }
-    if (!out_of_fold || recipe.thresholds == ThresholdRule::best_f1)
-        return set_thresholds(model, recipe, valid, clips.valid);
+    const Judged by_valid{valid, clips.valid};
+    if (!out_of_fold) return set_thresholds(model, recipe, by_valid, by_valid);
     calibrate(model, out_of_fold->probabilities);
-    set_thresholds(model, recipe, out_of_fold->probabilities, out_of_fold->clips);
+    set_thresholds(model, recipe, by_valid, {out_of_fold->probabilities, out_of_fold->clips});
 }
 
 bool are_close(const Matrix& a, const Matrix& b) {

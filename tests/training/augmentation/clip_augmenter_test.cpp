@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
+#include <vector>
 
 #include "base/float16.h"
 #include "training/augmentation/clip_augmenter.h"
@@ -77,6 +79,18 @@ TEST_F(ClipAugmentation, takes_an_excerpt_from_anywhere_with_half_of_the_clip_or
     EXPECT_EQ(*lengths.rbegin(), frame_count);
     EXPECT_EQ(*starts.begin(), 0.0F);
     EXPECT_EQ(*starts.rbegin(), static_cast<float>(frame_count / 2));
+}
+
+TEST_F(ClipAugmentation, takes_excerpts_from_the_shortest_on_evenly_over_the_logarithm) {
+    std::vector<std::size_t> lengths;
+    for (std::uint64_t seed = 0; seed < 2001; ++seed)
+        lengths.push_back(changed({.random_positions = true, .shortest_copy_frames = 15}, seed).row_count());
+    std::ranges::sort(lengths);
+    EXPECT_EQ(lengths.front(), 15U);
+    EXPECT_GE(lengths.back(), frame_count - 1);
+    EXPECT_NEAR(static_cast<double>(lengths[1000]), 30.0, 1.5) << "as many from 15 to 30 as from 30 to 60";
+    EXPECT_EQ(changed({.random_positions = true, .shortest_copy_frames = 100}, 1).row_count(), frame_count)
+        << "a clip that is shorter";
 }
 
 TEST_F(ClipAugmentation, has_one_gain_for_the_whole_clip) {

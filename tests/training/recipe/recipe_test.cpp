@@ -145,8 +145,8 @@ TEST(Recipe, may_ask_for_calibration_thresholds_and_a_gate) {
                                            "[gate]\nnot_music = \"other---Noise\"\n",
                                        "my.toml");
     EXPECT_TRUE(recipe.is_calibrated);
-    EXPECT_EQ(recipe.thresholds, ThresholdRule::precision);
-    EXPECT_EQ(recipe.least_precision, 0.25);
+    EXPECT_EQ(recipe.thresholds.rule, ThresholdRule::precision);
+    EXPECT_EQ(recipe.thresholds.least_precision, 0.25);
     EXPECT_EQ(recipe.gate, (GateRecipe{"other---Noise", 32}));
     EXPECT_TRUE(needs_out_of_fold(recipe));
 }
@@ -155,9 +155,23 @@ TEST(Recipe, may_count_clips_of_which_a_tag_is_unknown_as_without_it) {
     const auto read = [](const std::string& rule) {
         return parse_recipe(std::string(tiny_recipe_text) + "thresholds = \"" + rule + "\"\n", "my.toml");
     };
-    EXPECT_FALSE(read("precision 0.5").unknown_is_absent);
-    EXPECT_TRUE(read("precision 1, unknown as absent").unknown_is_absent);
-    EXPECT_EQ(read("precision 1, unknown as absent").least_precision, 1.0);
+    EXPECT_FALSE(read("precision 0.5").thresholds.unknown_is_absent);
+    EXPECT_TRUE(read("precision 1, unknown as absent").thresholds.unknown_is_absent);
+    EXPECT_EQ(read("precision 1, unknown as absent").thresholds.least_precision, 1.0);
+}
+
+TEST(Recipe, may_have_other_thresholds_for_a_category) {
+    const auto read = [](const std::string& keys) {
+        return parse_recipe(std::string(tiny_recipe_text) + keys + "\n", "my.toml");
+    };
+    const Recipe recipe = read("category_thresholds = { mood = \"precision 0.4\" }");
+    EXPECT_EQ(thresholds_of(recipe, TagCategory::mood), (ThresholdSettings{ThresholdRule::precision, 0.4, false}));
+    EXPECT_EQ(thresholds_of(recipe, TagCategory::genre), ThresholdSettings{});
+    EXPECT_TRUE(needs_out_of_fold(recipe));
+    EXPECT_THAT(error_of(ErrorCode::invalid_recipe, [&] { read("category_thresholds = { moods = \"best f1\" }"); }),
+                testing::HasSubstr("classifier.category_thresholds.moods"));
+    EXPECT_THAT(error_of(ErrorCode::invalid_recipe, [&] { with_output(recipe, OutputKind::softmax); }),
+                testing::StartsWith("classifier.thresholds is not for single-label tasks"));
 }
 
 TEST(Recipe, has_neither_unless_it_asks_for_them) {
@@ -165,7 +179,7 @@ TEST(Recipe, has_neither_unless_it_asks_for_them) {
     for (const std::string& text : {std::string(tiny_recipe_text), tiny_recipe_text + defaults}) {
         const Recipe recipe = parse_recipe(text, "my.toml");
         EXPECT_FALSE(recipe.is_calibrated);
-        EXPECT_EQ(recipe.thresholds, ThresholdRule::best_f1);
+        EXPECT_EQ(recipe.thresholds, ThresholdSettings{});
         EXPECT_EQ(recipe.gate, std::nullopt);
         EXPECT_FALSE(needs_out_of_fold(recipe));
     }
@@ -195,6 +209,16 @@ TEST(Recipe, may_have_one_gain_for_up_and_down_or_two) {
     EXPECT_EQ(gains("gain_db = 3"), std::pair(-3.0, 3.0));
     EXPECT_EQ(gains("lowest_gain_db = -20\nhighest_gain_db = 6"), std::pair(-20.0, 6.0));
     EXPECT_EQ(gains("stretch = 0.1"), std::pair(0.0, 0.0));
+}
+
+TEST(Recipe, has_short_copies_of_clips_only_from_random_positions) {
+    const auto read = [](const std::string& keys) {
+        return parse_recipe(tiny_recipe_with("[aggregation]", "[augmentation]\n" + keys + "\n[aggregation]"),
+                            "my.toml");
+    };
+    EXPECT_EQ(read("random_positions = true\nshortest_copy_frames = 86").augmentation.shortest_copy_frames, 86);
+    EXPECT_THAT(error_of(ErrorCode::invalid_recipe, [&] { read("shortest_copy_frames = 86"); }),
+                testing::HasSubstr("augmentation.shortest_copy_frames"));
 }
 
 TEST(Recipe, may_have_a_classifier_without_hidden_layers) {

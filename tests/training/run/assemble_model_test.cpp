@@ -109,7 +109,7 @@ TEST_F(ExportModel, takes_thresholds_by_precision_with_clips_of_unknown_tags_lef
     predictions.add(10, {0.4F, 0.7F, 0.1F}, {1, 1, 0});
     predictions.add(40, {0.5F, 0.7F, 0.1F}, {unknown, unknown, 0});
     predictions.add(30, {0.1F, 0.1F, 0.1F}, {0, 0, 0});
-    recipe_.thresholds = ThresholdRule::precision;
+    recipe_.thresholds.rule = ThresholdRule::precision;
     const auto thresholds = [&] {
         const Model model =
             export_model(recipe_, cached_.labels, weights(), clips_, {}, 1, {predictions.take(), {}, {}});
@@ -118,15 +118,30 @@ TEST_F(ExportModel, takes_thresholds_by_precision_with_clips_of_unknown_tags_lef
         return values;
     };
     EXPECT_THAT(thresholds(), testing::ElementsAre(0.4F, 0.7F, 0.5F));
-    recipe_.unknown_is_absent = true;
+    recipe_.thresholds.unknown_is_absent = true;
     EXPECT_THAT(thresholds(), testing::ElementsAre(0.9F, 0.7F, 0.5F))
         << "the second has a precision of a third at most";
+}
+
+TEST_F(ExportModel, takes_thresholds_of_a_category_by_its_own_rule) {
+    Predictions predictions;
+    predictions.add(10, {0.9F, 0.9F, 0.9F}, {1, 1, 1});
+    predictions.add(10, {0.4F, 0.4F, 0.4F}, {0, 0, 0});
+    predictions.add(10, {0.3F, 0.3F, 0.3F}, {1, 1, 1});
+    predictions.add(10, {0.1F, 0.1F, 0.1F}, {0, 0, 0});
+    recipe_.thresholds = {ThresholdRule::precision, 0.9, false};
+    const std::vector<std::string> labels{"mood---a", "genre---b", "mood---c"};
+    recipe_.category_thresholds[TagCategory::mood] = {ThresholdRule::precision, 0.6, false};
+    const Model model = export_model(recipe_, labels, weights(), clips_, {}, 1, {predictions.take(), {}, {}});
+    EXPECT_EQ(model.tags[0].threshold, 0.3F);
+    EXPECT_EQ(model.tags[1].threshold, 0.9F);
+    EXPECT_EQ(model.tags[2].threshold, 0.3F);
 }
 
 TEST_F(ExportModel, has_no_threshold_below_a_fifth) {
     Predictions predictions;
     predictions.add(10, {0.15F, 0.9F, 0.9F}, {1, 1, 1});
-    recipe_.thresholds = ThresholdRule::precision;
+    recipe_.thresholds.rule = ThresholdRule::precision;
     EXPECT_EQ(
         export_model(recipe_, cached_.labels, weights(), clips_, {}, 1, {predictions.take(), {}, {}}).tags[0].threshold,
         0.2F);
