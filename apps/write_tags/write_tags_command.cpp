@@ -41,7 +41,7 @@ struct WriteTagsOptions {
     std::string model;
     TaggerOptions tagger;
     bool is_null_separated = false;
-    double max_duration_s = default_max_duration_s;
+    double max_duration_s = day_s;
     std::size_t worker_count = 1;
 };
 
