@@ -116,7 +116,7 @@ private:
 // Results of other settings would be taken for those of the library.
 std::unique_ptr<KnownClips> known_clips(const TagOptions& options, const std::shared_ptr<const Model>& model) {
     if (options.db.empty()) return nullptr;
-    if (options.tagger.plain || options.max_duration_s != default_max_duration_s)
+    if (options.tagger.plain || options.max_duration_s != day_s)
         throw Error(ErrorCode::usage, "--db: cannot be used with --plain or --max-duration");
     return std::make_unique<KnownClips>(options.db, model);
 }
