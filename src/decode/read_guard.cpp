@@ -22,7 +22,7 @@ public:
     GuardedSource(std::unique_ptr<ByteSource> source, ReadGuard& guard) : source_(std::move(source)), guard_(guard) {}
 
     std::ptrdiff_t read(std::span<std::byte> buffer) noexcept override {
-        return guard_.must_end() ? -ECANCELED : source_->read(buffer);
+        return guard_.must_end_now() ? -ECANCELED : source_->read(buffer);
     }
     bool seek(std::int64_t offset_bytes) noexcept override { return source_->seek(offset_bytes); }
     std::optional<std::int64_t> size_bytes() const noexcept override { return source_->size_bytes(); }
@@ -49,6 +49,11 @@ bool ReadGuard::must_end() noexcept {
     calls_until_look_ = calls_between_looks;
     is_time_used_up_ = spent_s() > *time_limit_s_ + audio_s_;
     return is_time_used_up_;
+}
+
+bool ReadGuard::must_end_now() noexcept {
+    calls_until_look_ = 0;
+    return must_end();
 }
 
 std::unique_ptr<ByteSource> guarded(std::unique_ptr<ByteSource> source, ReadGuard& guard) {

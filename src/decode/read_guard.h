@@ -33,6 +33,9 @@ public:
     /// Asks both, the time only now and then.
     bool must_end() noexcept;
 
+    /// Asks both: between two portions of a file, a demuxer may work for seconds.
+    bool must_end_now() noexcept;
+
     bool is_stopped() const noexcept { return stop_.stop_requested(); }
     bool is_time_used_up() const noexcept { return is_time_used_up_; }
     double time_limit_s() const noexcept { return time_limit_s_.value_or(0.0); }

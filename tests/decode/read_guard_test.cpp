@@ -51,6 +51,22 @@ TEST(ReadGuard, closes_a_source_when_a_stop_is_requested) {
     EXPECT_EQ(source->read(read), -ECANCELED);
 }
 
+// Of a small header with many fields, FFmpeg asks for few portions and may work for seconds on each.
+TEST(ReadGuard, closes_a_source_at_the_next_read_after_its_time_is_used_up) {
+    decode::ReadGuard guard({}, 0.02);
+    const decode::ReadGuard::Work work(guard);
+    const Bytes bytes(10);
+    const auto source = decode::guarded(decode::open_memory(bytes), guard);
+    std::array<std::byte, 2> read{};
+    EXPECT_EQ(source->read(read), 2);
+    // Another guard shows when as much time has been used.
+    decode::ReadGuard other({}, 0.04);
+    const decode::ReadGuard::Work other_work(other);
+    while (!other.must_end()) {
+    }
+    EXPECT_EQ(source->read(read), -ECANCELED);
+}
+
 Outcome read_with(const std::filesystem::path& path, const AudioReaderOptions& options) {
     Outcome outcome;
     try {
