@@ -38,12 +38,14 @@ std::string plan_as_text(const metadata::PlannedFile& file) {
     return text;
 }
 
-PlanReport::PlanReport(const Model& model, PlanRequest request, Inputs& inputs, BatchProgress& progress)
+PlanReport::PlanReport(const Model& model, PlanRequest request, Inputs& inputs, BatchProgress& progress,
+                       KnownClips* known)
     : model_(model),
       identity_(model_identity(model)),
       request_(std::move(request)),
       inputs_(inputs),
-      progress_(progress) {}
+      progress_(progress),
+      known_(known) {}
 
 std::optional<PoolItem> PlanReport::next(const std::stop_token& stop) {
     while (true) {
@@ -59,6 +61,7 @@ std::optional<PoolItem> PlanReport::next(const std::stop_token& stop) {
         } catch (const Error& error) {
             item.error = error;
         }
+        if (known_ != nullptr && !item.error) item.clip = known_->find(item.path, stop);
         ++next_index_;
         return item;
     }
@@ -88,6 +91,7 @@ void PlanReport::take(const PoolResult& result) {
         candidates_.erase(found);
         return progress_.add_passed_over(result.index);
     }
+    if (known_ != nullptr) known_->keep(result);
     const BatchProgress::Pause pause(progress_);
     print_messages(result);
     progress_.add(result.index, {result.path,

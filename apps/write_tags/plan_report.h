@@ -10,6 +10,7 @@
 
 #include "apps/common/exit_status.h"
 #include "apps/common/inputs.h"
+#include "apps/library/known_clips.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/write_tags/chosen_values.h"
 #include "apps/write_tags/planned_changes.h"
@@ -32,7 +33,8 @@ std::string plan_as_text(const metadata::PlannedFile& file);
 /// tags.
 class PlanReport {
 public:
-    PlanReport(const Model& model, PlanRequest request, Inputs& inputs, BatchProgress& progress);
+    /// `known`: the database of a library, or null.
+    PlanReport(const Model& model, PlanRequest request, Inputs& inputs, BatchProgress& progress, KnownClips* known);
 
     /// The next file that must be tagged. From the threads of a pool, one at a time.
     std::optional<PoolItem> next(const std::stop_token& stop);
@@ -59,6 +61,7 @@ private:
     PlanRequest request_;
     Inputs& inputs_;
     BatchProgress& progress_;
+    KnownClips* known_;
     std::mutex mutex_;  ///< of all below
     std::map<std::size_t, Candidate> candidates_;
     std::size_t next_index_ = 0;

@@ -39,6 +39,7 @@ struct WriteTagsOptions {
     bool appends = false;
     PlanRequest request;
     std::string model;
+    std::string db;
     TaggerOptions tagger;
     bool is_null_separated = false;
     double max_duration_s = day_s;
@@ -71,9 +72,14 @@ ExitStatus make_plan(const WriteTagsOptions& options) {
     const InterruptWatch interrupt;
     check_writable(options.plan);
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
+    // Results of other settings would be taken for those of the library.
+    if (!options.db.empty() && (options.tagger.plain || options.max_duration_s != day_s))
+        throw Error(ErrorCode::usage, "--db: cannot be used with --plain or --max-duration");
+    std::unique_ptr<KnownClips> known;
+    if (!options.db.empty()) known = std::make_unique<KnownClips>(options.db, model);
     Inputs inputs(options.inputs, options.is_null_separated);
     BatchProgress progress([&inputs] { return inputs.count(); });
-    PlanReport report(*model, request_of(options, *model), inputs, progress);
+    PlanReport report(*model, request_of(options, *model), inputs, progress, known.get());
     if (inputs.find(interrupt.token())) {
         TaggerPoolOptions pool;
         if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
@@ -181,6 +187,10 @@ void add_write_tags_command(CLI::App& app, int& exit_status) {
     add_value_options(*command, *options);
     add_format_options(*command, *options);
     add_model_option(*command, options->model);
+    command
+        ->add_option("--db", options->db,
+                     "Database of a music library: what it knows is not analyzed again, and it gets the rest")
+        ->type_name("FILE");
     add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->add_flag("--null", options->is_null_separated,
                       "Paths on standard input end with NUL bytes, as from find -print0");

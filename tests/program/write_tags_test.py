@@ -134,6 +134,12 @@ class WriteTagsTest(unittest.TestCase):
             for change in line["changes"]:
                 self.assertLessEqual(len(change["after"]), 6)
         self.assertIn("earmark write-tags --apply " + self.plan, shown.stdout)
+        # A library knows the tags: the same plan.
+        for name in ("first", "second"):
+            other = os.path.join(self.folder, name)
+            self.earmark(self.music, "--overwrite", "--genres", "both", "--db", self.folder + "/library.db", "--plan", other)
+            with open(other) as first, open(self.plan) as second:
+                self.assertEqual(first.read(), second.read())
         self.apply()
         # A second run finds nothing to do, and analyzes nothing that has foreign values.
         again = self.earmark(self.music, "--plan", self.plan)
