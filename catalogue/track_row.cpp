@@ -33,7 +33,7 @@ TrackReader::TrackReader(Database& database, std::int64_t model_id)
       model_id_(model_id) {}
 
 std::optional<TrackRow> TrackReader::one(Statement& statement) {
-    const std::optional<TrackRow> found = statement.step() ? std::optional(row_of(statement)) : std::nullopt;
+    std::optional<TrackRow> found = statement.step() ? std::optional(row_of(statement)) : std::nullopt;
     statement.reset();
     return found;
 }
