@@ -40,13 +40,14 @@ bool Choice::is_known_recording(const RecordingFacts& track) const {
     if (track.audio_id != 0 && audio_ids_.contains(track.audio_id)) return true;
     if (recording_ids_.contains(track.recording_id)) return true;
     const auto [first, last] = durations_.equal_range(name_of(track));
-    const auto is_as_long = [&](const auto& known) {
-        return std::abs(known.second - track.duration_s) < same_recording_s;
+    const auto is_as_long = [&](double duration_s) {
+        return std::abs(duration_s - track.duration_s) < same_recording_s;
     };
-    if (std::any_of(first, last, is_as_long)) return true;
+    if (std::any_of(first, last, [&](const auto& known) { return is_as_long(known.second); })) return true;
     if (track.row == RecordingFacts::no_row) return false;
-    return std::ranges::any_of(rows_, [&](std::size_t row) {
-        return row == track.row || cosine_of_rows(embeddings_, row, track.row) >= same_recording_cosine;
+    return std::ranges::any_of(sounds_, [&](const Sound& known) {
+        return known.row == track.row || (is_as_long(known.duration_s) &&
+                                          cosine_of_rows(embeddings_, known.row, track.row) >= same_recording_cosine);
     });
 }
 
@@ -60,7 +61,7 @@ void Choice::exclude(const RecordingFacts& track) {
     if (track.audio_id != 0) audio_ids_.insert(track.audio_id);
     if (!track.recording_id.empty()) recording_ids_.insert(track.recording_id);
     if (const std::string name = name_of(track); !name.empty()) durations_.emplace(name, track.duration_s);
-    if (track.row != RecordingFacts::no_row) rows_.push_back(track.row);
+    if (track.row != RecordingFacts::no_row) sounds_.push_back({track.row, track.duration_s});
 }
 
 void Choice::add(const RecordingFacts& track) {

@@ -24,16 +24,18 @@ struct RecordingFacts {
     static constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
 };
 
-/// From this cosine on, two embeddings are taken for those of one recording. docs/music-library.md.
-inline constexpr float same_recording_cosine = 0.97F;
+/// From this cosine on, two embeddings are taken for those of one recording if the durations agree, too. Other
+/// encodings of a song have 0.993 to 0.9996 (MP3 of 96 kbit/s, Vorbis of quality 1); of a hundred songs, one has
+/// another song with more than 0.99. docs/decisions/071 has the measurements.
+inline constexpr float same_recording_cosine = 0.99F;
 
-/// Artist and title agree and durations differ by less than this: the same recording. A live version is mostly longer
-/// or shorter.
+/// Durations agree if they differ by less than this. A live version is mostly longer or shorter.
 inline constexpr double same_recording_s = 5.0;
 
 /// The tracks that were chosen so far, for a result with each recording once and with few by one artist. Tracks are
 /// the same recording where they have the same audio packets, the same MusicBrainz recording, the same artist, title
-/// and duration, or nearly the same embedding. Capitals and spaces of names do not matter.
+/// and duration, or nearly the same embedding
+/// and the same duration. Capitals and spaces of names do not matter.
 class Choice {
 public:
     /// `most_per_artist` 0 is no limit. The numbers of the matrix must live as long as the choice; it may have no rows.
@@ -56,7 +58,11 @@ private:
     std::unordered_set<std::int64_t> audio_ids_;
     std::unordered_set<std::string> recording_ids_;
     std::multimap<std::string, double> durations_;  ///< by artist and title
-    std::vector<std::size_t> rows_;
+    struct Sound {
+        std::size_t row = 0;
+        double duration_s = 0.0;
+    };
+    std::vector<Sound> sounds_;
     std::map<std::string, std::size_t> artist_counts_;
 };
 

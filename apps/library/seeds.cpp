@@ -57,7 +57,7 @@ std::optional<Seed> SeedReader::in_library(const std::string& name) {
     if (!track || track->analysis_id == 0) return std::nullopt;
     const std::size_t row = embeddings_.row_of(track->analysis_id);
     if (row == RecordingFacts::no_row) return std::nullopt;
-    return Seed{name, with_length_one(dequantize(embeddings_.matrix().row(row), 1.0F)), std::move(track), row};
+    return Seed{name, with_length_one(dequantize(embeddings_.matrix().row(row), 1.0F)), track->duration_s, track, row};
 }
 
 Seed SeedReader::tagged(const std::string& name, const std::stop_token& stop) {
@@ -78,7 +78,8 @@ Seed SeedReader::tagged(const std::string& name, const std::stop_token& stop) {
     ReadOptions options;
     options.stop = stop;
     const ClipResult clip = tag_file(*tagger_, name, options);
-    return {name, with_length_one(standardized(model_, clip.embedding)), std::nullopt, RecordingFacts::no_row};
+    return {name, with_length_one(standardized(model_, clip.embedding)), clip.duration_s, std::nullopt,
+            RecordingFacts::no_row};
 }
 
 Seed SeedReader::one(const std::string& name, const std::stop_token& stop) {

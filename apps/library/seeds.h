@@ -16,8 +16,9 @@ namespace earmark {
 
 /// Music that something is to be like.
 struct Seed {
-    std::string name;                            ///< as the user gave it
-    std::vector<float> numbers;                  ///< its standardized embedding, of length 1
+    std::string name;            ///< as the user gave it
+    std::vector<float> numbers;  ///< its standardized embedding, of length 1
+    double duration_s = 0.0;
     std::optional<catalogue::TrackRow> track{};  ///< where the library has it
     std::size_t row = RecordingFacts::no_row;    ///< likewise
 };

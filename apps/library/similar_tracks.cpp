@@ -47,7 +47,7 @@ void exclude_seeds(Choice& choice, const catalogue::Embeddings& embeddings, cons
         }
         const std::vector<float> likeness = cosines(embeddings.matrix(), seed.numbers);
         for (std::size_t row = 0; row < likeness.size(); ++row)
-            if (likeness[row] >= same_recording_cosine) choice.exclude({0, "", "", "", 0.0, row});
+            if (likeness[row] >= same_recording_cosine) choice.exclude({0, "", "", "", seed.duration_s, row});
     }
 }
 

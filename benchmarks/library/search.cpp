@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <functional>
@@ -206,6 +207,23 @@ void measure_all(const std::filesystem::path& file, std::size_t row_count) {
         measure(std::string("'library search' for ") + text, 9, [&](std::size_t) { find(database, text); });
 }
 
+void measure_matrix(std::size_t row_count, std::size_t column_count) {
+    std::vector<std::int8_t> values(row_count * column_count);
+    std::mt19937_64 random(3);
+    for (std::size_t i = 0; i + sizeof(std::uint64_t) <= values.size(); i += sizeof(std::uint64_t)) {
+        const std::uint64_t bits = random();
+        std::memcpy(values.data() + i, &bits, sizeof bits);
+    }
+    std::vector<float> inverse_lengths;
+    for (std::size_t i = 0; i < row_count; ++i)
+        inverse_lengths.push_back(inverse_length(std::span(values).subspan(i * column_count, column_count)));
+    const Int8Matrix matrix(values, inverse_lengths, column_count);
+    std::printf("%zu rows of %zu columns in memory\n", row_count, column_count);
+    measure("the ten nearest of all rows", query_count, [&](std::size_t i) {
+        indices_of_greatest(cosines(matrix, dequantize(matrix.row(i), 1.0F)), nearest_count);
+    });
+}
+
 }  // namespace
 }  // namespace earmark
 
@@ -216,6 +234,10 @@ int main(int argument_count, char** arguments) {
     }
     const std::size_t row_count = std::stoul(arguments[2]);
     const std::size_t column_count = argument_count > 3 ? std::stoul(arguments[3]) : 4608;
+    if (std::string(arguments[1]) == "-") {
+        earmark::measure_matrix(row_count, column_count);
+        return 0;
+    }
     const std::filesystem::path file =
         std::filesystem::path(arguments[1]) / (std::to_string(row_count) + "x" + std::to_string(column_count) + ".db");
     const earmark::Embedder embedder(column_count);

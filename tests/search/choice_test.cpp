@@ -21,7 +21,8 @@ TEST(Choice, has_each_recording_once) {
     EXPECT_FALSE(choice.allows({7})) << "the same audio packets";
     EXPECT_FALSE(choice.allows({8, "mb-1"})) << "the same recording of MusicBrainz";
     EXPECT_FALSE(choice.allows({8, "mb-2", "MILES  DAVIS", "So what?", 548.0})) << "the same names and duration";
-    EXPECT_FALSE(choice.allows({8, "", "", "", 0.0, 1})) << "nearly the same embedding";
+    EXPECT_FALSE(choice.allows({8, "", "", "", 543.0, 1})) << "nearly the same embedding";
+    EXPECT_TRUE(choice.allows({8, "", "", "", 530.0, 1})) << "nearly the same embedding, and another duration";
     EXPECT_TRUE(choice.allows({8, "mb-2", "Miles Davis", "So What", 590.0})) << "another duration: another version";
     EXPECT_TRUE(choice.allows({8, "mb-2", "Miles Davis", "Blue in Green", 545.0}));
     EXPECT_TRUE(choice.allows({8, "", "", "", 0.0, 2}));

@@ -48,7 +48,7 @@ TEST_F(LibrarySimilarTest, takes_several_seeds_and_playlists_of_them) {
 TEST_F(LibrarySimilarTest, has_each_recording_once_and_none_of_a_seed) {
     library_.add({track("copy of seed"), {}, {}, "", ""}, 1);
     library_.add({track("copy of blue"), {}, {}, "", ""}, 2);
-    add("other encoding", {0.9F, 0.3F, 0.01F}, {}, "", "", 0, 0);
+    add("other encoding", {0.9F, 0.3F, 0.01F}, {}, "", "", 0, 341);
     add("same names", {0.9F, 0.0F, 0.4F}, {}, "SO WHAT", "miles davis", 0, 546);
     EXPECT_THAT(names_in(library("similar", {"1", "--top", "3"}).out), ElementsAre("a/blue", "b/song", "b/ballad"));
 }
