@@ -68,6 +68,7 @@ ExitStatus write_playlists(const MixOptions& options) {
     SeedReader seeds(library.database(), model, embeddings, options.model);
     Mixer mixer(library.database(), model, embeddings, seeds);
     std::vector<TrackList> lists;  // all of them before the first is written: a mistake changes nothing
+    lists.reserve(rules.size());
     for (const MixRule& rule : rules) lists.push_back(mixer.make(rule, interrupt.token()));
     for (const TrackList& list : lists) {
         if (list.entries.empty()) print_message("playlist '" + list.title + "': no track fits");

@@ -16,7 +16,7 @@ constexpr int greatest_count = 100'000;
 
 // It becomes the name of a file.
 std::string name_of(RecipeTable& table) {
-    const std::string name = table.text("name");
+    std::string name = table.text("name");
     const bool is_name = !name.empty() && name.front() != '.' && name.size() <= 200 &&
                          name.find_first_of(std::string("/\n\r\0", 4)) == std::string::npos;
     if (!is_name) table.fail("name", "expected the name of a file without folders, which does not start with '.'");
@@ -32,7 +32,7 @@ std::string seed_of(const std::string& text, const std::filesystem::path& folder
 double duration_of(RecipeTable& table) {
     const std::optional<double> seconds = query_seconds(table.text("duration"));
     if (!seconds || *seconds <= 0.0)
-        table.fail("duration", "expected a duration, such as \"2 h\", \"45m\" or \"1:30:00\"");
+        table.fail("duration", R"(expected a duration, such as "2 h", "45m" or "1:30:00")");
     return *seconds;
 }
 

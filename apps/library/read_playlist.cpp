@@ -55,9 +55,8 @@ std::vector<std::string> locations_of_jspf(const std::string& text, const std::f
             locations.push_back((location.is_array() ? location.at(0) : location).get<std::string>());
         }
     } catch (const nlohmann::json::exception&) {
-        throw Error(
-            ErrorCode::unreadable,
-            file.string() + ": is not JSPF; expected {\"playlist\": {\"track\": [{\"location\": [URI]}, ...]}}");
+        throw Error(ErrorCode::unreadable,
+                    file.string() + R"(: is not JSPF; expected {"playlist": {"track": [{"location": [URI]}, ...]}})");
     }
     return locations;
 }

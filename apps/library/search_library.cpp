@@ -29,6 +29,7 @@ std::vector<TrackList::Entry> chosen_of(catalogue::Database& database, const cat
         return is_compared ? embeddings.row_of(entry.track.analysis_id) : RecordingFacts::no_row;
     };
     std::vector<Candidate> candidates;
+    candidates.reserve(entries.size());
     for (const TrackList::Entry& entry : entries)
         candidates.push_back({facts_of(entry.track, row_of(entry)), entry.score});
     Choice choice(embeddings.matrix(), search.most_per_artist);

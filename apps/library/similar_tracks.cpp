@@ -20,6 +20,7 @@ std::vector<TrackList::Entry> entries_of(catalogue::TrackReader& reader, const c
 std::vector<TrackList::Entry> chosen_of(std::vector<TrackList::Entry> entries, const catalogue::Embeddings& embeddings,
                                         Choice choice, const SimilarSearch& search) {
     std::vector<Candidate> candidates;
+    candidates.reserve(entries.size());
     for (const TrackList::Entry& entry : entries)
         candidates.push_back({facts_of(entry.track, embeddings.row_of(entry.track.analysis_id)), entry.score});
     std::vector<TrackList::Entry> chosen;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
@@ -30,9 +31,9 @@ std::chrono::milliseconds milliseconds(double seconds) {
 
 class Watch {
 public:
-    Watch(const WatchOptions& options, const std::stop_token& stop)
+    Watch(const WatchOptions& options, std::stop_token stop)
         : options_(options),
-          stop_(stop),
+          stop_(std::move(stop)),
           model_(load_model(model_or_default(options.scan.model))),
           catalogue_(open_scanned(options.scan)),
           lock_(catalogue_.file()) {}
