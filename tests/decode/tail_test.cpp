@@ -164,14 +164,6 @@ TEST(JoinedFiles, of_ogg_flac_may_have_larger_blocks_than_the_first) {
     EXPECT_EQ(decoded.audio.samples.size(), 3200U);
 }
 
-/// A cover picture as a stream of its own makes two streams of each file.
-TEST(JoinedFiles, that_ffmpeg_cannot_join_are_read_up_to_where_they_meet) {
-    const Bytes file = read_bytes(golden_file("cover.ogg"));
-    const auto decoded = decode_bytes(file + read_bytes(golden_file("coded.oga")), "chain.ogg", 16000);
-    EXPECT_EQ(decoded.audio.samples.size(), decode_bytes(file, "cover.ogg", 16000).audio.samples.size());
-    EXPECT_THAT(decoded.warning, testing::HasSubstr("FFmpeg cannot read the stream that follows"));
-}
-
 TEST(JoinedFiles, have_their_damage_in_the_second_one_reported) {
     const Bytes file = read_bytes(golden_file("long.flac"));
     Bytes second = file;

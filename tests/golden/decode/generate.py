@@ -241,7 +241,7 @@ def write_surround():
 
 
 def write_pictures():
-    """A film without sound, sound with a cover and tags, a film with sound, and sound with a cover as a stream."""
+    """A film without sound, sound with a cover and tags, and a film with sound."""
     film = ("-f", "lavfi", "-i", PICTURE)
     for name in ("silent_film.mp4", "silent_film.mkv"):
         ffmpeg(*film, "-c:v", "mpeg4", "-fflags", "+bitexact", HERE / name)
@@ -250,8 +250,6 @@ def write_pictures():
            1, "-fflags", "+bitexact", HERE / "cover.mp3")
     ffmpeg("-i", HERE / "coded_front.m4a", *film, "-map", 1, "-map", 0, "-c:a", "copy", "-c:v", "mpeg4", "-fflags",
            "+bitexact", HERE / "film.mp4")
-    ffmpeg("-i", HERE / "coded.ogg", *film, "-map", 0, "-map", 1, "-frames:v", 1, "-c:a", "copy", "-c:v", "libtheora",
-           "-fflags", "+bitexact", HERE / "cover.ogg")
 
 
 def measure_free_format(name):
