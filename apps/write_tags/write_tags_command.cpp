@@ -198,7 +198,7 @@ void add_write_tags_command(CLI::App& app, int& exit_status) {
     add_plain_option(*command, options->tagger.plain);
     add_max_duration_option(*command, options->max_duration_s);
     command->footer(examples({"earmark write-tags ~/Music --plan music.plan", "earmark write-tags --apply music.plan",
-                              "earmark write-tags --undo ~/.local/state/earmark/write-tags/0123456789ab.journal",
+                              "earmark write-tags --undo ~/.local/state/earmark/write-tags/1f0c.journal",
                               "earmark write-tags ~/Music --fields genre --append --exclude Rock"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
 }
