@@ -13,7 +13,7 @@ namespace {
 const std::vector<earmark::QueryTag> tags{
     {"Jazz", earmark::TagCategory::genre},      {"Drum and bass", earmark::TagCategory::genre},
     {"Calm", earmark::TagCategory::mood},       {"Calm", earmark::TagCategory::other},
-    {"R&B (new)", earmark::TagCategory::genre}, {"\"Or\" \\", earmark::TagCategory::era}};
+    {"R&B (new)", earmark::TagCategory::genre}, {R"("Or" \)", earmark::TagCategory::era}};
 
 // Brackets are added to it: a search that is nearly as deep as may be would be too deep.
 constexpr std::size_t longest_compared_bytes = 90;
