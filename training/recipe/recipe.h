@@ -112,8 +112,9 @@ enum class ThresholdRule {
 /// From which probability on a tag is shown.
 struct ThresholdSettings {
     ThresholdRule rule = ThresholdRule::best_f1;
-    double least_precision = 0.5;    ///< of ThresholdRule::precision; within (0, 1]
-    bool unknown_is_absent = false;  ///< of the same: clips of which a tag is unknown count as without it
+    double least_precision = 0.5;  ///< of ThresholdRule::precision; within (0, 1]
+    bool unknown_is_absent =
+        false;  ///< of the same, and of calibration: clips of which a tag is unknown count as without it
 
     bool operator==(const ThresholdSettings&) const = default;
 };

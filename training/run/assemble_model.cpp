@@ -27,10 +27,13 @@ std::vector<float> column(const Matrix& matrix, std::size_t index) {
     return values;
 }
 
-std::vector<float> truths_of(const std::vector<TrainingClip>& clips, std::size_t tag) {
+std::vector<float> truths_of(const std::vector<TrainingClip>& clips, std::size_t tag, bool unknown_is_absent = false) {
     std::vector<float> truths;
     truths.reserve(clips.size());
-    for (const TrainingClip& clip : clips) truths.push_back(clip.targets[tag]);
+    for (const TrainingClip& clip : clips) {
+        const float truth = clip.targets[tag];
+        truths.push_back(unknown_is_absent && std::isnan(truth) ? 0.0F : truth);
+    }
     return truths;
 }
 
@@ -45,17 +48,14 @@ void calibrate(const Model& model, Matrix& probabilities) {
 constexpr float least_threshold = 0.2F;
 
 // A tag that has the precision nowhere gets the threshold of the greatest that it has, in steps of 0.05.
-float threshold_with_precision(const std::vector<float>& probabilities, std::vector<float> truths,
-                               const ThresholdSettings& settings) {
+float threshold_with_precision(const std::vector<float>& probabilities, const std::vector<float>& truths,
+                               double wanted_precision) {
     constexpr std::size_t least_positive_count = 10;
     constexpr double step = 0.05;
-    if (settings.unknown_is_absent) {
-        for (float& truth : truths) truth = std::isnan(truth) ? 0.0F : truth;
-    }
     float least = least_threshold;
-    const auto step_count = static_cast<int>(std::ceil(settings.least_precision / step));
+    const auto step_count = static_cast<int>(std::ceil(wanted_precision / step));
     for (int i = 0; i < step_count; ++i) {
-        const double precision = settings.least_precision - step * i;
+        const double precision = wanted_precision - step * i;
         if (const std::optional<float> threshold =
                 lowest_threshold_with_precision(probabilities, truths, precision, least_positive_count))
             return std::max(least, *threshold);
@@ -77,10 +77,10 @@ void set_thresholds(Model& model, const Recipe& recipe, const Judged& valid, con
         const ThresholdSettings& settings = thresholds_of(recipe, model.tags[tag].category);
         const bool by_precision = settings.rule == ThresholdRule::precision;
         const Judged& judged = by_precision ? out_of_fold : valid;
-        const std::vector<float> truths = truths_of(judged.clips, tag);
+        const std::vector<float> truths = truths_of(judged.clips, tag, settings.unknown_is_absent);
         const std::vector<float> of_tag = column(judged.probabilities, tag);
         model.tags[tag].threshold = by_precision
-                                        ? threshold_with_precision(of_tag, truths, settings)
+                                        ? threshold_with_precision(of_tag, truths, settings.least_precision)
                                         : best_f1_threshold(of_tag, truths).value_or(threshold_without_positives);
     }
 }
@@ -90,8 +90,9 @@ void set_decisions(Model& model, const Recipe& recipe, const TrainingClips& clip
                    std::optional<OutOfFold>& out_of_fold) {
     if (recipe.is_calibrated && out_of_fold) {
         for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-            model.tags[tag].calibration =
-                fit_platt(column(out_of_fold->probabilities, tag), truths_of(out_of_fold->clips, tag));
+            const bool unknown_is_absent = thresholds_of(recipe, model.tags[tag].category).unknown_is_absent;
+            model.tags[tag].calibration = fit_platt(column(out_of_fold->probabilities, tag),
+                                                    truths_of(out_of_fold->clips, tag, unknown_is_absent));
         }
         calibrate(model, valid);
     }

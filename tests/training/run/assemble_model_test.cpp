@@ -138,6 +138,26 @@ TEST_F(ExportModel, takes_thresholds_of_a_category_by_its_own_rule) {
     EXPECT_EQ(model.tags[2].threshold, 0.3F);
 }
 
+// Of the clips with the same output, a third are known to have the tag, and of the others nothing is known.
+TEST_F(ExportModel, calibrates_with_clips_of_unknown_tags_left_out_or_as_absent) {
+    const float unknown = std::nanf("");
+    Predictions predictions;
+    predictions.add(20, {0.7F, 0.7F, 0.7F}, {1, 1, 1});
+    predictions.add(40, {0.7F, 0.7F, 0.7F}, {unknown, unknown, 0});
+    predictions.add(60, {0.1F, 0.1F, 0.1F}, {0, 0, 0});
+    recipe_.is_calibrated = true;
+    recipe_.thresholds.rule = ThresholdRule::precision;
+    const auto calibrated = [&](std::size_t tag) {
+        const Model model =
+            export_model(recipe_, cached_.labels, weights(), clips_, {}, 1, {predictions.take(), {}, {}});
+        return model.tags[tag].calibration.apply(0.7F);
+    };
+    EXPECT_GT(calibrated(0), 0.9F);
+    EXPECT_NEAR(calibrated(2), 1.0F / 3.0F, 0.03F);
+    recipe_.thresholds.unknown_is_absent = true;
+    EXPECT_NEAR(calibrated(0), 1.0F / 3.0F, 0.03F);
+}
+
 TEST_F(ExportModel, has_no_threshold_below_a_fifth) {
     Predictions predictions;
     predictions.add(10, {0.15F, 0.9F, 0.9F}, {1, 1, 1});
