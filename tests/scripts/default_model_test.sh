@@ -45,6 +45,33 @@ it_goes_on_after_a_step_that_failed() {
     grep -q "^model" "$tree/work/hours.tsv"
 }
 
+# fetch_some COUNT: of 100 tracks, so many are there.
+fetch_some() {
+    seq 100 >"$tree/data/debian-music.tsv"
+    mkdir -p "$tree/work/free-music"
+    seq "$1" >"$tree/work/free-music/manifest.tsv"
+    stub recipes/default/fetch-free-music 'exit 1'
+}
+
+it_does_without_some_tracks_and_clips() {
+    make_tree
+    touch "$tree/whole"
+    fetch_some 95
+    stub path/python3 'mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && cp "$0" "$3/bin/pip" && chmod +x "$3/bin/"*
+elif [[ $1 == */make-labels ]]; then exit 1'
+    make_model --data "$tree/data" --teachers "$tree/teachers" --work "$tree/work" >/dev/null
+    grep -q "make-labels" "$tree/calls"
+    grep -q "^model" "$tree/work/hours.tsv"
+}
+
+it_does_not_do_with_little_music() {
+    local found
+    make_tree
+    fetch_some 94
+    found=$(make_model --data "$tree/data" --teachers "$tree/teachers" --work "$tree/work") && { echo "expected a failure" && exit 1; }
+    grep -qF "make-model: free-music failed" <<<"$found"
+}
+
 it_makes_a_model_of_free_music_alone() {
     make_tree
     touch "$tree/whole"
