@@ -24,6 +24,8 @@ prints '^1/6 .*cancelled$' "$work/build/folder" "$source_dir/samples" 1
 
 prints '^filter [0-9]+ at [0-9.]+ s: [1-9][0-9.]*$' "$work/build/stages" "$source_dir/samples/techno.ogg"
 prints '^[A-Z].*, in the whole clip 0\.[0-9]+: [0-9.]+-[0-9.]+ s' "$work/build/taggram" "$source_dir/samples/techno.ogg"
+prints '^[A-Z].*: level [1-6] of [0-9]+ frames adds [0-9.]+ to the log-odds; most is heard from [0-9.]+ to [0-9.]+ s' \
+    "$work/build/explain" "$source_dir/samples/techno.ogg"
 
 status=0
 EARMARK_MODEL=$work/none.earmark "$work/build/consumer" "$source_dir/samples/rock-band.mp3" || status=$?

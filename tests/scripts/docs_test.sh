@@ -116,7 +116,7 @@ it_keeps_decisions_short_with_a_status_and_in_the_index() {
 # The programs of docs/library.md are those that tests/scripts/consumer_test.sh builds and runs.
 it_shows_programs_that_are_compiled() {
     local name
-    for name in samples folder stages taggram; do
+    for name in samples folder stages taggram explain; do
         [[ $(<docs/library.md) == *"$(<tests/consumer/$name.cpp)"* ]] ||
             { echo "docs/library.md: expected the text of tests/consumer/$name.cpp" && exit 1; }
     done
