@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "earmark/error.h"
 
@@ -43,8 +44,8 @@ void MemorySource::read_into(std::uint64_t offset, char* bytes, std::size_t coun
 
 FileSource::FileSource(const std::filesystem::path& path) : FileSource(path, open_file(path)) {}
 
-FileSource::FileSource(const std::filesystem::path& path, const Opened& opened)
-    : ByteSource(opened.size), path_(path), descriptor_(opened.descriptor) {}
+FileSource::FileSource(std::filesystem::path path, const Opened& opened)
+    : ByteSource(opened.size), path_(std::move(path)), descriptor_(opened.descriptor) {}
 
 FileSource::~FileSource() { close(descriptor_); }
 

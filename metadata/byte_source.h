@@ -66,7 +66,7 @@ private:
         int descriptor;
         std::uint64_t size;
     };
-    FileSource(const std::filesystem::path& path, const Opened& opened);
+    FileSource(std::filesystem::path path, const Opened& opened);
     static Opened open_file(const std::filesystem::path& path);
     void read_into(std::uint64_t offset, char* bytes, std::size_t count) const override;
 

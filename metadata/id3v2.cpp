@@ -74,7 +74,7 @@ struct Id3Tag::Target {
 std::optional<Id3Tag> Id3Tag::parse(const ByteSource& source, std::uint64_t offset) {
     const std::string header = source.read_at_most(offset, header_bytes);
     if (header.size() < header_bytes || !header.starts_with("ID3")) return std::nullopt;
-    const int version = header[3];
+    const int version = static_cast<unsigned char>(header[3]);
     const bool is_known = version >= 2 && version <= 4 &&
                           std::ranges::all_of(header.substr(6), [](char byte) { return (byte & 0x80) == 0; });
     if (!is_known) return std::nullopt;

@@ -104,6 +104,7 @@ std::string id3_text_body(int version, std::string_view before, const std::optio
     if (description) body += encoded(*description) + end;
     if (version < 4) return body + encoded(joined(values, "; "));
     std::vector<std::string> texts;
+    texts.reserve(values.size());
     for (const std::string& value : values) texts.push_back(encoded(value));
     return body + joined(texts, end);
 }

@@ -12,7 +12,7 @@
 namespace earmark::metadata {
 namespace {
 
-constexpr std::string_view checksum_start = ",\"checksum\":\"";
+constexpr std::string_view checksum_start = R"(,"checksum":")";
 constexpr std::size_t checksum_bytes = 16;
 
 std::string checksum_of(std::string_view text) { return checksum_text(checksum({std::as_bytes(std::span(text))})); }

@@ -99,7 +99,8 @@ std::string new_mp4_item(TagField field, const Values& values) {
     if (type == "----")
         body =
             mp4_box("mean", zeros + std::string(apple_name)) + mp4_box("name", zeros + upper_case(field_name(field)));
-    for (const std::string& value : values) body += mp4_box("data", as_big_endian(utf8_text, 4) + zeros + value);
+    const std::string before_value = as_big_endian(utf8_text, 4) + zeros;
+    for (const std::string& value : values) body += mp4_box("data", before_value + value);
     return mp4_box(type, body);
 }
 

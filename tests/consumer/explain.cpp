@@ -22,11 +22,11 @@ int main(int argument_count, char** arguments) try {
         const std::vector<double>& of_levels = why.contributions.of_cells;  // in the order of `levels`
         const auto strongest = std::max_element(of_levels.begin(), of_levels.end());
         const earmark::ExplainedLevel& level = levels[static_cast<std::size_t>(strongest - of_levels.begin())];
-        std::cout << model->tags[why.tag_index].name << ": level " << level.level << " of "
-                  << level.segment_frames << " frames adds " << *strongest << " to the log-odds";
+        std::cout << model->tags[why.tag_index].name << ": level " << level.level << " of " << level.segment_frames
+                  << " frames adds " << *strongest << " to the log-odds";
         if (why.most_for)
-            std::cout << "; most is heard from " << why.most_for->moment.start_s << " to "
-                      << why.most_for->moment.end_s << " s";
+            std::cout << "; most is heard from " << why.most_for->moment.start_s << " to " << why.most_for->moment.end_s
+                      << " s";
         std::cout << '\n';
     }
 } catch (const earmark::Error& error) {
