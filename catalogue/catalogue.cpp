@@ -22,7 +22,10 @@ const std::filesystem::path& prepared(const std::filesystem::path& file, const C
         std::filesystem::create_directories(folder, error);
         if (error) throw Error(ErrorCode::unwritable, folder.string() + ": cannot be made: " + error.message());
     }
-    if (options.mode == OpenMode::read || options.journal != Journal::wal) return file;
+    std::error_code error;
+    const bool makes_wal = options.journal == Journal::wal ||
+                           (options.journal == Journal::as_it_is && !std::filesystem::exists(file, error));
+    if (options.mode == OpenMode::read || !makes_wal) return file;
     const FileSystem system = file_system_of(folder);
     if (system.is_network)
         throw Error(ErrorCode::usage, file.string() + ": is on a network file system (" + system.name +
@@ -37,9 +40,12 @@ Catalogue::Catalogue(const std::filesystem::path& file, const CatalogueOptions& 
     : database_(prepared(file, options), options.mode) {
     check_kind();
     database_.execute("PRAGMA foreign_keys = ON");
-    if (options.mode == OpenMode::read) return;
-    set_journal(options.journal);
-    migrate();
+    if (options.mode == OpenMode::read) {
+        check_version();
+    } else {
+        set_journal(options.journal);
+        migrate();
+    }
 }
 
 /// SQLite does not wait for others here.
@@ -48,8 +54,9 @@ void Catalogue::set_journal(Journal journal) {
     constexpr std::chrono::milliseconds pause{20};
     // In WAL a commit reaches the disk with the next checkpoint: only a crash of the machine can lose it, and none
     // can damage the file.
-    const char* const sql = journal == Journal::wal ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"
-                                                    : "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL";
+    const bool is_wal = journal == Journal::wal || (journal == Journal::as_it_is && has_wal());
+    const char* const sql = is_wal ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"
+                                   : "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL";
     for (int attempt = 1;; ++attempt) {
         try {
             return database_.execute(sql);
@@ -67,13 +74,28 @@ void Catalogue::check_kind() {
     const std::int64_t id = database_.integer("PRAGMA application_id");
     const bool is_empty = database_.integer("SELECT count(*) FROM sqlite_schema") == 0;
     database_.execute("COMMIT");
-    if (id != application_id && !(id == 0 && is_empty))
+    if ((id != application_id && !(id == 0 && is_empty)) || version < 0)
         throw Error(ErrorCode::invalid_catalogue,
                     name + "is a database of another program; expected a library made by 'earmark library scan'");
     if (version > newest_version())
         throw Error(ErrorCode::invalid_catalogue, name + "is of version " + std::to_string(version) +
                                                       ", made by a newer Earmark; this one knows versions up to " +
                                                       std::to_string(newest_version()));
+}
+
+bool Catalogue::has_wal() {
+    return database_.integer("PRAGMA user_version") == 0 || database_.text("PRAGMA journal_mode") == "wal";
+}
+
+/// Only who writes can bring it up to date.
+void Catalogue::check_version() {
+    const std::int64_t version = database_.integer("PRAGMA user_version");
+    if (version == newest_version()) return;
+    const bool is_empty = database_.integer("SELECT count(*) FROM sqlite_schema") == 0;
+    const std::string found = is_empty ? "is empty; 'earmark library scan' fills it"
+                                       : "is of version " + std::to_string(version) +
+                                             ", made by an older Earmark; 'earmark library scan' brings it up to date";
+    throw Error(ErrorCode::invalid_catalogue, file().string() + ": " + found);
 }
 
 /// Somebody else may do the same at this moment.

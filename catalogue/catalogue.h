@@ -9,6 +9,7 @@ namespace earmark::catalogue {
 enum class Journal {
     wal,             ///< others may read while one writes; needs memory that is shared by all who have the file open
     delete_journal,  ///< works on network file systems as well
+    as_it_is,        ///< that of the file; wal for a new one
 };
 
 struct CatalogueOptions {
@@ -21,7 +22,7 @@ struct CatalogueOptions {
 class Catalogue {
 public:
     /// Throws Error: not_found; unreadable; unwritable; invalid_catalogue (no database, one of another program, of a
-    /// newer version, or of an older one that is only read); usage (Journal::wal on a network file system).
+    /// newer version, or of an older one or empty and only read); usage (Journal::wal on a network file system).
     explicit Catalogue(const std::filesystem::path& file, const CatalogueOptions& options = {});
 
     Database& database() noexcept { return database_; }
@@ -29,6 +30,8 @@ public:
 
 private:
     void check_kind();
+    void check_version();
+    bool has_wal();
     void set_journal(Journal journal);
     void migrate();
 

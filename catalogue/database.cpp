@@ -1,8 +1,11 @@
 #include "catalogue/database.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cassert>
+#include <cerrno>
+#include <cstring>
 #include <system_error>
 
 #include "base/utf8.h"
@@ -24,8 +27,16 @@ ErrorCode code_of(int sqlite_code) {
     }
 }
 
-std::string meaning_of(int sqlite_code, const char* message) {
+std::string meaning_of(int sqlite_code, sqlite3* connection) {
+    const char* const message = sqlite3_errmsg(connection);
     switch (sqlite_code & 0xff) {
+        case SQLITE_CANTOPEN:
+        case SQLITE_IOERR:
+            if (const int error = sqlite3_system_errno(connection); error != 0)
+                return std::string(sqlite_code == SQLITE_CANTOPEN ? "cannot be opened: "
+                                                                  : "cannot be read or written: ") +
+                       std::strerror(error);
+            return message;
         case SQLITE_NOTADB: return "is not an SQLite database; expected a library made by 'earmark library scan'";
         case SQLITE_CORRUPT: return "is damaged (" + std::string(message) + "); 'sqlite3 FILE .recover' may save it";
         case SQLITE_FULL: return "cannot be written: the disk is full";
@@ -34,6 +45,40 @@ std::string meaning_of(int sqlite_code, const char* message) {
         case SQLITE_LOCKED: return "another program is writing to it, and did not end within 10 s";
         default: return message;
     }
+}
+
+// A file in write-ahead mode is read with two more files next to it. Where the folder is read-only and nobody writes,
+// there are none, and nobody can make them: then the file is all there is.
+std::string as_unchanging(const std::filesystem::path& file) {
+    std::string uri = "file:";
+    for (const char byte : file.native()) {
+        constexpr std::string_view with_a_meaning = "%?#";
+        constexpr const char* digits = "0123456789ABCDEF";
+        const auto number = static_cast<unsigned char>(byte);
+        if (with_a_meaning.find(byte) == std::string_view::npos)
+            uri += byte;
+        else
+            uri += {'%', digits[number >> 4U], digits[number & 15U]};
+    }
+    return uri + "?immutable=1";
+}
+
+bool is_alone(const std::filesystem::path& file) {
+    std::error_code error;
+    return !std::filesystem::exists(file.string() + "-wal", error) && !error;
+}
+
+void check_file(const std::filesystem::path& file, OpenMode mode) {
+    std::error_code error;
+    if (std::filesystem::is_directory(file, error))
+        throw Error(ErrorCode::unreadable,
+                    file.string() + ": is a folder; expected the file of a library ('earmark library scan' makes it)");
+    if (std::filesystem::exists(file, error)) return;
+    if (mode != OpenMode::create)
+        throw Error(ErrorCode::not_found, file.string() + ": no such file; 'earmark library scan' makes it");
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    if (access(folder.c_str(), W_OK) != 0)
+        throw Error(ErrorCode::unwritable, file.string() + ": cannot be made: " + std::strerror(errno));
 }
 
 }  // namespace
@@ -119,27 +164,37 @@ bool Statement::is_null(int column) const noexcept {
 }
 
 Database::Database(const std::filesystem::path& file, OpenMode mode) : file_(file) {
-    std::error_code error;
-    if (mode != OpenMode::create && !std::filesystem::exists(file, error))
-        throw Error(ErrorCode::not_found, file.string() + ": no such file; 'earmark library scan' makes it");
+    check_file(file, mode);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     flags |= mode == OpenMode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
+    connect(file.native(), flags);
+    if (mode == OpenMode::read && !is_readable() && is_alone(file))
+        connect(as_unchanging(file), flags | SQLITE_OPEN_URI);
+    if (mode != OpenMode::read && sqlite3_db_readonly(connection_.get(), "main") == 1) check(SQLITE_READONLY);
+    constexpr int patience_ms = 10'000;
+    sqlite3_busy_timeout(connection_.get(), patience_ms);
+    sqlite3_exec(connection_.get(), "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr);
+    sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
+void Database::connect(const std::string& name, int flags) {
     sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &connection, flags, nullptr);
+    const int code = sqlite3_open_v2(name.c_str(), &connection, flags, nullptr);
     connection_.reset(connection);
     if (connection == nullptr) throw std::bad_alloc();
     check(code);
-    constexpr int patience_ms = 10'000;
-    sqlite3_busy_timeout(connection, patience_ms);
-    sqlite3_exec(connection, "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr);
-    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
+bool Database::is_readable() {
+    const int code = sqlite3_exec(connection_.get(), "PRAGMA user_version", nullptr, nullptr, nullptr) & 0xff;
+    return code != SQLITE_READONLY && code != SQLITE_CANTOPEN;
 }
 
 void Database::check(int code) const {
     if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE) return;
     if ((code & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
-    const std::string message = meaning_of(code, sqlite3_errmsg(connection_.get()));
+    const std::string message = meaning_of(code, connection_.get());
     throw DatabaseError(code_of(code), file_.string() + ": " + message, (code & 0xff) == SQLITE_BUSY);
 }
 

@@ -113,6 +113,9 @@ private:
         void operator()(sqlite3* connection) const noexcept;
     };
 
+    void connect(const std::string& name, int flags);
+    bool is_readable();
+
     std::filesystem::path file_;
     std::unique_ptr<sqlite3, Deleter> connection_;
 };

@@ -8,7 +8,7 @@
 namespace earmark {
 
 KnownClips::KnownClips(const std::filesystem::path& database_file, std::shared_ptr<const Model> model)
-    : model_(std::move(model)), catalogue_(database_file) {
+    : model_(std::move(model)), catalogue_(database_file, {catalogue::OpenMode::create, catalogue::Journal::as_it_is}) {
     const std::string current = catalogue_.database().text("SELECT identity FROM model WHERE is_current");
     if (!current.empty() && current != model_identity(*model_))
         throw Error(ErrorCode::usage,

@@ -80,6 +80,7 @@ ExitStatus scan_library(const ScanOptions& options, catalogue::Catalogue& catalo
     try {
         return find_and_scan(options, catalogue, model, stop, prints_nothing_new);
     } catch (const catalogue::DatabaseError& error) {
+        if (error.code() == ErrorCode::invalid_catalogue) throw;  // damaged: there is no other time
         print_message(error.what());
         return ExitStatus::item_failed;
     } catch (const Error& error) {
