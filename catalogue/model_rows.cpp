@@ -56,6 +56,25 @@ std::int64_t keep_model(Catalogue& catalogue, const Model& model) {
     return id;
 }
 
+Model kept_model(Database& database, std::int64_t model_id) {
+    Model model;
+    Statement names = database.prepare("SELECT name, is_softmax FROM model WHERE id = ?1");
+    names.bind(1, model_id);
+    if (names.step()) {
+        model.name = names.text(0);
+        model.classifier.output = names.integer(1) != 0 ? OutputKind::softmax : OutputKind::sigmoid;
+    }
+    Statement tags = database.prepare(
+        "SELECT label, name, category, parent, threshold FROM tag WHERE model_id = ?1 ORDER BY position");
+    tags.bind(1, model_id);
+    while (tags.step()) {
+        Tag tag{tags.text(0), tags.text(1), category_from_name(tags.text(2)), static_cast<float>(tags.real(4)), {}};
+        tag.parent = tags.text(3);
+        model.tags.push_back(std::move(tag));
+    }
+    return model;
+}
+
 void make_current(Catalogue& catalogue, std::int64_t model_id) {
     Database& database = catalogue.database();
     Transaction transaction(database);

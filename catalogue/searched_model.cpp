@@ -1,16 +1,11 @@
 #include "catalogue/searched_model.h"
 
 #include <cassert>
-#include <cstring>
+
+#include "catalogue/clip_columns.h"
 
 namespace earmark::catalogue {
 namespace {
-
-std::vector<float> numbers_of(std::span<const std::byte> bytes) {
-    std::vector<float> numbers(bytes.size() / sizeof(float));
-    if (!numbers.empty()) std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(float));
-    return numbers;
-}
 
 void read_tags(Database& database, SearchedModel& model) {
     Statement statement =
@@ -37,8 +32,8 @@ SearchedModel searched_model(Database& database) {
                         statement.text(2),
                         statement.integer(3) != 0,
                         static_cast<std::size_t>(statement.integer(4)),
-                        numbers_of(statement.bytes(5)),
-                        numbers_of(statement.bytes(6)),
+                        floats_of(statement.bytes(5)),
+                        floats_of(statement.bytes(6)),
                         {},
                         {},
                         {}};

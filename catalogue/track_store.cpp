@@ -1,9 +1,9 @@
 #include "catalogue/track_store.h"
 
-#include <cstring>
 #include <span>
 
 #include "catalogue/below.h"
+#include "catalogue/clip_columns.h"
 #include "catalogue/model_rows.h"
 #include "earmark/embedding.h"
 #include "search/quantized_embedding.h"
@@ -17,19 +17,6 @@ std::vector<std::int64_t> ids_of_tags(Database& database, std::int64_t model_id)
     statement.bind(1, model_id);
     while (statement.step()) ids.push_back(statement.integer(0));
     return ids;
-}
-
-ClipStatus status_named(const std::string& name) {
-    for (const ClipStatus status : {ClipStatus::silent, ClipStatus::too_short, ClipStatus::channels_cancel,
-                                    ClipStatus::known, ClipStatus::unsure, ClipStatus::not_music})
-        if (name == to_string(status)) return status;
-    return ClipStatus::ok;
-}
-
-std::vector<float> floats(std::span<const std::byte> bytes) {
-    std::vector<float> values(bytes.size() / sizeof(float));
-    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
-    return values;
 }
 
 }  // namespace
@@ -55,8 +42,9 @@ TrackStore::TrackStore(Catalogue& catalogue, const Model& model)
       find_moved_(database_.prepare("SELECT old.id FROM track AS old, track AS new WHERE new.id = ?1 AND new.audio_id "
                                     "IS NULL AND old.audio_id = ?2 AND old.is_missing ORDER BY old.id LIMIT 1")),
       find_(database_.prepare(
-          "SELECT analysis.probabilities, analysis.duration_s, analysis.status, analysis.warning FROM track JOIN "
-          "analysis ON analysis.audio_id = track.audio_id AND analysis.model_id = ?4 WHERE track.path = ?1 AND "
+          std::string("SELECT ") + clip_columns +
+          " FROM track JOIN analysis ON analysis.audio_id = track.audio_id AND analysis.model_id = ?4 WHERE track.path "
+          "= ?1 AND "
           "track.size_bytes = ?2 AND track.modified_ns = ?3 AND track.state <> 'pending' AND analysis.error IS NULL")) {
 }
 
@@ -196,14 +184,7 @@ void TrackStore::fail(std::int64_t track_id, const std::string& error, bool is_l
 
 std::optional<ClipResult> TrackStore::find(const std::filesystem::path& path, const FileStamp& stamp) {
     find_.bind_path(1, path).bind(2, stamp.size_bytes).bind(3, stamp.modified_ns).bind(4, model_id_);
-    std::optional<ClipResult> found;
-    if (find_.step()) {
-        found.emplace();
-        found->probabilities = floats(find_.bytes(0));
-        found->duration_s = find_.real(1);
-        found->status = status_named(find_.text(2));
-        found->warning = find_.text(3);
-    }
+    const std::optional<ClipResult> found = find_.step() ? std::optional(clip_of(find_, 0)) : std::nullopt;
     find_.reset();
     return found;
 }

@@ -1,18 +1,12 @@
 #include "apps/library/exported_track.h"
 
-#include <cstring>
 #include <span>
 
+#include "catalogue/clip_columns.h"
 #include "search/quantized_embedding.h"
 
 namespace earmark {
 namespace {
-
-std::vector<float> floats(std::span<const std::byte> bytes) {
-    std::vector<float> values(bytes.size() / sizeof(float));
-    if (!values.empty()) std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
-    return values;
-}
 
 std::vector<float> embedding_of(std::span<const std::byte> bytes, double scale, const catalogue::SearchedModel& model) {
     if (bytes.size() != model.embedding_length) return {};
@@ -54,7 +48,7 @@ std::optional<ExportedTrack> ExportReader::next() {
     if (!statement_.is_null(column)) track.duration_s = statement_.real(column);
     track.status = statement_.text(column + 1);
     track.warning = statement_.text(column + 2);
-    track.probabilities = floats(statement_.bytes(column + 3));
+    track.probabilities = catalogue::floats_of(statement_.bytes(column + 3));
     if (track.probabilities.size() != model_.tags.size()) track.probabilities.clear();
     if (has_embeddings_)
         track.embedding = embedding_of(statement_.bytes(column + 4), statement_.real(column + 5), model_);

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "apps/common/interrupt.h"
-#include "apps/common/pool_item.h"
 #include "apps/common/program.h"
 #include "apps/common/visible_text.h"
 #include "base/audio_files.h"
@@ -38,33 +37,27 @@ std::string plan_as_text(const metadata::PlannedFile& file) {
     return text;
 }
 
-PlanReport::PlanReport(const Model& model, PlanRequest request, Inputs& inputs, BatchProgress& progress,
-                       KnownClips* known)
-    : model_(model),
-      identity_(model_identity(model)),
-      request_(std::move(request)),
-      inputs_(inputs),
-      progress_(progress),
-      known_(known) {}
+PlanReport::PlanReport(const Model& model, std::string identity, PlanRequest request, BatchProgress& progress)
+    : model_(model), identity_(std::move(identity)), request_(std::move(request)), progress_(progress) {}
 
-std::optional<PoolItem> PlanReport::next(const std::stop_token& stop) {
-    while (true) {
-        const std::optional<Input> input = inputs_.next(stop);
-        if (!input) return std::nullopt;
-        PoolItem item = pool_item(*input);
-        const std::lock_guard lock(mutex_);
-        try {
-            std::optional<Candidate> found;
-            if (!item.error) found = candidate(*input);
-            if (!item.error && !found) continue;
-            if (found) candidates_.emplace(next_index_, std::move(*found));
-        } catch (const Error& error) {
-            item.error = error;
-        }
-        if (known_ != nullptr && !item.error) item.clip = known_->find(item.path, stop);
-        ++next_index_;
-        return item;
-    }
+bool PlanReport::begin(std::size_t index, const Input& input) {
+    const std::lock_guard lock(mutex_);
+    std::optional<Candidate> found = candidate(input);
+    if (!found) return false;
+    candidates_.emplace(index, std::move(*found));
+    return true;
+}
+
+void PlanReport::print(const std::vector<std::string>& messages) {
+    if (messages.empty()) return;
+    const BatchProgress::Pause pause(progress_);
+    for (const std::string& message : messages) print_message(message);
+}
+
+void PlanReport::fail(const std::string& message) {
+    print({message});
+    const std::lock_guard lock(mutex_);
+    status_ = ExitStatus::item_failed;
 }
 
 std::optional<PlanReport::Candidate> PlanReport::candidate(const Input& input) {
@@ -91,7 +84,6 @@ void PlanReport::take(const PoolResult& result) {
         candidates_.erase(found);
         return progress_.add_passed_over(result.index);
     }
-    if (known_ != nullptr) known_->keep(result);
     const BatchProgress::Pause pause(progress_);
     print_messages(result);
     progress_.add(result.index, {result.path,
@@ -116,7 +108,6 @@ void PlanReport::take(const PoolResult& result) {
 }
 
 void PlanReport::print_messages(const PoolResult& result) {
-    for (const std::string& note : inputs_.take_notes()) print_message(note);
     if (!result.clip.warning.empty()) print_message(result.path.string() + ": warning: " + result.clip.warning);
     if (!result.error) return;
     print_message(result.error->what());
@@ -125,7 +116,6 @@ void PlanReport::print_messages(const PoolResult& result) {
 
 ExitStatus PlanReport::finish(const std::string& plan_file) {
     progress_.finish();
-    for (const std::string& note : inputs_.take_notes()) print_message(note);
     for (const std::string& reason : not_writable_) print_message(reason);
     if (interrupted()) {
         print_message("stopped: the plan has only the files until here");

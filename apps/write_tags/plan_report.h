@@ -10,7 +10,6 @@
 
 #include "apps/common/exit_status.h"
 #include "apps/common/inputs.h"
-#include "apps/library/known_clips.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/write_tags/chosen_values.h"
 #include "apps/write_tags/planned_changes.h"
@@ -29,18 +28,26 @@ struct PlanRequest {
 /// One file of a plan, for people: its path, and a line "genre: (none) -> Jazz; Soul" for each field.
 std::string plan_as_text(const metadata::PlannedFile& file);
 
-/// Reads the fields of files, passes over those where nothing can change, and makes the plan of the others from their
-/// tags.
+/// Reads the fields of files, passes over those where nothing can change, makes the plan of the others from their
+/// tags, and prints it. From any thread.
 class PlanReport {
 public:
-    /// `known`: the database of a library, or null.
-    PlanReport(const Model& model, PlanRequest request, Inputs& inputs, BatchProgress& progress, KnownClips* known);
+    /// Of the model only tags and thresholds are used; its identity is written into files. `model` and `progress` must
+    /// outlive it.
+    PlanReport(const Model& model, std::string identity, PlanRequest request, BatchProgress& progress);
 
-    /// The next file that must be tagged. From the threads of a pool, one at a time.
-    std::optional<PoolItem> next(const std::stop_token& stop);
+    /// Reads the fields of a file, by the index that its result will have. False when nothing of it can change, which
+    /// is counted. Throws Error that starts with the path.
+    bool begin(std::size_t index, const Input& input);
 
     /// Prints what is to change. Throws Error (unwritable).
     void take(const PoolResult& result);
+
+    /// Prints messages.
+    void print(const std::vector<std::string>& messages);
+
+    /// Prints why something that was asked for is not done.
+    void fail(const std::string& message);
 
     /// The end of the output, and the plan. Throws Error (unwritable).
     ExitStatus finish(const std::string& plan_file);
@@ -59,12 +66,9 @@ private:
     const Model& model_;
     std::string identity_;
     PlanRequest request_;
-    Inputs& inputs_;
     BatchProgress& progress_;
-    KnownClips* known_;
     std::mutex mutex_;  ///< of all below
     std::map<std::size_t, Candidate> candidates_;
-    std::size_t next_index_ = 0;
     std::size_t unchanged_count_ = 0;
     std::vector<std::string> not_writable_;
     ExitStatus status_ = ExitStatus::all_done;

@@ -15,9 +15,13 @@
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
-#include "apps/write_tags/plan_report.h"
+#include "apps/library/db_option.h"
+#include "apps/write_tags/plan_inputs.h"
+#include "apps/write_tags/plan_library.h"
 #include "apps/write_tags/run_plan.h"
 #include "base/write_file.h"
+#include "catalogue/model_rows.h"
+#include "catalogue/searched_model.h"
 #include "earmark/tagger_pool.h"
 
 namespace earmark {
@@ -40,6 +44,7 @@ struct WriteTagsOptions {
     PlanRequest request;
     std::string model;
     std::string db;
+    bool is_from_library = false;
     TaggerOptions tagger;
     bool is_null_separated = false;
     double max_duration_s = day_s;
@@ -67,10 +72,20 @@ PlanRequest request_of(const WriteTagsOptions& options, const Model& model) {
     return request;
 }
 
-ExitStatus make_plan(const WriteTagsOptions& options) {
-    catch_interrupts();
-    const InterruptWatch interrupt;
-    check_writable(options.plan);
+ExitStatus plan_from_library(const WriteTagsOptions& options, const std::stop_token& stop) {
+    catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
+    const catalogue::SearchedModel searched = catalogue::searched_model(library.database());
+    const Model model = catalogue::kept_model(library.database(), searched.id);
+    std::size_t count = 0;
+    BatchProgress progress([&count] { return std::optional(count); });
+    PlanReport report(model, searched.identity, request_of(options, model), progress);
+    catalogue::KnownResults results(library, searched.id, paths_in_library(library, options.inputs, report));
+    count = results.count();
+    plan_library(results, report, stop);
+    return report.finish(options.plan);
+}
+
+ExitStatus plan_from_files(const WriteTagsOptions& options, const std::stop_token& stop) {
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
     // Results of other settings would be taken for those of the library.
     if (!options.db.empty() && (options.tagger.plain || options.max_duration_s != day_s))
@@ -79,24 +94,35 @@ ExitStatus make_plan(const WriteTagsOptions& options) {
     if (!options.db.empty()) known = std::make_unique<KnownClips>(options.db, model);
     Inputs inputs(options.inputs, options.is_null_separated);
     BatchProgress progress([&inputs] { return inputs.count(); });
-    PlanReport report(*model, request_of(options, *model), inputs, progress, known.get());
-    if (inputs.find(interrupt.token())) {
+    PlanReport report(*model, model_identity(*model), request_of(options, *model), progress);
+    PlanInputs planned(inputs, known.get(), report);
+    if (inputs.find(stop)) {
         TaggerPoolOptions pool;
         if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
         pool.worker_count = options.worker_count;
         pool.tagger = options.tagger;
         pool.max_duration_s = options.max_duration_s;
         TaggerPool(model, pool)
-            .run([&](const std::stop_token& stop) { return report.next(stop); },
-                 [&](const PoolResult& result) { report.take(result); }, interrupt.token());
+            .run([&](const std::stop_token& ended) { return planned.next(ended); },
+                 [&](const PoolResult& result) { planned.take(result); }, stop);
     }
+    report.print(inputs.take_notes());
     return report.finish(options.plan);
 }
 
+ExitStatus make_plan(const WriteTagsOptions& options) {
+    catch_interrupts();
+    const InterruptWatch interrupt;
+    check_writable(options.plan);
+    return options.is_from_library ? plan_from_library(options, interrupt.token())
+                                   : plan_from_files(options, interrupt.token());
+}
+
 ExitStatus run(const WriteTagsOptions& options) {
-    const int task_count =
-        (options.inputs.empty() ? 0 : 1) + (options.apply.empty() ? 0 : 1) + (options.undo.empty() ? 0 : 1);
-    if (task_count != 1) throw Error(ErrorCode::usage, "expected files or folders, --apply PLAN, or --undo JOURNAL");
+    const int task_count = (options.inputs.empty() && !options.is_from_library ? 0 : 1) +
+                           (options.apply.empty() ? 0 : 1) + (options.undo.empty() ? 0 : 1);
+    if (task_count != 1)
+        throw Error(ErrorCode::usage, "expected files or folders, --from-library, --apply PLAN, or --undo JOURNAL");
     if (!options.undo.empty()) return undo_journal(options.undo);
     if (!options.apply.empty()) return apply_plan(options.apply, options.journal, options.writing);
     return make_plan(options);
@@ -176,6 +202,20 @@ void add_format_options(CLI::App& command, WriteTagsOptions& options) {
         ->check(one_of({"dj"}));
 }
 
+void add_source_options(CLI::App& command, WriteTagsOptions& options) {
+    add_model_option(command, options.model);
+    command
+        .add_option("--db", options.db,
+                    "Database of a music library: what it knows is not analyzed again, and it gets the rest")
+        ->type_name("FILE");
+    CLI::Option* from_library = command.add_flag(
+        "--from-library", options.is_from_library,
+        "Take files and tags from the library (--db, else the default one): nothing is analyzed. With PATH, only of "
+        "files that are there or below");
+    for (const char* const other : {"--model", "--null", "--plain", "--precision", "--max-duration"})
+        from_library->excludes(other);
+}
+
 }  // namespace
 
 void add_write_tags_command(CLI::App& app, int& exit_status) {
@@ -186,17 +226,13 @@ void add_write_tags_command(CLI::App& app, int& exit_status) {
     add_mode_options(*command, *options);
     add_value_options(*command, *options);
     add_format_options(*command, *options);
-    add_model_option(*command, options->model);
-    command
-        ->add_option("--db", options->db,
-                     "Database of a music library: what it knows is not analyzed again, and it gets the rest")
-        ->type_name("FILE");
     add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->add_flag("--null", options->is_null_separated,
                       "Paths on standard input end with NUL bytes, as from find -print0");
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
     add_max_duration_option(*command, options->max_duration_s);
+    add_source_options(*command, *options);
     command->footer(examples({"earmark write-tags ~/Music --plan music.plan", "earmark write-tags --apply music.plan",
                               "earmark write-tags --undo ~/.local/state/earmark/write-tags/1f0c.journal",
                               "earmark write-tags ~/Music --fields genre --append --exclude Rock"}));

@@ -147,8 +147,60 @@ class WriteTagsTest(unittest.TestCase):
         self.earmark("--undo", self.journal)
         self.assertEqual(self.contents(), before)
 
+    def scan(self):
+        subprocess.run([EARMARK, "library", "scan", self.music], capture_output=True, check=True, env=self.environment)
+
+    def test_a_library_has_files_and_tags(self):
+        paths = [os.path.join(self.music, name) for name in ("a.mp3", "b.ogg", "c.flac")]
+        for path, sample in zip(paths, ("rock-band.mp3", "techno.ogg", "piano-ballad.flac")):
+            if not os.path.exists(os.path.join(SAMPLES, sample)):
+                self.skipTest("no samples")
+            shutil.copy(os.path.join(SAMPLES, sample), path)
+        options = ["--overwrite", "--fields", "genre,mood,grouping,comment", "--genres", "both", "--exclude", "Fast"]
+        self.scan()
+        files = self.earmark(self.music, *options, "--plan", self.plan)
+        # What the database has is enough: no model, no analysis.
+        self.environment["EARMARK_MODEL"] = self.folder + "/none"
+        other = os.path.join(self.folder, "other")
+        library = self.earmark("--from-library", *options, "--plan", other)
+        self.assertEqual(library.stdout.replace(other, self.plan), files.stdout)
+        self.assertEqual(library.stderr, "")
+        with open(other) as first, open(self.plan) as second:
+            self.assertEqual(first.read(), second.read())
+        below = self.earmark("--from-library", *options, "--plan", other, "music/a.mp3", self.music + "/c.flac")
+        with open(other) as file:
+            self.assertEqual([json.loads(line).get("path") for line in file][1:], [paths[0], paths[2]])
+        for name, message in (("elsewhere", "elsewhere: the library has no file there"), ("-", "found '-'")):
+            with self.subTest(name=name):
+                result = self.earmark("--from-library", name, "--plan", other, status=2 if name == "-" else 1)
+                self.assertIn(message, result.stderr)
+                self.assertEqual(result.stderr.count("\n"), 1)
+
+    def test_files_of_a_library_that_vanished_or_changed_are_left_out(self):
+        paths = [self.song(name) for name in ("a.mp3", "b.ogg", "c.flac")]
+        self.scan()
+        os.remove(paths[0])
+        mutagen.File(paths[1]).delete()
+        with open(self.plan, "w"):
+            pass
+        result = self.earmark("--from-library", "--overwrite", "--plan", self.plan, status=1)
+        self.assertIn("a.mp3: no such file; it was there at the last scan\n", result.stderr)
+        self.assertIn("b.ogg: was changed since the last scan; 'earmark library scan' reads it again\n", result.stderr)
+        self.assertEqual(result.stderr.count("\n"), 2)
+        with open(self.plan) as file:
+            self.assertEqual([json.loads(line).get("path", paths[2]) for line in file][-1], paths[2])
+        # The scan knows that one is missing, and another that cannot be read has no tags.
+        with open(self.music + "/d.mp3", "w") as file:
+            file.write("no music")
+        subprocess.run([EARMARK, "library", "scan"], capture_output=True, env=self.environment)
+        self.assertIn("1 file of the library without tags of its model left out",
+                      self.earmark("--from-library", "--plan", self.plan).stderr)
+
     def test_wrong_usage_is_refused(self):
-        for arguments, what in (([], "expected files or folders, --apply PLAN, or --undo JOURNAL"),
+        for arguments, what in (([], "expected files or folders, --from-library, --apply PLAN, or --undo JOURNAL"),
+                                (["--from-library", "--undo", "x"], "expected files or folders"),
+                                (["--from-library", "--plain"], "not with"),
+                                (["--from-library"], "no such file; 'earmark library scan' makes it"),
                                 ([self.music, "--apply", "x"], "expected files or folders"),
                                 (["--apply", self.folder + "/none"], "none: no such file"),
                                 (["--undo", self.folder + "/none"], "none: no such file"),
