@@ -28,8 +28,8 @@ KnownResults::KnownResults(Catalogue& catalogue, std::int64_t model_id, const st
           " FROM track JOIN analysis ON analysis.audio_id = track.audio_id AND analysis.model_id = ?1 WHERE state = "
           "'current' AND " +
           where_ + " ORDER BY path")),
-      tag_count_(static_cast<std::size_t>(catalogue.database().integer("SELECT count(*) FROM tag WHERE model_id = " +
-                                                                       std::to_string(model_id)))) {
+      tag_count_(static_cast<std::size_t>(
+          catalogue.database().integer("SELECT count(*) FROM tag WHERE model_id = " + std::to_string(model_id)))) {
     statement_.bind(1, model_id);
     count_ = track_count(catalogue.database(), "state = 'current' AND " + where_);
     left_out_count_ = track_count(catalogue.database(), "state <> 'current' AND " + where_);

@@ -8,7 +8,8 @@ namespace {
 
 void check_unchanged(const catalogue::KnownResult& known) {
     const auto stamp = catalogue::stamp_of(known.path);
-    if (!stamp) throw Error(ErrorCode::not_found, known.path.string() + ": no such file; it was there at the last scan");
+    if (!stamp)
+        throw Error(ErrorCode::not_found, known.path.string() + ": no such file; it was there at the last scan");
     if (*stamp != known.stamp)
         throw Error(ErrorCode::unreadable,
                     known.path.string() + ": was changed since the last scan; 'earmark library scan' reads it again");

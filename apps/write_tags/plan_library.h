@@ -14,7 +14,8 @@ namespace earmark {
 /// (unwritable), DatabaseError.
 void plan_library(catalogue::KnownResults& results, PlanReport& report, const std::stop_token& stop);
 
-/// The paths as a library has them. One below which it has no file gives a message of `report`; "-" is refused. Throws Error (usage), DatabaseError.
+/// The paths as a library has them. One below which it has no file gives a message of `report`; "-" is refused. Throws
+/// Error (usage), DatabaseError.
 std::vector<std::filesystem::path> paths_in_library(catalogue::Catalogue& library,
                                                     const std::vector<std::string>& paths, PlanReport& report);
 

@@ -28,12 +28,8 @@ protected:
     }
 
     std::vector<Arguments> readers() const {
-        return {{"library", "search", "jazz"},
-                {"library", "similar", "1"},
-                {"library", "path", "1", "2"},
-                {"library", "mix", path("rules.toml")},
-                {"library", "stats"},
-                {"library", "export"}};
+        return {{"library", "search", "jazz"},          {"library", "similar", "1"}, {"library", "path", "1", "2"},
+                {"library", "mix", path("rules.toml")}, {"library", "stats"},        {"library", "export"}};
     }
 
     std::vector<Arguments> writers() const {
@@ -174,8 +170,8 @@ TEST_F(UnusableDatabaseTest, that_is_read_only_can_be_searched_and_not_filled) {
 
 TEST_F(UnusableDatabaseTest, is_no_matter_when_the_music_is_missing) {
     for (const char* const name : {"missing", "missing.mp3"}) {
-        const Outcome outcome = run_earmark(
-            {"library", "scan", path(name), "--db", path("new.db"), "--model", path("model")});
+        const Outcome outcome =
+            run_earmark({"library", "scan", path(name), "--db", path("new.db"), "--model", path("model")});
         EXPECT_EQ(outcome.exit_status, 1);
         EXPECT_THAT(outcome.err, is_one_line_about(path(name) + ": no such file or folder"));
         EXPECT_THAT(outcome.out, HasSubstr("0 tracks"));
