@@ -184,7 +184,7 @@ void TrackStore::fail(std::int64_t track_id, const std::string& error, bool is_l
 
 std::optional<ClipResult> TrackStore::find(const std::filesystem::path& path, const FileStamp& stamp) {
     find_.bind_path(1, path).bind(2, stamp.size_bytes).bind(3, stamp.modified_ns).bind(4, model_id_);
-    const std::optional<ClipResult> found = find_.step() ? std::optional(clip_of(find_, 0)) : std::nullopt;
+    std::optional<ClipResult> found = find_.step() ? std::optional(clip_of(find_, 0)) : std::nullopt;
     find_.reset();
     return found;
 }

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <vector>
 
+// libFuzzer has no header for it.  NOLINTNEXTLINE(readability-redundant-declaration)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {

@@ -118,7 +118,8 @@ private:
         return primary();
     }
 
-    struct Deeper {
+    class Deeper {
+    public:
         explicit Deeper(Parser& parser) : parser_(parser) {
             if (++parser.depth_ > deepest_query)
                 parser.fail("expected at most " + std::to_string(deepest_query) + " levels of brackets and 'not'");
@@ -126,6 +127,8 @@ private:
         Deeper(const Deeper&) = delete;
         Deeper& operator=(const Deeper&) = delete;
         ~Deeper() { --parser_.depth_; }
+
+    private:
         Parser& parser_;
     };
 
@@ -166,6 +169,7 @@ private:
 
     static std::vector<std::string> all_field_names() {
         std::vector<std::string> names;
+        names.reserve(std::size(categories) + std::size(fields));
         for (const TagCategory category : categories) names.emplace_back(category_name(category));
         for (const Field& field : fields) names.emplace_back(field.name);
         return names;
