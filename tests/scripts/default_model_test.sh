@@ -72,6 +72,15 @@ it_does_not_do_with_little_music() {
     grep -qF "make-model: free-music failed" <<<"$found"
 }
 
+it_trains_the_classifier_alone_without_teachers() {
+    make_tree
+    touch "$tree/whole"
+    make_model --data "$tree/data" --work "$tree/work" >/dev/null
+    grep -q "make-manifests --scores $tree/recipes/default/scores.tsv.gz" "$tree/calls"
+    grep -q "^earmark train .*default.toml --from $tree/models/default.earmark" "$tree/calls"
+    [[ $(grep -c "musicnn\|make-labels\|pretrain" "$tree/calls") == 0 ]]
+}
+
 it_makes_a_model_of_free_music_alone() {
     make_tree
     touch "$tree/whole"
@@ -90,6 +99,8 @@ it_names_what_is_missing() {
     grep -qF "expected a folder with debian-music.tsv" <<<"$found"
     found=$(make_model --data "$tree/data" --teachers "$tree") && { echo "expected a failure" && exit 1; }
     grep -qF "expected a folder with audioset_mn04.onnx" <<<"$found"
+    found=$(make_model --data "$tree/data" --free) && { echo "expected a failure" && exit 1; }
+    grep -qF -- "--free: expected --teachers too" <<<"$found"
     found=$(make_model --data) && { echo "expected a failure" && exit 1; }
     grep -qF "usage: make-model --data FOLDER" <<<"$found"
 }
