@@ -1,16 +1,12 @@
-#include <string_view>
-
 #include "apps/analyze/analyze_command.h"
 #include "apps/analyze/show_command.h"
 #include "apps/common/program.h"
 #include "apps/teach/teach_command.h"
 #include "apps/train/train_command.h"
 #include "apps/train/training_process.h"
-#include "training/study/train_in_processes.h"
 
 int main(int argument_count, char** arguments) {
-    if (argument_count > 1 && std::string_view(arguments[1]) == earmark::training_process_word)
-        return earmark::run_training_process({arguments + 2, arguments + argument_count});
+    if (const auto status = earmark::run_as_process({arguments + 1, arguments + argument_count})) return *status;
     // Records show `earmark train`, also when the user ran earmark-train.
     const std::string typed = "earmark " + earmark::command_line(argument_count - 1, arguments + 1);
     return earmark::run_program("Trains models for Earmark. `earmark train`, `teach` and `analyze` start this program.",

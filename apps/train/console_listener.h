@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "apps/common/progress_line.h"
 #include "training/fit/listener.h"
@@ -30,8 +32,12 @@ protected:
     void begin(const std::string& what);
 
 private:
+    void show_side_by_side(const TaskId& task, double share);
+
     ProgressLine progress_line_;
     std::string note_;
+    bool is_side_by_side_ = false;          ///< several tasks report their epochs in turn
+    std::map<std::string, double> shares_;  ///< of the epoch of each that is done, where they are side by side
     std::function<void()> begun_;
 };
 

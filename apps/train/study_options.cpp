@@ -70,7 +70,7 @@ void add_training_options(CLI::App& command, TrainingOptions& options) {
         .add_option("--cache", options.cache,
                     "Folder of the log-mel cache, which runs can share (default: a folder inside --out)")
         ->type_name("DIR");
-    add_jobs_option(command, options.worker_count, "Threads");
+    add_jobs_option(command, options.worker_count, "Threads, and networks trained side by side");
     add_device_option(command, options.device);
     add_precision_option(command, options.precision);
     add_license_option(command, options.license);

@@ -56,6 +56,7 @@ ExitStatus run(const StudyChoice& choice, int& exit_status) {
 void add_train_command(CLI::App& app, const std::string& typed, int& exit_status) {
     const auto choice = std::make_shared<StudyChoice>();
     choice->training.command = typed;
+    choice->training.program = "/proc/self/exe";
     CLI::App* command = app.add_subcommand("train", "Train a model on a data set");
     add_training_options(*command, choice->training);
     add_study_options(*command, *choice);

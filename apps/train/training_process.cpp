@@ -7,12 +7,15 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 
 #include "apps/common/interrupt.h"
 #include "earmark/decode.h"
+#include "training/run/networks_side_by_side.h"
+#include "training/run/processes.h"
 #include "training/run/train.h"
 #include "training/run/training_arguments.h"
-#include "training/study/processes.h"
+#include "training/study/train_in_processes.h"
 
 namespace earmark {
 namespace {
@@ -53,21 +56,47 @@ private:
     std::chrono::steady_clock::time_point last_progress_{};
 };
 
-}  // namespace
-
-int run_training_process(const std::vector<std::string>& arguments) {
+// Does the work until it is done or interrupted, and ends by `signal` when the program that started it is gone.
+int run_until_interrupted(int signal, const std::function<bool(TrainingListener&)>& work) {
     catch_interrupts();
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    prctl(PR_SET_PDEATHSIG, signal);
     silence_ffmpeg_messages();
     try {
         WritingListener listener;
-        return train(parse_training_arguments(arguments), listener).finished ? process_done : process_stopped;
+        return work(listener) ? process_done : process_stopped;
     } catch (const Error& error) {
         write_event(Failure{error.code(), error.what()});
     } catch (const std::exception& error) {
         write_event(Failure{ErrorCode::unwritable, error.what()});
     }
     return process_failed;
+}
+
+// Its networks are processes as well where the study gives it several workers.
+int run_training(const std::vector<std::string>& arguments) {
+    return run_until_interrupted(SIGTERM, [&](TrainingListener& listener) {
+        TrainingOptions options = parse_training_arguments(arguments);
+        options.program = "/proc/self/exe";
+        return train(options, listener).finished;
+    });
+}
+
+// Nothing but whole checkpoints is left of it, so that it need not wait for the end of a batch. The lock on the folder
+// is that of the program which started it: what is killed with that leaves the folder to the next one.
+int run_network(const std::string& network, const std::vector<std::string>& arguments) {
+    return run_until_interrupted(SIGKILL, [&](TrainingListener& listener) {
+        return train_network(parse_training_arguments(arguments), std::stoul(network), listener);
+    });
+}
+
+}  // namespace
+
+std::optional<int> run_as_process(const std::vector<std::string>& arguments) {
+    if (arguments.empty()) return std::nullopt;
+    if (arguments[0] == training_process_word) return run_training({arguments.begin() + 1, arguments.end()});
+    if (arguments[0] == network_process_word && arguments.size() > 1)
+        return run_network(arguments[1], {arguments.begin() + 2, arguments.end()});
+    return std::nullopt;
 }
 
 }  // namespace earmark

@@ -66,6 +66,16 @@ TEST_F(TrainTest, a_missing_file_is_named_with_its_line_and_the_others_are_used)
     EXPECT_THAT(tagged.out, testing::AllOf(HasSubstr("Rock"), HasSubstr("Calm")));
 }
 
+TEST_F(TrainTest, networks_that_are_learned_side_by_side_are_named_with_their_epochs) {
+    const Outcome outcome = run_earmark({"train", folder_.write("tiny.toml", tiny_recipe_text).string(), "--data",
+                                         path("data"), "--out", path("out"), "--jobs", "2"});
+    EXPECT_EQ(outcome.exit_status, 0) << outcome.err;
+    for (const char* text : {"\n2 local networks, 2 at a time\n", "\n  local network 9  epoch   1  stage 1/2",
+                             "\n  local network 18  epoch   1  stage 1/2", "\nlocal network 18: trained\n",
+                             "\naggregation\n", "\n  epoch   1  stage 1/2"})
+        EXPECT_THAT(outcome.err, HasSubstr(text));
+}
+
 TEST_F(TrainTest, what_a_study_is_compared_with_must_be_there_before_it_begins) {
     const auto analyze = [&](const std::string& option, const std::string& value) {
         return run_earmark({"analyze", folder_.write("tiny.toml", tiny_recipe_text).string(), "--data", path("data"),

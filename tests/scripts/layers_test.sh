@@ -120,7 +120,7 @@ it_reads_runs_and_studies_without_libtorch() {
     local found
     found=$(grep -rnE '#include "training/(augmentation|local_learning|classification|fit)/' training/run training/study \
         training/report training/teach apps/analyze/show_command.cpp apps/train/handover.cpp |
-        grep -vE '"training/fit/(events|listener|device_choice).h"|^training/run/(train|split_network_features|out_of_fold)\.(cpp|h)' || true)
+        grep -vE '"training/fit/(events|listener|device_choice).h"|^training/run/(learn_networks|train|split_network_features|out_of_fold)\.(cpp|h)' || true)
     [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 

@@ -45,6 +45,12 @@ StageControl::State unpack(const torch::Tensor& packed) {
             values[4] != 0.0};
 }
 
+StageControl::State read_control(torch::serialize::InputArchive& archive) {
+    torch::Tensor control;
+    archive.read("control", control);
+    return unpack(control);
+}
+
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
@@ -55,10 +61,8 @@ std::string read_file(const std::filesystem::path& path) {
 void load(std::string_view contents, torch::nn::Module& module, torch::optim::Optimizer& optimizer, FitState& state) {
     torch::serialize::InputArchive archive;
     archive.load_from(contents.data(), contents.size());
-    torch::Tensor control;
-    archive.read("control", control);
     FitState loaded = state;
-    loaded.control = unpack(control);
+    loaded.control = read_control(archive);
     read_weights(archive, "best", loaded.best_weights);
     if (!loaded.control.finished) {
         Weights current = copy_weights(module);
@@ -133,6 +137,19 @@ LoadedCheckpoint load_checkpoint(const std::filesystem::path& path, torch::nn::M
         refuse(path, error.what());
     }
     return {true, ""};
+}
+
+bool holds_finished_fit(const std::filesystem::path& path) {
+    if (!std::filesystem::exists(path)) return false;
+    try {
+        const std::string file = read_file(path);
+        const std::string_view contents = checkpoint_contents(file);
+        torch::serialize::InputArchive archive;
+        archive.load_from(contents.data(), contents.size());
+        return read_control(archive).finished;
+    } catch (const std::exception&) {
+        return false;  // whoever goes on from it reports what is wrong
+    }
 }
 
 }  // namespace earmark

@@ -41,4 +41,7 @@ struct LoadedCheckpoint {
 LoadedCheckpoint load_checkpoint(const std::filesystem::path& path, torch::nn::Module& module,
                                  torch::optim::Optimizer& optimizer, FitState& state);
 
+/// Whether a file is the checkpoint of a fit that has finished. False as well where it is absent or damaged.
+bool holds_finished_fit(const std::filesystem::path& path);
+
 }  // namespace earmark

@@ -22,10 +22,11 @@ c10::Device torch_device(const ComputeDevice& device) {
     return device.kind == ComputeDevice::Kind::cuda ? c10::kCUDA : c10::kCPU;
 }
 
-// OpenBLAS has threads of its own, besides libtorch's. Waiting for work they spin, on cores that other threads and
-// other trainings could use (docs/decisions/029-openblas-with-one-thread.md).
-void set_thread_count(std::size_t count) {
-    at::set_num_threads(static_cast<int>(count));
+// Threads that share a sum wait for each other after every small step, which takes ages on a machine that does other
+// work (docs/decisions/072-networks-side-by-side.md). OpenBLAS has threads of its own, besides libtorch's; waiting,
+// they spin (docs/decisions/029-openblas-with-one-thread.md).
+void compute_with_one_thread() {
+    at::set_num_threads(1);
     if (openblas_set_num_threads != nullptr) openblas_set_num_threads(1);
 }
 

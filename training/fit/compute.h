@@ -2,8 +2,6 @@
 
 #include <c10/core/Device.h>
 
-#include <cstddef>
-
 #include "earmark/precision.h"
 #include "training/fit/device_choice.h"
 #include "training/fit/events.h"
@@ -18,7 +16,8 @@ struct Compute {
 
 c10::Device torch_device(const ComputeDevice& device);
 
-/// Threads that libtorch computes with in this process. The BLAS library under it keeps to one.
-void set_thread_count(std::size_t count);
+/// From now on libtorch, and the BLAS library under it, compute with one thread in this process: sums are then added in
+/// the same order on every machine.
+void compute_with_one_thread();
 
 }  // namespace earmark

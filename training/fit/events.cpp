@@ -5,9 +5,10 @@
 namespace earmark {
 namespace {
 
-std::string trainings_text(const Phase& phase) {
-    if (phase.training_count == 1) return "1 training";
-    return std::to_string(phase.training_count) + " trainings, " + std::to_string(phase.process_count) + " at a time";
+std::string several_text(const Phase& phase, const std::string& what) {
+    if (phase.training_count == 1) return "1 " + what;
+    return std::to_string(phase.training_count) + " " + what + "s, " + std::to_string(phase.process_count) +
+           " at a time";
 }
 
 std::string text_without_run(const Phase& phase) {
@@ -15,11 +16,12 @@ std::string text_without_run(const Phase& phase) {
         case Phase::Kind::decoding: return "decoding";
         case Phase::Kind::copies: return "looking for copies";
         case Phase::Kind::task: return phase.task ? to_string(*phase.task) : "training";
+        case Phase::Kind::networks: return several_text(phase, "local network");
         case Phase::Kind::aggregation: return "aggregation";
         case Phase::Kind::calibration: return "cross-validation for calibration and thresholds";
         case Phase::Kind::writing: return "writing the model";
-        case Phase::Kind::trainings: return trainings_text(phase);
-        case Phase::Kind::trained: return "trained";
+        case Phase::Kind::trainings: return several_text(phase, "training");
+        case Phase::Kind::trained: return (phase.task ? to_string(*phase.task) + ": " : "") + "trained";
     }
     return "";
 }

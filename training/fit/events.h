@@ -50,22 +50,24 @@ struct Phase {
         decoding,     ///< of the clips into the log-mel cache
         copies,       ///< are looked for among the clips
         task,         ///< a network or classifier is trained
+        networks,     ///< several networks are trained side by side; a task begins each of them
         aggregation,  ///< step 2
         calibration,  ///< classifiers of a cross-validation, for calibrations and thresholds
         writing,      ///< of the model
         trainings,    ///< of a study
-        trained,      ///< one training of a study is done
+        trained,      ///< one training of a study, or one of the networks side by side, is done
     };
     Kind kind = Kind::decoding;
-    std::optional<TaskId> task = {};  ///< of Kind::task
+    std::optional<TaskId> task = {};  ///< of Kind::task, and of Kind::trained for a network
     std::optional<RunId> run = {};    ///< nothing outside a study, and for phases of the study itself
-    std::size_t training_count = 0;   ///< of Kind::trainings
-    std::size_t process_count = 0;    ///< of Kind::trainings: how many run at the same time
+    std::size_t training_count = 0;   ///< of Kind::trainings and Kind::networks
+    std::size_t process_count = 0;    ///< of the same: how many run at the same time
 
     bool operator==(const Phase&) const = default;
 };
 
-/// "decoding", "local network 27", "seed-3/fold-01: aggregation", "6 trainings, 2 at a time".
+/// "decoding", "local network 27", "seed-3/fold-01: aggregation", "6 trainings, 2 at a time", "local network 27:
+/// trained".
 std::string to_string(const Phase& phase);
 
 /// Clips that are left out because they do not have exactly one of the labels.
@@ -119,6 +121,7 @@ std::string to_string(const ComputeDevice& device);
 struct Progress {
     std::size_t done = 0;
     std::size_t all = 0;
+    std::optional<TaskId> task = {};  ///< of which, where several are trained side by side
 };
 
 /// What one epoch gave.

@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 // The enumerators in their order, as they are spelled in JSON.
 constexpr std::array task_names{"local_network", "local_output", "classifier"};
-constexpr std::array phase_names{"decoding",    "copies",  "task",      "aggregation",
+constexpr std::array phase_names{"decoding",    "copies",  "task",      "networks", "aggregation",
                                  "calibration", "writing", "trainings", "trained"};
 constexpr std::array file_problem_names{"damaged_checkpoint", "damaged_cache", "damaged_cache_entries",
                                         "damaged_results", "incomplete_log"};
@@ -70,7 +70,7 @@ struct ToJson {
         Json json{{"event", "phase"}, {"phase", name_json(phase.kind, phase_names)}};
         if (phase.task) json["task"] = task_json(*phase.task);
         if (phase.run) json["run"] = run_json(*phase.run);
-        if (phase.kind == Phase::Kind::trainings) {
+        if (phase.kind == Phase::Kind::trainings || phase.kind == Phase::Kind::networks) {
             json["training_count"] = phase.training_count;
             json["process_count"] = phase.process_count;
         }
@@ -106,7 +106,9 @@ struct ToJson {
     }
 
     Json operator()(const Progress& progress) const {
-        return {{"event", "progress"}, {"done", progress.done}, {"all", progress.all}};
+        Json json{{"event", "progress"}, {"done", progress.done}, {"all", progress.all}};
+        if (progress.task) json["task"] = task_json(*progress.task);
+        return json;
     }
 
     Json operator()(const EpochEvent& event) const {
@@ -168,13 +170,18 @@ EpochEvent epoch_from(const Json& json) {
     return {report, optional_number(json.at("remaining_s"))};
 }
 
+Progress progress_from(const Json& json) {
+    Progress progress{whole_number<std::size_t>(json.at("done")), whole_number<std::size_t>(json.at("all"))};
+    if (json.contains("task")) progress.task = task_from(json.at("task"));
+    return progress;
+}
+
 std::optional<TrainingEvent> event_from(const Json& json) {
     const auto event = json.at("event").get<std::string>();
     if (event == "phase") return phase_from(json);
     if (event == "warning") return warning_from(json);
     if (event == "device") return ComputeDevice{kind_from<ComputeDevice::Kind>(json.at("device"), device_names)};
-    if (event == "progress")
-        return Progress{whole_number<std::size_t>(json.at("done")), whole_number<std::size_t>(json.at("all"))};
+    if (event == "progress") return progress_from(json);
     if (event == "epoch") return epoch_from(json);
     if (event == "failure")
         return Failure{kind_from<ErrorCode>(json.at("code"), code_names), json.at("message").get<std::string>()};

@@ -60,6 +60,17 @@ RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs)
     if (error) throw Error(ErrorCode::unwritable, folder_.string() + ": cannot be created: " + error.message());
     lock_ = lock_for_training(folder_);
     for (const char* part : {"", "checkpoints", "predictions"}) remove_leftover_files(folder_ / part);
+    claim_inputs(inputs);
+    std::filesystem::create_directories(folder_ / "predictions", error);
+}
+
+RunFolder RunFolder::of_starter(std::filesystem::path folder, const TrainingInputs& inputs) {
+    RunFolder run(std::move(folder));
+    run.claim_inputs(inputs);
+    return run;
+}
+
+void RunFolder::claim_inputs(const TrainingInputs& inputs) const {
     claim(folder_ / "recipe.toml", inputs.recipe.text, "recipe");
     claim(folder_ / "tags.txt", lines(inputs.labels), "list of tags");
     claim(folder_ / "seed.txt", std::to_string(inputs.recipe.seed) + "\n", "seed");
@@ -70,7 +81,6 @@ RunFolder::RunFolder(std::filesystem::path folder, const TrainingInputs& inputs)
     const std::filesystem::path teachers = folder_ / "teachers.txt";
     if (inputs.teachers || std::filesystem::exists(teachers))
         claim(teachers, inputs.teachers ? inputs.teachers->identity() : "", "teachers");
-    std::filesystem::create_directories(folder_ / "predictions", error);
 }
 
 Recipe RunFolder::recipe() const { return read_recipe(folder_ / "recipe.toml"); }

@@ -28,6 +28,10 @@ public:
     /// run uses it, or it holds a run of something else; names what differs).
     RunFolder(std::filesystem::path folder, const TrainingInputs& inputs);
 
+    /// The folder of a run that the process trains which started this one. Throws Error (usage) where it holds a run of
+    /// something else, since a file changed after the run began.
+    static RunFolder of_starter(std::filesystem::path folder, const TrainingInputs& inputs);
+
     /// One that is there already.
     explicit RunFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
@@ -78,6 +82,8 @@ public:
     bool is_finished() const;
 
 private:
+    void claim_inputs(const TrainingInputs& inputs) const;
+
     std::filesystem::path folder_;
     std::shared_ptr<const FolderLock> lock_;  ///< of a folder for training
 };

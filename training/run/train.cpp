@@ -8,17 +8,16 @@
 #include "training/classification/local_output.h"
 #include "training/features/columns.h"
 #include "training/fit/compute.h"
-#include "training/local_learning/local_learning.h"
 #include "training/run/assemble_model.h"
 #include "training/run/audio_record.h"
 #include "training/run/copies_in_folds.h"
 #include "training/run/data_description.h"
 #include "training/run/gate_clips.h"
+#include "training/run/learn_networks.h"
 #include "training/run/logging_listener.h"
 #include "training/run/model_card.h"
 #include "training/run/out_of_fold.h"
 #include "training/run/out_of_fold_clips.h"
-#include "training/run/remaining_time.h"
 #include "training/run/run_folder.h"
 #include "training/run/split_network_features.h"
 
@@ -28,16 +27,16 @@ namespace {
 // One call of train(): the phases in their order, and what they hand on.
 class TrainingRun {
 public:
-    TrainingRun(const TrainingOptions& options, TrainingInputs inputs, TrainingListener& listener)
+    TrainingRun(const TrainingOptions& options, const Compute& compute, TrainingInputs inputs, RunFolder folder,
+                TrainingListener& listener)
         : options_(options),
-          compute_{chosen_device(options.device), resolved(options.precision)},
+          compute_(compute),
           inputs_(std::move(inputs)),
-          folder_(options.out, inputs_),
+          folder_(std::move(folder)),
           cache_(options.cache.value_or(folder_.cache()), recipe_.spectrogram,
                  [&listener] { return listener.stop_requested(); }),
-          listener_(listener, folder_.log()),
-          speed_(recipe_) {
-        set_thread_count(options.worker_count);
+          listener_(listener) {
+        compute_with_one_thread();
         outcome_.device = compute_.device;
     }
 
@@ -49,7 +48,13 @@ public:
         return outcome_;
     }
 
+    bool run_network(std::size_t network) {
+        return prepare_clips() && learn_one_network(local_learning(), network, listener_);
+    }
+
 private:
+    LocalLearning local_learning() const { return {options_, inputs_, clips_, folder_, compute_}; }
+
     bool prepare_clips() {
         auto problems = decode_clips(inputs_.dataset, recipe_.spectrogram, cache_, options_.worker_count, listener_);
         if (!problems) return false;
@@ -64,16 +69,10 @@ private:
     }
 
     bool learn_networks() {
-        for (std::size_t i = 0; i < recipe_.networks.size(); ++i) {
-            const TaskId task{TaskId::Kind::local_network, recipe_.networks[i].segment_frames, {}};
-            listener_.phase({.kind = Phase::Kind::task, .task = task});
-            const auto remaining = [&](const EpochReport& report) { return speed_.add(i, report); };
-            auto weights = learn_local_network(recipe_, i, clips_, inputs_.teachers.get(), compute_,
-                                               folder_.checkpoint(task), listener_, remaining);
-            if (!weights) return false;
-            weights_.networks.push_back(std::move(*weights));
-        }
-        outcome_.frames_per_second = speed_.frames_per_second();
+        auto learned = earmark::learn_networks(local_learning(), listener_);
+        if (!learned) return false;
+        weights_.networks = std::move(learned->weights);
+        outcome_.frames_per_second = std::move(learned->frames_per_second);
         return true;
     }
 
@@ -218,14 +217,29 @@ private:
     const Recipe& recipe_ = inputs_.recipe;
     RunFolder folder_;
     LogMelCache cache_;
-    LoggingListener listener_;
-    RemainingTimeEstimate speed_;
+    TrainingListener& listener_;
     TrainingClips clips_;
     LearnedWeights weights_;
     ModelExtras extras_;
     std::map<ConfigurationId, ClassifierWeights> classifiers_;  ///< that late fusion joins, by configuration
     TrainingOutcome outcome_;
 };
+
+// Where there is no such device, this throws: before a folder is made.
+Compute compute_of(const TrainingOptions& options) {
+    return {chosen_device(options.device), resolved(options.precision)};
+}
+
+// What `work` gives, or an empty result where the listener asked to stop while another run fills the same cache.
+template <typename Work>
+auto unless_cancelled(const Work& work) -> decltype(work()) {
+    try {
+        return work();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::cancelled) throw;
+        return {};
+    }
+}
 
 }  // namespace
 
@@ -235,12 +249,20 @@ TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener
 
 TrainingOutcome train(const TrainingOptions& options, const TrainingSources& sources, TrainingListener& listener) {
     TrainingInputs inputs = training_inputs(sources, options);
-    try {
-        return TrainingRun(options, std::move(inputs), listener).run();
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
-        return {};  // stopped while another run fills the same cache
-    }
+    const Compute compute = compute_of(options);
+    RunFolder folder(options.out, inputs);
+    LoggingListener log(listener, folder.log());
+    return unless_cancelled(
+        [&] { return TrainingRun(options, compute, std::move(inputs), std::move(folder), log).run(); });
+}
+
+bool train_network(const TrainingOptions& options, std::size_t network, TrainingListener& listener) {
+    TrainingInputs inputs = training_inputs(read_sources(options), options);
+    RunFolder folder = RunFolder::of_starter(options.out, inputs);
+    return unless_cancelled([&] {
+        return TrainingRun(options, compute_of(options), std::move(inputs), std::move(folder), listener)
+            .run_network(network);
+    });
 }
 
 }  // namespace earmark

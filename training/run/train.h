@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -38,5 +39,10 @@ TrainingOutcome train(const TrainingOptions& options, TrainingListener& listener
 
 /// The same with `sources` that were read before: those of the options.
 TrainingOutcome train(const TrainingOptions& options, const TrainingSources& sources, TrainingListener& listener);
+
+/// Step 1 for one network alone, in a process that learn_side_by_side() started: the folder belongs to the run of the
+/// process that did, and gets the checkpoint of the network. The listener hears what train() reports up to there.
+/// Returns false when it asked to stop. Throws as train() does.
+bool train_network(const TrainingOptions& options, std::size_t network, TrainingListener& listener);
 
 }  // namespace earmark

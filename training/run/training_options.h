@@ -44,6 +44,9 @@ struct TrainingOptions {
     /// See claim_audio(): that of a study, which its runs share; without it a file in `out`.
     std::optional<std::filesystem::path> audio_record = {};
     ConfigurationChoice configurations;
+    /// earmark-train, which learns the networks of step 1 side by side in processes of its own; without it they are
+    /// learned one after the other in this process, with the same result.
+    std::optional<std::filesystem::path> program = {};
     std::string command;  ///< as typed, for the model card
     std::string license;  ///< of the model
 };

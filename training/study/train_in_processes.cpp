@@ -3,8 +3,8 @@
 #include <utility>
 #include <variant>
 
+#include "training/run/processes.h"
 #include "training/run/training_arguments.h"
-#include "training/study/processes.h"
 
 namespace earmark {
 namespace {

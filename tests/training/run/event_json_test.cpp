@@ -22,6 +22,8 @@ TEST(EventJson, gives_every_phase_again) {
           Phase{.kind = Phase::Kind::aggregation, .run = RunId{3, std::nullopt}}, Phase{.kind = Phase::Kind::writing},
           Phase{.kind = Phase::Kind::copies},
           Phase{.kind = Phase::Kind::trainings, .training_count = 6, .process_count = 2},
+          Phase{.kind = Phase::Kind::networks, .training_count = 3, .process_count = 2},
+          Phase{.kind = Phase::Kind::trained, .task = local_network_task(27)},
           Phase{.kind = Phase::Kind::trained, .run = RunId{18446744073709551615U, 10}}})
         EXPECT_EQ(again(phase), phase) << event_json(phase);
 }
@@ -37,6 +39,8 @@ TEST(EventJson, gives_warnings_devices_progress_and_failures_again) {
     }
     EXPECT_EQ(again(ComputeDevice{ComputeDevice::Kind::cuda}).kind, ComputeDevice::Kind::cuda);
     EXPECT_EQ(again(Progress{3, 9}).all, 9U);
+    EXPECT_EQ(again(Progress{3, 9}).task, std::nullopt);
+    EXPECT_EQ(again(Progress{3, 9, local_network_task(27)}).task, local_network_task(27));
     EXPECT_EQ(again(Failure{ErrorCode::usage, "what"}).message, "what");
 }
 
@@ -95,6 +99,10 @@ TEST(EventText, of_people_is_one_line_each) {
     EXPECT_EQ(to_string(Phase{.kind = Phase::Kind::aggregation, .run = RunId{3, std::nullopt}}), "seed-3: aggregation");
     EXPECT_EQ(to_string(Phase{.kind = Phase::Kind::trainings, .training_count = 6, .process_count = 2}),
               "6 trainings, 2 at a time");
+    EXPECT_EQ(to_string(Phase{.kind = Phase::Kind::networks, .training_count = 3, .process_count = 2}),
+              "3 local networks, 2 at a time");
+    EXPECT_EQ(to_string(Phase{.kind = Phase::Kind::trained, .task = local_network_task(27)}),
+              "local network 27: trained");
     EXPECT_EQ(to_string(RunId{3, 12}), "seed-3/fold-12");
     EXPECT_EQ(file_name(local_network_task(9)), "local-network-9");
     EXPECT_EQ(file_name(classifier_task(whole_method_id)), "classifier-all-levels-all-scales");

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <thread>
 
 #include "tests/training/support/tiny_run.h"
@@ -29,15 +30,20 @@ std::string command_line(const std::filesystem::path& process) {
     return words;
 }
 
-// Whether a training process of a study in this folder runs.
-bool trains_in(const std::filesystem::path& study) {
+// How many processes work in this folder: those of a study with "--training-process", of networks with
+// "--network-process".
+std::size_t process_count(const std::string& kind, const std::filesystem::path& folder) {
+    std::size_t count = 0;
     for (const auto& process : std::filesystem::directory_iterator("/proc")) {
         const std::string words = command_line(process.path());
-        if (words.find("--training-process") != std::string::npos && words.find(study.string()) != std::string::npos)
-            return true;
+        if (words.find(kind) != std::string::npos && words.find(folder.string()) != std::string::npos) ++count;
     }
-    return false;
+    return count;
 }
+
+bool trains_in(const std::filesystem::path& study) { return process_count("--training-process", study) > 0; }
+
+std::size_t network_processes(const TinyRun& run) { return process_count("--network-process", run.options.out); }
 
 bool comes_true(const std::function<bool()>& condition) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
@@ -51,7 +57,8 @@ bool comes_true(const std::function<bool()>& condition) {
 // The program in a process of its own, its messages thrown away.
 class Program {
 public:
-    explicit Program(const TrainingOptions& options, const std::vector<std::string>& more = {}) {
+    explicit Program(const TrainingOptions& options, const std::vector<std::string>& more = {},
+                     const std::string& jobs = "1") {
         std::vector<std::string> words{EARMARK_TRAIN_PROGRAM,
                                        "train",
                                        options.recipe.string(),
@@ -60,7 +67,7 @@ public:
                                        "--out",
                                        options.out.string(),
                                        "--jobs",
-                                       "1",
+                                       jobs,
                                        "--license",
                                        options.license};
         words.insert(words.end(), more.begin(), more.end());
@@ -123,6 +130,16 @@ TEST(KillOfAStudy, ends_its_trainings) {
     EXPECT_FALSE(std::filesystem::exists(run.options.out / "seed-9/results.json"));
 }
 
+TEST(KillOfAStudy, ends_the_networks_of_its_trainings) {
+    const SyntheticDataset dataset(21, 7, 7);
+    const TinyRun run(dataset, tiny_recipe_with("patience_epochs = 1", "patience_epochs = 9"));
+    const Program program(run.options, {"--seeds", "2"}, "4");
+    ASSERT_TRUE(program.has_started());
+    ASSERT_TRUE(comes_true([&] { return network_processes(run) > 0; }));
+    ASSERT_TRUE(WIFSIGNALED(program.kill()));
+    EXPECT_TRUE(comes_true([&] { return !trains_in(run.options.out) && network_processes(run) == 0; }));
+}
+
 TEST(InterruptOfAStudy, ends_its_trainings_and_the_same_command_resumes) {
     const SyntheticDataset dataset(21, 7, 7);
     const TinyRun run(dataset);
@@ -153,6 +170,71 @@ TEST(TwoRecipesAtOnce, in_a_fresh_folder_give_one_run) {
     EXPECT_EQ(std::min(WEXITSTATUS(statuses[0]), WEXITSTATUS(statuses[1])), 0);
     EXPECT_EQ(std::max(WEXITSTATUS(statuses[0]), WEXITSTATUS(statuses[1])), 2);
     EXPECT_EQ(run.text("seed.txt"), WEXITSTATUS(statuses[0]) == 0 ? "7\n" : "8\n");
+}
+
+// Two networks side by side, until both have learned something.
+class NetworksOfAProgram : public testing::Test {
+protected:
+    void start() {
+        program_.emplace(run_.options, std::vector<std::string>(), "2");
+        ASSERT_TRUE(program_->has_started());
+        const auto has_begun = [&](const std::string& network) {
+            return std::filesystem::exists(run_.options.out / "checkpoints" / ("local-network-" + network + ".pt"));
+        };
+        ASSERT_TRUE(comes_true([&] { return has_begun("9") && has_begun("18"); }));
+    }
+
+    void expect_to_go_on() {
+        static TinyRun uninterrupted(dataset(), recipe());
+        static const bool is_finished = uninterrupted.train().finished;
+        ASSERT_TRUE(is_finished);
+        ASSERT_TRUE(run_.train().finished);
+        EXPECT_LT(run_.listener.epochs.size(), uninterrupted.listener.epochs.size());
+        EXPECT_EQ(run_.model_bytes_without_date(), uninterrupted.model_bytes_without_date());
+    }
+
+    static const SyntheticDataset& dataset() {
+        static const SyntheticDataset dataset(21, 7, 7);
+        return dataset;
+    }
+
+    // With so many epochs that networks do not end before they are killed.
+    static std::string recipe() { return tiny_recipe_with("patience_epochs = 1", "patience_epochs = 9"); }
+
+    TinyRun run_{dataset(), recipe()};
+    std::optional<Program> program_;
+};
+
+TEST_F(NetworksOfAProgram, end_when_it_is_killed_and_go_on_later) {
+    start();
+    ASSERT_TRUE(WIFSIGNALED(program_->kill())) << "the program had ended before it was killed";
+    EXPECT_TRUE(comes_true([&] { return network_processes(run_) == 0; }));
+    expect_to_go_on();
+}
+
+TEST_F(NetworksOfAProgram, end_when_it_is_interrupted_and_go_on_later) {
+    start();
+    const int status = program_->kill(SIGINT);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 1);
+    EXPECT_EQ(network_processes(run_), 0U);
+    expect_to_go_on();
+}
+
+TEST_F(NetworksOfAProgram, of_which_one_is_killed_are_an_error_and_go_on_later) {
+    start();
+    for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+        const std::string words = command_line(process.path());
+        if (words.find("--network-process 1 ") == std::string::npos ||
+            words.find(run_.options.out.string()) == std::string::npos)
+            continue;
+        ::kill(std::stoi(process.path().filename().string()), SIGKILL);
+    }
+    const int status = program_->kill(0);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 1);
+    EXPECT_EQ(network_processes(run_), 0U);
+    expect_to_go_on();
 }
 
 INSTANTIATE_TEST_SUITE_P(after_the_epoch, Kill, testing::Values(1U, 8U), testing::PrintToStringParamName());

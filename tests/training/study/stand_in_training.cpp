@@ -10,9 +10,9 @@
 #include "earmark/error.h"
 #include "tests/support/lcg.h"
 #include "training/run/event_json.h"
+#include "training/run/processes.h"
 #include "training/run/run_folder.h"
 #include "training/run/training_arguments.h"
-#include "training/study/processes.h"
 
 namespace earmark {
 namespace {

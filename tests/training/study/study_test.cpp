@@ -85,6 +85,28 @@ TEST_F(Study, gives_the_same_when_its_trainings_run_side_by_side) {
     }
 }
 
+TEST_F(Study, gives_the_same_when_a_training_has_several_workers_for_its_networks) {
+    const auto model_of = [](std::size_t worker_count, bool expects_side_by_side) {
+        TinyRun run(finished().dataset);
+        StudyOptions options = finished().options;
+        options.seeds = {3};
+        options.fold_count.reset();
+        options.training.out = run.options.out;
+        options.training.worker_count = worker_count;
+        options.training.configurations.whole_study = false;
+        RecordingListener listener;
+        EXPECT_TRUE(Study::run(options, listener).finished);
+        const Phase networks{
+            .kind = Phase::Kind::networks, .run = RunId{3, {}}, .training_count = 2, .process_count = 2};
+        EXPECT_EQ(std::ranges::count(listener.phases, networks), expects_side_by_side ? 1 : 0);
+        EXPECT_FALSE(listener.epochs.empty());
+        Model model = read_model(options.training.out / "seed-3/model.earmark");
+        model.provenance.date = "";
+        return serialize_model(model);
+    };
+    EXPECT_EQ(model_of(2, true), model_of(1, false));
+}
+
 TEST_F(Study, reports_the_phases_of_each_training_with_its_run_and_what_is_common_once) {
     TinyRun run(finished().dataset);
     StudyOptions options = finished().options;

@@ -1,4 +1,4 @@
-#include "training/study/processes.h"
+#include "training/run/processes.h"
 
 #include <fcntl.h>
 #include <poll.h>

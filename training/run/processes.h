@@ -9,10 +9,10 @@
 
 namespace earmark {
 
-/// The file descriptor on which a process of a study writes its events, one line of event_json() each.
+/// The file descriptor on which a training process writes its events, one line of event_json() each.
 inline constexpr int event_descriptor = 3;
 
-/// How a process of a study ends: any other status is a failure, which a Failure event before it explains.
+/// How a training process ends: any other status is a failure, which a Failure event before it explains.
 inline constexpr int process_done = 0;
 inline constexpr int process_stopped = 1;
 
