@@ -139,8 +139,13 @@ void TrackStore::write_fields(std::int64_t track_id, std::int64_t audio_id, cons
     write_fields_.run();
 }
 
-void TrackStore::keep(std::int64_t audio_id, const ClipResult& clip) {
+void TrackStore::keep(std::int64_t audio_id, const ClipResult& clip, const Fingerprint& fingerprint) {
     Transaction transaction(database_);
+    if (!fingerprint.empty())
+        database_.prepare("UPDATE audio SET fingerprint = ?2 WHERE id = ?1")
+            .bind(1, audio_id)
+            .bind(2, std::as_bytes(std::span(fingerprint)))
+            .run();
     insert_analysis(audio_id, clip, to_string(clip.status), nullptr);
     insert_tags(database_.last_row(), clip);
     take_known(audio_id);

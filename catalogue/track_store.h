@@ -11,6 +11,7 @@
 #include "earmark/file_contents.h"
 #include "earmark/model.h"
 #include "earmark/tagger.h"
+#include "fingerprint/fingerprint.h"
 
 namespace earmark::catalogue {
 
@@ -55,8 +56,8 @@ public:
     /// Keeps what was read of a track. A new one takes the place of a missing one with the same audio: that has moved.
     PlacedTrack place(std::int64_t track_id, const FileContents& contents);
 
-    /// Keeps the analysis of some audio, for all tracks that have it.
-    void keep(std::int64_t audio_id, const ClipResult& clip);
+    /// Keeps the analysis of some audio, for all tracks that have it; and its fingerprint, where it is not empty.
+    void keep(std::int64_t audio_id, const ClipResult& clip, const Fingerprint& fingerprint = {});
 
     /// Keeps that the analysis of some audio has failed.
     void keep_failure(std::int64_t audio_id, const std::string& error);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "fingerprint/same_recording.h"
 
 namespace earmark {
 namespace {
@@ -16,6 +19,8 @@ std::string name_of(const RecordingFacts& track) {
     const std::string title = folded_words(track.title);
     return artist.empty() || title.empty() ? "" : artist + '\n' + title;
 }
+
+bool is_as_long(double duration_s, double other_s) { return std::abs(duration_s - other_s) < same_recording_s; }
 
 }  // namespace
 
@@ -33,22 +38,36 @@ std::string folded_words(const std::string& text) {
     return folded;
 }
 
-Choice::Choice(const Int8Matrix& embeddings, std::size_t most_per_artist)
-    : embeddings_(embeddings), most_per_artist_(most_per_artist) {}
+Choice::Choice(const Int8Matrix& embeddings, std::size_t most_per_artist, FingerprintSource fingerprints)
+    : embeddings_(embeddings), most_per_artist_(most_per_artist), fingerprint_source_(std::move(fingerprints)) {}
+
+const Fingerprint& Choice::fingerprint_of(std::int64_t audio_id) const {
+    const auto [place, is_new] = fingerprints_.try_emplace(audio_id);
+    if (is_new && fingerprint_source_) place->second = fingerprint_source_(audio_id);
+    return place->second;
+}
+
+// A track has a row.
+bool Choice::is_same_sound(const Sound& known, const RecordingFacts& track) const {
+    if (known.row == track.row) return true;
+    if (!is_as_long(known.duration_s, track.duration_s)) return false;
+    const bool has_row = known.row != RecordingFacts::no_row;
+    const float cosine = has_row ? cosine_of_rows(embeddings_, known.row, track.row) : 0.0F;
+    if (has_row && cosine < least_cosine_of_recording) return false;
+    const Fingerprint& first = has_row ? fingerprint_of(known.audio_id) : known.fingerprint;
+    const Fingerprint& second = fingerprint_of(track.audio_id);
+    const bool has_both = !first.empty() && !second.empty();
+    return has_both ? is_same_recording(first, second) : cosine >= same_recording_cosine;
+}
 
 bool Choice::is_known_recording(const RecordingFacts& track) const {
     if (track.audio_id != 0 && audio_ids_.contains(track.audio_id)) return true;
     if (recording_ids_.contains(track.recording_id)) return true;
     const auto [first, last] = durations_.equal_range(name_of(track));
-    const auto is_as_long = [&](double duration_s) {
-        return std::abs(duration_s - track.duration_s) < same_recording_s;
-    };
-    if (std::any_of(first, last, [&](const auto& known) { return is_as_long(known.second); })) return true;
+    if (std::any_of(first, last, [&](const auto& known) { return is_as_long(known.second, track.duration_s); }))
+        return true;
     if (track.row == RecordingFacts::no_row) return false;
-    return std::ranges::any_of(sounds_, [&](const Sound& known) {
-        return known.row == track.row || (is_as_long(known.duration_s) &&
-                                          cosine_of_rows(embeddings_, known.row, track.row) >= same_recording_cosine);
-    });
+    return std::ranges::any_of(sounds_, [&](const Sound& known) { return is_same_sound(known, track); });
 }
 
 bool Choice::allows(const RecordingFacts& track) const {
@@ -61,7 +80,11 @@ void Choice::exclude(const RecordingFacts& track) {
     if (track.audio_id != 0) audio_ids_.insert(track.audio_id);
     if (!track.recording_id.empty()) recording_ids_.insert(track.recording_id);
     if (const std::string name = name_of(track); !name.empty()) durations_.emplace(name, track.duration_s);
-    if (track.row != RecordingFacts::no_row) sounds_.push_back({track.row, track.duration_s});
+    if (track.row != RecordingFacts::no_row) sounds_.push_back({track.row, track.duration_s, track.audio_id});
+}
+
+void Choice::exclude_sound(Fingerprint fingerprint, double duration_s) {
+    sounds_.push_back({RecordingFacts::no_row, duration_s, 0, std::move(fingerprint)});
 }
 
 void Choice::add(const RecordingFacts& track) {

@@ -2,12 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "fingerprint/fingerprint.h"
 #include "search/int8_matrix.h"
 
 namespace earmark {
@@ -24,22 +27,28 @@ struct RecordingFacts {
     static constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
 };
 
-/// From this cosine on, two embeddings are taken for those of one recording if the durations agree, too. Other
-/// encodings of a song have 0.993 to 0.9996 (MP3 of 96 kbit/s, Vorbis of quality 1); of a hundred songs, one has
-/// another song with more than 0.99. docs/decisions/071 has the measurements.
+/// From this cosine on, two embeddings are taken for those of one recording if the durations agree, too, and where
+/// there are fingerprints of both, if these agree. docs/decisions/071 and 077 have the measurements.
 inline constexpr float same_recording_cosine = 0.99F;
+
+/// Below this cosine, fingerprints are not looked at: quieter and louder copies have more.
+inline constexpr float least_cosine_of_recording = 0.6F;
+
+/// The fingerprint of some audio, by RecordingFacts::audio_id; empty where there is none.
+using FingerprintSource = std::function<Fingerprint(std::int64_t audio_id)>;
 
 /// Durations agree if they differ by less than this. A live version is mostly longer or shorter.
 inline constexpr double same_recording_s = 5.0;
 
 /// The tracks that were chosen so far, for a result with each recording once and with few by one artist. Tracks are
 /// the same recording where they have the same audio packets, the same MusicBrainz recording, the same artist, title
-/// and duration, or nearly the same embedding
-/// and the same duration. Capitals and spaces of names do not matter.
+/// and duration, or the same duration and fingerprints that agree; where one has no fingerprint, nearly the same
+/// embedding. Capitals and spaces of names do not matter.
 class Choice {
 public:
     /// `most_per_artist` 0 is no limit. The numbers of the matrix must live as long as the choice; it may have no rows.
-    explicit Choice(const Int8Matrix& embeddings, std::size_t most_per_artist = 0);
+    /// Fingerprints are asked for only where they decide.
+    explicit Choice(const Int8Matrix& embeddings, std::size_t most_per_artist = 0, FingerprintSource fingerprints = {});
 
     /// Whether it is none of the recordings so far, and its artist has not the most yet. A track without artist is by
     /// an artist of its own.
@@ -50,19 +59,29 @@ public:
     /// The recording is not allowed any more, and does not count for its artist: for what the result is to be like.
     void exclude(const RecordingFacts& track);
 
+    /// The same for music that is in no row of the matrix.
+    void exclude_sound(Fingerprint fingerprint, double duration_s);
+
 private:
+    struct Sound {
+        std::size_t row = RecordingFacts::no_row;
+        double duration_s = 0.0;
+        std::int64_t audio_id = 0;
+        Fingerprint fingerprint{};  ///< of what is in no row
+    };
+
     bool is_known_recording(const RecordingFacts& track) const;
+    bool is_same_sound(const Sound& known, const RecordingFacts& track) const;
+    const Fingerprint& fingerprint_of(std::int64_t audio_id) const;
 
     Int8Matrix embeddings_;
     std::size_t most_per_artist_;
     std::unordered_set<std::int64_t> audio_ids_;
     std::unordered_set<std::string> recording_ids_;
     std::multimap<std::string, double> durations_;  ///< by artist and title
-    struct Sound {
-        std::size_t row = 0;
-        double duration_s = 0.0;
-    };
     std::vector<Sound> sounds_;
+    FingerprintSource fingerprint_source_;
+    mutable std::unordered_map<std::int64_t, Fingerprint> fingerprints_;  ///< that were asked for
     std::map<std::string, std::size_t> artist_counts_;
 };
 

@@ -158,8 +158,9 @@ private:
 }  // namespace
 
 std::vector<std::size_t> path_between(const std::vector<RecordingFacts>& tracks, const Int8Matrix& embeddings,
-                                      std::size_t from, std::size_t to, std::size_t count) {
-    Choice choice(embeddings);
+                                      std::size_t from, std::size_t to, std::size_t count,
+                                      const FingerprintSource& fingerprints) {
+    Choice choice(embeddings, 0, fingerprints);
     choice.exclude(tracks[from]);
     choice.exclude(tracks[to]);
     std::vector<std::size_t> path{from};

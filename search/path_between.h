@@ -15,8 +15,10 @@ namespace earmark {
 /// With the angles a and b of a track to the two ends, a / (a + b) is how far on the way it is; that always grows. Of
 /// the tracks with the least detour for each step (a + b is small), those are taken whose squared angles from each to
 /// the next have the least sum, together with the squared departure from even progress; by dynamic programming.
-/// REQUIRES: a row of the matrix for every track, indices that there are, count >= 2. Thread-safe.
+/// REQUIRES: a row of the matrix for every track, indices that there are, count >= 2. Thread-safe, unless the
+/// fingerprints are not.
 std::vector<std::size_t> path_between(const std::vector<RecordingFacts>& tracks, const Int8Matrix& embeddings,
-                                      std::size_t from, std::size_t to, std::size_t count);
+                                      std::size_t from, std::size_t to, std::size_t count,
+                                      const FingerprintSource& fingerprints = {});
 
 }  // namespace earmark

@@ -41,13 +41,15 @@ std::optional<ClipResult> KnownClips::find(const std::filesystem::path& path, co
 }
 
 void KnownClips::keep(const PoolResult& result) {
+    const Fingerprint fingerprint = fingerprints_.take(result.index);
     const std::lock_guard lock(mutex_);
     const auto found = in_work_.find(result.path);
     if (found == in_work_.end()) return;
     const InWork work = found->second;
     in_work_.erase(found);
     // One that has failed stays pending; a scan looks at it.
-    if (!result.error && catalogue::stamp_of(result.path) == work.stamp) store_->keep(work.audio_id, result.clip);
+    if (!result.error && catalogue::stamp_of(result.path) == work.stamp)
+        store_->keep(work.audio_id, result.clip, fingerprint);
 }
 
 }  // namespace earmark

@@ -5,8 +5,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stop_token>
 
+#include "apps/library/fingerprints_in_work.h"
 #include "catalogue/track_store.h"
 #include "earmark/tagger_pool.h"
 
@@ -23,6 +25,11 @@ public:
     /// analyzed, or cannot be read.
     std::optional<ClipResult> find(const std::filesystem::path& path, const std::stop_token& stop);
 
+    /// For TaggerPoolOptions::on_samples: the fingerprint of a file that is analyzed.
+    void listen(std::size_t index, std::span<const float> mono, int sample_rate_hz) {
+        fingerprints_.add(index, mono, sample_rate_hz);
+    }
+
     /// Keeps a result for which find() gave nothing.
     void keep(const PoolResult& result);
 
@@ -37,6 +44,7 @@ private:
     catalogue::Catalogue catalogue_;
     std::optional<catalogue::TrackStore> store_;
     std::map<std::filesystem::path, InWork> in_work_;
+    FingerprintsInWork fingerprints_;
 };
 
 }  // namespace earmark

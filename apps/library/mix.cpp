@@ -5,6 +5,7 @@
 
 #include "apps/library/search_library.h"
 #include "apps/library/similar_tracks.h"
+#include "catalogue/fingerprint_reader.h"
 
 namespace earmark {
 namespace {
@@ -88,7 +89,8 @@ TrackList Mixer::list_of(const MixRule& rule, const std::stop_token& stop) {
     std::vector<Candidate> candidates;
     for (const TrackList::Entry& entry : entries)
         candidates.push_back({facts_of(entry.track, embeddings_.row_of(entry.track.analysis_id)), entry.score});
-    Choice choice(embeddings_.matrix(), rule.most_per_artist);
+    catalogue::FingerprintReader fingerprints(database_);
+    Choice choice(embeddings_.matrix(), rule.most_per_artist, std::ref(fingerprints));
     exclude_seeds(choice, embeddings_, seeds);
     TrackList list{seeds.empty() ? "score" : "similarity", rule.name, {}};
     for (const std::size_t index :

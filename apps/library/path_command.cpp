@@ -11,6 +11,7 @@
 #include "apps/library/search_library.h"
 #include "apps/library/similar_tracks.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/fingerprint_reader.h"
 #include "search/path_between.h"
 
 namespace earmark {
@@ -74,7 +75,9 @@ ExitStatus run(const PathOptions& options) {
     Tracks tracks = tracks_of(library.database(), model, embeddings);
     const std::size_t start = place_of(from, tracks);
     const std::size_t end = place_of(to, tracks);
-    const std::vector<std::size_t> path = path_between(tracks.facts, embeddings.matrix(), start, end, options.count);
+    catalogue::FingerprintReader fingerprints(library.database());
+    const std::vector<std::size_t> path =
+        path_between(tracks.facts, embeddings.matrix(), start, end, options.count, std::ref(fingerprints));
     TrackList list = list_of(tracks, path, embeddings.matrix());
     list.title = "From " + options.from + " to " + options.to;
     if (path.size() < options.count)

@@ -41,6 +41,7 @@ void Scan::run(const std::shared_ptr<const Model>& model, TaggerPoolOptions opti
     if (waiting_.empty()) return progress_.finish();
     options.in_order = false;
     options.worker_count = std::min(options.worker_count, waiting_.size());
+    options.on_samples = std::bind_front(&FingerprintsInWork::add, &fingerprints_);
     if (progress_.is_shown()) options.on_progress = std::bind_front(&BatchProgress::file_progress, &progress_);
     TaggerPool(model, options)
         .run([this](const std::stop_token& ended) { return next(ended); },
@@ -103,16 +104,17 @@ void Scan::fail(std::int64_t track_id, const std::filesystem::path& path, const 
 }
 
 void Scan::take(const PoolResult& result) {
+    const Fingerprint fingerprint = fingerprints_.take(result.index);
     const std::lock_guard lock(mutex_);
     const auto found = in_work_.find(result.index);
     const InWork work = found->second;
     in_work_.erase(found);
-    keep(work, result);
+    keep(work, result, fingerprint);
     audio_in_work_.erase(work.audio_id);
     progress_.add(result.index, shown(result.error ? result.error->what() : "", result.clip));
 }
 
-void Scan::keep(const InWork& work, const PoolResult& result) {
+void Scan::keep(const InWork& work, const PoolResult& result, const Fingerprint& fingerprint) {
     if (result.error) {
         ++counts_.failed_count;
         const std::string reason = without_path(result.path, *result.error);
@@ -129,7 +131,7 @@ void Scan::keep(const InWork& work, const PoolResult& result) {
     ++counts_.analyzed_count;
     if (!result.clip.warning.empty()) ++counts_.warning_count;
     counts_.audio_s += result.clip.duration_s;
-    store_.keep(work.audio_id, result.clip);
+    store_.keep(work.audio_id, result.clip, fingerprint);
 }
 
 void Scan::report(const std::string& message) {

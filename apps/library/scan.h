@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/library/fingerprints_in_work.h"
 #include "apps/tag/batch_progress.h"
 #include "catalogue/track_store.h"
 #include "catalogue/walk.h"
@@ -54,17 +55,18 @@ private:
                                   const FileContents& contents);
     void fail(std::int64_t track_id, const std::filesystem::path& path, const Error& error);
     void take(const PoolResult& result);
-    void keep(const InWork& work, const PoolResult& result);
+    void keep(const InWork& work, const PoolResult& result, const Fingerprint& fingerprint);
     void report(const std::string& message);
 
     catalogue::TrackStore& store_;
     std::vector<catalogue::WaitingTrack> waiting_;
     std::size_t next_ = 0;
-    mutable std::mutex mutex_;  ///< of the store and all below
+    mutable std::mutex mutex_;  ///< of the store, and of all below up to item_count_
     ScanCounts counts_;
     std::map<std::size_t, InWork> in_work_;  ///< by the index of the pool's item
     std::set<std::int64_t> audio_in_work_;
     std::size_t item_count_ = 0;
+    FingerprintsInWork fingerprints_;
     BatchProgress progress_;
 };
 

@@ -5,6 +5,7 @@
 #include "base/similar_word.h"
 #include "catalogue/catalogue_columns.h"
 #include "catalogue/embedding_file.h"
+#include "catalogue/fingerprint_reader.h"
 
 namespace earmark {
 namespace {
@@ -32,7 +33,8 @@ std::vector<TrackList::Entry> chosen_of(catalogue::Database& database, const cat
     candidates.reserve(entries.size());
     for (const TrackList::Entry& entry : entries)
         candidates.push_back({facts_of(entry.track, row_of(entry)), entry.score});
-    Choice choice(embeddings.matrix(), search.most_per_artist);
+    catalogue::FingerprintReader fingerprints(database);
+    Choice choice(embeddings.matrix(), search.most_per_artist, std::ref(fingerprints));
     const std::size_t most = search.most == 0 ? entries.size() : search.most;
     std::vector<TrackList::Entry> chosen;
     for (const std::size_t index : choose(candidates, most, search.diversity, embeddings.matrix(), choice))

@@ -9,6 +9,7 @@
 #include "apps/common/installation.h"
 #include "apps/library/playlist.h"
 #include "earmark/file_tagger.h"
+#include "fingerprint/clip_fingerprint.h"
 #include "search/quantized_embedding.h"
 
 namespace earmark {
@@ -77,9 +78,18 @@ Seed SeedReader::tagged(const std::string& name, const std::stop_token& stop) {
     }
     ReadOptions options;
     options.stop = stop;
+    std::optional<ClipFingerprint> fingerprint;
+    options.on_samples = [&](std::span<const float> mono, int sample_rate_hz) {
+        if (!fingerprint) fingerprint.emplace(sample_rate_hz);
+        fingerprint->add(mono);
+    };
     const ClipResult clip = tag_file(*tagger_, name, options);
-    return {name, with_length_one(standardized(model_, clip.embedding)), clip.duration_s, std::nullopt,
-            RecordingFacts::no_row};
+    return {name,
+            with_length_one(standardized(model_, clip.embedding)),
+            clip.duration_s,
+            std::nullopt,
+            RecordingFacts::no_row,
+            fingerprint ? fingerprint->finish() : Fingerprint{}};
 }
 
 Seed SeedReader::one(const std::string& name, const std::stop_token& stop) {

@@ -21,6 +21,7 @@ struct Seed {
     double duration_s = 0.0;
     std::optional<catalogue::TrackRow> track{};  ///< where the library has it
     std::size_t row = RecordingFacts::no_row;    ///< likewise
+    Fingerprint fingerprint{};                   ///< where it has not
 };
 
 /// Finds seeds: in the library by path or number, the tracks of playlists, and files that are not in the library by

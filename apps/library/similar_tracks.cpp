@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/library/search_library.h"
+#include "catalogue/fingerprint_reader.h"
 
 namespace earmark {
 namespace {
@@ -46,6 +47,7 @@ void exclude_seeds(Choice& choice, const catalogue::Embeddings& embeddings, cons
             choice.exclude(facts_of(*seed.track, seed.row));
             continue;
         }
+        if (!seed.fingerprint.empty()) choice.exclude_sound(seed.fingerprint, seed.duration_s);
         const std::vector<float> likeness = cosines(embeddings.matrix(), seed.numbers);
         for (std::size_t row = 0; row < likeness.size(); ++row)
             if (likeness[row] >= same_recording_cosine) choice.exclude({0, "", "", "", seed.duration_s, row});
@@ -56,7 +58,8 @@ TrackList similar_tracks(catalogue::Database& database, const catalogue::Searche
                          const catalogue::Embeddings& embeddings, const std::vector<Seed>& seeds,
                          const SimilarSearch& search) {
     const std::vector<float> cosines = cosines_with_mean(embeddings, seeds);
-    Choice choice(embeddings.matrix(), search.most_per_artist);
+    catalogue::FingerprintReader fingerprints(database);
+    Choice choice(embeddings.matrix(), search.most_per_artist, std::ref(fingerprints));
     exclude_seeds(choice, embeddings, seeds);
     catalogue::TrackReader reader(database, model.id);
     TrackList list{"similarity", "Similar to " + seeds.front().name, {}};

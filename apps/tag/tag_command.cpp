@@ -74,8 +74,9 @@ TagSelection selection_for(const TagOptions& options) {
 }
 
 TaggerPool make_pool(const TagOptions& options, const std::shared_ptr<const Model>& model, const Inputs& inputs,
-                     BatchProgress& progress, const std::function<void()>& on_stuck) {
+                     BatchProgress& progress, KnownClips* known, const std::function<void()>& on_stuck) {
     TaggerPoolOptions pool;
+    if (known != nullptr) pool.on_samples = std::bind_front(&KnownClips::listen, known);
     if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
     pool.worker_count = std::min(options.worker_count, std::max<std::size_t>(1, inputs.count().value_or(SIZE_MAX)));
     pool.tagger = options.tagger;
@@ -142,7 +143,7 @@ ExitStatus run(const TagOptions& options) {
     };
     if (inputs.find(interrupt.token())) {
         Source source(inputs, known.get());
-        make_pool(options, model, inputs, progress, on_stuck)
+        make_pool(options, model, inputs, progress, known.get(), on_stuck)
             .run([&](const std::stop_token& stop) { return source.next(stop); },
                  [&](const PoolResult& result) {
                      if (known) known->keep(result);

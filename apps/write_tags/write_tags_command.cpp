@@ -99,6 +99,7 @@ ExitStatus plan_from_files(const WriteTagsOptions& options, const std::stop_toke
     if (inputs.find(stop)) {
         TaggerPoolOptions pool;
         if (progress.is_shown()) pool.on_progress = std::bind_front(&BatchProgress::file_progress, &progress);
+        if (known) pool.on_samples = std::bind_front(&KnownClips::listen, known.get());
         pool.worker_count = options.worker_count;
         pool.tagger = options.tagger;
         pool.max_duration_s = options.max_duration_s;

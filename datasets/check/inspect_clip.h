@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "datasets/check/fingerprint.h"
+#include "fingerprint/fingerprint.h"
 
 namespace earmark {
 

@@ -1,12 +1,11 @@
 #include "datasets/check/near_duplicates.h"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "datasets/check/sub_fingerprint_index.h"
+#include "fingerprint/shifted_comparison.h"
 
 namespace earmark {
 namespace {
@@ -15,8 +14,6 @@ namespace {
 constexpr std::size_t most_places = 200;
 // Two equal numbers at one offset are enough to look closer.
 constexpr std::size_t least_votes = 2;
-
-constexpr int bits = 32;
 
 /// A number that two fingerprints share.
 struct Vote {
@@ -29,48 +26,21 @@ struct Common {
     double bit_error = 1.0;
 };
 
-/// Compares two fingerprints where the second begins at an item of the first.
-class Comparison {
-public:
-    Comparison(std::span<const std::uint32_t> first, std::span<const std::uint32_t> second, int offset) {
-        const std::size_t skip_first = std::max(offset, 0);
-        const std::size_t skip_second = std::max(-offset, 0);
-        if (skip_first >= first.size() || skip_second >= second.size()) return;
-        const std::size_t count = std::min(first.size() - skip_first, second.size() - skip_second);
-        sums_.reserve(count + 1);
-        sums_.push_back(0);
-        for (std::size_t i = 0; i < count; ++i) {
-            sums_.push_back(sums_.back() + std::popcount(first[skip_first + i] ^ second[skip_second + i]));
-        }
+/// The items inside a matching window of `length` items.
+Common common_of(const ShiftedComparison& comparison, std::size_t length) {
+    Common found;
+    double errors = 0.0;
+    std::size_t counted = 0;  // up to here
+    for (std::size_t first = 0; first + length <= comparison.item_count(); ++first) {
+        if (comparison.bit_error(first, first + length) > most_bit_error) continue;
+        const std::size_t from = std::max(first, counted);
+        counted = first + length;
+        found.item_count += counted - from;
+        errors += comparison.bit_error(from, counted) * static_cast<double>(counted - from);
     }
-
-    std::size_t item_count() const { return sums_.empty() ? 0 : sums_.size() - 1; }
-
-    double bit_error(std::size_t first, std::size_t last) const {
-        return static_cast<double>(sums_[last] - sums_[first]) / static_cast<double>(bits * (last - first));
-    }
-
-    /// The items inside a matching window of `length` items.
-    Common common(std::size_t length) const {
-        Common found;
-        std::size_t errors = 0;
-        std::size_t counted = 0;  // up to here
-        for (std::size_t first = 0; first + length <= item_count(); ++first) {
-            if (bit_error(first, first + length) > most_bit_error) continue;
-            const std::size_t from = std::max(first, counted);
-            counted = first + length;
-            found.item_count += counted - from;
-            errors += sums_[counted] - sums_[from];
-        }
-        if (found.item_count > 0) {
-            found.bit_error = static_cast<double>(errors) / static_cast<double>(bits * found.item_count);
-        }
-        return found;
-    }
-
-private:
-    std::vector<std::size_t> sums_;  // of differing bits before each item
-};
+    if (found.item_count > 0) found.bit_error = errors / static_cast<double>(found.item_count);
+    return found;
+}
 
 class Search {
 public:
@@ -115,7 +85,7 @@ private:
         const Fingerprint& second = fingerprints_[vote.clip];
         const std::size_t window = std::min({first.size(), second.size(), window_items});
         if (window < shortest_window_items) return;
-        const Common common = Comparison(first, second, vote.offset).common(window);
+        const Common common = common_of(ShiftedComparison(first, second, vote.offset), window);
         if (common.item_count == 0) return;
         const double common_s = fingerprint_span_s(common.item_count);
         if (best && best->common_s >= common_s) return;

@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "datasets/check/fingerprint.h"
+#include "fingerprint/fingerprint.h"
 
 namespace earmark {
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "datasets/check/fingerprint.h"
+#include "fingerprint/fingerprint.h"
 
 namespace earmark {
 

@@ -50,6 +50,10 @@ struct EARMARK_EXPORT TaggerPoolOptions {
     /// time; it must not throw.
     std::function<void(std::size_t index, double seconds_done, std::optional<double> seconds_declared)> on_progress{};
 
+    /// ReadOptions::on_samples of the item with this index. Called by the workers, by several at a time; what it throws
+    /// is the error of the item.
+    std::function<void(std::size_t index, std::span<const float> mono, int sample_rate_hz)> on_samples{};
+
     /// Tagger::visit_segments of the item with this index. Called as on_progress is; it must not throw.
     std::function<void(std::size_t index, const SegmentMaxima& segment)> on_segment{};
 };

@@ -89,6 +89,11 @@ private:
                     pool_->options_.on_progress(item.index, seconds_done, seconds_declared);
                 };
             }
+            if (pool_->options_.on_samples) {
+                options.on_samples = [&](std::span<const float> mono, int sample_rate_hz) {
+                    pool_->options_.on_samples(item.index, mono, sample_rate_hz);
+                };
+            }
             if (pool_->options_.on_segment) {
                 tagger_->visit_segments(
                     [&](const SegmentMaxima& segment) { pool_->options_.on_segment(item.index, segment); });

@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-sources=(include src datasets metadata catalogue metrics search evaluation training apps)
+sources=(include src fingerprint datasets metadata catalogue metrics search evaluation training apps)
 
 # only_in PATTERN FOLDER...: headers that match are included in these folders and in the tests of them only.
 only_in() {
@@ -28,7 +28,7 @@ it_includes_each_library_where_it_belongs() {
     only_in 'zlib' src/decode metadata
     only_in 'lmdb' training/clips
     only_in 'toml\+\+|toml\.hpp' training/recipe
-    only_in 'chromaprint' datasets/check
+    only_in 'chromaprint' fingerprint
     only_in 'xxhash' datasets src/base src/model
     only_in 'sqlite3' catalogue
     only_in 'utf8proc' datasets/text apps/embed
@@ -62,14 +62,15 @@ tagger: base resample channels
 taggram: base
 explain: base
 file_tagger: base channels
+fingerprint: base resample
 datasets/text: base
 datasets/manifest: base datasets/text
 datasets/import: base datasets/text datasets/manifest
-datasets/check: base datasets/manifest
+datasets/check: base fingerprint datasets/manifest
 metadata: base
 metrics: base
-search: base
-catalogue: base search
+search: base fingerprint
+catalogue: base fingerprint search
 evaluation: base datasets/manifest metrics
 training/recipe: base datasets/text
 training/clips: base datasets/manifest
@@ -84,7 +85,7 @@ training/run: base datasets metrics evaluation training/recipe training/clips tr
 training/study: base datasets metrics evaluation training/recipe training/clips training/fit training/run
 training/report: base datasets metrics evaluation training/recipe training/fit training/run training/study
 training/teach: base datasets metrics evaluation training/fit training/run training/study
-apps: base datasets metadata catalogue metrics search evaluation training
+apps: base fingerprint datasets metadata catalogue metrics search evaluation training
 '
 
 # The folder of a room: those of the libraries are in src.
@@ -127,7 +128,7 @@ it_reads_runs_and_studies_without_libtorch() {
 # A new folder must find its place in the list.
 it_knows_every_room() {
     local folder
-    for folder in src/* datasets/* metadata metrics search evaluation training/* apps; do
+    for folder in src/* fingerprint datasets/* metadata metrics search evaluation training/* apps; do
         [[ -d $folder ]] || continue
         grep -qE "^${folder#src/}:" <<<"$rooms" || { echo "$folder is not in the list of rooms" && exit 1; }
     done
@@ -152,13 +153,13 @@ is_used() {
     local file
     while read -r file; do
         grep -qE "^[A-Za-z].*\b$1\(" "$file" || return 0
-    done < <(grep -rlwE --include='*.cpp' --include='*.h' "$1" src datasets metadata catalogue metrics search evaluation training apps tests/consumer)
+    done < <(grep -rlwE --include='*.cpp' --include='*.h' "$1" src fingerprint datasets metadata catalogue metrics search evaluation training apps tests/consumer)
     return 1
 }
 
 it_prints_and_exits_in_programs_only() {
     local found
-    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src datasets metadata catalogue metrics search evaluation training || true)
+    found=$(grep -rnE 'std::(cout|cerr|clog|exit|abort|printf|puts)\b|\bf?printf\(' include src fingerprint datasets metadata catalogue metrics search evaluation training || true)
     [[ -z $found ]] || { printf '%s\n' "$found" && exit 1; }
 }
 

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "tests/search/test_matrix.h"
 
 namespace earmark {
@@ -26,6 +28,50 @@ TEST(Choice, has_each_recording_once) {
     EXPECT_TRUE(choice.allows({8, "mb-2", "Miles Davis", "So What", 590.0})) << "another duration: another version";
     EXPECT_TRUE(choice.allows({8, "mb-2", "Miles Davis", "Blue in Green", 545.0}));
     EXPECT_TRUE(choice.allows({8, "", "", "", 0.0, 2}));
+}
+
+// A fingerprint of random numbers, and one of which every eighth bit is another.
+struct Sounds {
+    Fingerprint sound = Fingerprint(200);
+    Fingerprint encoded_again{};
+    Fingerprint other = Fingerprint(200);
+    Sounds() {
+        std::mt19937 random(1);
+        for (std::uint32_t& number : sound) number = static_cast<std::uint32_t>(random());
+        for (std::uint32_t& number : other) number = static_cast<std::uint32_t>(random());
+        for (const std::uint32_t number : sound) encoded_again.push_back(number ^ 0x01010101U);
+    }
+    Fingerprint of(std::int64_t audio_id) const {
+        return audio_id == 1 ? sound : audio_id == 2 ? encoded_again : audio_id == 3 ? other : Fingerprint{};
+    }
+};
+
+TEST(Choice, goes_by_fingerprints_where_there_are_any) {
+    TestMatrix rows;
+    rows.add(std::vector<float>{1.0F, 0.0F, 0.0F});
+    rows.add(std::vector<float>{0.8F, 0.6F, 0.0F});  // as a quieter copy has it
+    rows.add(std::vector<float>{0.999F, 0.01F, 0.0F});
+    rows.add(std::vector<float>{0.0F, 0.0F, 1.0F});
+    const Sounds sounds;
+    Choice choice(rows.matrix(), 0, [&](std::int64_t audio_id) { return sounds.of(audio_id); });
+    choice.add({1, "", "", "", 180.0, 0});
+    EXPECT_FALSE(choice.allows({2, "", "", "", 182.0, 1})) << "the same sound";
+    EXPECT_TRUE(choice.allows({2, "", "", "", 190.0, 1})) << "the same sound, and another duration";
+    EXPECT_TRUE(choice.allows({2, "", "", "", 182.0, 3})) << "an embedding of something else";
+    EXPECT_TRUE(choice.allows({3, "", "", "", 180.0, 2})) << "nearly the same embedding, and another sound";
+    EXPECT_FALSE(choice.allows({4, "", "", "", 180.0, 2})) << "nearly the same embedding, without a fingerprint";
+}
+
+TEST(Choice, excludes_sound_that_is_in_no_row) {
+    TestMatrix rows;
+    rows.add(std::vector<float>{1.0F, 0.0F, 0.0F});
+    const Sounds sounds;
+    Choice choice(rows.matrix(), 0, [&](std::int64_t audio_id) { return sounds.of(audio_id); });
+    choice.exclude_sound(sounds.sound, 180.0);
+    EXPECT_FALSE(choice.allows({2, "", "", "", 180.0, 0}));
+    EXPECT_TRUE(choice.allows({2, "", "", "", 190.0, 0}));
+    EXPECT_TRUE(choice.allows({3, "", "", "", 180.0, 0}));
+    EXPECT_TRUE(choice.allows({4, "", "", "", 180.0, 0}));
 }
 
 TEST(Choice, does_not_take_what_is_not_known_for_the_same) {

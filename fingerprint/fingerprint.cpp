@@ -1,4 +1,4 @@
-#include "datasets/check/fingerprint.h"
+#include "fingerprint/fingerprint.h"
 
 #include <chromaprint.h>
 
