@@ -36,6 +36,12 @@ struct Edit {
     static constexpr std::size_t most_patches = 10'000;
 };
 
+/// Which fields of a file FFmpeg does not see.
+enum class Hidden {
+    all,
+    what_is_slow,  ///< those that cost it seconds or hundreds of megabytes: thousands of them, or compressed ones
+};
+
 /// The source with these changes, from its start. REQUIRES: a source that can seek.
 std::unique_ptr<ByteSource> edited(std::unique_ptr<ByteSource> source, Edit edit);
 

@@ -7,7 +7,9 @@
 #include "decode/edited_source.h"
 #include "decode/header_bytes.h"
 #include "decode/id3.h"
+#include "decode/mp4_boxes.h"
 #include "decode/read_bytes.h"
+#include "decode/simple_id3.h"
 #include "decode/tags_in_asf.h"
 #include "decode/tags_in_chunks.h"
 #include "decode/tags_in_matroska.h"
@@ -29,26 +31,6 @@ std::int64_t end_of_id3(HeaderBytes& bytes, Edit& edit) {
         end += size_bytes;
     }
     return end;
-}
-
-// https://id3.org/id3v2.4.0-structure and id3v2.3.0, section 3.3: the flag of a compressed frame is in another place.
-bool is_simple_id3(HeaderBytes& bytes) {
-    constexpr int most_frames = 1000;
-    constexpr std::int64_t frame_header_bytes = 10;
-    const std::uint8_t version = bytes.byte(3);
-    if (!bytes.has(0, "ID3") || version < 3) return true;
-    std::int64_t end = 0;
-    for (int digit = 6; digit < 10; ++digit) end = (end << 7) + bytes.byte(digit);
-    std::int64_t at = id3_header_bytes;
-    for (int i = 0; at < end && bytes.byte(at) != 0; ++i) {
-        const bool is_compressed = (bytes.byte(at + 9) & (version == 3 ? 0x80U : 0x08U)) != 0;
-        if (is_compressed || i >= most_frames) return false;
-        std::int64_t size_bytes = 0;
-        for (int digit = 4; digit < 8; ++digit)
-            size_bytes = (size_bytes << (version == 3 ? 8 : 7)) + bytes.byte(at + digit);
-        at += frame_header_bytes + size_bytes;
-    }
-    return true;
 }
 
 // https://xiph.org/flac/format.html
@@ -91,6 +73,15 @@ void hide_by_format(HeaderBytes& bytes, Edit& edit) {
     hide_in_chunks(bytes, edit);
 }
 
+void hide_what_is_slow(HeaderBytes& bytes, Edit& edit) {
+    const auto starts_with = [&](std::string_view text) { return bytes.has(edit.begin_bytes, text); };
+    if (starts_with("fLaC")) return hide_in_flac(bytes, edit, true);
+    if (starts_with("OggS")) return hide_in_ogg(bytes, edit);
+    if (starts_with("\x1a\x45\xdf\xa3")) return hide_in_matroska(bytes, edit, Hidden::what_is_slow);
+    hide_in_chunks(bytes, edit, Hidden::what_is_slow);
+    inspect_mp4(bytes, edit, Hidden::what_is_slow);
+}
+
 // The same for a pipe, which has to be read to pass over anything.
 std::unique_ptr<ByteSource> without_id3(std::unique_ptr<ByteSource> source) {
     for (;;) {
@@ -116,10 +107,9 @@ void check_length(const Edit& edit, const std::string& name) {
 std::unique_ptr<ByteSource> hide_all_but_fields(std::unique_ptr<ByteSource> source, const std::string& name) {
     HeaderBytes bytes(*source);
     Edit edit;
-    const bool is_simple = is_simple_id3(bytes);
+    const bool is_simple = is_simple_id3(bytes, 0);
     edit.begin_bytes = end_of_id3(bytes, edit);
-    if (bytes.has(edit.begin_bytes, "fLaC")) hide_in_flac(bytes, edit, true);
-    if (bytes.has(edit.begin_bytes, "OggS")) hide_in_ogg(bytes, edit);
+    hide_what_is_slow(bytes, edit);
     check_length(edit, name);
     if (is_simple) edit.begin_bytes = 0;
     return edited(std::move(source), std::move(edit));

@@ -37,7 +37,7 @@ struct Track {
 
 class Mp4Walk {
 public:
-    Mp4Walk(HeaderBytes& bytes, Edit& edit) : bytes_(bytes), edit_(edit) {}
+    Mp4Walk(HeaderBytes& bytes, Edit& edit, Hidden hidden) : bytes_(bytes), edit_(edit), hidden_(hidden) {}
 
     Mp4Lists run() {
         walk({edit_.begin_bytes, edit_.begin_bytes, bytes_.size_bytes()}, 0);
@@ -122,7 +122,7 @@ private:
         int count = 0;
         bool is_large = false;
         count_tags(box, 0, count, is_large);
-        if (count > most_tags || is_large) hide(box);
+        if (count > most_tags || (is_large && hidden_ == Hidden::all)) hide(box);
     }
 
     void hide(const Box& box) { edit_.write(box.begin + 4, "free"); }
@@ -141,7 +141,7 @@ private:
         const auto source = open_memory(header);
         HeaderBytes header_bytes(*source);
         Edit edit;
-        Mp4Walk inner(header_bytes, edit);
+        Mp4Walk inner(header_bytes, edit, hidden_);
         inner.is_unpacked_ = true;
         const Mp4Lists lists = inner.run();
         // What is inside cannot be edited.
@@ -163,6 +163,7 @@ private:
 
     HeaderBytes& bytes_;
     Edit& edit_;
+    Hidden hidden_;
     Mp4Lists lists_;
     Track track_;
     std::uint64_t most_pieces_ = 0;
@@ -171,10 +172,10 @@ private:
 
 }  // namespace
 
-Mp4Lists inspect_mp4(HeaderBytes& bytes, Edit& edit) {
+Mp4Lists inspect_mp4(HeaderBytes& bytes, Edit& edit, Hidden hidden) {
     const std::int64_t first = edit.begin_bytes + 4;
     if (std::ranges::none_of(first_boxes, [&](auto name) { return bytes.has(first, name); })) return {};
-    return Mp4Walk(bytes, edit).run();
+    return Mp4Walk(bytes, edit, hidden).run();
 }
 
 }  // namespace earmark::decode

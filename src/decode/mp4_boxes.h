@@ -14,7 +14,8 @@ struct Mp4Lists {
 };
 
 /// Walks the boxes (ISO/IEC 14496-12); empty with other files. Tags that are many or large, and edits that are many
-/// (FFmpeg repeats the packets that an edit repeats), become free space in `edit`.
-Mp4Lists inspect_mp4(HeaderBytes& bytes, Edit& edit);
+/// (FFmpeg repeats the packets that an edit repeats), become free space in `edit`. Hidden::what_is_slow leaves tags
+/// that are large and few.
+Mp4Lists inspect_mp4(HeaderBytes& bytes, Edit& edit, Hidden hidden = Hidden::all);
 
 }  // namespace earmark::decode

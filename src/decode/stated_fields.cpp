@@ -110,7 +110,7 @@ StatedFields read_stated_fields(std::unique_ptr<ByteSource> source, const std::s
     const ReadGuard::Work work(guard);
     try {
         const std::string recording = recording_in_id3(*source);
-        const Demuxer demuxer(guarded(hide_all_but_fields(std::move(source), name), guard), name);
+        const Demuxer demuxer(guarded(hide_all_but_fields(std::move(source), name), guard), name, EditLists::ignored);
         StatedFields fields = fields_of(demuxer);
         if (!recording.empty()) fields.musicbrainz_recording_id = recording;
         return fields;

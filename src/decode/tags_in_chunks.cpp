@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "decode/simple_id3.h"
+
 namespace earmark::decode {
 namespace {
 
@@ -29,15 +31,19 @@ constexpr std::array chunk_forms{
 // The data of RF64 have their size elsewhere (EBU Tech 3306).
 constexpr std::uint64_t chunk_size_elsewhere = 0xffffffff;
 
+// FFmpeg compares each text with all before it.
+constexpr std::uint64_t most_texts_bytes = std::uint64_t{1} << 16;
+
 class ChunkWalk {
 public:
-    ChunkWalk(HeaderBytes& bytes, Edit& edit, const ChunkForm& form) : bytes_(bytes), edit_(edit), form_(form) {}
+    ChunkWalk(HeaderBytes& bytes, Edit& edit, const ChunkForm& form, Hidden hidden)
+        : bytes_(bytes), edit_(edit), form_(form), hidden_(hidden) {}
 
     void run() {
         std::int64_t at = edit_.begin_bytes + form_.first_chunk_bytes;
         while (at + header_bytes() <= bytes_.size_bytes() && edit_.may_go_on()) {
             if (!is_named(at)) return;
-            if (is_hidden(at)) hide(at);
+            if (is_hidden(at) && (hidden_ == Hidden::all || is_slow(at))) hide(at);
             const std::uint64_t size_bytes = size_of_chunk(at);
             if (size_bytes >= static_cast<std::uint64_t>(bytes_.size_bytes() - at)) return;
             at += header_bytes() + static_cast<std::int64_t>(size_bytes);
@@ -71,19 +77,25 @@ private:
         return bytes_.has(at + 8, "INFO") || bytes_.has(at + 8, "adtl");
     }
 
+    bool is_slow(std::int64_t at) {
+        const bool is_id3 = bytes_.has(at + header_bytes(), "ID3");
+        return is_id3 ? !is_simple_id3(bytes_, at + header_bytes()) : size_of_chunk(at) > most_texts_bytes;
+    }
+
     void hide(std::int64_t at) { edit_.write(at, form_.magic == "caff" ? "free" : "JUNK"); }
 
     HeaderBytes& bytes_;
     Edit& edit_;
     const ChunkForm& form_;
+    Hidden hidden_;
 };
 
 }  // namespace
 
-void hide_in_chunks(HeaderBytes& bytes, Edit& edit) {
+void hide_in_chunks(HeaderBytes& bytes, Edit& edit, Hidden hidden) {
     const auto form =
         std::ranges::find_if(chunk_forms, [&](const ChunkForm& one) { return bytes.has(edit.begin_bytes, one.magic); });
-    if (form != chunk_forms.end()) ChunkWalk(bytes, edit, *form).run();
+    if (form != chunk_forms.end()) ChunkWalk(bytes, edit, *form, hidden).run();
 }
 
 }  // namespace earmark::decode

@@ -7,6 +7,6 @@ namespace earmark::decode {
 
 /// hide_tags of RIFF and RF64 (WAV, AVI), IFF (AIFF, 8SVX), DSDIFF and CAF: chunks of ID3 or of a list of texts become
 /// chunks that readers pass over. Does nothing with other files.
-void hide_in_chunks(HeaderBytes& bytes, Edit& edit);
+void hide_in_chunks(HeaderBytes& bytes, Edit& edit, Hidden hidden = Hidden::all);
 
 }  // namespace earmark::decode

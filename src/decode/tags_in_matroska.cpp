@@ -9,8 +9,12 @@ namespace {
 
 constexpr std::uint64_t segment_id = 0x18538067;
 constexpr std::uint64_t cluster_id = 0x1f43b675;
-// SeekHead, Chapters, Tags, Attachments, Cues
-constexpr std::array<std::uint64_t, 5> hidden_elements{0x114d9b74, 0x1043a770, 0x1254c367, 0x1941a469, 0x1c53bb6b};
+constexpr std::uint64_t seek_head_id = 0x114d9b74;
+constexpr std::uint64_t tags_id = 0x1254c367;
+// Chapters, Attachments, Cues
+constexpr std::array<std::uint64_t, 3> other_hidden_ids{0x1043a770, 0x1941a469, 0x1c53bb6b};
+// FFmpeg compares each tag with all before it.
+constexpr std::uint64_t most_tags_bytes = std::uint64_t{1} << 16;
 
 struct Element {
     std::uint64_t id = 0;
@@ -49,20 +53,25 @@ std::vector<std::byte> void_header(const Element& element) {
     return header;
 }
 
+bool is_hidden(const Element& element, Hidden hidden) {
+    if (element.id == seek_head_id) return hidden == Hidden::all;
+    if (element.id == tags_id) return hidden == Hidden::all || element.size_bytes > most_tags_bytes;
+    return std::ranges::find(other_hidden_ids, element.id) != other_hidden_ids.end();
+}
+
 }  // namespace
 
-void hide_in_matroska(HeaderBytes& bytes, Edit& edit) {
+void hide_in_matroska(HeaderBytes& bytes, Edit& edit, Hidden hidden) {
     std::int64_t at = edit.begin_bytes;
     while (at < bytes.size_bytes() && edit.may_go_on()) {
         const Element element = element_at(bytes, at);
-        if (element.header_bytes == 0 || element.id == cluster_id) return;
+        if (element.header_bytes == 0 || (element.id == cluster_id && hidden == Hidden::all)) return;
         if (element.id == segment_id) {
             at += element.header_bytes;
             continue;
         }
         if (!element.has_size || element.size_bytes >= static_cast<std::uint64_t>(bytes.size_bytes() - at)) return;
-        if (std::ranges::find(hidden_elements, element.id) != hidden_elements.end())
-            edit.patches.push_back({at, void_header(element)});
+        if (is_hidden(element, hidden)) edit.patches.push_back({at, void_header(element)});
         at += element.header_bytes + static_cast<std::int64_t>(element.size_bytes);
     }
 }

@@ -146,6 +146,29 @@ INSTANTIATE_TEST_SUITE_P(Formats, TagIn,
                                          Named{"matroska_tags", "\x12\x54\xC3\x67", "\xEC"}),
                          [](const auto& test) { return test.param.kind; });
 
+/// As FFmpeg sees it to read its fields.
+Bytes shown_for_fields(const std::filesystem::path& file) {
+    return all_of(*decode::hide_all_but_fields(decode::open_file(file), "file"), 1000);
+}
+
+class FieldsIn : public testing::TestWithParam<Named> {};
+
+TEST_P(FieldsIn, are_shown_unless_there_are_thousands) {
+    const AttackFile few(GetParam().kind, 10);
+    const AttackFile many(GetParam().kind, 10'000);
+    if (few.path().empty()) GTEST_SKIP() << "python3 is missing";
+    const std::string tag = GetParam().tag;
+    EXPECT_EQ(count_of(shown_for_fields(few.path()), tag), count_of(read_bytes(few.path()), tag));
+    EXPECT_LT(count_of(shown_for_fields(many.path()), tag), count_of(read_bytes(many.path()), tag));
+    EXPECT_EQ(shown_for_fields(many.path()).size(), std::filesystem::file_size(many.path()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, FieldsIn,
+                         testing::Values(Named{"id3_texts_riff", "id3 ", ""}, Named{"riff_texts", "LIST", ""},
+                                         Named{"mp4_tags", "udta", ""}, Named{"mp4_edits", "elst", ""},
+                                         Named{"matroska_tags", "\x12\x54\xC3\x67", ""}),
+                         [](const auto& test) { return test.param.kind; });
+
 TEST(HiddenTags, of_flac_become_padding) {
     const AttackFile file("comments_flac", 10);
     if (file.path().empty()) GTEST_SKIP() << "python3 is missing";
