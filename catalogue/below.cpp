@@ -15,9 +15,9 @@ void fill_below(Database& database, const std::string& table, const std::vector<
     }
 }
 
-std::string is_below(const std::string& table) {
-    return "EXISTS (SELECT 1 FROM temp." + table +
-           " WHERE CAST(track.path AS BLOB) = itself OR substr(CAST(track.path AS BLOB), 1, length(start)) = start)";
+std::string is_below(const std::string& table, const std::string& path) {
+    return "EXISTS (SELECT 1 FROM temp." + table + " WHERE CAST(" + path + " AS BLOB) = itself OR substr(CAST(" + path +
+           " AS BLOB), 1, length(start)) = start)";
 }
 
 }  // namespace earmark::catalogue

@@ -2,6 +2,7 @@
 
 #include "apps/common/help_formatter.h"
 #include "apps/library/export_command.h"
+#include "apps/library/forget_command.h"
 #include "apps/library/mix_command.h"
 #include "apps/library/path_command.h"
 #include "apps/library/scan_command.h"
@@ -24,6 +25,7 @@ void add_library_command(CLI::App& app, int& exit_status) {
     add_library_mix_command(*command, exit_status);
     add_library_stats_command(*command, exit_status);
     add_library_export_command(*command, exit_status);
+    add_library_forget_command(*command, exit_status);
     command->footer(
         examples({"earmark library scan ~/Music", "earmark library search 'genre:jazz and calm and not vocal'",
                   "earmark library similar song.mp3"}));
