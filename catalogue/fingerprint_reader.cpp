@@ -13,7 +13,8 @@ Fingerprint FingerprintReader::operator()(std::int64_t audio_id) {
     if (find_.step()) {
         const auto bytes = find_.bytes(0);
         fingerprint.resize(bytes.size() / sizeof(Fingerprint::value_type));
-        if (!fingerprint.empty()) std::memcpy(fingerprint.data(), bytes.data(), fingerprint.size() * sizeof(Fingerprint::value_type));
+        if (!fingerprint.empty())
+            std::memcpy(fingerprint.data(), bytes.data(), fingerprint.size() * sizeof(Fingerprint::value_type));
     }
     find_.reset();
     return fingerprint;

@@ -7,8 +7,8 @@
 
 namespace earmark::catalogue {
 
-/// Reads fingerprints of a library one by one, as they are asked for: a FingerprintSource. Belongs to one thread, as the
-/// database, which must outlive it.
+/// Reads fingerprints of a library one by one, as they are asked for: a FingerprintSource. Belongs to one thread, as
+/// the database, which must outlive it.
 class FingerprintReader {
 public:
     explicit FingerprintReader(Database& database);

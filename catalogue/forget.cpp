@@ -31,8 +31,7 @@ void run_for_each(Database& database, const std::string& sql, const std::vector<
 std::int64_t take_gone(Database& database) {
     run_for_each(database, "UPDATE track SET is_missing = 1 WHERE path = ?1",
                  gone_paths(database, "SELECT path FROM track WHERE NOT is_missing AND " + is_below("wanted")));
-    const auto roots =
-        gone_paths(database, "SELECT path FROM root WHERE " + is_below("wanted", "root.path"));
+    const auto roots = gone_paths(database, "SELECT path FROM root WHERE " + is_below("wanted", "root.path"));
     run_for_each(database, "DELETE FROM root WHERE path = ?1", roots);
     return static_cast<std::int64_t>(roots.size());
 }

@@ -44,10 +44,12 @@ ExitStatus run(const ForgetOptions& options) {
 
 void add_library_forget_command(CLI::App& library, int& exit_status) {
     const auto options = std::make_shared<ForgetOptions>();
-    CLI::App* command = library.add_subcommand("forget", "Remove from the database what is known of files that are gone");
-    command->add_option("PATH", options->paths,
-                        "Only files that are there or were below it, and also those that are gone since the last scan; "
-                        "a folder that is gone is not scanned any more. Without PATH, all files that the last scans missed");
+    CLI::App* command =
+        library.add_subcommand("forget", "Remove from the database what is known of files that are gone");
+    command->add_option(
+        "PATH", options->paths,
+        "Only files that are there or were below it, and also those that are gone since the last scan; "
+        "a folder that is gone is not scanned any more. Without PATH, all files that the last scans missed");
     add_db_option(*command, options->db);
     command->footer(examples({"earmark library forget", "earmark library forget ~/Music/old"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });

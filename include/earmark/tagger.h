@@ -61,10 +61,10 @@ struct EARMARK_EXPORT TaggerOptions {
     /// The method as it was published: channels are averaged with equal weights, every segment of a clip counts, also
     /// where it is silent, and no clip is silent or too short for tags. Otherwise channels that are silent throughout
     /// do not count, channels that cancel each other are not averaged (half the difference of two is taken, or one of
-    /// more), a constant offset is removed, samples far beyond full scale are scaled, and segments without an audible
-    /// frame are left out; a clip that has nothing of that gives the same numbers either way. A frame is audible when a
-    /// value of its log-mel spectrogram reaches that of white noise at -70 dB of full scale, or of a tone at about -85
-    /// dB. The model's gate is not used.
+    /// more), a constant offset is removed, samples far beyond full scale are scaled, segments begin with the first
+    /// audible frame, and those without one are left out; a clip that has nothing of that gives the same numbers either
+    /// way. A frame is audible when a value of its log-mel spectrogram reaches that of white noise at -70 dB of full
+    /// scale, or of a tone at about -85 dB. The model's gate is not used.
     bool plain = false;
 
     /// Samples are multiplied by 10^(gain_db / 20) before they are analyzed, to measure what level does; within [-120,

@@ -31,6 +31,11 @@ AudioReaderOptions reader_options(const Tagger& tagger, const ReadOptions& optio
     return {options.stop, options.time_limit_s, channels};
 }
 
+bool has_sound(ClipStatus status) { return status != ClipStatus::silent && status != ClipStatus::too_short; }
+
+// There is nothing worse to say of it than that its channels cancel.
+bool is_ok(ClipStatus status) { return status == ClipStatus::ok || status == ClipStatus::known; }
+
 // One file on its way through a tagger.
 class Reading {
 public:
@@ -49,9 +54,8 @@ public:
             return portion.size() <= left;
         });
         ClipResult result = finish_tagger();
-        const bool is_ok = result.status == ClipStatus::ok || result.status == ClipStatus::known;
-        if (is_ok && reader_.channels_cancel()) {
-            result.status = ClipStatus::channels_cancel;
+        if (has_sound(result.status) && reader_.channels_cancel()) {
+            if (is_ok(result.status)) result.status = ClipStatus::channels_cancel;
             add_warning(result, channels_cancel_warning);
         }
         add_warning(result, is_whole ? reader_.warning() : "only the first " + seconds(done_s()) + " were used");

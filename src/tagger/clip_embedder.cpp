@@ -51,8 +51,9 @@ void ClipEmbedder::Scale::add(std::span<const float> maxima, bool is_audible) {
 // The last segment is moved back (segment_starts).
 std::size_t ClipEmbedder::first_frame_of_next_segment(std::size_t scale) const {
     const auto segment_frames = static_cast<std::size_t>(model_->architectures[scale].segment_frames);
-    const std::size_t latest = frame_count_ - std::min(frame_count_, segment_frames);
-    return std::min(scales_[scale].segment_count * segment_frames, latest);
+    const std::size_t cut_count = frame_count_ - first_cut_frame_;
+    const std::size_t latest = cut_count - std::min(cut_count, segment_frames);
+    return first_cut_frame_ + std::min(scales_[scale].segment_count * segment_frames, latest);
 }
 
 void ClipEmbedder::run(std::size_t index, std::span<const float> block) {
@@ -67,6 +68,24 @@ void ClipEmbedder::run(std::size_t index, std::span<const float> block) {
     scale.audible.forget();
 }
 
+void ClipEmbedder::run_last(std::size_t index) {
+    Scale& scale = scales_[index];
+    scale.audible.finish();
+    scale.segments.finish([this, index](std::span<const float> block) { run(index, block); });
+}
+
+// Who visits segments gets those of the silence, too, where it is long enough for one.
+void ClipEmbedder::begin_at_sound() {
+    for (std::size_t i = 0; i < scales_.size(); ++i) {
+        Scale& scale = scales_[i];
+        if (frame_count_ >= static_cast<std::size_t>(model_->architectures[i].segment_frames)) run_last(i);
+        scale.segments.reset();
+        scale.audible.reset();
+        scale.segment_count = 0;
+    }
+    first_cut_frame_ = frame_count_;
+}
+
 void ClipEmbedder::reset() noexcept {
     for (Scale& scale : scales_) {
         scale.segments.reset();
@@ -76,13 +95,14 @@ void ClipEmbedder::reset() noexcept {
         scale.segment_count = 0;
     }
     frame_count_ = 0;
+    first_cut_frame_ = 0;
     audible_frame_count_ = 0;
 }
 
 void ClipEmbedder::add(std::span<const float> log_mel) {
     // In music it is one of the first bands.
     const bool is_audible = std::ranges::any_of(log_mel, [this](float value) { return value >= audible_log_mel_; });
-    if (is_audible) ++audible_frame_count_;
+    if (is_audible && audible_frame_count_++ == 0 && frame_count_ > 0) begin_at_sound();
     std::ranges::copy(log_mel, normalized_.begin());
     normalize(normalized_, model_->normalization);
     if (visit_frame_) visit_frame_(normalized_);
@@ -97,10 +117,8 @@ std::vector<float> ClipEmbedder::finish() {
     std::vector<float> embedding;
     embedding.reserve(model_->feature_count());
     for (std::size_t i = 0; i < scales_.size(); ++i) {
-        Scale& scale = scales_[i];
-        scale.audible.finish();
-        scale.segments.finish([this, i](std::span<const float> block) { run(i, block); });
-        const std::vector<float> statistics = scale.statistics.value();
+        run_last(i);
+        const std::vector<float> statistics = scales_[i].statistics.value();
         embedding.insert(embedding.end(), statistics.begin(), statistics.end());
     }
     reset();

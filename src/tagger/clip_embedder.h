@@ -19,6 +19,8 @@ namespace earmark {
 class ClipEmbedder {
 public:
     /// Segments without an audible frame do not count (audibility.h), unless it is `plain` or there is no other one.
+    /// The first segment that counts begins with the first audible frame, so that silence before a clip changes
+    /// nothing.
     ClipEmbedder(std::shared_ptr<const Model> model, Precision precision, bool plain);
 
     void visit_segments(SegmentVisitor visit) { visit_ = std::move(visit); }
@@ -50,6 +52,8 @@ private:
     };
 
     void run(std::size_t scale, std::span<const float> block);
+    void run_last(std::size_t scale);
+    void begin_at_sound();
     std::size_t first_frame_of_next_segment(std::size_t scale) const;
 
     static std::vector<Scale> prepare_scales(const std::shared_ptr<const Model>& model, Precision precision);
@@ -58,7 +62,8 @@ private:
     std::vector<Scale> scales_;
     std::vector<float> normalized_;
     float audible_log_mel_;
-    std::size_t frame_count_ = 0;  ///< of the clip so far
+    std::size_t frame_count_ = 0;      ///< of the clip so far
+    std::size_t first_cut_frame_ = 0;  ///< where the first of the segments begins: with the first audible frame
     std::size_t audible_frame_count_ = 0;
     SegmentVisitor visit_;
     FrameVisitor visit_frame_;

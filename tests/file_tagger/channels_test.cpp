@@ -6,6 +6,7 @@
 #include "earmark/file_tagger.h"
 #include "tests/file_tagger/small_tagger.h"
 #include "tests/support/float_wav.h"
+#include "tests/support/gated_model.h"
 #include "tests/support/lcg.h"
 
 namespace earmark {
@@ -48,6 +49,19 @@ TEST(ChannelsOfAFile, that_cancel_are_not_averaged_and_the_result_says_so) {
     EXPECT_EQ(result.status, ClipStatus::channels_cancel);
     EXPECT_EQ(result.warning, "the channels cancel each other: they were not averaged");
     EXPECT_EQ(result_of({1.0F, -1.0F}, 44'100, true).status, ClipStatus::ok);
+}
+
+TEST(ChannelsOfAFile, that_cancel_are_reported_whatever_the_gate_says) {
+    const std::string wav = float_wav(noise({1.0F, -1.0F}), 44'100, 2);
+    const auto expect = [&wav](const Model& model, ClipStatus status) {
+        Tagger tagger(std::make_shared<const Model>(model));
+        const ClipResult result = tag_bytes(tagger, bytes_of_text(wav), "a.wav");
+        EXPECT_EQ(result.status, status);
+        EXPECT_EQ(result.warning, "the channels cancel each other: they were not averaged");
+    };
+    expect(model_with_gate(1.0F, 1e9F), ClipStatus::channels_cancel);
+    expect(model_with_gate(1.0F, 0.0F), ClipStatus::unsure);
+    expect(model_with_gate(-1.0F, 1e9F), ClipStatus::not_music);
 }
 
 TEST(ChannelsOfAFile, give_what_the_samples_give) {

@@ -36,8 +36,8 @@ TEST(SameRecording, is_quieter_or_starts_a_little_later) {
 }
 
 TEST(SameRecording, is_not_another_piece) {
-    const std::array pieces{"folk-guitar.m4a",   "jazz-trio.wav",         "piano-ballad.flac",
-                            "rock-band.mp3",     "string-orchestra.opus", "techno.ogg"};
+    const std::array pieces{"folk-guitar.m4a", "jazz-trio.wav",         "piano-ballad.flac",
+                            "rock-band.mp3",   "string-orchestra.opus", "techno.ogg"};
     std::vector<Fingerprint> fingerprints;
     for (const char* const piece : pieces) fingerprints.push_back(fingerprint_of(samples_of(piece)));
     for (std::size_t i = 0; i < pieces.size(); ++i)

@@ -5,20 +5,10 @@
 #include <memory>
 
 #include "earmark/tagger.h"
-#include "tests/support/small_model.h"
+#include "tests/support/gated_model.h"
 
 namespace earmark {
 namespace {
-
-// A gate for which every clip is music with this probability, at a distance that is above 0.
-Model model_with_gate(float music_bias, float greatest_distance) {
-    Model model = small_model();
-    const std::size_t length = model.feature_count();
-    Gate gate{std::vector<float>(length), music_bias, 0.5F, std::vector<float>(length), 1, greatest_distance};
-    gate.components[0] = 1.0F;
-    model.gate = gate;
-    return model;
-}
 
 ClipResult result_of(const Model& model, const TaggerOptions& options = {}) {
     const std::vector<float> samples = self_test_signal(model.self_test, model.spectrogram.sample_rate_hz);

@@ -102,6 +102,35 @@ TEST_P(SilentSegments, before_and_after_do_not_count) {
     }
 }
 
+// The first segment begins with the sound: no segment has silence and sound.
+TEST_P(SilentSegments, before_change_nothing_however_long_they_are) {
+    const Matrix sound = frames(3 * least_common_frames + 5, true);
+    const std::vector<float> expected = embedding_of(GetParam(), sound);
+    for (const std::size_t count : {1U, 7U, 20U, 333U, 2000U})
+        EXPECT_EQ(embedding_of(GetParam(), below(frames(count, false), sound)), expected) << count;
+}
+
+TEST_P(SilentSegments, are_visited_and_those_after_them_begin_with_the_sound) {
+    constexpr std::size_t quiet_count = 100;
+    ClipEmbedder embedder(std::make_shared<const Model>(GetParam()), Precision::float32, false);
+    std::vector<std::size_t> audible_starts;
+    std::size_t silent_end = 0;
+    const auto segment_frames = static_cast<std::size_t>(GetParam().architectures[0].segment_frames);
+    embedder.visit_segments([&](const SegmentMaxima& segment) {
+        if (segment.scale != 0) return;
+        if (segment.is_audible)
+            audible_starts.push_back(segment.first_frame);
+        else
+            silent_end = segment.first_frame + segment_frames;
+    });
+    const Matrix log_mel = below(frames(quiet_count, false), frames(2 * segment_frames + 1, true));
+    for (std::size_t frame = 0; frame < log_mel.row_count(); ++frame) embedder.add(log_mel.row(frame));
+    embedder.finish();
+    EXPECT_EQ(silent_end, quiet_count);
+    EXPECT_THAT(audible_starts,
+                testing::ElementsAre(quiet_count, quiet_count + segment_frames, quiet_count + segment_frames + 1));
+}
+
 TEST_P(SilentSegments, in_the_middle_do_not_count) {
     const Matrix sound = frames(2 * least_common_frames, true);
     const Matrix quiet = frames(3 * least_common_frames, false);

@@ -4,71 +4,17 @@
 
 #include "datasets/manifest/copies.h"
 #include "datasets/manifest/dataset.h"
-#include "datasets/text/text_lines.h"
 #include "earmark/error.h"
 #include "metrics/mean.h"
 #include "training/recipe/recipe.h"
-#include "training/run/predictions.h"
 #include "training/run/results.h"
 #include "training/run/run_folder.h"
+#include "training/run/run_predictions.h"
 #include "training/study/study.h"
 #include "training/study/study_results.h"
 
 namespace earmark {
 namespace {
-
-/// What the configurations of one run predict: all of the same clips.
-class RunPredictions {
-public:
-    RunPredictions(const RunFolder& folder, const std::vector<std::string>& labels)
-        : folder_(folder), labels_(labels) {}
-
-    void read(const ConfigurationId& id) {
-        Predictions predictions = folder_.predictions(id);
-        if (predictions.labels != labels_)
-            throw Error(ErrorCode::invalid_dataset, path(id).string() + ": has other tags than tags.txt");
-        ids_.push_back(id);
-        all_.push_back(std::move(predictions));
-    }
-
-    const Predictions& of(std::size_t index) const { return all_[index]; }
-
-    // Compared with those that have most clips: a line that is lost makes fewer.
-    void require_same_clips() const {
-        if (all_.empty()) return;
-        const auto longest =
-            std::ranges::max_element(all_, {}, [](const Predictions& predictions) { return predictions.paths.size(); });
-        const auto reference = static_cast<std::size_t>(longest - all_.begin());
-        for (std::size_t index = 0; index < all_.size(); ++index) require_same_clips(index, reference);
-    }
-
-    [[noreturn]] void refuse(std::size_t index, std::size_t clip, const std::string& problem) const {
-        throw line_error(path(ids_[index]), clip + lines_before_clips, problem);
-    }
-
-private:
-    static constexpr std::size_t lines_before_clips = 2;  // the header, and lines are counted from 1
-
-    std::filesystem::path path(const ConfigurationId& id) const {
-        return folder_.path() / RunFolder::predictions_file(id);
-    }
-
-    void require_same_clips(std::size_t index, std::size_t reference) const {
-        const Predictions& a = all_[index];
-        const Predictions& b = all_[reference];
-        for (std::size_t clip = 0; clip < b.paths.size(); ++clip) {
-            if (clip < a.paths.size() && a.paths[clip] == b.paths[clip] && a.splits[clip] == b.splits[clip]) continue;
-            refuse(index, clip,
-                   "expected the clip " + b.paths[clip] + " of the split " + b.splits[clip] + ", as in " +
-                       path(ids_[reference]).filename().string());
-        }
-    }
-
-    const RunFolder& folder_;
-    const std::vector<std::string>& labels_;
-    std::vector<ConfigurationId> ids_;
-    std::vector<Predictions> all_;
-};
 
 class StudyReader {
 public:
@@ -100,7 +46,7 @@ private:
         }
         RunPredictions predictions(folder, labels);
         for (const ConfigurationResult& result : results.configurations) predictions.read(result.id);
-        predictions.require_same_clips();
+        for (std::size_t i = 0; i < results.configurations.size(); ++i) predictions.require_same_clips(i);
         for (std::size_t i = 0; i < results.configurations.size(); ++i)
             add_predictions(predictions, i, seed, fold, results.configurations[i]);
     }

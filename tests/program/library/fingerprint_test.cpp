@@ -11,7 +11,8 @@ using testing::Not;
 class LibraryFingerprintTest : public LibraryProgramTest {
 protected:
     std::string fingerprint_by(std::vector<std::string> command, const std::string& database) const {
-        command.insert(command.end(), {std::string(EARMARK_SAMPLES_DIR) + "/rock-band.mp3", "--model", path("model"), "--db", path(database)});
+        command.insert(command.end(), {std::string(EARMARK_SAMPLES_DIR) + "/rock-band.mp3", "--model", path("model"),
+                                       "--db", path(database)});
         EXPECT_EQ(run_earmark(command).exit_status, 0);
         catalogue::Catalogue catalogue(path(database), {catalogue::OpenMode::read, {}});
         return catalogue.database().text("SELECT hex(fingerprint) FROM audio");

@@ -13,13 +13,17 @@ class LibraryForgetTest : public LibraryProgramTest {
 protected:
     // Of the six tracks, those are there whose files are.
     LibraryForgetTest() {
-        for (const char* const name : {"a/so what", "b/song", "c/noise"}) folder_.write("music/" + std::string(name) + ".mp3", "");
-        execute("INSERT INTO root VALUES ('" + path("music") + "'), ('" + path("music/a") + "'), ('" + path("music/old") + "')");
+        for (const char* const name : {"a/so what", "b/song", "c/noise"})
+            folder_.write("music/" + std::string(name) + ".mp3", "");
+        execute("INSERT INTO root VALUES ('" + path("music") + "'), ('" + path("music/a") + "'), ('" +
+                path("music/old") + "')");
     }
 
     void execute(const std::string& sql) { library_.database().execute(sql); }
 
-    void miss(const std::string& name) { execute("UPDATE track SET is_missing = 1 WHERE path = '" + track(name) + "'"); }
+    void miss(const std::string& name) {
+        execute("UPDATE track SET is_missing = 1 WHERE path = '" + track(name) + "'");
+    }
 
     std::vector<std::string> left() { return names_in(library("search", {"-calm or calm", "--top", "0"}).out); }
 

@@ -146,6 +146,10 @@ TEST_F(StudyRuns, that_are_finished_are_done_again_where_a_result_is_damaged) {
     }
     std::ofstream(last_level, std::ios::app) << "one more\t0.5\n";
     expect_repair(last_level, "");
+    std::string lines = read_text(last_level);
+    lines.erase(lines.find('\n') + 1, lines.find('\n', lines.find('\n') + 1) - lines.find('\n'));
+    std::ofstream(last_level, std::ios::binary) << lines;
+    expect_repair(last_level, "line 2: expected the clip ");
     std::filesystem::remove(last_level);
     expect_repair(last_level, "");
     std::ofstream(folder / "model.earmark") << "no model";
