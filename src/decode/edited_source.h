@@ -27,6 +27,7 @@ struct Edit {
 
     /// Counts one more part; false from the ten millionth on, and when there are ten thousand patches.
     bool may_go_on() noexcept { return ++part_count < most_parts && patches.size() < most_patches; }
+    void give_up() noexcept { part_count = most_parts; }  ///< there are more parts than any file has
     bool is_too_long() const noexcept { return part_count >= most_parts || patches.size() >= most_patches; }
 
     /// A patch of letters.

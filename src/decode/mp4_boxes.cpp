@@ -15,10 +15,14 @@ using namespace std::string_view_literals;
 constexpr int most_tags = 1000;
 constexpr std::uint64_t most_edits = 16;
 constexpr std::int64_t greatest_tag_bytes = std::int64_t{1} << 20;
-constexpr int greatest_depth = 8;
+constexpr std::int64_t greatest_description_bytes = std::int64_t{1} << 20;
+constexpr std::uint64_t most_keys = 100;
+constexpr int greatest_depth = 11;  // FFmpeg goes no deeper
 
-constexpr std::array containers{"moov"sv, "trak"sv, "mdia"sv, "minf"sv, "stbl"sv,
-                                "edts"sv, "moof"sv, "traf"sv, "cmov"sv};
+// FFmpeg accepts any box in any of these.
+constexpr std::array containers{"moov"sv, "trak"sv, "mdia"sv, "minf"sv, "stbl"sv, "edts"sv,
+                                "moof"sv, "traf"sv, "cmov"sv, "mvex"sv, "dinf"sv, "tref"sv,
+                                "sinf"sv, "schi"sv, "udta"sv, "meta"sv, "ilst"sv};
 constexpr std::array first_boxes{"ftyp"sv, "moov"sv, "mdat"sv, "free"sv, "skip"sv, "wide"sv, "pnot"sv, "styp"sv};
 
 struct Box {
@@ -42,6 +46,8 @@ public:
     Mp4Lists run() {
         walk({edit_.begin_bytes, edit_.begin_bytes, bytes_.size_bytes()}, 0);
         end_track();
+        // FFmpeg has room for each track in each fragment.
+        lists_.fragment_count *= std::max<std::uint64_t>(track_count_, 1);
         return lists_;
     }
 
@@ -64,37 +70,56 @@ private:
 
     void walk(const Box& parent, int depth) {
         for (std::int64_t at = parent.content; at + 8 <= parent.end && edit_.may_go_on();) {
-            const Box box = box_at(at, parent.end);
-            const bool is_container = std::ranges::any_of(containers, [&](auto name) { return is(box, name); });
-            if (is_container && depth < greatest_depth) {
-                if (is(box, "trak")) end_track();
-                walk(box, depth + 1);
-            } else {
-                visit(box);
-            }
+            Box box = box_at(at, parent.end);
             at = box.end;
+            visit(box);
+            if (has_version(box)) box.content += 4;
+            const bool is_container = std::ranges::any_of(containers, [&](auto name) { return is(box, name); });
+            if (is_container && depth < greatest_depth && !is_hidden(box)) walk(box, depth + 1);
         }
     }
 
+    // meta has a version, except in QuickTime.
+    bool has_version(const Box& box) { return is(box, "meta") && bytes_.big_endian(box.content, 4) == 0; }
+
     void visit(const Box& box) {
+        if (is(box, "trak")) {
+            end_track();
+            ++track_count_;
+        }
         if (is(box, "stsz") || is(box, "stz2")) track_.packet_count = bytes_.big_endian(box.content + 8, 4);
         if (is(box, "stts"))
             track_.is_by_chunk =
                 bytes_.big_endian(box.content + 4, 4) == 1 && bytes_.big_endian(box.content + 12, 4) == 1;
         if (is(box, "stsc")) count_pieces(box);
         if (is(box, "stco") || is(box, "co64")) track_.chunk_count = bytes_.big_endian(box.content + 4, 4);
+        if (is(box, "moof")) ++lists_.fragment_count;
+        if (is(box, "sidx")) lists_.fragment_count += listed_by_index(box);
+        if (is(box, "dref")) lists_.reference_count += std::min(bytes_.big_endian(box.content + 4, 4), most_rows(box));
         if (is(box, "trun")) lists_.packet_count += bytes_.big_endian(box.content + 4, 4);
         if (is(box, "elst")) count_edits(box);
         if (is(box, "cmvd")) inspect_packed(box);
         if (is(box, "udta") || is(box, "meta")) hide_many_tags(box);
+        if (is(box, "stsd") && box.end - box.begin > greatest_description_bytes) hide(box);
+        if (is(box, "pssh") && ++key_count_ > most_keys) hide(box);
+    }
+
+    // An entry of these lists has 12 bytes.
+    static std::uint64_t most_rows(const Box& box) {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(box.end - box.content, 0)) / 12;
+    }
+
+    // Its version decides how long the fields in front of the count are.
+    std::uint64_t listed_by_index(const Box& box) {
+        const std::int64_t count_at = box.content + (bytes_.byte(box.content) == 0 ? 22 : 30);
+        return std::min(bytes_.big_endian(count_at, 2), most_rows(box));
     }
 
     // FFmpeg cuts a chunk of samples without a length of their own into pieces of about 1,024, or of one block of 160
     // samples and more.
     void count_pieces(const Box& box) {
         constexpr std::uint64_t least_piece_samples = 160;
-        const auto row_count = std::min<std::uint64_t>(bytes_.big_endian(box.content + 4, 4),
-                                                       static_cast<std::uint64_t>(box.end - box.content) / 12);
+        const std::uint64_t row_count = std::min(bytes_.big_endian(box.content + 4, 4), most_rows(box));
         most_pieces_ = 0;
         for (std::uint64_t row = 0; row < row_count; ++row) {
             const std::int64_t at = box.content + 8 + static_cast<std::int64_t>(12 * row);
@@ -126,6 +151,9 @@ private:
     }
 
     void hide(const Box& box) { edit_.write(box.begin + 4, "free"); }
+    bool is_hidden(const Box& box) const {
+        return !edit_.patches.empty() && edit_.patches.back().offset_bytes == box.begin + 4;
+    }
 
     // A header of QuickTime that is packed with zlib. FFmpeg unpacks what it says it has.
     void inspect_packed(const Box& box) {
@@ -147,13 +175,13 @@ private:
         // What is inside cannot be edited.
         lists_.is_too_large_unpacked = lists.is_too_large_unpacked || edit.is_too_long() || !edit.patches.empty();
         lists_.packet_count += lists.packet_count;
+        lists_.fragment_count += lists.fragment_count;
+        lists_.reference_count += lists.reference_count;
     }
 
     void count_tags(const Box& parent, int depth, int& count, bool& is_large) {
-        // meta has a version, except in QuickTime.
-        const bool has_version = is(parent, "meta") && bytes_.big_endian(parent.content, 4) == 0;
-        for (std::int64_t at = parent.content + (has_version ? 4 : 0); at + 8 <= parent.end && count <= most_tags;
-             ++count) {
+        for (std::int64_t at = parent.content + (has_version(parent) ? 4 : 0);
+             at + 8 <= parent.end && count <= most_tags; ++count) {
             const Box box = box_at(at, parent.end);
             is_large = is_large || (!is(box, "ilst") && !is(box, "meta") && box.end - box.begin > greatest_tag_bytes);
             if (depth < 2 && (is(box, "ilst") || is(box, "meta"))) count_tags(box, depth + 1, count, is_large);
@@ -166,7 +194,9 @@ private:
     Hidden hidden_;
     Mp4Lists lists_;
     Track track_;
+    std::uint64_t track_count_ = 0;
     std::uint64_t most_pieces_ = 0;
+    std::uint64_t key_count_ = 0;
     bool is_unpacked_ = false;  ///< these boxes come out of a compressed header
 };
 

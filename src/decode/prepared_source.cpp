@@ -18,6 +18,10 @@ namespace {
 constexpr std::uint64_t packets_of_any_file = 1'000'000;
 constexpr std::uint64_t least_packet_bytes = 4;
 
+// It takes about 130 bytes for a fragment of one track, and for a reference. Fragments last a second or so: ten hours
+// of a film with four tracks have 144,000.
+constexpr std::uint64_t most_fragments = 500'000;
+
 void check_mp4(const Mp4Lists& lists, std::int64_t size_bytes, const std::string& name) {
     if (lists.is_too_large_unpacked)
         throw Error(ErrorCode::damaged_audio,
@@ -28,6 +32,11 @@ void check_mp4(const Mp4Lists& lists, std::int64_t size_bytes, const std::string
         throw Error(ErrorCode::damaged_audio, name + ": damaged: its header lists " +
                                                   counted(lists.packet_count, "packet") + ", and the file has " +
                                                   counted(static_cast<std::uint64_t>(size_bytes), "byte"));
+    if (lists.fragment_count + lists.reference_count > most_fragments)
+        throw Error(ErrorCode::damaged_audio, name + ": damaged: its header has " +
+                                                  counted(lists.fragment_count, "fragment") + " and " +
+                                                  counted(lists.reference_count, "reference") +
+                                                  "; expected no more than " + std::to_string(most_fragments));
 }
 
 }  // namespace

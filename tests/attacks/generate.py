@@ -131,6 +131,35 @@ def mp4_with_custom_tags(count):
     yield file[:file.index(moov)] + box(b"moov", moov[8:], tags)
 
 
+def mp4_with_fragments(count):
+    yield golden("coded.m4a") + box(b"moof") * count
+
+
+def mp4_with_fragments_inside(count):
+    """FFmpeg accepts them in places that are not theirs."""
+    yield golden("coded.m4a") + box(b"mvex", box(b"moof") * count)
+
+
+def mp4_with_index(count):
+    """Lists of fragments: sidx (ISO/IEC 14496-12, 8.16.3)."""
+    yield golden("coded.m4a")
+    for begin in range(0, count, 65535):
+        listed = min(65535, count - begin)
+        fields = struct.pack(">IIIIIHH", 0, 1, 1000, 0, begin, 0, listed)
+        yield box(b"sidx", fields, struct.pack(">III", 100, 100, 0) * listed)
+
+
+def mp4_with_references(count):
+    """Names of other files, in each of 4 tracks."""
+    references = box(b"dref", struct.pack(">II", 0, count), struct.pack(">I4sI", 12, b"url ", 1) * count)
+    table = sample_table((1, 1), (1, 1024), (1, 1), 1)
+    yield FTYP + box(b"mdat", bytes(5000)) + box(b"moov", MVHD, *[track(n, table + references) for n in range(1, 5)])
+
+
+def mp4_with_keys(count):
+    yield golden("coded.m4a") + box(b"pssh", struct.pack(">I", 0), bytes(16), struct.pack(">I", 0)) * count
+
+
 # ID3
 
 def syncsafe(number):
@@ -349,6 +378,32 @@ def matroska_tags(count):
     return element("1254C367", element("7373", element("63C0", b"") + b"".join(tags)))
 
 
+def small_elements(kind, count):
+    """`count` elements of this kind without content."""
+    return (bytes.fromhex(kind) + b"\x80") * count
+
+
+def matroska_encodings(count):
+    """In each of 4 tracks. FFmpeg keeps a list of them."""
+    return element("1654AE6B", element("AE", element("6D80", small_elements("6240", count))) * 4)
+
+
+def matroska_tracks(count):
+    return element("1654AE6B", small_elements("AE", count))
+
+
+def matroska_mappings(count):
+    return element("1654AE6B", element("AE", small_elements("41E4", count)))
+
+
+def matroska_tracks_without_size(count):
+    return b"\0" + bytes.fromhex("1654AE6B01FFFFFFFFFFFFFF") + small_elements("AE", count)
+
+
+def matroska_tags_without_size(count):
+    return bytes.fromhex("1254C36701FFFFFFFFFFFFFF") + matroska_tags(count)[12:]
+
+
 # FLAC frames
 
 def crc8(data):
@@ -428,6 +483,11 @@ KINDS = {
     "mp4_edits": ("m4a", mp4_of_many_edits, 5000, "edits of 4,000 samples in each of 4 tracks"),
     "mp4_packed_header": ("m4a", mp4_with_packed_header, 1600 << 20, "bytes when unpacked"),
     "mp4_tags": ("m4a", mp4_with_custom_tags, 200_000, "tags"),
+    "mp4_fragments": ("m4a", mp4_with_fragments, 3_000_000, "fragments without content"),
+    "mp4_fragments_inside": ("m4a", mp4_with_fragments_inside, 3_000_000, "fragments without content"),
+    "mp4_index": ("m4a", mp4_with_index, 2_600_000, "fragments that are listed"),
+    "mp4_references": ("m4a", mp4_with_references, 900_000, "references in each of 4 tracks"),
+    "mp4_keys": ("m4a", mp4_with_keys, 200_000, "boxes of keys"),
     "id3_packed": ("mp3", mp3_with(packed_frame), 280 << 20, "bytes when unpacked"),
     "id3_packed_riff": ("wav", riff_with(packed_frame), 280 << 20, "bytes when unpacked"),
     "id3_packed_aiff": ("aiff", aiff_with(packed_frame), 280 << 20, "bytes when unpacked"),
@@ -444,6 +504,11 @@ KINDS = {
     "comments_ogg": ("ogg", ogg_with_comments, 200_000, "comments"),
     "matroska_chapters": ("mka", matroska_with(matroska_chapters), 300_000, "chapters"),
     "matroska_tags": ("mka", matroska_with(matroska_tags), 200_000, "tags"),
+    "matroska_encodings": ("mka", matroska_with(matroska_encodings), 1_200_000, "encodings in each of 4 tracks"),
+    "matroska_tracks": ("mka", matroska_with(matroska_tracks), 2_000_000, "tracks without content"),
+    "matroska_mappings": ("mka", matroska_with(matroska_mappings), 2_000_000, "elements in one track"),
+    "matroska_tracks_without_size": ("mka", matroska_with(matroska_tracks_without_size), 2_000_000, "tracks, behind junk"),
+    "matroska_tags_without_size": ("mka", matroska_with(matroska_tags_without_size), 200_000, "tags"),
     "flac_rates": ("flac", flac_of_many_rates, 1000, "frames"),
     "flac_100_hz": ("flac", flac_at_100_hz, 100, "frames of 655 s"),
     "flac_silence": ("flac", flac_of_silence, 1000, "frames of 8 s"),
