@@ -1,6 +1,7 @@
 #include "decode/edited_source.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "decode/read_bytes.h"
@@ -109,6 +110,8 @@ std::unique_ptr<ByteSource> with_edited_start(std::unique_ptr<ByteSource> source
         const std::size_t count = std::min(patch.bytes.size(), start.size() - place);
         std::copy_n(patch.bytes.begin(), count, start.begin() + static_cast<std::ptrdiff_t>(place));
     }
+    for (const Range& range : edit.left_out | std::views::reverse)
+        start.erase(start.begin() + range.begin_bytes, start.begin() + range.end_bytes);
     return preceded(std::move(start), std::move(source));
 }
 

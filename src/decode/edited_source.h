@@ -18,12 +18,19 @@ struct Patch {
     std::vector<std::byte> bytes{};
 };
 
+/// Bytes from an offset on to another.
+struct Range {
+    std::int64_t begin_bytes = 0;
+    std::int64_t end_bytes = 0;
+};
+
 /// What FFmpeg is shown of a source.
 struct Edit {
-    std::int64_t begin_bytes = 0;  ///< where the file begins for FFmpeg
-    std::vector<Patch> patches{};  ///< ascending, and none over another
-    int part_count = 0;            ///< boxes, chunks and the like that were looked at
-    bool is_cut = false;           ///< the header goes on behind the end of what there is to look at
+    std::int64_t begin_bytes = 0;   ///< where the file begins for FFmpeg
+    std::vector<Patch> patches{};   ///< ascending, and none over another
+    std::vector<Range> left_out{};  ///< in the start of a pipe alone; ascending
+    int part_count = 0;             ///< boxes, chunks and the like that were looked at
+    bool is_cut = false;            ///< the header goes on behind the end of what there is to look at
 
     /// Counts one more part; false from the ten millionth on, and when there are ten thousand patches.
     bool may_go_on() noexcept { return ++part_count < most_parts && patches.size() < most_patches; }

@@ -119,6 +119,7 @@ std::unique_ptr<ByteSource> hide_tags(std::unique_ptr<ByteSource> source, const 
     if (!source->size_bytes()) {
         const auto hide = [&](HeaderBytes& bytes, Edit& edit) {
             hide_by_format(bytes, edit);
+            leave_out_of_caf(bytes, edit);
             check_length(edit, name);
             if (edit.is_cut && bytes.size_bytes() >= std::int64_t{start_of_pipe_bytes})
                 throw Error(

@@ -98,4 +98,19 @@ void hide_in_chunks(HeaderBytes& bytes, Edit& edit, Hidden hidden) {
     if (form != chunk_forms.end()) ChunkWalk(bytes, edit, *form, hidden).run();
 }
 
+void leave_out_of_caf(HeaderBytes& bytes, Edit& edit) {
+    constexpr std::array known{"desc", "chan", "kuki", "pakt"};
+    constexpr std::int64_t header_bytes = 12;
+    if (!bytes.has(0, "caff")) return;
+    std::int64_t at = 8;
+    while (at + header_bytes < bytes.size_bytes() && !bytes.has(at, "data") && edit.may_go_on()) {
+        const std::uint64_t size_bytes = bytes.big_endian(at + 4, 8);
+        if (size_bytes > static_cast<std::uint64_t>(bytes.size_bytes() - at - header_bytes)) return;
+        const std::int64_t end = at + header_bytes + static_cast<std::int64_t>(size_bytes);
+        if (std::ranges::none_of(known, [&](const char* name) { return bytes.has(at, name); }))
+            edit.left_out.push_back({at, end});
+        at = end;
+    }
+}
+
 }  // namespace earmark::decode

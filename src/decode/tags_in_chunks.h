@@ -9,4 +9,8 @@ namespace earmark::decode {
 /// chunks that readers pass over. Does nothing with other files.
 void hide_in_chunks(HeaderBytes& bytes, Edit& edit, Hidden hidden = Hidden::all);
 
+/// Leaves out what is in front of the samples of a CAF in a pipe and not needed: FFmpeg passes over chunks that it does
+/// not know by seeking alone.
+void leave_out_of_caf(HeaderBytes& bytes, Edit& edit);
+
 }  // namespace earmark::decode

@@ -180,6 +180,24 @@ TEST(Streaming, of_an_mp3_that_was_cut_short_ends_as_of_the_file) {
     }
 }
 
+TEST(Streaming, of_a_caf_of_pcm_passes_over_chunks_that_ffmpeg_does_not_know) {
+    const TemporaryFile folder("anchor", {});
+    const Bytes caf = read_bytes(golden_file("coded.caf"));
+    const Outcome of_file = try_decode(caf, "song.caf");
+    for (const std::string name : {"free", "info", "uuid"}) {
+        Bytes chunk = bytes_of(std::vector<char>(name.begin(), name.end()));
+        chunk.resize(12);
+        chunk.back() = std::byte{100};
+        chunk.resize(112, std::byte{0xff});
+        Bytes bytes = caf;
+        constexpr std::ptrdiff_t end_of_description = 8 + 12 + 32;
+        bytes.insert(bytes.begin() + end_of_description, chunk.begin(), chunk.end());
+        const Outcome of_pipe = decode_through_pipe(folder.path().parent_path() / name, bytes);
+        EXPECT_EQ(of_pipe.message, "") << name;
+        EXPECT_EQ(of_pipe.decoded.audio.samples, of_file.decoded.audio.samples) << name;
+    }
+}
+
 TEST(Streaming, through_a_pipe_equals_the_file) {
     const TemporaryFile folder("anchor", {});
     const auto pipe = folder.path().parent_path() / "pipe.flac";
