@@ -132,8 +132,8 @@ Block FfmpegDecoder::take_frame() {
         damage_.count_at_end = damage_past_end_.count_at_end = 0;
     }
     ++frame_count_;
-    hidden_dts_.add(*frame_);
-    finished_ = finished_ || hidden_dts_.is_found();
+    hidden_codec_.add(*frame_);
+    finished_ = finished_ || hidden_codec_.is_found();
     note_position(static_cast<double>(frame_->nb_samples) / frame_->sample_rate);
     const bool is_same = frame_->ch_layout.nb_channels == mixed_channel_count_ && frame_->sample_rate == mixed_rate_hz_;
     if (is_same) return mix();
@@ -187,9 +187,10 @@ bool FfmpegDecoder::ends_early() const noexcept {
 }
 
 std::string FfmpegDecoder::shortfall() const {
-    if (hidden_dts_.is_found()) {
-        return std::string("its samples are DTS under the name of ") + codec_->codec->name +
-               "; expected music, or DTS in a file of its own";
+    if (hidden_codec_.is_found()) {
+        const std::string name = hidden_codec_.name();
+        return "its samples are " + name + " under the name of " + codec_->codec->name + "; expected music, or " +
+               name + " in a file of its own";
     }
     std::string text = decode::shortfall({.decoded_s = decoded_s_,
                                           .declared_s = demuxer_.declared_duration_s().value_or(0.0),

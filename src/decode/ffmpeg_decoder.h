@@ -11,7 +11,7 @@
 #include "decode/decoder.h"
 #include "decode/demuxer.h"
 #include "decode/ffmpeg_pointers.h"
-#include "decode/hidden_dts.h"
+#include "decode/hidden_codec.h"
 
 namespace earmark::decode {
 
@@ -57,7 +57,7 @@ private:
     FfmpegPointer<AVCodecContext> codec_;
     FfmpegPointer<AVPacket> packet_;
     FfmpegPointer<AVFrame> frame_;
-    HiddenDts hidden_dts_;
+    HiddenCodec hidden_codec_;
     ChannelRule channel_rule_ = ChannelRule::all;
     ChannelMix channel_mix_;  ///< of the format below
     int mixed_channel_count_ = 0;

@@ -1,7 +1,10 @@
-// DTS under the name of whole numbers, where FFmpeg does not look for it.
+// Compressed audio under the name of whole numbers, where FFmpeg does not look for it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "earmark/decode.h"
@@ -58,6 +61,39 @@ TEST(HiddenDts, after_silence_is_an_error) {
 
 TEST(HiddenDts, in_a_format_in_which_ffmpeg_does_not_look_for_it_is_an_error) {
     EXPECT_THAT(problem_of(au_file(dts())), testing::MatchesRegex(dts_problem));
+}
+
+/// Bursts of IEC 61937 of this type at a distance, in samples.
+Bytes bursts(std::uint16_t type, std::size_t distance, int count = 5) {
+    std::vector<std::uint16_t> samples;
+    for (int i = 0; i < count; ++i) {
+        samples.insert(samples.end(), {0xf872, 0x4e1f, type, 0x2000});
+        for (std::size_t k = 4; k < distance; ++k) samples.push_back(static_cast<std::uint16_t>(k * 40503U >> 3));
+    }
+    return bytes_of(samples);
+}
+
+TEST(HiddenBursts, after_silence_are_an_error_that_names_the_codec) {
+    const std::vector<std::tuple<std::uint16_t, std::size_t, std::string>> types{
+        {1, 3072, "AC-3"}, {11, 1024, "DTS"}, {12, 2048, "DTS"}, {13, 4096, "DTS"}, {21, 12288, "E-AC-3"}};
+    for (const auto& [type, distance, codec] : types) {
+        const std::string expected = "a: its samples are " + codec +
+                                     " under the name of pcm_s16le; expected music, or " + codec +
+                                     " in a file of its own";
+        EXPECT_EQ(problem_of(wav_file(joined(silence(1.0), bursts(type, distance)), cd)), expected);
+    }
+}
+
+TEST(HiddenBursts, in_the_other_order_of_bytes_are_an_error) {
+    Bytes data = bursts(1, 3072);
+    for (std::size_t i = 0; i + 1 < data.size(); i += 2) std::swap(data[i], data[i + 1]);
+    EXPECT_THAT(problem_of(au_file(data)), testing::HasSubstr("a: its samples are AC-3 under the name of pcm_s16be"));
+}
+
+TEST(HiddenBursts, are_not_what_music_is_taken_for) {
+    EXPECT_EQ(problem_of(au_file(bursts(1, 3074))), "");
+    EXPECT_EQ(problem_of(au_file(bursts(1, 3072, 3))), "");
+    EXPECT_EQ(problem_of(au_file(bursts(2, 3072))), "");
 }
 
 TEST(HiddenDts, that_ffmpeg_decodes_is_no_error) { EXPECT_EQ(problem_of(wav_file(dts(), cd)), ""); }
