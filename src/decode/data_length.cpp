@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <limits>
 #include <string_view>
 #include <vector>
@@ -92,6 +93,15 @@ bool are_chunks(ByteSource& source, const Form& form, std::int64_t at, std::int6
     return at >= end;
 }
 
+/// The size of a WAV as a whole agrees with the file, up to a byte that pads it: what follows the samples was written
+/// on purpose, whatever it is.
+bool is_as_long_as_stated(ByteSource& source, const Form& form, std::int64_t end) {
+    if (form.magic != "RIFF") return false;
+    constexpr std::int64_t riff_header_bytes = 8;
+    const std::int64_t stated_end = riff_header_bytes + number(read_at(source, name_bytes, 4), 0, 4, true);
+    return std::abs(stated_end - end) <= 1;
+}
+
 /// The true length, or the greatest where the field has no room for it: libavformat then reads to the end.
 Patch patch_of(const Form& form, const Chunk& data, std::int64_t present_bytes) {
     const bool is_elsewhere = data.size_at == rf64_data_size_at;
@@ -126,7 +136,8 @@ std::optional<DataLength> find_wrong_data_length(ByteSource& source) {
     const std::int64_t present_bytes = end - data->content_at;
     DataLength length{data->content_bytes, present_bytes, patch_of(*form, *data, present_bytes)};
     if (present_bytes / 2 <= length.stated_bytes) return std::nullopt;
-    const bool is_right = are_chunks(source, *form, data->end, end) || are_zeros(source, data->end);
+    const bool is_right = is_as_long_as_stated(source, *form, end) || are_chunks(source, *form, data->end, end) ||
+                          are_zeros(source, data->end);
     return is_right && !length.is_wrapped() ? std::nullopt : std::optional(std::move(length));
 }
 

@@ -19,7 +19,8 @@ struct DataLength {
 };
 
 /// That of a WAV, RF64, AIFF or CAF whose header states less than half of what there is, where the rest is neither
-/// chunks nor zeros, or where its length is wrapped. REQUIRES: a source that can seek.
+/// chunks nor zeros and the size of the WAV as a whole does not include it, or where its length is wrapped. REQUIRES: a
+/// source that can seek.
 std::optional<DataLength> find_wrong_data_length(ByteSource& source);
 
 }  // namespace earmark::decode

@@ -80,6 +80,34 @@ TEST(DataLength, is_believed_where_a_chunk_follows_that_is_cut_short) {
     EXPECT_EQ(decode_with_tail(chunk("LIST", 500000, 600000)).audio.samples.size(), 3U * rate_hz);
 }
 
+/// The same, and the size of the file as a whole counts what follows.
+DecodedAudio decode_with_counted_tail(const Bytes& tail) {
+    Bytes file = wav_file(tone(3.0), {.sample_rate_hz = rate_hz});
+    file.insert(file.end(), tail.begin(), tail.end());
+    const Bytes size = bytes_of(std::vector{static_cast<std::uint32_t>(file.size() - 8)});
+    std::ranges::copy(size, file.begin() + 4);
+    return decode_bytes(file, "a.wav", rate_hz);
+}
+
+TEST(DataLength, is_believed_where_the_size_of_the_file_counts_what_follows) {
+    Bytes without_padding = chunk("abcd", 400001, 400001);
+    const Bytes last = chunk("bext", 602, 602);
+    without_padding.insert(without_padding.end(), last.begin(), last.end());
+    Bytes many;
+    for (int i = 0; i < 2000; ++i) {
+        const Bytes one = chunk("cue ", 200, 200);
+        many.insert(many.end(), one.begin(), one.end());
+    }
+    for (const Bytes& tail : {without_padding, many,
+                              chunk("ab\xe9"
+                                    "d",
+                                    400000, 400000)}) {
+        const DecodedAudio decoded = decode_with_counted_tail(tail);
+        EXPECT_EQ(decoded.audio.samples.size(), 3U * rate_hz);
+        EXPECT_EQ(decoded.warning, "");
+    }
+}
+
 TEST(DataLength, is_believed_where_zeros_follow) {
     EXPECT_EQ(decode_with_tail(Bytes(500000)).audio.samples.size(), 3U * rate_hz);
 }
