@@ -1,7 +1,6 @@
 #include "decode/edited_source.h"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 #include "decode/read_bytes.h"
@@ -110,8 +109,10 @@ std::unique_ptr<ByteSource> with_edited_start(std::unique_ptr<ByteSource> source
         const std::size_t count = std::min(patch.bytes.size(), start.size() - place);
         std::copy_n(patch.bytes.begin(), count, start.begin() + static_cast<std::ptrdiff_t>(place));
     }
-    for (const Range& range : edit.left_out | std::views::reverse)
-        start.erase(start.begin() + range.begin_bytes, start.begin() + range.end_bytes);
+    for (; !edit.left_out.empty(); edit.left_out.pop_back()) {
+        const Range& last = edit.left_out.back();
+        start.erase(start.begin() + last.begin_bytes, start.begin() + last.end_bytes);
+    }
     return preceded(std::move(start), std::move(source));
 }
 
