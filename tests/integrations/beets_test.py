@@ -36,11 +36,17 @@ print(json.dumps(fields))
 
 
 def beets_is_there():
-    if subprocess.run([ENVIRONMENT / "bin" / "python", "-c", "import beets"], capture_output=True).returncode == 0:
+    python = ENVIRONMENT / "bin" / "python"
+    if python.exists() and subprocess.run([python, "-c", "import beets"], capture_output=True).returncode == 0:
         return True
-    subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True, capture_output=True, timeout=120)
-    install = [ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", BEETS]
-    return subprocess.run(install, capture_output=True, timeout=500).returncode == 0
+    try:
+        subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True, capture_output=True, timeout=120)
+        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", BEETS]
+        subprocess.run(install, check=True, capture_output=True, timeout=500)
+    except (OSError, subprocess.SubprocessError) as error:
+        print(f"skipped: {BEETS} cannot be installed: {error}")
+        return False
+    return True
 
 
 class Library:
@@ -142,7 +148,6 @@ def says_when_the_program_is_missing(folder):
 
 
 if not beets_is_there():
-    print(f"skipped: {BEETS} cannot be installed")
     sys.exit(77)
 for check in (gives_imported_tracks_genres_and_moods, leaves_what_others_wrote, reports_a_file_that_cannot_be_read_and_does_the_others,
               says_when_the_program_is_missing):
