@@ -22,7 +22,7 @@ static_assert(std::endian::native == std::endian::little);
 constexpr std::string_view magic{"\x93NUMPY\x01\x00", 8};
 constexpr std::size_t alignment = 64;  // of the data
 
-std::size_t value_count(const std::vector<std::size_t>& shape) {
+[[maybe_unused]] std::size_t value_count(const std::vector<std::size_t>& shape) {
     return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
 }
 

@@ -50,6 +50,32 @@ it_prints_nothing_and_builds_nothing_on_the_second_call() {
     expect_equal "$(<"$calls")" ""
 }
 
+it_builds_again_when_a_source_of_any_folder_changed() {
+    local folder repository count=1
+    repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+    run "$earmark" --version </dev/null
+    for folder in $(sed -n 's/^ *add_subdirectory(\([a-z_]*\).*/\1/p' "$repository/CMakeLists.txt" | grep -v '^tests$\|^benchmarks$\|^fuzz$'); do
+        sleep 0.01
+        mkdir -p "$checkout/$folder" && echo new >"$checkout/$folder/code.cpp"
+        run "$earmark" --version </dev/null
+        ((++count))
+        expect_equal "$folder $(built)" "$folder $count"
+    done
+}
+
+it_says_that_it_waits_for_another_build() {
+    local holder
+    type flock >/dev/null 2>&1 || { echo "skipped: flock is missing" && exit 0; }
+    mkdir -p "$checkout/build"
+    flock "$checkout/build/release.lock" sleep 1 &
+    holder=$!
+    sleep 0.3
+    run "$earmark" --version </dev/null
+    wait "$holder"
+    expect_equal "$status" 0
+    [[ $err == "earmark: waiting for another build; log: $checkout/build/release.log"* ]]
+}
+
 it_builds_again_when_a_source_changed() {
     run "$earmark" --version </dev/null
     sleep 0.01
