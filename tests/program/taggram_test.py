@@ -77,9 +77,9 @@ def check_events(expected):
 
 
 def python_with_jams():
-    """A python3 that has the package, or None."""
+    """A python3 that has the package, or None. A folder of the same name is no package: it has no load()."""
     for python in (sys.executable, ENVIRONMENT / "bin" / "python"):
-        if pathlib.Path(python).exists() and subprocess.run([python, "-c", "import jams"], capture_output=True).returncode == 0:
+        if pathlib.Path(python).exists() and subprocess.run([python, "-c", "import jams; jams.load"], capture_output=True).returncode == 0:
             return python
     try:
         subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True, capture_output=True, timeout=120)
