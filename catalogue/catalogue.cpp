@@ -43,6 +43,7 @@ Catalogue::Catalogue(const std::filesystem::path& file, const CatalogueOptions& 
     if (options.mode == OpenMode::read) {
         check_version();
     } else {
+        if (options.mode == OpenMode::write) check_filled();
         set_journal(options.journal);
         migrate();
     }
@@ -87,15 +88,19 @@ bool Catalogue::has_wal() {
     return database_.integer("PRAGMA user_version") == 0 || database_.text("PRAGMA journal_mode") == "wal";
 }
 
+void Catalogue::check_filled() {
+    if (database_.integer("SELECT count(*) FROM sqlite_schema") > 0) return;
+    throw Error(ErrorCode::invalid_catalogue, file().string() + ": is empty; 'earmark library scan' fills it");
+}
+
 /// Only who writes can bring it up to date.
 void Catalogue::check_version() {
     const std::int64_t version = database_.integer("PRAGMA user_version");
     if (version == newest_version()) return;
-    const bool is_empty = database_.integer("SELECT count(*) FROM sqlite_schema") == 0;
-    const std::string found = is_empty ? "is empty; 'earmark library scan' fills it"
-                                       : "is of version " + std::to_string(version) +
-                                             ", made by an older Earmark; 'earmark library scan' brings it up to date";
-    throw Error(ErrorCode::invalid_catalogue, file().string() + ": " + found);
+    check_filled();
+    throw Error(ErrorCode::invalid_catalogue, file().string() + ": is of version " + std::to_string(version) +
+                                                  ", made by an older Earmark; 'earmark library scan' brings it up to "
+                                                  "date");
 }
 
 /// Somebody else may do the same at this moment.

@@ -22,7 +22,8 @@ struct CatalogueOptions {
 class Catalogue {
 public:
     /// Throws Error: not_found; unreadable; unwritable; invalid_catalogue (no database, one of another program, of a
-    /// newer version, or of an older one or empty and only read); usage (Journal::wal on a network file system).
+    /// newer version, empty and not to be made, or of an older one and only read); usage (Journal::wal on a network
+    /// file system).
     explicit Catalogue(const std::filesystem::path& file, const CatalogueOptions& options = {});
 
     Database& database() noexcept { return database_; }
@@ -31,6 +32,7 @@ public:
 private:
     void check_kind();
     void check_version();
+    void check_filled();
     bool has_wal();
     void set_journal(Journal journal);
     void migrate();

@@ -125,6 +125,7 @@ TEST_F(UnusableDatabaseTest, of_an_older_version_is_brought_up_to_date_by_a_scan
 
 TEST_F(UnusableDatabaseTest, that_is_empty_is_filled_by_a_scan) {
     expect_refused_and_kept(readers(), "", "is empty; 'earmark library scan' fills it");
+    expect_refused_and_kept({{"library", "forget"}}, "", "is empty; 'earmark library scan' fills it");
     folder_.write("empty", "");
     EXPECT_EQ(run(writers().front(), path("empty")).exit_status, 0);
     EXPECT_EQ(run(readers().front(), path("empty")).exit_status, 0);
