@@ -4,15 +4,12 @@
 
 namespace earmark {
 
-void add_window_options(CLI::App& command, WindowSettings& window) {
-    command.add_option("--window", window.duration_s, "Duration of a window")
-        ->type_name("S")
-        ->check(number(0.01))
-        ->capture_default_str();
-    command.add_option("--hop", window.hop_s, "From the start of a window to that of the next one")
-        ->type_name("S")
-        ->check(number(0.01))
-        ->capture_default_str();
+std::array<CLI::Option*, 2> add_window_options(CLI::App& command, WindowSettings& window) {
+    const auto add = [&command](const char* name, double& seconds, const char* help) {
+        return command.add_option(name, seconds, help)->type_name("S")->check(number(0.01))->capture_default_str();
+    };
+    return {add("--window", window.duration_s, "Duration of a window"),
+            add("--hop", window.hop_s, "From the start of a window to that of the next one")};
 }
 
 }  // namespace earmark

@@ -13,8 +13,8 @@ struct ClipEmbeddings {
     std::string model_identity;
 };
 
-/// What `earmark embed --out FILE.npz` wrote, with FILE.npz.json next to it. Throws Error: not_found; unreadable when
-/// it is no such archive; usage when it has windows, segments or only some blocks.
+/// What `earmark embed --out FILE.npz` wrote, with FILE.npz.json next to it; clips without sound are left out. Throws
+/// Error: not_found; unreadable when it is no such archive; usage when it has windows, segments or only some blocks.
 ClipEmbeddings read_clip_embeddings(const std::filesystem::path& file);
 
 }  // namespace earmark

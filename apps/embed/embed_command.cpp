@@ -36,6 +36,7 @@ struct EmbedOptions {
     std::string format;
     std::string each = "clip";
     EmbeddingChoice choice;
+    bool has_window_option = false;
     TaggerOptions tagger;
     bool is_null_separated = false;
     double max_duration_s = day_s;
@@ -56,6 +57,8 @@ std::string format_of(const EmbedOptions& options, EachRow each) {
 }
 
 void check_combination(const EmbedOptions& options, const std::string& format, const EmbeddingFormat& rows) {
+    if (options.has_window_option && rows.each != EachRow::window)
+        throw Error(ErrorCode::usage, "--window and --hop: expected --each window");
     const bool is_text = format == "csv" || format == "jsonl";
     if (is_text && !options.out.empty())
         throw Error(ErrorCode::usage, "--format " + format + " goes to standard output; expected no --out");
@@ -124,7 +127,8 @@ void add_choice_options(CLI::App& command, EmbedOptions& options) {
                     "seconds")
         ->check(one_of({"clip", "segment", "window"}))
         ->capture_default_str();
-    add_window_options(command, options.choice.window);
+    for (CLI::Option* option : add_window_options(command, options.choice.window))
+        option->each([&options](const std::string&) { options.has_window_option = true; });
     command
         .add_option("--levels", options.choice.levels,
                     "Only these levels of the networks, from 1 on, separated by commas (default: all)")

@@ -4,7 +4,9 @@
 
 #include "apps/common/numbers.h"
 #include "apps/explain/explained_file.h"
+#include "apps/explain/signed_number.h"
 #include "apps/picture/heading.h"
+#include "apps/picture/minus_sign.h"
 #include "apps/picture/time_axis.h"
 
 namespace earmark {
@@ -17,17 +19,12 @@ constexpr double labels_px = 62.0;  ///< the names of the levels
 constexpr double row_px = 24.0;
 constexpr double tag_px = 30.0;      ///< the line with the name of a tag
 constexpr double heading_px = 22.0;  ///< the names of the scales
-constexpr double gap_px = 44.0;      ///< between grid and time
+constexpr double gap_px = 58.0;      ///< between grid and time: the numbers of the moments
 constexpr double below_px = 24.0;    ///< interactions
 constexpr double between_px = 22.0;
 constexpr std::size_t most_tags = 40;
 
-std::string signed_number(double value) {
-    // A minus sign is as wide as a plus sign.
-    std::string text = fixed_number(std::abs(value), 2);
-    if (text == "0.00") return text;
-    return (value < 0.0 ? "\xE2\x88\x92" : "+") + text;
-}
+std::string signed_text(double value, int digits = 2) { return with_minus_sign(signed_number(value, digits)); }
 
 std::string seconds(double time_s) { return clock_text(std::round(time_s)); }
 
@@ -168,13 +165,13 @@ private:
         TextStyle number = style(13.0);
         number.align = Align::center;
         canvas_.text({box.left + box.width / 2.0, box.top + box.height / 2.0},
-                     signed_number(value) + (is_unit ? "*" : ""), number);
+                     signed_text(value) + (is_unit ? "*" : ""), number);
     }
 
     void draw_interactions(const TagExplanation& tag, double middle) {
         const TagContributions& contributions = tag.contributions;
         const double change = contributions.log_odds - contributions.log_odds_at_mean;
-        std::string text = "interactions " + signed_number(contributions.interactions) + " of " + signed_number(change);
+        std::string text = "interactions " + signed_text(contributions.interactions) + " of " + signed_text(change);
         if (std::ranges::any_of(file_.cells, &ExplainedLevel::is_unit)) text += "; * dense layer";
         canvas_.text({margin_px, middle}, text, faint(13.0));
     }
@@ -207,9 +204,9 @@ private:
         canvas_.frame(box, theme_.grid);
         TextStyle number = faint(12.0);
         number.align = Align::right;
-        canvas_.text({box.left - 4.0, box.top + 7.0}, signed_number(greatest), number);
+        canvas_.text({box.left - 4.0, box.top + 7.0}, signed_text(greatest, moment_digits(tag)), number);
         canvas_.text({box.left - 4.0, zero}, "0", number);
-        canvas_.text({box.left - 4.0, box.bottom() - 7.0}, signed_number(-greatest), number);
+        canvas_.text({box.left - 4.0, box.bottom() - 7.0}, signed_text(-greatest, moment_digits(tag)), number);
     }
 
     // The upper half of the box is for the one, the lower half for the other: the two may overlap.
@@ -231,7 +228,8 @@ private:
                          is_for ? theme_.speaks_for : theme_.speaks_against);
             const Moment& moment = (*notable)->moment;
             const std::string text = std::string(is_for ? "most for: " : "most against: ") + seconds(moment.start_s) +
-                                     " to " + seconds(moment.end_s) + " (" + signed_number(moment.contribution) + ")";
+                                     " to " + seconds(moment.end_s) + " (" +
+                                     signed_text(moment.contribution, moment_digits(tag)) + ")";
             canvas_.text({left + 18.0, middle}, text, style(13.0));
             left += 18.0 + canvas_.text_width_px(text, style(13.0)) + 28.0;
         }

@@ -6,6 +6,7 @@
 #include "apps/common/visible_text.h"
 #include "apps/explain/explained_file.h"
 #include "apps/explain/response_peak.h"
+#include "apps/explain/signed_number.h"
 #include "apps/picture/time_axis.h"
 
 namespace earmark {
@@ -13,12 +14,6 @@ namespace {
 
 constexpr std::size_t label_width = 14;
 constexpr std::size_t column_width = 11;
-
-std::string signed_number(double value) {
-    std::string text = fixed_number(std::abs(value), 2);
-    if (text == "0.00") return text;
-    return (value < 0.0 ? "-" : "+") + text;
-}
 
 std::string right_aligned(const std::string& text) {
     return std::string(column_width - std::min(column_width, text.size()), ' ') + text;
@@ -48,8 +43,8 @@ private:
                  " with everything at the mean of the training clips)\n";
         add_table(contributions);
         add_row("interactions", {signed_number(contributions.interactions) + share_of(contributions, change)});
-        add_moment("most for", tag.most_for);
-        add_moment("most against", tag.most_against);
+        add_moment("most for", tag.most_for, moment_digits(tag));
+        add_moment("most against", tag.most_against, moment_digits(tag));
     }
 
     static std::string share_of(const TagContributions& contributions, double change) {
@@ -95,11 +90,11 @@ private:
         return cells;
     }
 
-    void add_moment(const std::string& label, const std::optional<NotableMoment>& notable) {
+    void add_moment(const std::string& label, const std::optional<NotableMoment>& notable, int digits) {
         if (!notable) return;
         const Moment& moment = notable->moment;
         text_ += "  " + padded(label, label_width) + seconds(moment.start_s) + " to " + seconds(moment.end_s) + "  " +
-                 signed_number(moment.contribution) + "\n";
+                 signed_number(moment.contribution, digits) + "\n";
         if (notable->filters.empty()) return;
         for (const FilterReaction& reaction : notable->filters) add_reaction(reaction);
         const FilterReaction& first_level = notable->first_level_filters.front();

@@ -37,6 +37,7 @@ std::string clock_text(double time_s) {
 void draw_time_axis(Canvas& canvas, const Box& box, double duration_s, const Theme& theme) {
     constexpr double least_px = 80.0;
     constexpr double tick_px = 5.0;
+    constexpr double margin_px = 16.0;
     TextStyle style;
     style.color = theme.faint_text;
     style.size_px = 13.0;
@@ -45,9 +46,9 @@ void draw_time_axis(Canvas& canvas, const Box& box, double duration_s, const The
         const std::array<Point, 2> tick{{{x, box.bottom()}, {x, box.bottom() + tick_px}}};
         canvas.line(tick, theme.faint_text);
         const std::string text = clock_text(time_s);
-        // The first and the last label do not go beyond the box.
-        const double half = canvas.text_width_px(text, style) / 2.0;
-        const double left = std::clamp(x - half, box.left, std::max(box.left, box.right() - 2.0 * half));
+        // Below its tick, but for a long one at the end, behind which there is only the margin of the picture.
+        const double width = canvas.text_width_px(text, style);
+        const double left = std::min(x - width / 2.0, box.right() + margin_px - width);
         canvas.text({left, box.bottom() + tick_px + 9.0}, text, style);
     }
 }

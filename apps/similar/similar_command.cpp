@@ -2,24 +2,24 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
-#include "apps/common/inputs.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/model_option.h"
+#include "apps/common/numbers.h"
 #include "apps/common/option_checks.h"
-#include "apps/common/pool_item.h"
 #include "apps/common/program.h"
 #include "apps/common/visible_text.h"
-#include "apps/embed/clip_embeddings.h"
+#include "apps/similar/embedded_clips.h"
 #include "apps/similar/nearest.h"
-#include "earmark/tagger_pool.h"
+#include "earmark/error.h"
 
 namespace earmark {
 namespace {
@@ -33,35 +33,6 @@ struct SimilarOptions {
     std::size_t worker_count = 1;
 };
 
-// Embeddings of files and folders, computed now. Prints what cannot be read, and then gives `status` item_failed.
-ClipEmbeddings embed(const std::shared_ptr<const Model>& model, const std::vector<std::string>& paths,
-                     const SimilarOptions& options, const std::stop_token& stop, ExitStatus& status) {
-    ClipEmbeddings embeddings;
-    Inputs inputs(paths, false);
-    if (!inputs.find(stop)) return embeddings;
-    TaggerPoolOptions pool;
-    pool.worker_count = std::min(options.worker_count, std::max<std::size_t>(1, inputs.count().value_or(SIZE_MAX)));
-    const auto source = [&](const std::stop_token& ended) -> std::optional<PoolItem> {
-        const std::optional<Input> input = inputs.next(ended);
-        return input ? std::optional(pool_item(*input)) : std::nullopt;
-    };
-    TaggerPool(model, pool)
-        .run(
-            source,
-            [&](PoolResult result) {
-                if (result.error) {
-                    print_message(result.error->what());
-                    status = ExitStatus::item_failed;
-                    return;
-                }
-                embeddings.paths.push_back(result.path.string());
-                embeddings.values.push_back(std::move(result.clip.embedding));
-            },
-            stop);
-    for (const std::string& note : inputs.take_notes()) print_message(note);
-    return embeddings;
-}
-
 ClipEmbeddings read_archive(const std::string& file, const Model& model) {
     ClipEmbeddings clips = read_clip_embeddings(file);
     const bool is_of_model = clips.model_identity == model_identity(model) &&
@@ -74,22 +45,31 @@ ClipEmbeddings read_archive(const std::string& file, const Model& model) {
     return clips;
 }
 
-// Those that the archive has are taken from it; the others are computed.
+ClipEmbeddings clips_in(const std::shared_ptr<const Model>& model, const SimilarOptions& options,
+                        const std::stop_token& stop, ExitStatus& status) {
+    if (options.in.ends_with(".npz")) return read_archive(options.in, *model);
+    if (!std::filesystem::exists(options.in))
+        throw Error(ErrorCode::not_found, "--in: " + options.in + ": no such file or folder");
+    return embedded_clips(model, {options.in}, options.worker_count, stop, status);
+}
+
+// Those that were searched are taken from there; the others are computed.
 ClipEmbeddings query_embeddings(const std::shared_ptr<const Model>& model, const ClipEmbeddings& clips,
                                 const SimilarOptions& options, const std::stop_token& stop, ExitStatus& status) {
     ClipEmbeddings known;
     std::vector<std::string> others;
+    const std::map<std::string, std::size_t> indices = indices_by_path(clips);
     for (const std::string& query : options.queries) {
-        const auto found = std::ranges::find(clips.paths, query);
-        if (found == clips.paths.end()) {
+        const auto found = indices.find(whole_path(query));
+        if (found == indices.end()) {
             others.push_back(query);
             continue;
         }
         known.paths.push_back(query);
-        known.values.push_back(clips.values[static_cast<std::size_t>(found - clips.paths.begin())]);
+        known.values.push_back(clips.values[found->second]);
     }
     if (others.empty()) return known;
-    ClipEmbeddings computed = embed(model, others, options, stop, status);
+    ClipEmbeddings computed = embedded_clips(model, others, options.worker_count, stop, status);
     std::ranges::move(computed.paths, std::back_inserter(known.paths));
     std::ranges::move(computed.values, std::back_inserter(known.values));
     return known;
@@ -106,7 +86,7 @@ void print_text(const std::vector<SimilarClip>& found, const ClipEmbeddings& cli
 void print_json(const std::vector<SimilarClip>& found, const ClipEmbeddings& clips) {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const SimilarClip& clip : found)
-        json.push_back({{"path", as_utf8(clips.paths[clip.index])}, {"similarity", clip.similarity}});
+        json.push_back({{"path", as_utf8(clips.paths[clip.index])}, {"similarity", rounded(clip.similarity)}});
     std::cout << json.dump(2) << '\n';
 }
 
@@ -115,16 +95,18 @@ ExitStatus run(const SimilarOptions& options) {
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
     ExitStatus status = ExitStatus::all_done;
-    const ClipEmbeddings clips = options.in.ends_with(".npz")
-                                     ? read_archive(options.in, *model)
-                                     : embed(model, {options.in}, options, interrupt.token(), status);
+    const ClipEmbeddings clips = clips_in(model, options, interrupt.token(), status);
+    if (clips.values.empty() && !interrupted()) {
+        print_message("--in: " + options.in + ": nothing to compare with");
+        return ExitStatus::item_failed;
+    }
     const ClipEmbeddings queries = query_embeddings(model, clips, options, interrupt.token(), status);
     if (interrupted()) {
         print_message("stopped: nothing was compared");
         return ExitStatus::item_failed;
     }
     if (queries.values.empty()) {
-        print_message("no query can be used; expected an audio file");
+        print_message("no query can be used; expected an audio file with sound");
         return ExitStatus::item_failed;
     }
     std::vector<SimilarClip> found = nearest(*model, queries, clips);

@@ -7,6 +7,7 @@
 #include "apps/common/numbers.h"
 #include "apps/picture/heading.h"
 #include "apps/picture/heat_map.h"
+#include "apps/picture/minus_sign.h"
 #include "apps/picture/time_axis.h"
 
 namespace earmark {
@@ -95,8 +96,8 @@ std::string log_mel_picture(LogMelFile file, const PictureOptions& options) {
     note.size_px = 13.0;
     const double middle = box.bottom() + time_axis_height_px + legend_px / 2.0 + 2.0;
     const Box scale{box.left + 40.0, middle - 6.0, 160.0, 12.0};
-    draw_color_scale(canvas, scale, fixed_number(static_cast<double>(range.silence), 1),
-                     "\xE2\x89\xA5 " + fixed_number(static_cast<double>(range.strong), 1), theme);
+    draw_color_scale(canvas, scale, with_minus_sign(fixed_number(static_cast<double>(range.silence), 1)),
+                     "\xE2\x89\xA5 " + with_minus_sign(fixed_number(static_cast<double>(range.strong), 1)), theme);
     canvas.text({scale.right() + 64.0, middle},
                 "deviations from the mean of the training clips; the lowest value is silence", note);
     return canvas.finish();

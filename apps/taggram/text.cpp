@@ -25,7 +25,8 @@ std::string taggram_text(const TaggramFile& file) {
     std::size_t name_width = 0;
     for (const TaggramTag& tag : file.tags)
         name_width = std::max(name_width, display_width(visible(file.description(tag).name)));
-    std::string text = visible(file.path.string()) + "  " + whole_seconds(file.clip.duration_s) + "\n";
+    std::string text = visible(file.path.string()) + "  " + whole_seconds(file.clip.duration_s) +
+                       (file.tags.empty() ? "\n" : "  (probability in the whole song; times at which it is present)\n");
     std::string_view category;
     for (const TaggramTag& tag : file.tags) {
         const Tag& description = file.description(tag);

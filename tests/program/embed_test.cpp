@@ -129,6 +129,8 @@ TEST_F(EmbedTest, refuses_options_that_do_not_go_together) {
         {{"--format", "f16", "--out", path("x.npz")}, "expected --format npz"},
         {{"--each", "segment", "--format", "npy", "--out", path("x")}, "has no place for times"},
         {{"--each", "segment", "--format", "csv"}, "--scales"},
+        {{"--window", "3"}, "--window and --hop: expected --each window"},
+        {{"--each", "segment", "--hop", "3"}, "--window and --hop: expected --each window"},
         {{"--levels", "4"}, "--levels: the model has 1, 2, 3; found '4'"},
         {{"--scales", "54"}, "--scales: the model has 18, 27; found '54'"},
     };

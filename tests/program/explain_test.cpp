@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/explain/response_peak.h"
+#include "apps/explain/signed_number.h"
 #include "earmark/explain.h"
 #include "earmark/file_tagger.h"
 #include "tests/program/fixture.h"
@@ -113,6 +114,27 @@ TEST_F(ExplainTest, writes_nothing_for_a_file_that_cannot_be_read) {
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_THAT(outcome.err, is_one_line_about(path("none.wav")));
     EXPECT_FALSE(std::filesystem::exists(path("none.json")));
+}
+
+TEST(SignedNumber, has_no_sign_where_it_is_rounded_to_nothing) {
+    EXPECT_EQ(signed_number(0.251), "+0.25");
+    EXPECT_EQ(signed_number(-0.251), "-0.25");
+    EXPECT_EQ(signed_number(-0.004), "0.00");
+    EXPECT_EQ(signed_number(-0.004, 3), "-0.004");
+}
+
+TEST(MomentDigits, show_the_contributions_of_moments_in_long_songs_and_in_short_ones) {
+    const auto shown = [](double greatest) {
+        TagExplanation tag;
+        tag.moments = {{0.0, 10.0, greatest / 3.0}, {1.0, 11.0, -greatest}};
+        return signed_number(greatest, moment_digits(tag));
+    };
+    EXPECT_EQ(shown(12.799), "+12.8");
+    EXPECT_EQ(shown(1.0234), "+1.02");
+    EXPECT_EQ(shown(0.2345), "+0.23");
+    EXPECT_EQ(shown(0.0712), "+0.071");
+    EXPECT_EQ(shown(0.00712), "+0.0071");
+    EXPECT_EQ(shown(0.0), "0.00");
 }
 
 TEST(ResponsePeak, has_the_bands_with_at_least_half_of_the_greatest_response) {

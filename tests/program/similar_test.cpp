@@ -7,6 +7,7 @@
 
 #include "apps/similar/nearest.h"
 #include "tests/program/fixture.h"
+#include "tests/support/float_wav.h"
 
 namespace earmark {
 namespace {
@@ -105,6 +106,40 @@ TEST_F(SimilarTest, refuses_archives_that_it_cannot_compare) {
         EXPECT_THAT(outcome.err, HasSubstr(name));
         EXPECT_EQ(outcome.out, "");
     }
+}
+
+TEST_F(SimilarTest, does_not_list_the_query_whatever_path_leads_to_it) {
+    fill_folder();
+    const Outcome outcome = similar({path("music/../music/b.wav"), "--in", path("music")});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.out, " 1.00  " + path("music/a.wav") + "\n 1.00  " + path("music/c.wav") + "\n");
+}
+
+TEST_F(SimilarTest, leaves_out_clips_without_sound) {
+    fill_folder();
+    folder_.write("music/silence.wav", float_wav(std::vector<float>(44'100), 22'050, 1));
+    const std::string query = song("query.wav");
+    const Outcome of_folder = similar({query, "--in", path("music")});
+    EXPECT_EQ(of_folder.exit_status, 0);
+    EXPECT_EQ(of_folder.err, "earmark: " + path("music/silence.wav") + ": warning: silent: not compared\n");
+    EXPECT_THAT(lines_of(of_folder.out), SizeIs(3));
+    EXPECT_EQ(run("embed", {path("music"), "--out", path("music.npz")}).exit_status, 0);
+    EXPECT_EQ(similar({query, "--in", path("music.npz")}).out, of_folder.out);
+    const Outcome of_silence = similar({path("music/silence.wav"), "--in", path("music.npz")});
+    EXPECT_EQ(of_silence.exit_status, 1);
+    EXPECT_THAT(of_silence.err, HasSubstr("no query can be used"));
+    EXPECT_EQ(of_silence.out, "");
+}
+
+TEST_F(SimilarTest, needs_something_to_compare_with) {
+    const std::string query = song("query.wav");
+    const Outcome missing = similar({query, "--in", path("none")});
+    EXPECT_EQ(missing.exit_status, 2);
+    EXPECT_THAT(missing.err, is_one_line_about("--in: " + path("none")));
+    std::filesystem::create_directory(path("empty"));
+    const Outcome empty = similar({query, "--in", path("empty")});
+    EXPECT_EQ(empty.exit_status, 1);
+    EXPECT_THAT(empty.err, HasSubstr("nothing to compare with"));
 }
 
 TEST_F(SimilarTest, goes_on_without_a_file_that_cannot_be_read) {

@@ -102,7 +102,8 @@ TEST_F(TaggramTest, prints_the_times_of_the_tags_by_category) {
     const Outcome outcome = taggram({});
     EXPECT_EQ(outcome.exit_status, 0);
     EXPECT_EQ(outcome.err, "");
-    EXPECT_THAT(outcome.out, StartsWith(path("song.wav") + "  0:02\n  genre\n    Rock"));
+    EXPECT_THAT(outcome.out, StartsWith(path("song.wav") + "  0:02  (probability in the whole song; "
+                                                           "times at which it is present)\n  genre\n    Rock"));
     EXPECT_THAT(outcome.out, testing::ContainsRegex("  mood\n    Calm +0\\.[0-9][0-9]  0:0[0-2]-0:0[0-2]"));
 }
 
