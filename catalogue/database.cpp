@@ -27,8 +27,14 @@ ErrorCode code_of(int sqlite_code) {
     }
 }
 
+bool is_disk_full(int sqlite_code, sqlite3* connection) {
+    const int kind = sqlite_code & 0xff;
+    return kind == SQLITE_FULL || (kind == SQLITE_IOERR && sqlite3_system_errno(connection) == ENOSPC);
+}
+
 std::string meaning_of(int sqlite_code, sqlite3* connection) {
     const char* const message = sqlite3_errmsg(connection);
+    if (is_disk_full(sqlite_code, connection)) return "cannot be written: the disk is full";
     switch (sqlite_code & 0xff) {
         case SQLITE_CANTOPEN:
         case SQLITE_IOERR:
@@ -39,7 +45,6 @@ std::string meaning_of(int sqlite_code, sqlite3* connection) {
             return message;
         case SQLITE_NOTADB: return "is not an SQLite database; expected a library made by 'earmark library scan'";
         case SQLITE_CORRUPT: return "is damaged (" + std::string(message) + "); 'sqlite3 FILE .recover' may save it";
-        case SQLITE_FULL: return "cannot be written: the disk is full";
         case SQLITE_READONLY: return "cannot be written: it, or its folder, is read-only";
         case SQLITE_BUSY:
         case SQLITE_LOCKED: return "another program is writing to it, and did not end within 10 s";
@@ -47,8 +52,8 @@ std::string meaning_of(int sqlite_code, sqlite3* connection) {
     }
 }
 
-// A file in write-ahead mode is read with two more files next to it. Where the folder is read-only and nobody writes,
-// there are none, and nobody can make them: then the file is all there is.
+// A file in write-ahead mode is read with two more files next to it. Where the folder is read-only or the disk is full,
+// and nobody writes, there are none, and nobody can make them: then the file is all there is.
 std::string as_unchanging(const std::filesystem::path& file) {
     std::string uri = "file:";
     for (const char byte : file.native()) {
@@ -63,9 +68,13 @@ std::string as_unchanging(const std::filesystem::path& file) {
     return uri + "?immutable=1";
 }
 
+// On a full disk SQLite leaves an empty log, which nobody can write to.
 bool is_alone(const std::filesystem::path& file) {
+    const std::filesystem::path log = file.string() + "-wal";
     std::error_code error;
-    return !std::filesystem::exists(file.string() + "-wal", error) && !error;
+    if (!std::filesystem::exists(log, error)) return !error;
+    const std::filesystem::space_info space = std::filesystem::space(log, error);
+    return !error && space.available == 0 && std::filesystem::is_empty(log, error) && !error;
 }
 
 void check_file(const std::filesystem::path& file, OpenMode mode) {
@@ -187,8 +196,9 @@ void Database::connect(const std::string& name, int flags) {
 }
 
 bool Database::is_readable() {
-    const int code = sqlite3_exec(connection_.get(), "PRAGMA user_version", nullptr, nullptr, nullptr) & 0xff;
-    return code != SQLITE_READONLY && code != SQLITE_CANTOPEN;
+    const int code = sqlite3_exec(connection_.get(), "PRAGMA user_version", nullptr, nullptr, nullptr);
+    const int kind = code & 0xff;
+    return kind != SQLITE_READONLY && kind != SQLITE_CANTOPEN && !is_disk_full(code, connection_.get());
 }
 
 void Database::check(int code) const {

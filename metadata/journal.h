@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "earmark/error.h"
 #include "metadata/pieces.h"
 
 namespace earmark::metadata {
@@ -42,6 +43,12 @@ JournalLine journal_line_from_text(std::string_view text);
 
 inline constexpr int journal_version = 1;
 
+/// A journal that cannot be written: no file may be touched any more.
+class JournalError : public Error {
+public:
+    using Error::Error;
+};
+
 /// A journal that is written: JSON lines, each on the disk before the file that it is about is touched. One process at
 /// a time.
 class JournalWriter {
@@ -59,7 +66,7 @@ public:
 
     const std::filesystem::path& path() const noexcept { return path_; }
 
-    /// Returns when it is on the disk. Throws Error (unwritable).
+    /// Returns when it is on the disk. Throws JournalError (unwritable).
     void add(const JournalLine& line);
 
 private:

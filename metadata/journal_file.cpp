@@ -124,7 +124,7 @@ void JournalWriter::write(std::string_view text) {
 }
 
 void JournalWriter::fail(int error) const {
-    throw Error(ErrorCode::unwritable, path_.string() + ": cannot be written: " + std::strerror(error));
+    throw JournalError(ErrorCode::unwritable, path_.string() + ": cannot be written: " + std::strerror(error));
 }
 
 Journal::Journal(const std::filesystem::path& path) : path_(path), source_(path) {

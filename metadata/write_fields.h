@@ -26,7 +26,7 @@ struct WriteResult {
 /// Writes what is planned into one file, by a copy that takes its place: after its audio packets, as FFmpeg reads them,
 /// and all other fields were compared, and the way back is in the journal. On any difference nothing is replaced.
 /// Throws Error that starts with the path: not_found, unreadable, unwritable (changed since the plan was made, cannot
-/// be written by Earmark, read-only, ...), and when the journal cannot be written. For one thread at a time a journal.
+/// be written by Earmark, read-only, ...); and JournalError. For one thread at a time a journal.
 WriteResult write_fields(const PlannedFile& planned, const Plan& plan, JournalWriter& journal,
                          const WriteOptions& options);
 
@@ -38,7 +38,7 @@ enum class UndoState {
 /// Makes a file what it was, byte for byte and with the time of its last change. Throws Error that starts with the
 /// path: not_found, unreadable, unwritable (changed since by another program, read-only, ...); then it is left as it
 /// is. `may_be_torn`: Journal::may_be_torn. `journal` is that of the record, which gets a line about a file that is
-/// written in place.
+/// written in place; else JournalError.
 UndoState undo(const JournalRecord& record, bool may_be_torn, JournalWriter& journal);
 
 }  // namespace earmark::metadata

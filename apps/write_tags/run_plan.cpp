@@ -1,8 +1,9 @@
 #include "apps/write_tags/run_plan.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
-#include <optional>
+#include <map>
 #include <set>
 #include <span>
 
@@ -56,7 +57,6 @@ struct Counts {
     std::size_t done_count = 0;
     std::size_t already_count = 0;
     std::size_t failed_count = 0;
-    std::size_t linked_count = 0;
 };
 
 ExitStatus end(const Counts& counts, const char* done, const char* already, bool is_stopped) {
@@ -67,6 +67,38 @@ ExitStatus end(const Counts& counts, const char* done, const char* already, bool
     if (is_stopped) print_message("stopped: run it again to go on");
     return is_stopped || counts.failed_count > 0 ? ExitStatus::item_failed : ExitStatus::all_done;
 }
+
+// A file that was written, restored and written again has several records, and counts once.
+class UndoneFiles {
+public:
+    void add(const std::filesystem::path& path, metadata::UndoState state) {
+        const bool is_restored = state == metadata::UndoState::restored;
+        raise(path, is_restored ? Outcome::restored : Outcome::already_done);
+    }
+
+    // Whether nothing was known of it before.
+    bool add_failed(const std::filesystem::path& path) { return raise(path, Outcome::failed); }
+
+    Counts counts() const {
+        Counts counts;
+        for (const auto& [path, outcome] : outcomes_)
+            ++(outcome == Outcome::restored       ? counts.done_count
+               : outcome == Outcome::already_done ? counts.already_count
+                                                  : counts.failed_count);
+        return counts;
+    }
+
+private:
+    enum class Outcome { failed, already_done, restored };
+
+    bool raise(const std::filesystem::path& path, Outcome outcome) {
+        const auto [found, is_new] = outcomes_.emplace(path, outcome);
+        found->second = std::max(found->second, outcome);
+        return is_new;
+    }
+
+    std::map<std::filesystem::path, Outcome> outcomes_;
+};
 
 }  // namespace
 
@@ -92,6 +124,10 @@ ExitStatus apply_plan(const std::string& plan_file, const std::string& journal, 
                 print_message(file.path.string() + ": has " + counted(result.other_names, "other name") +
                               ", which keep the old fields (--in-place changes them all)");
             }
+        } catch (const metadata::JournalError& error) {
+            progress.clear();
+            print_message(error.what());
+            break;
         } catch (const Error& error) {
             progress.clear();
             print_message(error.what());
@@ -112,24 +148,28 @@ ExitStatus undo_journal(const std::string& journal_file) {
     const metadata::Journal journal(journal_file);
     for (const std::string& problem : journal.problems()) print_message(problem);
     Cleaner cleaner;
-    Counts counts;
-    counts.failed_count = journal.problems().size();
+    UndoneFiles files;
     ProgressLine progress("files");
     std::size_t left = journal.record_count();
     for (; left > 0 && !interrupted(); --left) {
         progress.show(journal.record_count() - left, journal.record_count());
+        const metadata::JournalRecord record = journal.record(left - 1);
         try {
-            const metadata::JournalRecord record = journal.record(left - 1);
             cleaner.clean(record.path);
-            const metadata::UndoState state = undo(record, journal.may_be_torn(left - 1), writer);
-            ++(state == metadata::UndoState::restored ? counts.done_count : counts.already_count);
-        } catch (const Error& error) {
+            files.add(record.path, undo(record, journal.may_be_torn(left - 1), writer));
+        } catch (const metadata::JournalError& error) {
             progress.clear();
             print_message(error.what());
-            ++counts.failed_count;
+            break;
+        } catch (const Error& error) {
+            if (!files.add_failed(record.path)) continue;
+            progress.clear();
+            print_message(error.what());
         }
     }
     progress.clear();
+    Counts counts = files.counts();
+    counts.failed_count += journal.problems().size();
     const ExitStatus status = end(counts, "restored", "were as before already", left > 0);
     flush_standard_output();
     return status;
