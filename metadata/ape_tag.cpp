@@ -32,6 +32,12 @@ std::optional<TagField> meaning_of(std::string_view key) {
     return std::nullopt;
 }
 
+// Next to another tag: its comment may be another one, as people have put it there.
+std::optional<TagField> shared_meaning_of(std::string_view key) {
+    const std::optional<TagField> meaning = meaning_of(key);
+    return meaning == TagField::comment ? std::nullopt : meaning;
+}
+
 }  // namespace
 
 std::optional<ApeTag> ApeTag::parse(const ByteSource& source, std::uint64_t end) {
@@ -50,6 +56,7 @@ std::optional<ApeTag> ApeTag::parse(const ByteSource& source, std::uint64_t end)
     if (content_bytes < footer_bytes) throw Damage("its APEv2 tag has a wrong size");
     tag.size_ = content_bytes + (tag.has_header_ ? footer_bytes : 0);
     if (tag.size_ > end) throw Damage("its APEv2 tag begins before the file");
+    tag.start_ = end - tag.size_;
     const std::uint64_t start = end - content_bytes;
     const std::string content = source.read(start, content_bytes - footer_bytes);
     Cursor cursor(content);
@@ -74,8 +81,8 @@ void ApeTag::list(FileFields& fields, bool is_own) const {
     if (is_own && version_ < 2000) fields.reason_not_writable = "its tag is APEv1";
     for (const Item& item : items_) {
         const std::optional<TagField> meaning = meaning_of(item.key);
-        fields.fields.push_back(
-            {"APEv2/" + item.key, as_big_endian(item.flags, 4) + item.value, is_own ? meaning : std::nullopt});
+        fields.fields.push_back({"APEv2/" + item.key, as_big_endian(item.flags, 4) + item.value,
+                                 is_own ? meaning : shared_meaning_of(item.key)});
         if (!meaning) continue;
         FieldValues& values = is_own ? fields.values : fields.elsewhere;
         for (const std::string& value : split(item.value, std::string_view("\0", 1)))
@@ -84,6 +91,18 @@ void ApeTag::list(FileFields& fields, bool is_own) const {
     // What differs from a tag that Earmark makes.
     if (size_ > 0 && ((flags_ & ~is_header_flag) != has_header_flag || reserved_ != std::string(8, '\0')))
         fields.fields.push_back({"APEv2/reserved", as_big_endian(flags_, 4) + reserved_, {}});
+}
+
+Pieces ApeTag::edited_where_it_has(const Edit& edit) const {
+    Edit known = edit;
+    std::erase_if(known.values, [&](const auto& wanted) {
+        const auto is_it = [&](const Item& item) { return shared_meaning_of(item.key) == wanted.first; };
+        return version_ < 2000 || std::ranges::none_of(items_, is_it);
+    });
+    if (!known.values.empty()) return edited(known);
+    Pieces pieces;
+    pieces.copy(start_, size_);
+    return pieces;
 }
 
 Pieces ApeTag::edited(const Edit& edit) const {

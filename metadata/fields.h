@@ -43,7 +43,7 @@ struct FileFields {
     std::vector<Field> fields;        ///< in the order of the file
     std::vector<Range> audio;         ///< in the order of the file
     FieldValues values;               ///< of the fields with a meaning
-    FieldValues elsewhere;            ///< of older or secondary tags (ID3v1, LIST INFO), which Earmark does not write
+    FieldValues elsewhere;            ///< of older or secondary tags (ID3v1, LIST INFO), where Earmark adds no field
     std::string reason_not_writable;  ///< empty, or why: "its audio is in two streams"
 };
 

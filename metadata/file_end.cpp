@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "metadata/id3v1_genres.h"
+#include "metadata/text.h"
 
 namespace earmark::metadata {
 namespace {
@@ -21,6 +22,24 @@ std::uint64_t lyrics3_bytes(const ByteSource& source, std::uint64_t start, std::
     return size <= end - start && source.read_at_most(end - size, 11) == "LYRICSBEGIN" ? size : 0;
 }
 
+bool has_id3v1(std::string_view end) {
+    return end.size() >= id3v1_bytes && end.substr(end.size() - id3v1_bytes).starts_with("TAG");
+}
+
+// 12 is 'Other': what programs write that know no genre.
+std::optional<std::string_view> stated_genre(char number) {
+    return number == 12 ? std::nullopt : id3v1_genre(static_cast<unsigned char>(number));
+}
+
+// The first of these genres that ID3v1 knows.
+char number_of(const Values& genres) {
+    constexpr std::uint64_t none = 255;
+    for (const std::string& genre : genres)
+        for (std::uint64_t number = 0; number < none; ++number)
+            if (equal_without_case(id3v1_genre(number).value_or(""), genre)) return static_cast<char>(number);
+    return static_cast<char>(none);
+}
+
 }  // namespace
 
 FileEnd FileEnd::read(const ByteSource& source, std::uint64_t start) {
@@ -34,13 +53,30 @@ FileEnd FileEnd::read(const ByteSource& source, std::uint64_t start) {
 }
 
 void list_file_end(const FileEnd& end, const ByteSource& source, FileFields& fields) {
-    const std::string bytes = source.read(end.after_ape, source.size() - end.after_ape);
+    std::string bytes = source.read(end.after_ape, source.size() - end.after_ape);
     if (bytes.empty()) return;
+    if (!has_id3v1(bytes)) {
+        fields.fields.push_back({"end of the file", bytes, {}});
+        return;
+    }
+    const std::string number(1, bytes.back());
+    bytes.pop_back();
     fields.fields.push_back({"end of the file", bytes, {}});
-    if (bytes.size() < id3v1_bytes || !bytes.substr(bytes.size() - id3v1_bytes).starts_with("TAG")) return;
-    const auto genre = id3v1_genre(static_cast<unsigned char>(bytes.back()));
-    // 12 is 'Other': what programs write that know no genre.
-    if (genre && bytes.back() != 12) fields.elsewhere[TagField::genre].emplace_back(*genre);
+    fields.fields.push_back({"ID3v1/genre", number, TagField::genre});
+    if (const auto genre = stated_genre(number[0])) fields.elsewhere[TagField::genre].emplace_back(*genre);
+}
+
+Pieces edited_file_end(const FileEnd& end, const ByteSource& source, const Edit& edit) {
+    Pieces pieces;
+    pieces.copy(end.after_ape, source.size() - end.after_ape);
+    const auto genres = edit.values.find(TagField::genre);
+    if (genres == edit.values.end() || source.size() - end.after_ape < id3v1_bytes) return pieces;
+    const std::string tag = source.read(source.size() - id3v1_bytes, id3v1_bytes);
+    if (!has_id3v1(tag) || !stated_genre(tag.back())) return pieces;
+    Pieces edited;
+    edited.copy(end.after_ape, source.size() - end.after_ape - 1);
+    edited.literal(std::string(1, number_of(genres->second)));
+    return edited;
 }
 
 }  // namespace earmark::metadata

@@ -20,4 +20,7 @@ struct FileEnd {
 /// ID3v1 and what else follows APEv2.
 void list_file_end(const FileEnd& end, const ByteSource& source, FileFields& fields);
 
+/// The same, as it is but for the genre of ID3v1: where that has one, the first new genre that has a number, or none.
+Pieces edited_file_end(const FileEnd& end, const ByteSource& source, const Edit& edit);
+
 }  // namespace earmark::metadata

@@ -29,7 +29,9 @@ public:
     Pieces edited(const Edit& edit) const override {
         Pieces pieces = tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, new_padding_bytes);
         const std::uint64_t start = tag_ ? tag_->size() : 0;
-        pieces.copy(start, source_.size() - start);
+        pieces.copy(start, end_.audio_end - start);
+        if (end_.ape) pieces.append(end_.ape->edited_where_it_has(edit));
+        pieces.append(edited_file_end(end_, source_, edit));
         return pieces;
     }
 

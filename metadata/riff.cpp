@@ -5,6 +5,7 @@
 #include "metadata/binary.h"
 #include "metadata/id3v2.h"
 #include "metadata/layouts.h"
+#include "metadata/riff_info.h"
 #include "metadata/text.h"
 
 namespace earmark::metadata {
@@ -50,8 +51,11 @@ public:
                 tag_->list(fields);
                 continue;
             }
+            if (const std::vector<InfoEntry> entries = entries_of(chunk); !entries.empty()) {
+                list_info(entries, source_, fields);
+                continue;
+            }
             std::string body = source_.read(chunk.body(), chunk.size);
-            list_info(chunk, body, fields);
             if (chunk.id == "ds64") body.erase(0, 8);
             fields.fields.push_back({"RIFF/" + latin1_to_utf8(chunk.id), body, {}});
         }
@@ -61,30 +65,30 @@ public:
     }
 
     Pieces edited(const Edit& edit) const override {
-        const Chunk* old = id3_chunk();
-        const Pieces tag = tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, 0);
-        Pieces chunk;
-        chunk.literal(old != nullptr ? old->id : is_big_endian_ ? "ID3 " : "id3 ");
-        chunk.literal(bytes_of(tag.size()));
-        chunk.append(tag);
-        const std::uint64_t old_tag_bytes = tag_ ? tag_->size() : 0;
-        const std::uint64_t start = old != nullptr ? old->offset : end_;
-        const std::uint64_t end = old != nullptr ? end_of(*old) : end_;
-        // What follows the tag in its chunk stays.
-        std::uint64_t rest_bytes = 0;
-        if (old != nullptr) rest_bytes = old->size - old_tag_bytes;
-        if (rest_bytes > 0) throw Damage("its chunk of ID3v2 has bytes after the tag");
-        if (tag.size() % 2 != 0) chunk.literal(std::string(1, '\0'));
-        Pieces before;
-        before.copy(0, start);
-        if (old == nullptr && start % 2 != 0) before.literal(std::string(1, '\0'));
-        const std::uint64_t new_end = before.size() + chunk.size() + (end_ - end);
+        Pieces chunks;
+        std::uint64_t at = after_size();
+        const auto copy_to = [&](std::uint64_t offset) {
+            chunks.copy(at, offset - at);
+            at = offset;
+        };
+        for (const Chunk& chunk : chunks_) {
+            const bool is_tag = &chunk == id3_chunk();
+            const std::vector<InfoEntry> entries = entries_of(chunk);
+            if (!is_tag && !concerns(edit, entries)) continue;
+            copy_to(chunk.offset);
+            const Pieces body = is_tag ? edited_tag(edit) : edited_info(entries, edit);
+            if (body.size() > 0) add_chunk(chunks, chunk.id, body);
+            at = end_of(chunk);
+        }
+        copy_to(end_);
+        if (id3_chunk() == nullptr) {
+            if ((after_size() + chunks.size()) % 2 != 0) chunks.literal(std::string(1, '\0'));
+            add_chunk(chunks, is_big_endian_ ? "ID3 " : "id3 ", edited_tag(edit));
+        }
         Pieces pieces;
-        add_header(pieces, new_end - chunk_header_bytes);
-        pieces.copy(pieces.size(), start - pieces.size());
-        if (old == nullptr && start % 2 != 0) pieces.literal(std::string(1, '\0'));
-        pieces.append(chunk);
-        pieces.copy(end, source_.size() - end);
+        add_size(pieces, after_size() + chunks.size() - chunk_header_bytes);
+        pieces.append(chunks);
+        pieces.copy(end_, source_.size() - end_);
         return pieces;
     }
 
@@ -135,29 +139,28 @@ private:
         return chunk == chunks_.end() ? nullptr : &*chunk;
     }
 
-    static void list_info(const Chunk& chunk, std::string_view body, FileFields& fields) {
-        if (chunk.id != "LIST" || !body.starts_with("INFO")) return;
-        for (std::size_t at = 4; at + chunk_header_bytes <= body.size();) {
-            const std::uint64_t size = little_endian(body, at + 4, 4);
-            if (size > body.size() - at - chunk_header_bytes) return;
-            const std::string_view id = body.substr(at, 4);
-            const std::string value = trimmed(body.substr(at + chunk_header_bytes, size));
-            if (id == "IGNR" && !value.empty()) fields.elsewhere[TagField::genre].push_back(value);
-            if (id == "ICMT" && !value.empty()) fields.elsewhere[TagField::comment].push_back(value);
-            at += chunk_header_bytes + size + size % 2;
-        }
+    // None in another chunk.
+    std::vector<InfoEntry> entries_of(const Chunk& chunk) const {
+        if (chunk.id != "LIST" || is_big_endian_ || source_.read_at_most(chunk.body(), 4) != "INFO") return {};
+        return info_entries(source_.read(chunk.body(), chunk.size), chunk.body());
     }
 
-    // All that a new size changes, from the start of the file on.
-    void add_header(Pieces& pieces, std::uint64_t new_size) const {
-        if (!is_64_bit()) {
-            pieces.copy(0, 4);
-            pieces.literal(bytes_of(new_size));
-            return;
-        }
-        pieces.copy(0, 12 + chunk_header_bytes);
-        pieces.literal(as_little_endian(new_size, 8));
+    // From here on the size of the whole is not stated.
+    std::uint64_t after_size() const { return is_64_bit() ? 12 + chunk_header_bytes + 8 : 8; }
+
+    void add_size(Pieces& pieces, std::uint64_t size) const {
+        const std::uint64_t size_bytes = is_64_bit() ? 8 : 4;
+        pieces.copy(0, after_size() - size_bytes);
+        pieces.literal(is_64_bit() ? as_little_endian(size, 8) : bytes_of(size));
     }
+
+    void add_chunk(Pieces& pieces, const std::string& id, const Pieces& body) const {
+        pieces.literal(id + bytes_of(body.size()));
+        pieces.append(body);
+        if (body.size() % 2 != 0) pieces.literal(std::string(1, '\0'));
+    }
+
+    Pieces edited_tag(const Edit& edit) const { return tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, 0); }
 
     const ByteSource& source_;
     std::string id_;

@@ -27,7 +27,7 @@ public:
         Pieces pieces;
         pieces.copy(0, end_.audio_end);
         pieces.append(end_.ape.value_or(ApeTag()).edited(edit));
-        pieces.copy(end_.after_ape, source_.size() - end_.after_ape);
+        pieces.append(edited_file_end(end_, source_, edit));
         return pieces;
     }
 

@@ -46,17 +46,23 @@ std::string without_blocks(std::string text) {
     return text;
 }
 
-// What the file has and Earmark did not write.
+Values foreign_comments(const FileFields& fields) {
+    const Values own = values_in(fields.values, TagField::comment);
+    if (own.empty()) return values_in(fields.elsewhere, TagField::comment);
+    Values values;
+    for (const std::string& value : own)
+        if (std::string rest = without_blocks(value); !rest.empty()) values.push_back(std::move(rest));
+    return values;
+}
+
+// What the file has, in any of its tags, and Earmark did not write.
 Values foreign_values(const FileFields& fields, TagField field) {
+    if (field == TagField::comment) return foreign_comments(fields);
     Values values = values_in(fields.values, field);
-    if (field == TagField::comment) {
-        for (std::string& value : values) value = without_blocks(value);
-        std::erase(values, "");
-    } else {
-        const Values own = own_values(fields, field);
-        std::erase_if(values, [&](const std::string& value) { return contains(own, value); });
-    }
-    if (values_in(fields.values, field).empty()) values = values_in(fields.elsewhere, field);
+    for (const std::string& value : values_in(fields.elsewhere, field))
+        if (!contains(values, value)) values.push_back(value);
+    const Values own = own_values(fields, field);
+    std::erase_if(values, [&](const std::string& value) { return contains(own, value); });
     return values;
 }
 

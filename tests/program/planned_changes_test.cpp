@@ -70,6 +70,16 @@ TEST(PlannedChanges, refresh_what_an_earlier_run_wrote) {
     EXPECT_THAT(after(mixed, WriteMode::append), ElementsAre("Hand-made", "Jazz", "Soul"));
 }
 
+TEST(PlannedChanges, keep_what_is_in_another_tag_of_the_file) {
+    const FieldValues rock{{TagField::genre, {"Rock", "pop"}}};
+    EXPECT_THAT(after(with({{TagField::genre, {"Pop"}}}, rock), WriteMode::append),
+                ElementsAre("Pop", "Rock", "Jazz", "Soul"));
+    const FieldValues own{{TagField::genre, {"Pop"}}, {TagField::earmark_tags, {"genre:Pop"}}};
+    EXPECT_THAT(after(with(own, rock), WriteMode::fill), ElementsAre("as it was"));
+    EXPECT_THAT(after(with(own, {{TagField::genre, {"Pop"}}}), WriteMode::fill), ElementsAre("Jazz", "Soul"));
+    EXPECT_THAT(after(with(own, rock), WriteMode::overwrite), ElementsAre("Jazz", "Soul"));
+}
+
 TEST(PlannedChanges, own_only_what_they_added) {
     const FileFields fields = with({{TagField::genre, {"jazz"}}});
     EXPECT_THAT(after(fields, WriteMode::append, TagField::earmark_tags), ElementsAre("genre:Soul"));
