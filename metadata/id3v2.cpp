@@ -123,6 +123,7 @@ void Id3Tag::parse_content(const std::string& content, std::uint64_t offset, boo
 // Whether the frames reach to the padding or the end.
 bool Id3Tag::parse_frames(std::string_view content, std::uint64_t offset, bool is_stored, bool has_plain_sizes) {
     frames_.clear();
+    first_comment_.reset();
     const std::size_t id_bytes = version_ == 2 ? 3 : 4;
     const std::size_t frame_header_bytes = version_ == 2 ? 6 : 10;
     std::size_t at = 0;
@@ -134,10 +135,14 @@ bool Id3Tag::parse_frames(std::string_view content, std::uint64_t offset, bool i
         Id3Frame frame;
         frame.id = content.substr(at, id_bytes);
         if (version_ > 2) frame.flags = content.substr(at + 8, 2);
+        const std::string_view header = content.substr(at, frame_header_bytes);
         at += frame_header_bytes;
         frame.body = content.substr(at, size);
         if (is_stored) frame.stored = {offset + at, size};
+        if (frame.stored.length > 0 && header == header_of(frame)) frame.header_bytes = frame_header_bytes;
         at += size;
+        const bool is_comment = (frame.id == "COMM" || frame.id == "COM") && key_of(frame).starts_with(frame.id + "::");
+        if (is_comment && !first_comment_) first_comment_ = frames_.size();
         frames_.push_back(std::move(frame));
     }
     const std::string_view rest = content.substr(at);
@@ -165,10 +170,7 @@ std::optional<TagField> Id3Tag::meaning_of(const Id3Frame& frame) const {
     if (key == "TXXX:EARMARK_MODEL" || key == "TXX:EARMARK_MODEL") return TagField::earmark_model;
     if (!key.starts_with("COMM::") && !key.starts_with("COM::")) return std::nullopt;
     // Of several comments, in several languages, the first.
-    const auto first = std::ranges::find_if(frames_, [&](const Id3Frame& other) {
-        return other.id == frame.id && key_of(other).starts_with(frame.id + "::");
-    });
-    return first == frames_.end() || *first == frame ? std::optional(TagField::comment) : std::nullopt;
+    return !first_comment_ || frames_[*first_comment_] == frame ? std::optional(TagField::comment) : std::nullopt;
 }
 
 // Without what the flags of the frame add; empty where it is compressed or encrypted.
@@ -207,6 +209,7 @@ void Id3Tag::list(FileFields& fields) const {
     // An extended header without checksum has nothing but the size of the padding and restrictions.
     if (!extended_header_.empty() && version_ == 4)
         fields.fields.push_back({place() + "extended header", extended_header_, {}});
+    fields.fields.reserve(fields.fields.size() + frames_.size());
     for (const Id3Frame& frame : frames_) {
         const std::optional<TagField> meaning = meaning_of(frame);
         fields.fields.push_back({place() + key_of(frame), frame.flags + frame.body, meaning});
@@ -268,16 +271,17 @@ std::vector<Id3Tag::Target> Id3Tag::targets(const Edit& edit) const {
     return targets;
 }
 
-void Id3Tag::add_frame(Pieces& pieces, const Id3Frame& frame) const {
+std::string Id3Tag::header_of(const Id3Frame& frame) const {
     const std::uint64_t size = frame.body.size();
     if (version_ == 2 && size > 0xFFFFFF) throw Damage("a field is too long for an ID3v2.2 tag");
-    pieces.literal(frame.id +
-                   (version_ == 2   ? as_big_endian(size, 3)
-                    : version_ == 3 ? as_big_endian(size, 4)
-                                    : as_synchsafe(size)) +
-                   frame.flags);
+    if (version_ == 4) return frame.id + as_synchsafe(size) + frame.flags;
+    return frame.id + as_big_endian(size, version_ == 2 ? 3 : 4) + frame.flags;
+}
+
+void Id3Tag::add_frame(Pieces& pieces, const Id3Frame& frame) const {
+    if (frame.header_bytes == 0) pieces.literal(header_of(frame));
     if (frame.stored.length > 0)
-        pieces.copy(frame.stored.offset, frame.stored.length);
+        pieces.copy(frame.stored.offset - frame.header_bytes, frame.header_bytes + frame.stored.length);
     else
         pieces.literal(frame.body);
 }
@@ -289,7 +293,8 @@ Pieces Id3Tag::edited_frames(const Edit& edit) const {
         if (target.is_placed) return;
         target.is_placed = true;
         const std::string id = target.key.substr(0, target.key.find(':'));
-        if (!target.body.empty()) add_frame(pieces, {id, version_ == 2 ? "" : std::string(2, '\0'), target.body, {}});
+        if (!target.body.empty())
+            add_frame(pieces, {id, version_ == 2 ? "" : std::string(2, '\0'), target.body, {}, 0});
     };
     for (const Id3Frame& frame : frames_) {
         const std::string key = key_of(frame);

@@ -12,10 +12,11 @@ namespace earmark::metadata {
 
 /// One frame of an ID3v2 tag.
 struct Id3Frame {
-    std::string id;     ///< "TCON", or "TCO" in ID3v2.2
-    std::string flags;  ///< two bytes; none in ID3v2.2
-    std::string body;   ///< as stored, but for the unsynchronization of the whole tag, which is undone
-    Range stored;       ///< where the body is, where it is stored as in `body`; else of length 0
+    std::string id;                  ///< "TCON", or "TCO" in ID3v2.2
+    std::string flags;               ///< two bytes; none in ID3v2.2
+    std::string body;                ///< as stored, but for the unsynchronization of the whole tag, which is undone
+    Range stored;                    ///< where the body is, where it is stored as in `body`; else of length 0
+    std::uint64_t header_bytes = 0;  ///< before `stored`, where they are as Earmark writes them
 
     bool operator==(const Id3Frame&) const = default;
 };
@@ -51,6 +52,7 @@ private:
     std::string readable_body(const Id3Frame& frame) const;
     std::vector<Target> targets(const Edit& edit) const;
     std::string new_body(const std::string& key, TagField field, const Values& values) const;
+    std::string header_of(const Id3Frame& frame) const;
     void add_frame(Pieces& pieces, const Id3Frame& frame) const;
     Pieces edited_frames(const Edit& edit) const;
     std::string place() const;
@@ -62,6 +64,7 @@ private:
     std::uint64_t size_ = 0;
     std::string extended_header_;
     std::vector<Id3Frame> frames_;
+    std::optional<std::size_t> first_comment_;  ///< in frames_: the one without description
     std::string rest_;  ///< what follows the frames and is no padding, with the padding after it
     std::string reason_not_writable_;
 };

@@ -98,19 +98,21 @@ FileFields list_fields(const ByteSource& source, const std::filesystem::path& na
 std::optional<std::string> first_difference(const FileFields& before, const FileFields& after,
                                             const FieldValues& edited) {
     const auto foreign = [&](const FileFields& all) {
-        std::vector<Field> fields;
+        std::vector<const Field*> fields;
         for (const Field& field : all.fields)
-            if (!field.meaning || !edited.contains(*field.meaning)) fields.push_back(field);
+            if (!field.meaning || !edited.contains(*field.meaning)) fields.push_back(&field);
         return fields;
     };
     if (before.format != after.format) return "the format is " + after.format;
-    const std::vector<Field> old_fields = foreign(before);
-    const std::vector<Field> new_fields = foreign(after);
-    const auto [old_field, new_field] = std::ranges::mismatch(old_fields, new_fields);
+    const std::vector<const Field*> old_fields = foreign(before);
+    const std::vector<const Field*> new_fields = foreign(after);
+    const auto is_same = [](const Field* one, const Field* other) { return *one == *other; };
+    const auto [old_field, new_field] = std::ranges::mismatch(old_fields, new_fields, is_same);
     if (old_field == old_fields.end() && new_field == new_fields.end()) return std::nullopt;
-    if (old_field == old_fields.end()) return new_field->name + " is new";
-    if (new_field == new_fields.end() || new_field->name != old_field->name) return old_field->name + " is missing";
-    return old_field->name + " differs";
+    if (old_field == old_fields.end()) return (*new_field)->name + " is new";
+    if (new_field == new_fields.end() || (*new_field)->name != (*old_field)->name)
+        return (*old_field)->name + " is missing";
+    return (*old_field)->name + " differs";
 }
 
 }  // namespace earmark::metadata

@@ -78,6 +78,7 @@ void hide_what_is_slow(HeaderBytes& bytes, Edit& edit) {
     if (starts_with("fLaC")) return hide_in_flac(bytes, edit, true);
     if (starts_with("OggS")) return hide_in_ogg(bytes, edit);
     if (starts_with("\x1a\x45\xdf\xa3")) return hide_in_matroska(bytes, edit, Hidden::what_is_slow);
+    if (is_asf(bytes, edit)) return hide_in_asf(bytes, edit, Hidden::what_is_slow);
     hide_in_chunks(bytes, edit, Hidden::what_is_slow);
     inspect_mp4(bytes, edit, Hidden::what_is_slow);
 }

@@ -15,9 +15,9 @@ namespace earmark::decode {
 std::unique_ptr<ByteSource> hide_tags(std::unique_ptr<ByteSource> source, const std::string& name);
 
 /// The source without what makes reading its fields slow: pictures of FLAC, more than a thousand Vorbis comments in
-/// FLAC or Ogg, ID3 with more than a thousand frames or compressed ones, more than a thousand tags or 16 edits of MP4,
-/// lists of WAV and tags of Matroska of more than 64 kB, chapters and attachments of Matroska. REQUIRES: a source that
-/// can seek. Throws as hide_tags does.
+/// FLAC or Ogg, ID3 with more than a thousand frames or compressed ones, more than a thousand tags of MP4 or ASF, more
+/// than 16 edits of MP4, markers of ASF, lists of WAV and tags of Matroska of more than 64 kB, chapters and attachments
+/// of Matroska. REQUIRES: a source that can seek. Throws as hide_tags does.
 std::unique_ptr<ByteSource> hide_all_but_fields(std::unique_ptr<ByteSource> source, const std::string& name);
 
 }  // namespace earmark::decode

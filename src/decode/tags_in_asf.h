@@ -9,6 +9,7 @@ namespace earmark::decode {
 bool is_asf(HeaderBytes& bytes, const Edit& edit);
 
 /// hide_tags of ASF: descriptions, metadata and markers become padding. Advanced Systems Format Specification, 3.
-void hide_in_asf(HeaderBytes& bytes, Edit& edit);
+/// With Hidden::what_is_slow, the first thousand fields stay.
+void hide_in_asf(HeaderBytes& bytes, Edit& edit, Hidden hidden = Hidden::all);
 
 }  // namespace earmark::decode

@@ -165,7 +165,8 @@ TEST_P(FieldsIn, are_shown_unless_there_are_thousands) {
 
 INSTANTIATE_TEST_SUITE_P(Formats, FieldsIn,
                          testing::Values(Named{"id3_texts_riff", "id3 ", ""}, Named{"riff_texts", "LIST", ""},
-                                         Named{"mp4_tags", "udta", ""}, Named{"mp4_edits", "elst", ""},
+                                         Named{"asf_attributes", "\x40\xA4\xD0\xD2", ""}, Named{"mp4_tags", "udta", ""},
+                                         Named{"mp4_edits", "elst", ""},
                                          Named{"matroska_tags", "\x12\x54\xC3\x67", ""}),
                          [](const auto& test) { return test.param.kind; });
 

@@ -49,6 +49,37 @@ TEST(Layout, keeps_what_follows_the_chunks_of_a_wav_and_counts_it_as_audio) {
     EXPECT_EQ(fields.audio.size(), 2U);
 }
 
+std::string id3_frame(const std::string& id, const std::string& body) {
+    return id + as_big_endian(body.size(), 4) + "\0\0"s + body;
+}
+std::string id3_tag(const std::string& frames) {
+    std::string size;
+    for (const unsigned shift : {21U, 14U, 7U, 0U}) size += static_cast<char>(frames.size() >> shift & 0x7FU);
+    return "ID3\3\0\0"s + size + frames;
+}
+
+TEST(Layout, copies_all_frames_that_stay_in_one_piece) {
+    std::string frames;
+    for (int i = 0; i < 1000; ++i) frames += id3_frame("PRIV", "owner\0"s + std::to_string(i));
+    const std::string bytes = id3_tag(frames) + "\xFF\xFBmusic";
+    const MemorySource source(bytes);
+    const Pieces edited = read_layout(source, "a.mp3")->edited({{{TagField::mood, {"Calm"}}}});
+    EXPECT_LT(edited.all().size(), 6U);
+    EXPECT_THAT(edited.bytes(source), HasSubstr(frames));
+    EXPECT_LT(inverted(edited, source).all().size(), 6U);
+}
+
+// In a time that grows with their number; it was that of its square.
+TEST(Layout, takes_the_first_of_many_comments_without_description) {
+    std::string frames;
+    for (int i = 0; i < 40'000; ++i) frames += id3_frame("COMM", "\0engother\0text"s);
+    for (int i = 0; i < 40'000; ++i) frames += id3_frame("COMM", "\0eng\0"s + std::to_string(i));
+    const std::string bytes = id3_tag(frames) + "\xFF\xFBmusic";
+    const FileFields fields = list_fields(MemorySource(bytes), "a.mp3");
+    EXPECT_EQ(fields.fields.size(), 80'000U);
+    EXPECT_EQ(fields.values, (FieldValues{{TagField::comment, {"0"}}}));
+}
+
 TEST(Layout, names_the_file_whose_fields_are_damaged) {
     const std::string bytes = "ID3\4\0\0\0\0\x7F\x7F"s;
     try {
