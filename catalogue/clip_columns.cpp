@@ -1,6 +1,6 @@
 #include "catalogue/clip_columns.h"
 
-#include <cstring>
+#include "catalogue/blob.h"
 
 namespace earmark::catalogue {
 namespace {
@@ -14,15 +14,9 @@ ClipStatus status_named(const std::string& name) {
 
 }  // namespace
 
-std::vector<float> floats_of(std::span<const std::byte> bytes) {
-    std::vector<float> values(bytes.size() / sizeof(float));
-    if (!values.empty()) std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
-    return values;
-}
-
 ClipResult clip_of(const Statement& statement, int first_column) {
     ClipResult clip;
-    clip.probabilities = floats_of(statement.bytes(first_column));
+    clip.probabilities = numbers_of<float>(statement.bytes(first_column));
     clip.duration_s = statement.real(first_column + 1);
     clip.status = status_named(statement.text(first_column + 2));
     clip.warning = statement.text(first_column + 3);

@@ -1,15 +1,9 @@
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "catalogue/database.h"
 #include "earmark/tagger.h"
 
 namespace earmark::catalogue {
-
-/// The numbers of a BLOB of float32.
-std::vector<float> floats_of(std::span<const std::byte> bytes);
 
 /// For a SELECT of which clip_of() reads the columns.
 inline constexpr const char* clip_columns =

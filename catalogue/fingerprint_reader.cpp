@@ -1,6 +1,6 @@
 #include "catalogue/fingerprint_reader.h"
 
-#include <cstring>
+#include "catalogue/blob.h"
 
 namespace earmark::catalogue {
 
@@ -10,12 +10,7 @@ FingerprintReader::FingerprintReader(Database& database)
 Fingerprint FingerprintReader::operator()(std::int64_t audio_id) {
     find_.bind(1, audio_id);
     Fingerprint fingerprint;
-    if (find_.step()) {
-        const auto bytes = find_.bytes(0);
-        fingerprint.resize(bytes.size() / sizeof(Fingerprint::value_type));
-        if (!fingerprint.empty())
-            std::memcpy(fingerprint.data(), bytes.data(), fingerprint.size() * sizeof(Fingerprint::value_type));
-    }
+    if (find_.step()) fingerprint = numbers_of<Fingerprint::value_type>(find_.bytes(0));
     find_.reset();
     return fingerprint;
 }

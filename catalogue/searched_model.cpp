@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-#include "catalogue/clip_columns.h"
+#include "catalogue/blob.h"
 
 namespace earmark::catalogue {
 namespace {
@@ -32,8 +32,8 @@ SearchedModel searched_model(Database& database) {
                         statement.text(2),
                         statement.integer(3) != 0,
                         static_cast<std::size_t>(statement.integer(4)),
-                        floats_of(statement.bytes(5)),
-                        floats_of(statement.bytes(6)),
+                        numbers_of<float>(statement.bytes(5)),
+                        numbers_of<float>(statement.bytes(6)),
                         {},
                         {},
                         {}};

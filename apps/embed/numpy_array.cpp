@@ -122,6 +122,8 @@ std::vector<std::size_t> parse_shape(const std::string& text, const std::string&
 
 }  // namespace
 
+std::string npy_header(const std::vector<std::size_t>& shape) { return header("<f4", shape); }
+
 std::string npy(std::span<const float> values, const std::vector<std::size_t>& shape) {
     return array("<f4", values, shape);
 }

@@ -19,6 +19,9 @@ std::string npy(std::span<const std::int64_t> values, const std::vector<std::siz
 /// Of booleans, 0 or 1.
 std::string npy(std::span<const std::uint8_t> values, const std::vector<std::size_t>& shape);
 
+/// What the values of an array of float32 follow in an .npy file.
+std::string npy_header(const std::vector<std::size_t>& shape);
+
 /// Rounded to float16.
 std::string npy_float16(std::span<const float> values, const std::vector<std::size_t>& shape);
 

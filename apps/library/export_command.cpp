@@ -2,7 +2,6 @@
 
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
@@ -32,11 +31,16 @@ std::string format_of(const ExportOptions& options) {
 
 void write_text(const ExportOptions& options, const std::string& format, ExportReader& reader,
                 const std::vector<std::string>& labels) {
-    std::ostringstream file;
-    std::ostream& stream = options.out.empty() ? std::cout : file;
-    format == "csv" ? write_csv(stream, reader, labels) : write_json_lines(stream, reader, labels);
-    if (options.out.empty()) return flush_standard_output();
-    write_file(options.out, file.view());
+    const auto write = [&](const LineWriter& line) {
+        format == "csv" ? write_csv(line, reader, labels) : write_json_lines(line, reader, labels);
+    };
+    if (options.out.empty()) {
+        write([](const std::string& line) { std::cout << line; });
+        return flush_standard_output();
+    }
+    FileReplacement file(options.out);
+    write([&](const std::string& line) { file.write(line); });
+    file.finish();
 }
 
 ExitStatus run(const ExportOptions& options) {
@@ -45,11 +49,13 @@ ExitStatus run(const ExportOptions& options) {
     if (!options.out.empty()) check_writable(options.out);
     catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
     const catalogue::SearchedModel model = catalogue::searched_model(library.database());
-    ExportReader reader(library.database(), model, format == "npz");
-    if (format == "npz")
-        write_embeddings(options.out, reader, model);
-    else
+    library.database().execute("BEGIN");  // what a scan adds meanwhile is in all that is written, or in nothing
+    if (format == "npz") {
+        write_embeddings(options.out, library.database(), model);
+    } else {
+        ExportReader reader(library.database(), model, false);
         write_text(options, format, reader, labels_of(library.database(), model));
+    }
     return ExitStatus::all_done;
 }
 

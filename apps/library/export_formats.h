@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -10,14 +9,18 @@
 
 namespace earmark {
 
+/// Gets a line, with its end.
+using LineWriter = std::function<void(const std::string&)>;
+
 /// A row for each track, a column for each tag.
-void write_csv(std::ostream& stream, ExportReader& reader, const std::vector<std::string>& labels);
+void write_csv(const LineWriter& write, ExportReader& reader, const std::vector<std::string>& labels);
 
 /// An object for each track, a line each.
-void write_json_lines(std::ostream& stream, ExportReader& reader, const std::vector<std::string>& labels);
+void write_json_lines(const LineWriter& write, ExportReader& reader, const std::vector<std::string>& labels);
 
 /// The embeddings as a NumPy archive, with FILE.json, as `earmark embed --out FILE` writes them; tracks without one are
-/// left out. Throws Error (unwritable).
-void write_embeddings(const std::filesystem::path& file, ExportReader& reader, const catalogue::SearchedModel& model);
+/// left out. Reads them twice, and holds one at a time: REQUIRES a transaction. Throws Error (unwritable).
+void write_embeddings(const std::filesystem::path& file, catalogue::Database& database,
+                      const catalogue::SearchedModel& model);
 
 }  // namespace earmark

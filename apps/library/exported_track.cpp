@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "catalogue/clip_columns.h"
+#include "catalogue/blob.h"
 #include "search/quantized_embedding.h"
 
 namespace earmark {
@@ -48,7 +48,7 @@ std::optional<ExportedTrack> ExportReader::next() {
     if (!statement_.is_null(column)) track.duration_s = statement_.real(column);
     track.status = statement_.text(column + 1);
     track.warning = statement_.text(column + 2);
-    track.probabilities = catalogue::floats_of(statement_.bytes(column + 3));
+    track.probabilities = catalogue::numbers_of<float>(statement_.bytes(column + 3));
     if (track.probabilities.size() != model_.tags.size()) track.probabilities.clear();
     if (has_embeddings_)
         track.embedding = embedding_of(statement_.bytes(column + 4), statement_.real(column + 5), model_);
