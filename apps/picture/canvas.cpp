@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "apps/common/visible_text.h"
+#include "apps/picture/png.h"
 
 namespace earmark {
 namespace {
@@ -149,7 +150,7 @@ public:
 
     std::string finish() {
         check(cairo_status(context_.get()));
-        if (format_ == PictureFormat::png) check(cairo_surface_write_to_png_stream(surface_.get(), append, &bytes_));
+        if (format_ == PictureFormat::png) bytes_ = png_of(surface_.get());
         cairo_surface_finish(surface_.get());
         check(cairo_surface_status(surface_.get()));
         return std::move(bytes_);
@@ -190,6 +191,22 @@ private:
             for (std::size_t x = 0; x < width; ++x) row[x] = pixel(cells[x * column_count / width]);
         }
         cairo_surface_mark_dirty(picture);
+    }
+
+    static std::string png_of(cairo_surface_t* picture) {
+        cairo_surface_flush(picture);
+        const int width = cairo_image_surface_get_width(picture);
+        const int height = cairo_image_surface_get_height(picture);
+        const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(picture));
+        const unsigned char* data = cairo_image_surface_get_data(picture);
+        std::vector<std::uint8_t> rgb;
+        rgb.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
+        for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y) {
+            const auto* row = reinterpret_cast<const std::uint32_t*>(data + y * stride);
+            for (std::size_t x = 0; x < static_cast<std::size_t>(width); ++x)
+                for (const unsigned shift : {16U, 8U, 0U}) rgb.push_back(static_cast<std::uint8_t>(row[x] >> shift));
+        }
+        return png(rgb, width, height);
     }
 
     PictureFormat format_;

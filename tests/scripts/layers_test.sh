@@ -34,6 +34,7 @@ it_includes_each_library_where_it_belongs() {
     only_in 'utf8proc' datasets/text apps/embed
     only_in 'zip\.h' apps/embed
     only_in 'cairo|pango' apps/picture tests/picture
+    only_in 'png\.h' apps/picture
     only_in 'CLI/' apps
     only_in 'nlohmann/' metadata src/model apps training tests/program
     only_in 'gtest/|gmock/' tests
