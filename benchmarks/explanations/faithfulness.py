@@ -1,15 +1,12 @@
 """Whether the ten seconds that `earmark explain` names matter: they are cut out of the audio, and the tag is predicted again.
 
-Usage: /usr/bin/python3 benchmarks/explanations/faithfulness.py --earmark PROGRAM --data DIR [--model FILE] [--clips 200]
+Usage: /usr/bin/python3 benchmarks/explanations/faithfulness.py --data DIR [--earmark PROGRAM] [--model FILE] [--clips 200]
            [--seconds 10] [--random 3] [--seed 1] [--jobs 2]
-Needs NumPy and the program ffmpeg. DIR has a manifest.tsv. The clips are drawn at random. The tag of a clip is its most
-probable one. Random stretches are drawn uniformly, and those that are named count among them.
+Needs NumPy and the program ffmpeg. The clips are drawn at random. The tag of a clip is its most probable one. Random
+stretches are drawn uniformly, and those that are named count among them.
 Prints a table: how much the log-odds of the tag fall, as means over the clips with 95 % bootstrap intervals.
 """
 
-import argparse
-import concurrent.futures
-import json
 import pathlib
 import random
 import subprocess
@@ -18,11 +15,9 @@ import wave
 
 import numpy as np
 
+import clips
+
 RATE_HZ = 22050
-
-
-def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def decode(path):
@@ -43,18 +38,19 @@ def without(samples, start_s, seconds):
     return np.concatenate([samples[:first], samples[first + round(seconds * RATE_HZ) :]])
 
 
-def explain(options, path, tag=None):
-    tag = ["--tag", tag] if tag else []
-    return json.loads(run(options.earmark, "explain", path, "--format", "json", "--moment", str(options.seconds), *options.model, *tag))
+def explain(options, path, tag):
+    """Why the tag, or None of a clip that has no tags."""
+    tags = clips.json_of(options, "explain", path, "--moment", str(options.seconds), "--tag", tag)["tags"]
+    return tags[0] if tags else None
 
 
 def top_tag(options, path):
-    tags = json.loads(run(options.earmark, "tag", path, "--format", "json", "--top", "1", *options.model))["tags"]
+    tags = clips.json_of(options, "tag", path, "--top", "1")["tags"]
     return tags[0]["tag"] if tags else None
 
 
 def measure(options, index, path):
-    """How much the log-odds fall without each of the stretches, or nothing for a clip that is too short."""
+    """How much the log-odds fall without each of the stretches, or None for a clip that is too short."""
     samples = decode(path)
     duration_s = len(samples) / RATE_HZ
     if duration_s < 2 * options.seconds:
@@ -64,16 +60,13 @@ def measure(options, index, path):
         wav = pathlib.Path(folder) / "clip.wav"
         write_wav(wav, samples)
         tag = top_tag(options, wav)
-        if tag is None:
+        whole = explain(options, wav, tag) if tag else None
+        if not whole or not whole["most_for"]:
             return None
-        whole = explain(options, wav, tag)["tags"]
-        if not whole or not whole[0]["most_for"]:
-            return None
-        whole = whole[0]
 
         def fall(start_s):
             write_wav(wav, without(samples, start_s, options.seconds))
-            rest = explain(options, wav, tag)["tags"][0]
+            rest = explain(options, wav, tag)
             return whole["log_odds"] - rest["log_odds"], whole["probability"] - rest["probability"]
 
         named = fall(whole["most_for"]["start_s"])
@@ -82,52 +75,42 @@ def measure(options, index, path):
         return {"for": named, "against": against, "random": tuple(np.mean(others, axis=0)), "predicted": whole["most_for"]["contribution"]}
 
 
-def interval(values, seed, count=10_000):
-    values = np.asarray(values)
-    means = np.random.default_rng(seed).choice(values, (count, len(values))).mean(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return f"{values.mean():+.3f} ({low:+.3f} to {high:+.3f})"
+def measured_clips(options):
+    """Of as many clips as are wanted, if the data set has so many that can be used."""
+    found = []
+    numbered = list(enumerate(clips.drawn_paths(options)))
+    for first in range(0, len(numbered), 20):
+        found += [clip for clip in clips.each(options, lambda item: measure(options, *item), numbered[first : first + 20]) if clip]
+        if len(found) >= options.clips:
+            break
+    return found[: options.clips]
+
+
+def row(name, falls):
+    falls = falls[~np.isnan(falls[:, 0])]
+    return f"| {name} | {clips.interval(falls[:, 0])} | {clips.interval(falls[:, 1])} |"
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--earmark", required=True)
-    parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--model")
-    parser.add_argument("--clips", type=int, default=200)
+    parser = clips.parser(__doc__, clip_count=200)
     parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--random", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--random", type=int, default=3, metavar="N")
     options = parser.parse_args()
-    options.model = ["--model", options.model] if options.model else []
-
-    rows = (options.data / "manifest.tsv").read_text().splitlines()[1:]
-    paths = [str(options.data / row.split("\t")[0]) for row in rows]
-    random.Random(options.seed).shuffle(paths)
-    found = []
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for first in range(0, len(paths), 20):  # until enough clips can be used
-            block = list(enumerate(paths))[first : first + 20]
-            found += [clip for clip in pool.map(lambda item: measure(options, *item), block) if clip]
-            if len(found) >= options.clips:
-                break
-    found = found[: options.clips]
+    found = measured_clips(options)
+    falls = {key: np.array([clip[key] for clip in found], float) for key in ("for", "random", "against")}
+    differences = falls["for"] - falls["random"]
+    predicted = np.array([clip["predicted"] for clip in found])
 
     print(f"{len(found)} clips, {options.seconds:g} s cut out of each; fall of the tag, mean over the clips\n")
     print("| seconds that are cut out | log-odds | probability |")
     print("|---|---|---|")
-    for key, name in (("for", "those that speak most for the tag"), ("random", f"random ones ({options.random} for each clip)"), ("against", "those that speak most against it")):
-        values = np.array([clip[key] for clip in found], float)
-        values = values[~np.isnan(values[:, 0])]
-        print(f"| {name} | {interval(values[:, 0], 1)} | {interval(values[:, 1], 1)} |")
-    differences = np.array([np.subtract(clip["for"], clip["random"]) for clip in found])
-    print(f"| difference, named minus random | {interval(differences[:, 0], 1)} | {interval(differences[:, 1], 1)} |")
-    share = np.mean(differences[:, 0] > 0)
-    predicted = np.array([clip["predicted"] for clip in found])
-    actual = np.array([clip["for"][0] for clip in found])
-    print(f"\nThe named seconds matter more than the random ones in {100 * share:.0f} % of the clips.")
-    print(f"The change that `explain` predicts for them is {predicted.mean():+.3f} on average; correlation with the measured one {np.corrcoef(predicted, actual)[0, 1]:.2f}.")
+    print(row("those that speak most for the tag", falls["for"]))
+    print(row(f"random ones ({options.random} for each clip)", falls["random"]))
+    print(row("those that speak most against it", falls["against"]))
+    print(row("difference, named minus random", differences))
+    print(f"\nThe named seconds matter more than the random ones in {100 * np.mean(differences[:, 0] > 0):.0f} % of the clips.")
+    correlation = np.corrcoef(predicted, falls["for"][:, 0])[0, 1]
+    print(f"The change that `explain` predicts for them is {predicted.mean():+.3f} on average; correlation with the measured one {correlation:.2f}.")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Logistic regression of scikit-learn on what `earmark embed` writes, compared with `earmark train --from` on the same folds.
 
-Usage: python3 benchmarks/embeddings/scikit_learn.py --earmark PROGRAM --data DIR --run RUN [--model FILE]
+Usage: python3 benchmarks/explanations/scikit_learn.py --data DIR --run RUN [--earmark PROGRAM] [--model FILE]
 Needs NumPy and scikit-learn. RUN is the folder of
     earmark train transfer --task one-of-many --from MODEL --data DIR --folds K --out RUN
 with the same model and data, single-label; its folds are used again. In each fold the strength of the regularization is
@@ -8,7 +8,6 @@ chosen by five-fold cross-validation within the clips that are not tested.
 Prints accuracies over all clips with 95 % bootstrap intervals, and of the paired difference.
 """
 
-import argparse
 import pathlib
 import subprocess
 import tempfile
@@ -17,6 +16,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegressionCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+
+import clips
 
 WHOLE_MODEL = "all-levels-all-scales.tsv"
 
@@ -29,34 +30,25 @@ def read_predictions(path):
 
 
 def embeddings(options, paths):
-    model = ["--model", options.model] if options.model else []
     with tempfile.TemporaryDirectory() as folder:
         out = str(pathlib.Path(folder) / "all.npz")
-        command = [options.earmark, "embed", "-", "--out", out, *model]
+        command = [options.earmark, "embed", "--model", options.model, "-", "--out", out]
         subprocess.run(command, check=True, input="\n".join(str(options.data / path) for path in paths), text=True)
         with np.load(out) as arrays:
             rows = dict(zip(arrays["path"], arrays["embedding"]))
     return {path: rows[str(options.data / path)] for path in paths}
 
 
-def interval(values, count=10_000):
-    values = np.asarray(values, float)
-    means = np.random.default_rng(1).choice(values, (count, len(values))).mean(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return f"{values.mean():.3f} ({low:.3f} to {high:.3f})"
+def accuracy(is_right, form=".3f"):
+    return clips.interval(np.asarray(is_right, float), form)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--earmark", required=True)
-    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser = clips.parser(__doc__)
     parser.add_argument("--run", type=pathlib.Path, required=True)
-    parser.add_argument("--model")
     options = parser.parse_args()
 
-    rows = [line.split("\t") for line in (options.data / "manifest.tsv").read_text().splitlines()]
-    tags = rows[0].index("tags")
-    labels = {row[0]: row[tags] for row in rows[1:]}
+    labels = {clip["path"]: clip["tags"] for clip in clips.manifest(options.data)}
     folds = [read_predictions(path) for path in sorted(options.run.rglob(f"predictions/{WHOLE_MODEL}"))]
     tested = [path for fold in folds for path in fold]
     assert len(tested) == len(set(tested)), "a clip is in several folds"
@@ -69,12 +61,11 @@ def main():
         predicted = regression.predict([values[path] for path in fold])
         of_scikit_learn += [label == labels[path] for path, label in zip(fold, predicted)]
         of_earmark += [label == labels[path] for path, label in fold.items()]
-    difference = np.subtract(of_scikit_learn, of_earmark, dtype=float)
     print(f"{len(tested)} clips in {len(folds)} folds\n")
     print("| classifier | accuracy |\n|---|---|")
-    print(f"| logistic regression of scikit-learn on `earmark embed` | {interval(of_scikit_learn)} |")
-    print(f"| `earmark train --from` | {interval(of_earmark)} |")
-    print(f"| difference, paired | {interval(difference)} |")
+    print(f"| logistic regression of scikit-learn on `earmark embed` | {accuracy(of_scikit_learn)} |")
+    print(f"| `earmark train --from` | {accuracy(of_earmark)} |")
+    print(f"| difference, paired | {accuracy(np.subtract(of_scikit_learn, of_earmark, dtype=float))} |")
 
 
 if __name__ == "__main__":
