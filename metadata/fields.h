@@ -51,6 +51,7 @@ struct FileFields {
 struct Edit {
     FieldValues values;
     int new_id3_version = 4;       ///< 3 or 4: of an ID3v2 tag in a file that has none
+    bool converts_id3 = false;     ///< an ID3v2 tag that is there gets that version as well
     bool has_compat_mood = false;  ///< ID3v2.4: the mood in TXXX:MOOD as well, for foobar2000 and Kodi
 };
 

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "metadata/binary.h"
+#include "metadata/id3v2_conversion.h"
 #include "metadata/id3v2_text.h"
 #include "metadata/text.h"
 
@@ -123,7 +124,6 @@ void Id3Tag::parse_content(const std::string& content, std::uint64_t offset, boo
 // Whether the frames reach to the padding or the end.
 bool Id3Tag::parse_frames(std::string_view content, std::uint64_t offset, bool is_stored, bool has_plain_sizes) {
     frames_.clear();
-    first_comment_.reset();
     const std::size_t id_bytes = version_ == 2 ? 3 : 4;
     const std::size_t frame_header_bytes = version_ == 2 ? 6 : 10;
     std::size_t at = 0;
@@ -141,13 +141,35 @@ bool Id3Tag::parse_frames(std::string_view content, std::uint64_t offset, bool i
         if (is_stored) frame.stored = {offset + at, size};
         if (frame.stored.length > 0 && header == header_of(frame)) frame.header_bytes = frame_header_bytes;
         at += size;
-        const bool is_comment = (frame.id == "COMM" || frame.id == "COM") && key_of(frame).starts_with(frame.id + "::");
-        if (is_comment && !first_comment_) first_comment_ = frames_.size();
         frames_.push_back(std::move(frame));
     }
+    find_first_comment();
     const std::string_view rest = content.substr(at);
     rest_ = is_all_zero(rest) ? "" : rest;
     return rest_.empty();
+}
+
+void Id3Tag::find_first_comment() {
+    first_comment_.reset();
+    for (std::size_t i = 0; i < frames_.size() && !first_comment_; ++i) {
+        const std::string& id = frames_[i].id;
+        if ((id == "COMM" || id == "COM") && key_of(frames_[i]).starts_with(id + "::")) first_comment_ = i;
+    }
+}
+
+Id3Tag Id3Tag::in_version(int version) const {
+    try {
+        if (version_ == 2) throw Damage("no frame has the same name");
+        if (!extended_header_.empty() || has_footer_ || !rest_.empty()) throw Damage("it has more than frames");
+        Id3Tag tag(version);
+        tag.size_ = size_;
+        tag.frames_ = converted_frames(frames_, version);
+        tag.find_first_comment();
+        return tag;
+    } catch (const Damage& damage) {
+        throw Damage("its ID3v2." + std::to_string(version_) + " tag cannot be converted to ID3v2." +
+                     std::to_string(version) + ": " + damage.what() + "; expected --id3 keep");
+    }
 }
 
 std::string Id3Tag::place() const { return "ID3v2." + std::to_string(version_) + "/"; }
@@ -310,7 +332,18 @@ Pieces Id3Tag::edited_frames(const Edit& edit) const {
     return pieces;
 }
 
+// The values of both versions are stored in other ways: all of them are written anew.
+Pieces Id3Tag::converted(const Edit& edit, std::uint64_t new_padding_bytes) const {
+    Edit all = edit;
+    FileFields fields;
+    list(fields);
+    fields.values.erase(TagField::comment);
+    all.values.merge(fields.values);
+    return in_version(edit.new_id3_version).edited(all, new_padding_bytes);
+}
+
 Pieces Id3Tag::edited(const Edit& edit, std::uint64_t new_padding_bytes) const {
+    if (edit.converts_id3 && version_ != edit.new_id3_version) return converted(edit, new_padding_bytes);
     Pieces content;
     Pieces frames = edited_frames(edit);
     frames.literal(rest_);

@@ -38,7 +38,8 @@ public:
     void list(FileFields& fields) const;
 
     /// As it is in a file, with these values. The same size as now where the frames fit in; else with padding after
-    /// them of `new_padding_bytes`. Throws Damage when that is more than a tag can hold.
+    /// them of `new_padding_bytes`. Throws Damage when that is more than a tag can hold, or when it cannot be
+    /// converted.
     Pieces edited(const Edit& edit, std::uint64_t new_padding_bytes) const;
 
 private:
@@ -55,6 +56,9 @@ private:
     std::string header_of(const Id3Frame& frame) const;
     void add_frame(Pieces& pieces, const Id3Frame& frame) const;
     Pieces edited_frames(const Edit& edit) const;
+    Pieces converted(const Edit& edit, std::uint64_t new_padding_bytes) const;
+    Id3Tag in_version(int version) const;
+    void find_first_comment();
     std::string place() const;
 
     int version_;

@@ -29,11 +29,7 @@ std::string as_text(std::string_view bytes, char encoding) {
 
 std::vector<std::string> all_texts(std::string_view bytes, char encoding) {
     std::vector<std::string> texts;
-    while (!bytes.empty()) {
-        const std::size_t length = length_of_first(bytes, encoding);
-        texts.push_back(as_text(bytes.substr(0, length), encoding));
-        bytes.remove_prefix(std::min(bytes.size(), length + (is_wide(encoding) ? 2 : 1)));
-    }
+    while (!bytes.empty()) texts.push_back(take_id3_text(bytes, encoding));
     return texts;
 }
 
@@ -47,6 +43,13 @@ std::string number_as_genre(const std::string& text) {
 }
 
 }  // namespace
+
+std::string take_id3_text(std::string_view& bytes, char encoding) {
+    const std::size_t length = length_of_first(bytes, encoding);
+    std::string text = as_text(bytes.substr(0, length), encoding);
+    bytes.remove_prefix(std::min(bytes.size(), length + (is_wide(encoding) ? 2 : 1)));
+    return text;
+}
 
 std::string id3_description(std::string_view body, std::size_t first) {
     if (body.size() <= first) return {};

@@ -12,6 +12,9 @@ namespace earmark::metadata {
 /// The text up to the first NUL after `first` bytes, as UTF-8.
 std::string id3_description(std::string_view body, std::size_t first);
 
+/// The text in front, as UTF-8; it and its NUL are taken from the bytes.
+std::string take_id3_text(std::string_view& bytes, char encoding);
+
 /// The texts after `first` bytes and, with `has_description`, after the description. None is empty.
 std::vector<std::string> id3_texts(std::string_view body, std::size_t first, bool has_description);
 

@@ -82,9 +82,7 @@ JournalRecord record_from_json(const nlohmann::json& json) {
     record.modified_ns_before = signed_number_of(json, "modified_ns_before");
     record.digest_before = text_of(json, "digest_before");
     record.digest_after = text_of(json, "digest_after");
-    const nlohmann::json& in_place = member(json, "in_place");
-    if (!in_place.is_boolean()) throw Damage("'in_place': expected true or false");
-    record.is_in_place = in_place.get<bool>();
+    record.is_in_place = truth_of(json, "in_place");
     record.way_back = pieces_from_json(json, record.size_before);
     return record;
 }

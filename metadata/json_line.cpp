@@ -76,6 +76,12 @@ std::int64_t signed_number_of(const nlohmann::json& json, const char* name) {
     return number.get<std::int64_t>();
 }
 
+bool truth_of(const nlohmann::json& json, const char* name) {
+    const nlohmann::json& truth = member(json, name);
+    if (!truth.is_boolean()) expect(name, "true or false");
+    return truth.get<bool>();
+}
+
 std::string text_of(const nlohmann::json& json, const char* name) {
     const nlohmann::json& text = member(json, name);
     if (!text.is_string()) expect(name, "a text");

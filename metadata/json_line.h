@@ -24,6 +24,7 @@ const nlohmann::json& member(const nlohmann::json& json, const char* name);
 std::uint64_t whole_number_of(const nlohmann::json& json, const char* name);
 std::int64_t signed_number_of(const nlohmann::json& json, const char* name);
 std::string text_of(const nlohmann::json& json, const char* name);
+bool truth_of(const nlohmann::json& json, const char* name);
 Values texts_of(const nlohmann::json& json, const char* name);
 
 }  // namespace earmark::metadata

@@ -53,9 +53,8 @@ void read_header(const nlohmann::json& json, Plan& plan) {
     const std::uint64_t id3_version = whole_number_of(json, "new_id3_version");
     if (id3_version != 3 && id3_version != 4) throw Damage("'new_id3_version': expected 3 or 4");
     plan.new_id3_version = static_cast<int>(id3_version);
-    const nlohmann::json& has_compat_mood = member(json, "compat");
-    if (!has_compat_mood.is_boolean()) throw Damage("'compat': expected true or false");
-    plan.has_compat_mood = has_compat_mood.get<bool>();
+    plan.converts_id3 = json.contains("converts_id3") && truth_of(json, "converts_id3");
+    plan.has_compat_mood = truth_of(json, "compat");
 }
 
 void read_line(std::string_view line, std::size_t number, Plan& plan) {
@@ -69,7 +68,7 @@ void read_line(std::string_view line, std::size_t number, Plan& plan) {
 }  // namespace
 
 Edit PlannedFile::edit(const Plan& plan) const {
-    Edit edit{{}, plan.new_id3_version, plan.has_compat_mood};
+    Edit edit{{}, plan.new_id3_version, plan.converts_id3, plan.has_compat_mood};
     for (const FieldChange& change : changes) edit.values[change.field] = change.after;
     return edit;
 }
@@ -77,6 +76,7 @@ Edit PlannedFile::edit(const Plan& plan) const {
 std::string plan_to_text(const Plan& plan) {
     std::string text = json_line({{version_name, plan_version},
                                   {"new_id3_version", plan.new_id3_version},
+                                  {"converts_id3", plan.converts_id3},
                                   {"compat", plan.has_compat_mood}}) +
                        "\n";
     for (const PlannedFile& file : plan.files) {

@@ -38,6 +38,7 @@ struct PlannedFile {
 /// edited by hand.
 struct Plan {
     int new_id3_version = 4;
+    bool converts_id3 = false;
     bool has_compat_mood = false;
     std::vector<PlannedFile> files;
 

@@ -7,6 +7,7 @@
 #include "earmark/error.h"
 #include "earmark/file_contents.h"
 #include "metadata/file_state.h"
+#include "metadata/id3v2_conversion.h"
 #include "metadata/layout.h"
 #include "metadata/new_file.h"
 
@@ -137,7 +138,8 @@ public:
 private:
     void compare(const FileSource& copy) const {
         const FileFields after = list_fields(copy, path_);
-        if (const auto difference = first_difference(before_, after, edit_.values))
+        const auto compared = edit_.converts_id3 ? first_difference_but_for_id3_version : first_difference;
+        if (const auto difference = compared(before_, after, edit_.values))
             refuse(path_, "would change in another field, and is left as it is: " + *difference);
         check_values(path_, after, edit_);
         const bool has_equal_audio = digest_of(original_, before_.audio) == digest_of(copy, after.audio) &&

@@ -55,6 +55,7 @@ PlanRequest request_of(const WriteTagsOptions& options, const Model& model) {
     PlanRequest request = options.request;
     request.mode = options.overwrites ? WriteMode::overwrite : options.appends ? WriteMode::append : WriteMode::fill;
     request.plan.new_id3_version = options.id3 == "2.3" ? 3 : 4;
+    request.plan.converts_id3 = options.id3 != "keep";
     request.choice.fields.clear();
     for (const std::string& name : options.fields) {
         const auto field = metadata::field_from_name(name);
@@ -192,7 +193,8 @@ void add_value_options(CLI::App& command, WriteTagsOptions& options) {
 void add_format_options(CLI::App& command, WriteTagsOptions& options) {
     command
         .add_option("--id3", options.id3,
-                    "Version of a new ID3v2 tag (keep: 2.4); a tag that is there keeps its version")
+                    "Version of ID3v2 of the tags that are written; keep: a new tag gets 2.4, and one that is there "
+                    "keeps its version")
         ->check(one_of({"keep", "2.3", "2.4"}))
         ->capture_default_str();
     command.add_flag("--compat", options.request.plan.has_compat_mood,

@@ -16,6 +16,7 @@ using testing::StartsWith;
 Plan a_plan() {
     return {3,
             true,
+            true,
             {{"/music/a.mp3", 7, -1, std::string(32, 'a'), {{TagField::genre, {"Rock"}, {"Jazz", "Soul"}}}},
              {"/music/\xFF.mp3",
               8,
@@ -49,6 +50,7 @@ TEST(Plan, names_the_line_that_is_wrong) {
     EXPECT_THAT(error_of("music"), StartsWith("plan.jsonl: line 1: expected a JSON object"));
     EXPECT_THAT(error_of("{}"), StartsWith("plan.jsonl: line 1: lacks 'earmark_plan'"));
     EXPECT_THAT(with("\"earmark_plan\":1", "\"earmark_plan\":2"), HasSubstr("line 1: is a plan of version 2"));
+    EXPECT_THAT(with("\"converts_id3\":true", "\"converts_id3\":1"), HasSubstr("expected true or false"));
     EXPECT_THAT(with("\"new_id3_version\":3", "\"new_id3_version\":5"), HasSubstr("expected 3 or 4"));
     EXPECT_THAT(with("\"size\":7", "\"size\":-7"), StartsWith("plan.jsonl: line 2: 'size': expected a whole number"));
     EXPECT_THAT(with("/music/a.mp3", "a.mp3"), HasSubstr("line 2: 'path': expected one that begins with /"));

@@ -18,6 +18,7 @@ import unittest
 
 try:
     import mutagen
+    import mutagen.id3
 except ImportError:
     print("python3-mutagen is missing")
     sys.exit(77)
@@ -301,6 +302,28 @@ class WriteTagsTest(unittest.TestCase):
         now = self.contents()
         self.assertEqual(now.pop("song.m4a"), retagged)
         self.assertEqual(now, {name: content for name, content in before.items() if name in now})
+
+    def test_tags_are_converted_on_request_and_come_back(self):
+        paths = [self.song(name) for name in ("a.mp3", "b.mp3", "c.wav")]
+        tags = mutagen.File(paths[1]).tags
+        tags.add(mutagen.id3.RVA2(desc="track", channel=1, gain=-3.5, peak=0.9))
+        tags.save(paths[1])
+        before = self.contents()
+        self.write_plan(paths)
+        with open(self.plan) as file:
+            lines = file.readlines()
+        header = dict(json.loads(lines[0]), new_id3_version=3, converts_id3=True)
+        with open(self.plan, "w") as file:
+            file.writelines([json.dumps(header) + "\n", *lines[1:]])
+        result = self.apply(status=1)
+        self.assertEqual(result.stderr, f"earmark: {paths[1]}: its ID3v2.4 tag cannot be converted to ID3v2.3: RVA2 has no "
+                         "place there; expected --id3 keep\n")
+        for path in (paths[0], paths[2]):
+            tags = mutagen.File(path).tags
+            self.assertEqual((tags.version, tags["TCON"].text), ((2, 3, 0), ["Jazz; Soul"]))
+        self.assertEqual(self.contents()["b.mp3"], before["b.mp3"])
+        self.earmark("--undo", self.journal)
+        self.assertEqual(self.contents(), before)
 
     def test_names_that_are_no_utf8(self):
         path = os.fsencode(self.music) + b"/\xff song.mp3"
