@@ -14,8 +14,8 @@ namespace {
 
 const std::set<std::string, std::less<>>& frames_of_both() {
     static const std::set<std::string, std::less<>> ids{"APIC", "COMM", "COMR", "ETCO", "GEOB", "GRP1", "IPLS", "MCDI",
-                                                        "MLLT", "MVIN", "MVNM", "NCON", "OWNE", "PCNT", "PCST",
-                                                        "POPM", "PRIV", "SYLT", "SYTC", "UFID", "USER", "USLT"};
+                                                        "MLLT", "MVIN", "MVNM", "NCON", "OWNE", "PCNT", "PCST", "POPM",
+                                                        "PRIV", "SYLT", "SYTC", "UFID", "USER", "USLT"};
     return ids;
 }
 
@@ -77,7 +77,8 @@ Id3Frame date_frame(const std::vector<Id3Frame>& frames) {
         const Id3Frame* const frame = find(frames, ids[i]);
         if (frame == nullptr) continue;
         parts[i] = text_of(*frame);
-        const bool has_others = std::ranges::count(frames, ids[i], &Id3Frame::id) > 1 || (i > 0 && parts[i - 1].empty());
+        const bool has_others =
+            std::ranges::count(frames, ids[i], &Id3Frame::id) > 1 || (i > 0 && parts[i - 1].empty());
         if (has_others || !is_digits(parts[i], 4)) refuse(ids[i], "is no part of a date");
     }
     if (find(frames, "TDRC") != nullptr) refuse("TDRC", "is there as well as TYER");
@@ -133,7 +134,9 @@ Field neutral(const Field& field) {
 
 bool is_stored_by_values(const Field& field) { return field.meaning && *field.meaning != TagField::comment; }
 
-std::string text_of(const Field& field) { return text_of(Id3Frame{field.name.substr(8), "", field.bytes.substr(2), {}, 0}); }
+std::string text_of(const Field& field) {
+    return text_of(Id3Frame{field.name.substr(8), "", field.bytes.substr(2), {}, 0});
+}
 
 FileFields neutral(const FileFields& all) {
     FileFields fields;
