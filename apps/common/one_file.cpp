@@ -51,4 +51,14 @@ void write_output(const std::string& out, const std::string& text) {
     flush_standard_output();
 }
 
+void write_output(const std::string& out, const std::function<void(const TextSink& sink)>& write) {
+    if (out.empty()) {
+        write([](std::string_view portion) { std::cout << portion; });
+        return flush_standard_output();
+    }
+    FileReplacement file(out);
+    write([&file](std::string_view portion) { file.write(portion); });
+    file.finish();
+}
+
 }  // namespace earmark

@@ -3,6 +3,7 @@
 #include <functional>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "earmark/file_tagger.h"
 
@@ -22,5 +23,9 @@ void check_output(const std::string& out, const std::string& format, std::initia
 
 /// To the file `out` or, when it is empty, to standard output. Throws Error (unwritable).
 void write_output(const std::string& out, const std::string& text);
+
+/// The same in portions, which `write` passes on one after the other, for a text that is too large for the memory.
+using TextSink = std::function<void(std::string_view portion)>;
+void write_output(const std::string& out, const std::function<void(const TextSink& sink)>& write);
 
 }  // namespace earmark

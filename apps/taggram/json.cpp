@@ -41,8 +41,7 @@ std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::e
 
 }  // namespace
 
-// A line for each tag: as a whole, the numbers of ten hours would take twice the memory as values of JSON.
-std::string taggram_json(const TaggramFile& file) {
+void taggram_json(const TaggramFile& file, const TextSink& sink) {
     const std::string path = file.path.string();
     Json head{{"path", path}};
     if (!is_utf8(path)) head["path_bytes"] = hexadecimal(path);
@@ -60,17 +59,13 @@ std::string taggram_json(const TaggramFile& file) {
     }
     std::string text = text_of(head);
     text.back() = ',';
-    // Room that is not needed takes no memory; a text that grows is there twice for moments.
-    constexpr std::size_t most_number_bytes = 9;
-    constexpr std::size_t most_event_bytes = 100;
-    std::size_t most_bytes = text.size() + 16;
-    for (const TaggramTag& tag : file.tags)
-        most_bytes += 512 + file.taggram.windows.size() * most_number_bytes + tag.events.size() * most_event_bytes;
-    text.reserve(most_bytes);
-    text += "\n\"tags\":[";
-    for (const TaggramTag& tag : file.tags) text += (text.back() == '[' ? "\n" : ",\n") + text_of(tag_json(file, tag));
-    text += file.tags.empty() ? "]}\n" : "\n]}\n";
-    return text;
+    sink(text + "\n\"tags\":[");
+    bool is_first = true;
+    for (const TaggramTag& tag : file.tags) {
+        sink((is_first ? "\n" : ",\n") + text_of(tag_json(file, tag)));
+        is_first = false;
+    }
+    sink(file.tags.empty() ? "]}\n" : "\n]}\n");
 }
 
 }  // namespace earmark

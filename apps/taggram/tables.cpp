@@ -60,22 +60,18 @@ void add_tags(const TaggramFile& file, std::vector<NamedArray>& arrays) {
 
 }  // namespace
 
-std::string taggram_csv(const TaggramFile& file) {
-    std::string csv = "start_s,end_s";
+void taggram_csv(const TaggramFile& file, const TextSink& sink) {
+    std::string head = "start_s,end_s";
     for (const TaggramTag& tag : file.tags)
-        csv += ',' + csv_field(column_name(file.description(tag), *file.model, time_columns));
-    csv += '\n';
-    constexpr std::size_t most_time_bytes = 24;
-    constexpr std::size_t number_bytes = 9;
-    csv.reserve(csv.size() + file.taggram.windows.size() * (most_time_bytes + file.tags.size() * number_bytes));
+        head += ',' + csv_field(column_name(file.description(tag), *file.model, time_columns));
+    sink(head + '\n');
     for (std::size_t window = 0; window < file.taggram.windows.size(); ++window) {
-        csv += fixed_number(file.taggram.windows[window].start_s, 3) + ',' +
-               fixed_number(file.taggram.windows[window].end_s, 3);
+        std::string row = fixed_number(file.taggram.windows[window].start_s, 3) + ',' +
+                          fixed_number(file.taggram.windows[window].end_s, 3);
         for (const TaggramTag& tag : file.tags)
-            csv += ',' + fixed_number(static_cast<double>(file.taggram.probabilities(window, tag.tag_index)), 6);
-        csv += '\n';
+            row += ',' + fixed_number(static_cast<double>(file.taggram.probabilities(window, tag.tag_index)), 6);
+        sink(row + '\n');
     }
-    return csv;
 }
 
 std::string taggram_npz(const TaggramFile& file) {

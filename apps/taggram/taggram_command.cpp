@@ -65,8 +65,6 @@ ClipResult read(const TaggramCommandOptions& options, TaggramFile& file, bool ha
 }
 
 std::string written(const TaggramFile& file, const std::string& format, const PictureOptions& picture) {
-    if (format == "csv") return taggram_csv(file);
-    if (format == "json") return taggram_json(file);
     if (format == "npz") return taggram_npz(file);
     if (format == "audacity") return audacity_labels(file);
     if (format == "sonic-visualiser") return sonic_visualiser_csv(file);
@@ -75,6 +73,12 @@ std::string written(const TaggramFile& file, const std::string& format, const Pi
     if (format == "jams") return jams(file);
     if (!is_picture(format)) return taggram_text(file);
     return taggram_picture(file, format == "png" ? PictureFormat::png : PictureFormat::svg, picture);
+}
+
+void write(const TaggramFile& file, const std::string& format, const TaggramCommandOptions& options) {
+    if (format == "csv") return write_output(options.out, [&](const TextSink& sink) { taggram_csv(file, sink); });
+    if (format == "json") return write_output(options.out, [&](const TextSink& sink) { taggram_json(file, sink); });
+    write_output(options.out, written(file, format, options.picture));
 }
 
 ExitStatus run(const TaggramCommandOptions& options) {
@@ -88,7 +92,7 @@ ExitStatus run(const TaggramCommandOptions& options) {
         return read(options, file, is_picture(format), std::move(reading));
     };
     if (!read_one_file(options.file, "taggram", options.max_duration_s, read_it)) return ExitStatus::item_failed;
-    write_output(options.out, written(file, format, options.picture));
+    write(file, format, options);
     return ExitStatus::all_done;
 }
 

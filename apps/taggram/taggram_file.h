@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/common/one_file.h"
 #include "apps/picture/canvas.h"
 #include "apps/picture/picture_options.h"
 #include "apps/picture/waveform.h"
@@ -29,11 +30,13 @@ struct TaggramFile {
 /// For people: the tags by category, with the probability in the whole clip and the times of the events.
 std::string taggram_text(const TaggramFile& file);
 
-/// Probabilities with six digits behind the point.
-std::string taggram_json(const TaggramFile& file);
+/// Probabilities with six digits behind the point. A portion for each tag: as a whole, ten hours with a hundred tags
+/// take 35 MB.
+void taggram_json(const TaggramFile& file, const TextSink& sink);
 
-// A row for each window, a column for each tag that is shown.
-std::string taggram_csv(const TaggramFile& file);
+/// A row for each window, which is a portion, and a column for each tag that is shown.
+void taggram_csv(const TaggramFile& file, const TextSink& sink);
+/// The same as arrays.
 std::string taggram_npz(const TaggramFile& file);
 
 // The events, in the formats of other programs.
