@@ -1,9 +1,10 @@
 #include "metrics/precision_threshold.h"
 
+#include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <functional>
 #include <vector>
-
-#include "metrics/labeled_scores.h"
 
 namespace earmark {
 namespace {
@@ -15,27 +16,37 @@ struct Block {
     double count = 0.0;
 
     double frequency() const { return positive_count / count; }
+
+    void take(const Block& lower) {
+        lowest_score = lower.lowest_score;
+        positive_count += lower.positive_count;
+        count += lower.count;
+    }
 };
 
+// A block for each clip whose truth is known, highest scores first.
+std::vector<Block> clip_blocks(std::span<const float> scores, std::span<const float> truths) {
+    std::vector<Block> clips;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        if (!std::isnan(truths[i])) clips.push_back({scores[i], truths[i], 1.0});
+    }
+    std::ranges::sort(clips, std::greater(), &Block::lowest_score);
+    return clips;
+}
+
 // From the highest scores down; frequencies fall.
-std::vector<Block> isotonic_blocks(const LabeledScores& scores) {
+std::vector<Block> isotonic_blocks(const std::vector<Block>& clips) {
     std::vector<Block> blocks;
-    std::size_t positives = 0;
-    std::size_t negatives = 0;
-    for (const RankStep& step : scores.steps()) {
-        const auto found = static_cast<double>(step.true_positive_count - positives);
-        const auto wrong = static_cast<double>(step.false_positive_count - negatives);
-        positives = step.true_positive_count;
-        negatives = step.false_positive_count;
-        if (found + wrong == 0.0) continue;
-        blocks.push_back({step.score, found, found + wrong});
-        while (blocks.size() > 1 && blocks.back().frequency() >= blocks[blocks.size() - 2].frequency()) {
-            const Block last = blocks.back();
+    for (std::size_t i = 0; i < clips.size(); ++i) {
+        Block next = clips[i];
+        while (i + 1 < clips.size() && clips[i + 1].lowest_score == next.lowest_score) next.take(clips[++i]);
+        while (!blocks.empty() && next.frequency() >= blocks.back().frequency()) {
+            Block higher = blocks.back();
             blocks.pop_back();
-            blocks.back().lowest_score = last.lowest_score;
-            blocks.back().positive_count += last.positive_count;
-            blocks.back().count += last.count;
+            higher.take(next);
+            next = higher;
         }
+        blocks.push_back(next);
     }
     return blocks;
 }
@@ -45,13 +56,14 @@ std::vector<Block> isotonic_blocks(const LabeledScores& scores) {
 std::optional<float> lowest_threshold_with_precision(std::span<const float> scores, std::span<const float> truths,
                                                      double least_precision, std::size_t least_positive_count) {
     assert(scores.size() == truths.size());
-    LabeledScores labeled;
-    for (std::size_t i = 0; i < scores.size(); ++i) labeled.add(scores[i], truth_of_target(truths[i]));
-    if (labeled.positive_count() < least_positive_count) return std::nullopt;
+    const std::vector<Block> clips = clip_blocks(scores, truths);
+    double all_positives = 0.0;
+    for (const Block& clip : clips) all_positives += clip.positive_count;
+    if (all_positives < static_cast<double>(least_positive_count)) return std::nullopt;
     std::optional<float> threshold;
     double positive_count = 0.0;
     double count = 0.0;
-    for (const Block& block : isotonic_blocks(labeled)) {
+    for (const Block& block : isotonic_blocks(clips)) {
         positive_count += block.positive_count;
         count += block.count;
         if (positive_count >= least_precision * count) threshold = block.lowest_score;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 
 namespace earmark {
@@ -9,11 +8,11 @@ namespace earmark {
 /// scores of their tag.
 enum class Truth : std::uint8_t { absent, present, unknown };
 
-/// The truth of a target as training uses it: present from 0.5 on, unknown when it is not a number.
+/// The truth of a target as training uses it: present when it is 1, absent when it is 0. Else it is unknown: not a
+/// number, or a probability.
 inline Truth truth_of_target(float target) {
-    constexpr float present_from = 0.5F;
-    if (std::isnan(target)) return Truth::unknown;
-    return target >= present_from ? Truth::present : Truth::absent;
+    if (target == 1.0F) return Truth::present;
+    return target == 0.0F ? Truth::absent : Truth::unknown;
 }
 
 }  // namespace earmark

@@ -8,6 +8,11 @@
 #include "datasets/text/unicode.h"
 
 namespace earmark {
+namespace {
+
+constexpr float least_likely = 0.001F;
+
+}  // namespace
 
 std::vector<std::string> read_labels(const std::filesystem::path& path) {
     std::vector<std::string> labels;
@@ -60,6 +65,8 @@ std::vector<float> targets(const Clip& clip, const std::vector<std::string>& lab
     std::vector<float> values(labels.size());
     std::ranges::transform(labels, values.begin(), [&](const std::string& label) {
         if (std::ranges::find(clip.labels, label) != clip.labels.end()) return 1.0F;
+        if (const auto found = clip.likely.find(label); found != clip.likely.end())
+            return std::clamp(found->second, least_likely, 1.0F - least_likely);
         return knows(clip, label) ? 0.0F : std::numeric_limits<float>::quiet_NaN();
     });
     return values;

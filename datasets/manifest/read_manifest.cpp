@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct Columns {
     std::size_t tags = 0;
     std::optional<std::size_t> artist;
     std::optional<std::size_t> known;
+    std::optional<std::size_t> likely;
 };
 
 /// Where a path was first.
@@ -74,7 +76,8 @@ private:
                     "'; expected a TAB-separated header line that names path, split and tags" +
                     (has_other_separator ? "; 'earmark dataset import table' reads other separators" : ""));
         };
-        return {names.size(), require("path"), require("split"), require("tags"), find("artist"), find("known")};
+        return {names.size(),   require("path"), require("split"), require("tags"),
+                find("artist"), find("known"),   find("likely")};
     }
 
     // Nothing for an empty row of a spreadsheet.
@@ -93,6 +96,7 @@ private:
         if (columns_.artist) clip.artist = nfc(trimmed(fields[*columns_.artist]));
         if (columns_.known) clip.known = parse_known(fields[*columns_.known], line.number);
         clip.line = line.number;
+        if (columns_.likely) add_likely(clip, fields[*columns_.likely]);
         return clip;
     }
 
@@ -132,6 +136,27 @@ private:
         auto known = parse_labels(text, line);
         if (known.empty()) return std::nullopt;
         return known;
+    }
+
+    void add_likely(Clip& clip, std::string_view text) const {
+        for (const std::string& entry : parse_labels(text, clip.line)) {
+            const std::size_t equals = std::min(entry.rfind('='), entry.size());
+            const std::string label(trimmed(entry.substr(0, equals)));
+            const auto fail = [&](const std::string& message) {
+                throw line_error(manifest_, clip.line, "likely: '" + label + "' " + message);
+            };
+            const std::optional<float> probability = probability_of(entry.substr(std::min(equals + 1, entry.size())));
+            if (!probability) fail("has no probability; expected LABEL=P with P from 0 to 1");
+            if (knows(clip, label)) fail("is known; expected a label that is neither in tags nor in known");
+            if (!clip.likely.emplace(label, *probability).second) fail("is there twice");
+        }
+    }
+
+    static std::optional<float> probability_of(std::string_view text) {
+        float value = 0.0F;
+        const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
+        return value >= 0.0F && value <= 1.0F ? std::optional(value) : std::nullopt;
     }
 
     Error error(const std::string& message) const {

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
 #include <string_view>
 
 #include "base/write_file.h"
@@ -22,6 +25,16 @@ std::string joined(const std::vector<std::string>& labels) {
     return quoted_if_needed(text);
 }
 
+std::string joined(const std::map<std::string, float>& likely) {
+    std::vector<std::string> entries;
+    for (const auto& [label, probability] : likely) {
+        std::array<char, 32> number{};
+        const auto end = std::to_chars(number.begin(), number.end(), probability).ptr;
+        entries.push_back(label + "=" + std::string(number.begin(), end));
+    }
+    return joined(entries);
+}
+
 }  // namespace
 
 std::string label_spelling(std::string_view label) {
@@ -41,7 +54,9 @@ bool fits_manifest(const std::filesystem::path& path) {
 
 std::string manifest_text(const std::vector<Clip>& clips) {
     const bool has_known = std::ranges::any_of(clips, [](const Clip& clip) { return clip.known.has_value(); });
-    std::string text = has_known ? "path\tsplit\ttags\tartist\tknown\n" : "path\tsplit\ttags\tartist\n";
+    const bool has_likely = std::ranges::any_of(clips, [](const Clip& clip) { return !clip.likely.empty(); });
+    std::string text = "path\tsplit\ttags\tartist";
+    text.append(has_known ? "\tknown" : "").append(has_likely ? "\tlikely\n" : "\n");
     for (const Clip& clip : clips) {
         if (!fits_manifest(clip.path)) {
             throw Error(ErrorCode::invalid_dataset,
@@ -50,6 +65,7 @@ std::string manifest_text(const std::vector<Clip>& clips) {
         text += quoted_if_needed(clip.path.string()) + "\t" + quoted_if_needed(without(clip.split, "\t\r\n")) + "\t" +
                 joined(clip.labels) + "\t" + quoted_if_needed(without(clip.artist, "\t\r\n"));
         if (has_known) text += "\t" + (clip.known ? joined(*clip.known) : "");
+        if (has_likely) text += "\t" + joined(clip.likely);
         text += "\n";
     }
     return text;

@@ -32,6 +32,15 @@ TEST(PrecisionThreshold, does_not_follow_a_lucky_clip) {
     EXPECT_EQ(lowest_threshold_with_precision(scores, truths, 0.5, 1), 0.99F);
 }
 
+// From 0.3 on, 0.875 + 0.5 + 0.125 of three clips have the tag.
+TEST(PrecisionThreshold, counts_a_clip_that_probably_has_the_tag_as_so_much_of_a_clip) {
+    const std::vector<float> scores{0.9F, 0.6F, 0.3F, 0.2F, 0.1F};
+    const std::vector<float> truths{0.875F, 0.5F, 0.125F, std::nanf(""), 0.0625F};
+    EXPECT_EQ(lowest_threshold_with_precision(scores, truths, 0.5, 1), 0.3F);
+    EXPECT_EQ(lowest_threshold_with_precision(scores, truths, 0.6, 1), 0.6F);
+    EXPECT_EQ(lowest_threshold_with_precision(scores, truths, 0.5, 2), std::nullopt) << "1.5625 clips";
+}
+
 TEST(PrecisionThreshold, needs_clips_that_have_the_tag) {
     const std::vector<float> scores{0.9F, 0.8F};
     const std::vector<float> truths{1, 0};

@@ -5,8 +5,6 @@
 #include <cmath>
 #include <vector>
 
-#include "metrics/truth.h"
-
 namespace earmark {
 namespace {
 
@@ -93,17 +91,17 @@ Calibration fit_platt(std::span<const float> probabilities, std::span<const floa
     double positive_count = 0.0;
     double negative_count = 0.0;
     for (const float truth : truths) {
-        if (truth_of_target(truth) == Truth::present) ++positive_count;
-        if (truth_of_target(truth) == Truth::absent) ++negative_count;
+        if (std::isnan(truth)) continue;
+        positive_count += truth;
+        negative_count += 1.0 - truth;
     }
     if (positive_count == 0.0 || negative_count == 0.0) return {};
+    const double highest = (positive_count + 1.0) / (positive_count + 2.0);
+    const double lowest = 1.0 / (negative_count + 2.0);
     std::vector<Example> examples;
     for (std::size_t i = 0; i < truths.size(); ++i) {
-        const Truth truth = truth_of_target(truths[i]);
-        if (truth == Truth::unknown) continue;
-        const double target =
-            truth == Truth::present ? (positive_count + 1.0) / (positive_count + 2.0) : 1.0 / (negative_count + 2.0);
-        examples.push_back({logit(probabilities[i]), target});
+        if (std::isnan(truths[i])) continue;
+        examples.push_back({logit(probabilities[i]), lowest + (highest - lowest) * truths[i]});
     }
     const double log_odds = std::log((positive_count + 1.0) / (negative_count + 1.0));
     const Line line = best_line(examples, {0.0, log_odds});

@@ -1,6 +1,7 @@
 #include "training/run/model_card.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iomanip>
 #include <sstream>
 

@@ -8,6 +8,7 @@ namespace earmark::test {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 class Manifest : public testing::Test {
@@ -103,6 +104,33 @@ TEST_F(Manifest, a_clip_may_have_known_labels) {
     EXPECT_FALSE(dataset.clips.at(1).known) << "empty: everything";
 }
 
+TEST_F(Manifest, a_clip_may_have_labels_that_are_likely) {
+    const auto dataset = read(
+        "path\ttags\tsplit\tknown\tlikely\n"
+        "a\tgenre---Jazz\ttrain\tgenre---Rock\tgenre---Soul=0.25, mood---x=y=1\n"
+        "b\tx\ttrain\t\t\n");
+    EXPECT_THAT(dataset.clips.at(0).likely,
+                ElementsAre(std::pair("genre---Soul", 0.25F), std::pair("mood---x=y", 1.0F)));
+    EXPECT_TRUE(dataset.clips.at(1).likely.empty());
+}
+
+TEST_F(Manifest, a_likely_label_that_is_known_or_has_no_probability_is_an_error) {
+    const auto error = [&](const std::string& likely) {
+        return error_of([&] { read("path\tsplit\ttags\tknown\tlikely\na\ttrain\tJazz\tgenre\t" + likely + "\n"); },
+                        folder_);
+    };
+    EXPECT_THAT(error("Soul"),
+                HasSubstr("manifest.tsv:2: likely: 'Soul' has no probability; expected LABEL=P with P from 0 to 1"));
+    EXPECT_THAT(error("Soul="), HasSubstr("has no probability"));
+    EXPECT_THAT(error("Soul=1.1"), HasSubstr("has no probability"));
+    EXPECT_THAT(error("Soul=-0.1"), HasSubstr("has no probability"));
+    EXPECT_THAT(error("Soul=nan"), HasSubstr("has no probability"));
+    EXPECT_THAT(error("Jazz=0.5"),
+                HasSubstr("likely: 'Jazz' is known; expected a label that is neither in tags nor in known"));
+    EXPECT_THAT(error("genre---Soul=0.5"), HasSubstr("is known"));
+    EXPECT_THAT(error("Soul=0.5,Soul=0.6"), HasSubstr("likely: 'Soul' is there twice"));
+}
+
 TEST_F(Manifest, without_a_column_all_is_known) {
     EXPECT_FALSE(read("path\tsplit\ttags\na\ttrain\tx\n").clips.at(0).known);
 }
@@ -111,6 +139,7 @@ TEST_F(Manifest, one_that_was_written_is_read_as_it_was) {
     std::vector<Clip> clips{{"audio/a, b.mp3", "train", {"genre---rock", "mood---sad"}, "The Who", 0},
                             {"/music/c.mp3", "", {}, "", 0}};
     clips[0].known = {"genre", "mood---sad"};
+    clips[0].likely = {{"mood---calm", 0.1F}, {"mood---wild", 1.0F}};
     write_manifest(folder_.path(), clips);
     const auto read = read_manifest(folder_.path()).clips;
     ASSERT_EQ(read.size(), 2U);
@@ -120,6 +149,7 @@ TEST_F(Manifest, one_that_was_written_is_read_as_it_was) {
         EXPECT_EQ(read[i].labels, clips[i].labels);
         EXPECT_EQ(read[i].artist, clips[i].artist);
         EXPECT_EQ(read[i].known, clips[i].known);
+        EXPECT_EQ(read[i].likely, clips[i].likely);
     }
 }
 

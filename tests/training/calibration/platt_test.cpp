@@ -21,6 +21,16 @@ TEST(Platt, is_that_of_scikit_learn_with_the_same_targets) {
     }
 }
 
+TEST(Platt, counts_a_clip_that_probably_has_the_tag_as_so_much_of_a_clip) {
+    std::vector<float> probabilities(400, 0.2F);
+    std::vector<float> truths(400, 0.25F);
+    probabilities.resize(800, 0.8F);
+    truths.resize(800, 0.75F);
+    const Calibration calibration = fit_platt(probabilities, truths);
+    EXPECT_NEAR(calibration.apply(0.2F), 0.25F, 2e-3F);
+    EXPECT_NEAR(calibration.apply(0.8F), 0.75F, 2e-3F);
+}
+
 TEST(Platt, is_identity_where_no_clip_or_every_clip_has_the_tag) {
     const std::vector<float> probabilities{0.2F, 0.7F};
     const float unknown = std::nanf("");
