@@ -165,15 +165,17 @@ ThresholdSettings read_thresholds(RecipeTable& table, const std::string& key) {
     return thresholds;
 }
 
-std::map<TagCategory, ThresholdSettings> read_category_thresholds(RecipeTable table) {
-    std::map<TagCategory, ThresholdSettings> thresholds;
+// A table with a value for some of the categories.
+template <class Read>
+auto read_by_category(RecipeTable table, Read read) {
+    std::map<TagCategory, std::invoke_result_t<Read, RecipeTable&, const std::string&>> values;
     for (const TagCategory category : {TagCategory::genre, TagCategory::mood, TagCategory::instrument,
                                        TagCategory::voice, TagCategory::era, TagCategory::other}) {
         const std::string name(category_name(category));
-        if (table.has(name)) thresholds[category] = read_thresholds(table, name);
+        if (table.has(name)) values[category] = read(table, name);
     }
     table.reject_unknown();
-    return thresholds;
+    return values;
 }
 
 bool has_thresholds_by_precision(const Recipe& recipe) {
@@ -214,9 +216,15 @@ void read_classifier(RecipeTable table, Recipe& recipe) {
     recipe.augmented_copies = optional_integer(table, "augmented_copies", 0, 1000);
     if (table.has("thresholds")) recipe.thresholds = read_thresholds(table, "thresholds");
     if (table.has("category_thresholds")) {
-        recipe.category_thresholds = read_category_thresholds(table.table("category_thresholds"));
+        recipe.category_thresholds = read_by_category(table.table("category_thresholds"), read_thresholds);
     }
     if (table.has("calibration")) recipe.is_calibrated = table.one_of("calibration", {"none", "platt"}) == 1;
+    if (table.has("family_frequencies")) {
+        if (!recipe.is_calibrated) table.fail("family_frequencies", "needs calibration = \"platt\"");
+        recipe.family_frequencies = read_by_category(
+            table.table("family_frequencies"),
+            [](RecipeTable& families, const std::string& name) { return families.number(name, 0.001, 0.999); });
+    }
     if (recipe.augmented_copies > 0 && recipe.augmentation == Augmentation{}) {
         table.fail("augmented_copies", "needs a table [augmentation]");
     }

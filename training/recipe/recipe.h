@@ -148,7 +148,8 @@ struct Recipe {
     bool is_calibrated = false;  ///< Platt scaling of each tag, fitted on out-of-fold outputs
     ThresholdSettings thresholds;
     std::map<TagCategory, ThresholdSettings> category_thresholds;  ///< in their place, for the tags of these categories
-    std::optional<GateRecipe> gate;                                ///< nothing: the model has none
+    std::map<TagCategory, double> family_frequencies;  ///< see balance_families(); none: as often as in the data
+    std::optional<GateRecipe> gate;                    ///< nothing: the model has none
 
     std::string text;  ///< of the file
 };

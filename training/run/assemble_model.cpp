@@ -9,6 +9,7 @@
 #include "evaluation/score.h"
 #include "metrics/f1.h"
 #include "metrics/precision_threshold.h"
+#include "training/calibration/families.h"
 #include "training/calibration/platt.h"
 #include "training/features/columns.h"
 #include "training/features/network_features.h"
@@ -85,6 +86,22 @@ void set_thresholds(Model& model, const Recipe& recipe, const Judged& valid, con
     }
 }
 
+// The share of the clips that has each tag, of those where it is known or likely.
+std::vector<double> frequencies_of(const std::vector<TrainingClip>& clips, std::size_t tag_count) {
+    std::vector<double> frequencies;
+    for (std::size_t tag = 0; tag < tag_count; ++tag) {
+        double sum = 0.0;
+        double count = 0.0;
+        for (const float truth : truths_of(clips, tag)) {
+            if (std::isnan(truth)) continue;
+            sum += truth;
+            ++count;
+        }
+        frequencies.push_back(count > 0.0 ? sum / count : 0.0);
+    }
+    return frequencies;
+}
+
 // Calibrations, and thresholds that are calibrated.
 void set_decisions(Model& model, const Recipe& recipe, const TrainingClips& clips, Matrix& valid,
                    std::optional<OutOfFold>& out_of_fold) {
@@ -94,6 +111,9 @@ void set_decisions(Model& model, const Recipe& recipe, const TrainingClips& clip
             model.tags[tag].calibration = fit_platt(column(out_of_fold->probabilities, tag),
                                                     truths_of(out_of_fold->clips, tag, unknown_is_absent));
         }
+        const std::vector<double> frequencies = frequencies_of(out_of_fold->clips, model.tags.size());
+        for (const auto& [category, frequency] : recipe.family_frequencies)
+            balance_families(model.tags, category, frequency, frequencies);
         calibrate(model, valid);
     }
     const Judged by_valid{valid, clips.valid};
@@ -194,12 +214,12 @@ Model export_model(const Recipe& recipe, const std::vector<std::string>& labels,
             valid = rounded;
         }
     }
+    describe_tags(model, extras.vocabulary);
     set_decisions(model, recipe, clips, valid, extras.out_of_fold);
     add_scores(model, "valid", valid, clips.valid);
     if (!clips.test.empty()) {
         add_scores(model, "test", model_probabilities(model, clips.test, worker_count), clips.test);
     }
-    describe_tags(model, extras.vocabulary);
     model.gate = std::move(extras.gate);
     set_self_test(model);
     return model;

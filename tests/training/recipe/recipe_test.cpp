@@ -176,6 +176,23 @@ TEST(Recipe, may_have_other_thresholds_for_a_category) {
                 testing::StartsWith("classifier.thresholds is not for single-label tasks"));
 }
 
+TEST(Recipe, may_say_how_frequent_each_family_of_a_category_is_taken_to_be) {
+    const auto read = [](const std::string& keys) {
+        return parse_recipe(std::string(tiny_recipe_text) + keys + "\n", "my.toml");
+    };
+    const Recipe recipe = read("calibration = \"platt\"\nfamily_frequencies = { genre = 0.1 }");
+    EXPECT_EQ(recipe.family_frequencies, (std::map<TagCategory, double>{{TagCategory::genre, 0.1}}));
+    EXPECT_TRUE(read("calibration = \"platt\"").family_frequencies.empty());
+    const auto error = [&](const std::string& keys) {
+        return error_of(ErrorCode::invalid_recipe, [&] { read(keys); });
+    };
+    EXPECT_THAT(error("family_frequencies = { genre = 0.1 }"), testing::HasSubstr("needs calibration = \"platt\""));
+    EXPECT_THAT(error("calibration = \"platt\"\nfamily_frequencies = { genre = 1 }"),
+                testing::HasSubstr("classifier.family_frequencies.genre"));
+    EXPECT_THAT(error("calibration = \"platt\"\nfamily_frequencies = { genres = 0.1 }"),
+                testing::HasSubstr("classifier.family_frequencies.genres"));
+}
+
 TEST(Recipe, has_neither_unless_it_asks_for_them) {
     const std::string defaults = "calibration = \"none\"\nthresholds = \"best f1\"\n";
     for (const std::string& text : {std::string(tiny_recipe_text), tiny_recipe_text + defaults}) {

@@ -158,6 +158,28 @@ TEST_F(ExportModel, calibrates_with_clips_of_unknown_tags_left_out_or_as_absent)
     EXPECT_NEAR(calibrated(0), 1.0F / 3.0F, 0.03F);
 }
 
+// One in ten clips has the first genre, half of them have the second.
+TEST_F(ExportModel, calibrates_families_as_equally_frequent_where_the_recipe_says_so) {
+    Predictions predictions;
+    predictions.add(10, {0.3F, 0.3F, 0.3F}, {1, 1, 1});
+    predictions.add(40, {0.3F, 0.3F, 0.3F}, {0, 1, 0});
+    predictions.add(50, {0.3F, 0.3F, 0.3F}, {0, 0, 0});
+    recipe_.is_calibrated = true;
+    const std::vector<std::string> labels{"genre---a", "genre---b", "mood---c"};
+    const auto calibrated = [&] {
+        const Model model = export_model(recipe_, labels, weights(), clips_, {}, 1, {predictions.take(), {}, {}});
+        std::vector<float> values;
+        for (const Tag& tag : model.tags) values.push_back(tag.calibration.apply(0.3F));
+        return values;
+    };
+    using testing::FloatNear;
+    EXPECT_THAT(calibrated(),
+                testing::ElementsAre(FloatNear(0.1F, 0.02F), FloatNear(0.5F, 0.02F), FloatNear(0.1F, 0.02F)));
+    recipe_.family_frequencies = {{TagCategory::genre, 0.2}};
+    EXPECT_THAT(calibrated(),
+                testing::ElementsAre(FloatNear(0.2F, 0.03F), FloatNear(0.2F, 0.03F), FloatNear(0.1F, 0.02F)));
+}
+
 TEST_F(ExportModel, has_no_threshold_below_a_fifth) {
     Predictions predictions;
     predictions.add(10, {0.15F, 0.9F, 0.9F}, {1, 1, 1});
