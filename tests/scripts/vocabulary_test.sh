@@ -16,29 +16,66 @@ it_refuses_names_at_which_players_split_and_parents_that_are_missing() {
     grep -qF "Flute: no such parent: Reeds" <<<"$found"
 }
 
-# 60 clips of 60 artists, with scores of Techno from -6.0 to 5.8 and of all other tags in between.
-it_takes_scores_that_were_kept() {
+# make_clips SET TAG SCORE: 100 clips of 100 artists; SCORE of TAG is an expression of the number i, all other tags have -1.5.
+# Of allmusic, the first 40 have the label genre---R&B.
+make_clips() {
+    mkdir -p "$data/$1"
+    { printf 'path\tsplit\ttags\tartist\n' && for i in $(seq 0 99); do
+        printf '%d.ogg\ttrain\t%s\tartist %d\n' "$i" "$([[ $1 != allmusic || $i -ge 40 ]] || echo 'genre---R&B')" "$i"
+    done; } >"$data/$1/manifest.tsv"
+    awk -F '\t' -v set="$1" -v tag="$2" 'NR > 1 && $7 != "" {tags[++count] = $2 "---" $1}
+        END {
+            printf "clip"; for (t = 1; t <= count; ++t) printf "\t%s", tags[t]; print ""
+            for (i = 0; i < 100; ++i) {
+                printf set "/%d.ogg", i
+                for (t = 1; t <= count; ++t) printf "\t%.2f", tags[t] == tag ? '"$3"' : -1.5
+                print ""
+            }
+        }' recipes/default/vocabulary.tsv
+}
+
+make_manifests() { /usr/bin/python3 "$script" --scores "$data/scores.tsv.gz" --out "$data/out" "$@" >/dev/null; }
+
+needs_numpy() {
     /usr/bin/python3 -c 'import numpy' 2>/dev/null || { echo "skipped: /usr/bin/python3 has no module numpy" && exit 0; }
     data=$(mktemp -d)
     trap 'rm -rf "$data"' EXIT
-    mkdir "$data/pieces"
-    { printf 'path\tsplit\ttags\tartist\n' && for i in $(seq 0 59); do printf '%d.ogg\ttrain\t\tartist %d\n' "$i" "$i"; done; } \
-        >"$data/pieces/manifest.tsv"
-    awk -F '\t' 'NR > 1 && $7 != "" {tags[++count] = $2 "---" $1}
-        END {
-            printf "clip"; for (t = 1; t <= count; ++t) printf "\t%s", tags[t]; print ""
-            for (i = 0; i < 60; ++i) {
-                printf "pieces/%d.ogg", i
-                for (t = 1; t <= count; ++t) printf "\t%.2f", tags[t] == "genre---Techno" ? -6 + i * 0.2 : -1.5
-                print ""
-            }
-        }' recipes/default/vocabulary.tsv | gzip >"$data/scores.tsv.gz"
-    /usr/bin/python3 "$script" --scores "$data/scores.tsv.gz" --data "$data/pieces" --out "$data/out" --keep-scores "$data/kept.tsv.gz" >/dev/null
+}
+
+# Scores from -6.0 to 13.8.
+it_takes_scores_that_were_kept() {
+    needs_numpy
+    make_clips pieces genre---Techno "-6 + i * 0.2" | gzip >"$data/scores.tsv.gz"
+    make_manifests --data "$data/pieces" --keep-scores "$data/kept.tsv.gz"
     [[ $(cat "$data/out/tags.txt") == genre---Techno ]]
     # -2.5 or less is absent, -0.7 or more is present.
-    [[ $(cut -f 4 "$data/out/pieces/manifest.tsv" | grep -c Techno) == $((18 + 33)) ]]
-    [[ $(cut -f 3 "$data/out/pieces/manifest.tsv" | grep -c Techno) == 33 ]]
-    diff <(zcat "$data/kept.tsv.gz" | wc -l) <(echo 61)
+    [[ $(cut -f 4 "$data/out/pieces/manifest.tsv" | grep -c Techno) == $((18 + 73)) ]]
+    [[ $(cut -f 3 "$data/out/pieces/manifest.tsv" | grep -c Techno) == 73 ]]
+    diff <(zcat "$data/kept.tsv.gz" | wc -l) <(echo 101)
+}
+
+# Ambient is absent up to -3 and present from -0.4 on. Between them, from -2.8 to -0.6, the probability rises from just above 0.03 to just below 0.7.
+it_gives_a_genre_between_the_thresholds_a_probability() {
+    needs_numpy
+    make_clips pieces genre---Ambient "-6 + i * 0.2" | gzip >"$data/scores.tsv.gz"
+    make_manifests --data "$data/pieces"
+    local likely
+    likely=$(cut -f 5 "$data/out/pieces/manifest.tsv" | sed -n 's/^genre---Ambient=//p')
+    [[ $(wc -l <<<"$likely") == 12 ]]
+    diff <(echo "$likely") <(sort -n <<<"$likely")
+    [[ $(head -n 1 <<<"$likely") == 0.0[34]* && $(tail -n 1 <<<"$likely") == 0.6* ]]
+}
+
+# All have a high score of Soul. Of allmusic, people gave 40 of the 100 clips its parent R&B.
+it_takes_no_genre_for_sure_whose_parent_people_deny_to_such_clips() {
+    needs_numpy
+    { make_clips allmusic genre---Soul 2 && make_clips pieces genre---Soul 2 | tail -n +2; } | gzip >"$data/scores.tsv.gz"
+    make_manifests --data "$data/allmusic" "$data/pieces"
+    local of_set=$data/out/allmusic/manifest.tsv
+    [[ $(cut -f 3 "$of_set" | grep -c Soul) == 40 ]]
+    [[ $(cut -f 4 "$of_set" | grep -c Soul) == 100 ]]
+    [[ $(cut -f 5 "$of_set" | grep -c Soul) == 0 ]]
+    [[ $(cut -f 5 "$data/out/pieces/manifest.tsv" | grep -c "Soul=0.[34]") == 100 ]]
 }
 
 it_is_listed_in_the_docs() { diff docs/vocabulary.md <(/usr/bin/python3 "$script" --list); }
