@@ -34,7 +34,7 @@ public:
     }
 
     Pieces edited(const Edit& edit) const override {
-        const Pieces tag = tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, 0);
+        const Pieces tag = tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, padding_at_end);
         const std::uint64_t rest_at = audio_end_ + (tag_ ? tag_->size() : 0);
         const std::uint64_t rest_bytes = source_.size() - rest_at;
         Pieces pieces;

@@ -333,17 +333,17 @@ Pieces Id3Tag::edited_frames(const Edit& edit) const {
 }
 
 // The values of both versions are stored in other ways: all of them are written anew.
-Pieces Id3Tag::converted(const Edit& edit, std::uint64_t new_padding_bytes) const {
+Pieces Id3Tag::converted(const Edit& edit, const Id3Padding& padding) const {
     Edit all = edit;
     FileFields fields;
     list(fields);
     fields.values.erase(TagField::comment);
     all.values.merge(fields.values);
-    return in_version(edit.new_id3_version).edited(all, new_padding_bytes);
+    return in_version(edit.new_id3_version).edited(all, padding);
 }
 
-Pieces Id3Tag::edited(const Edit& edit, std::uint64_t new_padding_bytes) const {
-    if (edit.converts_id3 && version_ != edit.new_id3_version) return converted(edit, new_padding_bytes);
+Pieces Id3Tag::edited(const Edit& edit, const Id3Padding& padding) const {
+    if (edit.converts_id3 && version_ != edit.new_id3_version) return converted(edit, padding);
     Pieces content;
     Pieces frames = edited_frames(edit);
     frames.literal(rest_);
@@ -355,8 +355,9 @@ Pieces Id3Tag::edited(const Edit& edit, std::uint64_t new_padding_bytes) const {
         content.append(frames);
     }
     const std::uint64_t old_content_bytes = size_ < header_bytes ? 0 : size_ - header_bytes;
-    std::uint64_t padding_bytes = has_footer_ ? 0 : new_padding_bytes;
-    if (!has_footer_ && content.size() <= old_content_bytes) padding_bytes = old_content_bytes - content.size();
+    std::uint64_t padding_bytes = has_footer_ ? 0 : padding.new_bytes;
+    if (!has_footer_ && content.size() + padding.least_bytes <= old_content_bytes)
+        padding_bytes = old_content_bytes - content.size();
     const std::uint64_t content_bytes = content.size() + padding_bytes;
     if (content_bytes > most_tag_bytes) throw Damage("its fields are too long for an ID3v2 tag");
     const std::string tail =

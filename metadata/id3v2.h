@@ -21,6 +21,16 @@ struct Id3Frame {
     bool operator==(const Id3Frame&) const = default;
 };
 
+/// Zeros after the frames of a tag that has no footer.
+struct Id3Padding {
+    std::uint64_t new_bytes = 0;
+    std::uint64_t least_bytes = 0;
+};
+
+/// For a tag at the end of a file. Programs look for an ID3v1 tag, "TAG", in the last 128 bytes and some before
+/// (mutagen), and would find it in EARMARK_TAGS.
+constexpr Id3Padding padding_at_end{256, 192};
+
 /// An ID3v2 tag: 2.2, 2.3 or 2.4 (https://id3.org/id3v2.4.0-structure and the two before it), frame by frame. Frames
 /// are never read and written again: what is not edited keeps its bytes, encoding and flags.
 class Id3Tag {
@@ -37,10 +47,10 @@ public:
     /// Adds the frames, with their values, and where it has one the reason not to write it.
     void list(FileFields& fields) const;
 
-    /// As it is in a file, with these values. The same size as now where the frames fit in; else with padding after
-    /// them of `new_padding_bytes`. Throws Damage when that is more than a tag can hold, or when it cannot be
+    /// As it is in a file, with these values. The same size as now where the frames fit in, with the least padding
+    /// after them; else with new padding. Throws Damage when that is more than a tag can hold, or when it cannot be
     /// converted.
-    Pieces edited(const Edit& edit, std::uint64_t new_padding_bytes) const;
+    Pieces edited(const Edit& edit, const Id3Padding& padding) const;
 
 private:
     struct Target;
@@ -56,7 +66,7 @@ private:
     std::string header_of(const Id3Frame& frame) const;
     void add_frame(Pieces& pieces, const Id3Frame& frame) const;
     Pieces edited_frames(const Edit& edit) const;
-    Pieces converted(const Edit& edit, std::uint64_t new_padding_bytes) const;
+    Pieces converted(const Edit& edit, const Id3Padding& padding) const;
     Id3Tag in_version(int version) const;
     void find_first_comment();
     std::string place() const;

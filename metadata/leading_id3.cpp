@@ -5,7 +5,7 @@
 namespace earmark::metadata {
 namespace {
 
-constexpr std::uint64_t new_padding_bytes = 1'024;
+constexpr Id3Padding padding{1'024, 0};
 
 class LeadingId3 : public Layout {
 public:
@@ -27,7 +27,7 @@ public:
     }
 
     Pieces edited(const Edit& edit) const override {
-        Pieces pieces = tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, new_padding_bytes);
+        Pieces pieces = tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, padding);
         const std::uint64_t start = tag_ ? tag_->size() : 0;
         pieces.copy(start, end_.audio_end - start);
         if (end_.ape) pieces.append(end_.ape->edited_where_it_has(edit));

@@ -160,7 +160,9 @@ private:
         if (body.size() % 2 != 0) pieces.literal(std::string(1, '\0'));
     }
 
-    Pieces edited_tag(const Edit& edit) const { return tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, 0); }
+    Pieces edited_tag(const Edit& edit) const {
+        return tag_.value_or(Id3Tag(edit.new_id3_version)).edited(edit, padding_at_end);
+    }
 
     const ByteSource& source_;
     std::string id_;

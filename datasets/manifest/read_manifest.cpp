@@ -143,7 +143,7 @@ private:
             const std::size_t equals = std::min(entry.rfind('='), entry.size());
             const std::string label(trimmed(entry.substr(0, equals)));
             const auto fail = [&](const std::string& message) {
-                throw line_error(manifest_, clip.line, "likely: '" + label + "' " + message);
+                throw line_error(manifest_, clip.line, std::string("likely: '").append(label).append("' ") + message);
             };
             const std::optional<float> probability = probability_of(entry.substr(std::min(equals + 1, entry.size())));
             if (!probability) fail("has no probability; expected LABEL=P with P from 0 to 1");

@@ -178,6 +178,20 @@ class FieldsTest(unittest.TestCase):
                     if name == "large":
                         self.assertEqual(os.path.getsize(out), os.path.getsize(path))
 
+    def test_what_is_written_at_the_end_is_no_id3v1_tag(self):
+        """mutagen would find one in the last 128 bytes and some more, in the name EARMARK_TAGS."""
+        for ending in ("wav", "aiff"):
+            path, out = self.copy(ending, "end"), os.path.join(self.folder, "end-edited." + ending)
+            for length in range(1, 120):
+                run(EDIT_FIELDS, "edit", path, out, "EARMARK_TAGS=genre:Jazz", "EARMARK_MODEL=" + "m" * length)
+                with self.subTest(ending, length=length):
+                    self.assertEqual(foreign(out), foreign(path))
+                    self.assertEqual(opened(out).tags["TXXX:EARMARK_MODEL"].text, ["m" * length])
+                # Shorter ones leave the tag with the padding of the longer one.
+                shorter = out + ".shorter." + ending
+                run(EDIT_FIELDS, "edit", out, shorter, "EARMARK_MODEL=m")
+                self.assertEqual(foreign(shorter), foreign(path))
+
     def test_id3_in_aiff_wav_dsf_and_tta(self):
         for ending, kind in (("aiff", aiff.AIFF), ("wav", wave.WAVE), ("tta", trueaudio.TrueAudio)):
             for version in (3, 4):
