@@ -102,8 +102,8 @@ def gives_imported_tracks_genres_and_moods(folder):
                                       ("folk-guitar.m4a", "\xa9gen", "----:com.apple.iTunes:MOOD")):
         path = library.music / name
         genres, moods = predicted(path, "genre"), predicted(path, "mood")
-        assert genres, name
-        assert fields(path)[genre_key] == genres, (name, fields(path))
+        assert genres or moods, name
+        assert fields(path).get(genre_key, []) == genres, (name, fields(path))
         assert fields(path).get(mood_key, []) == moods, (name, fields(path))
     before = (library.music / "techno.ogg").read_bytes()
     assert library.beet("earmark") == "", "all are analyzed"
