@@ -19,10 +19,11 @@ std::string key_of(TagField field) {
         case TagField::mood: return "Mood";
         case TagField::grouping: return "Grouping";
         case TagField::comment: return "Comment";
-        case TagField::earmark_tags:
-        case TagField::earmark_model: break;
+        // Case does not count in keys. "TAG", 128 bytes before the end, would be taken for an ID3v1 tag.
+        case TagField::earmark_tags: return "Earmark_Tags";
+        case TagField::earmark_model: return "Earmark_Model";
     }
-    return std::string(field_name(field));
+    return {};
 }
 
 std::optional<TagField> meaning_of(std::string_view key) {

@@ -22,8 +22,12 @@ std::uint64_t lyrics3_bytes(const ByteSource& source, std::uint64_t start, std::
     return size <= end - start && source.read_at_most(end - size, 11) == "LYRICSBEGIN" ? size : 0;
 }
 
+// An APEv2 tag may have "TAG" in any place.
 bool has_id3v1(std::string_view end) {
-    return end.size() >= id3v1_bytes && end.substr(end.size() - id3v1_bytes).starts_with("TAG");
+    constexpr std::uint64_t ape_footer_bytes = 32;
+    if (end.size() < id3v1_bytes) return false;
+    end.remove_prefix(end.size() - id3v1_bytes);
+    return end.starts_with("TAG") && !end.substr(id3v1_bytes - ape_footer_bytes).starts_with("APETAGEX");
 }
 
 // 12 is 'Other': what programs write that know no genre.
@@ -44,7 +48,7 @@ char number_of(const Values& genres) {
 
 FileEnd FileEnd::read(const ByteSource& source, std::uint64_t start) {
     std::uint64_t at = source.size();
-    if (at - start >= id3v1_bytes && source.read(at - id3v1_bytes, 3) == "TAG") at -= id3v1_bytes;
+    if (at - start >= id3v1_bytes && has_id3v1(source.read(at - id3v1_bytes, id3v1_bytes))) at -= id3v1_bytes;
     at -= lyrics3_bytes(source, start, at);
     FileEnd end{at, ApeTag::parse(source, at), at};
     if (end.ape && end.ape->size() > at - start) throw Damage("its APEv2 tag begins before its audio");

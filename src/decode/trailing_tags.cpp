@@ -35,10 +35,11 @@ std::int64_t lyrics_tag_bytes(std::span<const std::byte> footer) {
 
 /// How long the tag is that ends where `tail` ends.
 std::int64_t tag_bytes(std::span<const std::byte> tail) {
-    if (tail.size() >= id3v1_bytes && has_text(tail.last(id3v1_bytes), 0, "TAG")) return id3v1_bytes;
+    // First, since an APEv2 tag may have "TAG" in any place.
     if (tail.size() >= ape_footer_bytes && has_text(tail.last(ape_footer_bytes), 0, "APETAGEX")) {
         return ape_tag_bytes(tail.last(ape_footer_bytes));
     }
+    if (tail.size() >= id3v1_bytes && has_text(tail.last(id3v1_bytes), 0, "TAG")) return id3v1_bytes;
     return tail.size() >= lyrics_footer_bytes ? lyrics_tag_bytes(tail.last(lyrics_footer_bytes)) : 0;
 }
 

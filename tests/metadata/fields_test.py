@@ -192,6 +192,23 @@ class FieldsTest(unittest.TestCase):
                 run(EDIT_FIELDS, "edit", out, shorter, "EARMARK_MODEL=m")
                 self.assertEqual(foreign(shorter), foreign(path))
 
+    def test_an_ape_tag_has_no_id3v1_tag_in_it(self):
+        """Of other lengths, what Earmark and another program write is in the place where ID3v1 begins."""
+        for name in ("Earmark_Tags", "TAG"):
+            path = self.copy("wv", "ape")
+            for length in range(1, 120):
+                tags = apev2.APEv2()
+                tags["Title"] = "a title"
+                tags["Zzz"] = ("TAG" if name == "TAG" else "") + "z" * length
+                tags.save(path)
+                out = os.path.join(self.folder, "ape-edited.wv")
+                result = run(EDIT_FIELDS, "edit", path, out, "EARMARK_TAGS=genre:Jazz", "EARMARK_MODEL=" + "m" * 32)
+                with self.subTest(name, length=length):
+                    self.assertEqual(result.returncode, 0, result.stdout)
+                    self.assertEqual(foreign(out), foreign(path))
+                    with open(out, "rb") as file:
+                        self.assertTrue(name == "TAG" or not file.read()[-128:].startswith(b"TAG"))
+
     def test_id3_in_aiff_wav_dsf_and_tta(self):
         for ending, kind in (("aiff", aiff.AIFF), ("wav", wave.WAVE), ("tta", trueaudio.TrueAudio)):
             for version in (3, 4):
