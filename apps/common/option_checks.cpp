@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/similar_word.h"
+#include "earmark/audio_files.h"
 
 namespace earmark {
 namespace {
@@ -73,6 +74,14 @@ CLI::Validator number(double least, double most) {
                 return value && std::isfinite(*value) && least <= *value && *value <= most
                            ? ""
                            : "expected a number" + range + found(text);
+            },
+            ""};
+}
+
+CLI::Validator no_audio_file() {
+    return {[](const std::string& text) -> std::string {
+                return has_audio_ending(text) ? "expected a name without the ending of an audio file" + found(text)
+                                              : "";
             },
             ""};
 }

@@ -19,4 +19,7 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most = std::numer
 /// A finite number. Without `most` any that is not less than `least`.
 CLI::Validator number(double least, double most = std::numeric_limits<double>::infinity());
 
+/// A file to write whose name has not the ending of an audio file: it is music that somebody named by mistake.
+CLI::Validator no_audio_file();
+
 }  // namespace earmark

@@ -156,7 +156,8 @@ void add_embed_command(CLI::App& app, int& exit_status) {
         ->add_option("--out", options->out,
                      "Folder that gets a file for each input, or a file NAME.npz for all together. What is there "
                      "already is not computed again (default: standard output)")
-        ->type_name("PATH");
+        ->type_name("PATH")
+        ->check(no_audio_file());
     command
         ->add_option("--format", options->format,
                      "NumPy arrays (npy; f16 with half the bits; npz with times), or text (default: jsonl without "

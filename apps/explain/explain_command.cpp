@@ -121,6 +121,7 @@ void add_explain_command(CLI::App& app, int& exit_status) {
         ->type_name("TAG")
         ->allow_extra_args(false);
     command->add_option("--out", options->out, "File to write; its ending gives the format (default: standard output)")
+        ->check(no_audio_file())
         ->type_name("PATH");
     command->add_option("--format", options->format, "Output format (default: by the ending of --out, else text)")
         ->check(one_of({"text", "json", "png", "svg"}));

@@ -71,7 +71,9 @@ void add_library_export_command(CLI::App& library, int& exit_status) {
                      "csv: a row for each file and a column for each tag; jsonl: an object for each file; npz: the "
                      "embeddings, as 'earmark embed' writes them (default: by the ending of --out, else csv)")
         ->check(one_of({"csv", "jsonl", "npz"}));
-    command->add_option("--out", options->out, "File to write, instead of standard output")->type_name("FILE");
+    command->add_option("--out", options->out, "File to write, instead of standard output")
+        ->check(no_audio_file())
+        ->type_name("FILE");
     command->footer(examples({"earmark library export --out music.csv", "earmark library export --format jsonl",
                               "earmark library export --out music.npz"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });

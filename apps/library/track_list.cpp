@@ -88,7 +88,9 @@ bool is_playlist_format(const std::string& format) { return format == "m3u8" || 
 void add_track_list_options(CLI::App& command, TrackListOptions& options) {
     command.add_option("--format", options.format, "Output format (default: by the ending of --out, else text)")
         ->check(one_of({"text", "json", "csv", "m3u8", "jspf"}));
-    command.add_option("--out", options.out, "File to write, instead of standard output")->type_name("PATH");
+    command.add_option("--out", options.out, "File to write, instead of standard output")
+        ->check(no_audio_file())
+        ->type_name("PATH");
     command.add_flag("--relative", options.is_relative,
                      "Playlists have paths relative to the folder of --out, else to the current folder");
 }

@@ -107,6 +107,7 @@ void add_spectrogram_command(CLI::App& app, int& exit_status) {
         ->add_option("--out", options->out,
                      "File to write: a NumPy array NAME.npy, with its description NAME.npy.json, or a picture NAME.png")
         ->type_name("PATH")
+        ->check(no_audio_file())
         ->required();
     command->add_option("--format", options->format, "Output format (default: by the ending of --out)")
         ->check(one_of({"npy", "png"}));

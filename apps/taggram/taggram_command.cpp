@@ -120,6 +120,7 @@ void add_taggram_command(CLI::App& app, int& exit_status) {
     CLI::App* command = app.add_subcommand("taggram", "Show when the tags of an audio file are present");
     command->add_option("FILE", options->file, "Audio file")->required();
     command->add_option("--out", options->out, "File to write; its ending gives the format (default: standard output)")
+        ->check(no_audio_file())
         ->type_name("PATH");
     command->add_option("--format", options->format, "Output format (default: by the ending of --out, else text)")
         ->check(one_of(

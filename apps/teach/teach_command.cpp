@@ -273,7 +273,10 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
             "Folder with a folder for each tag (TAG/FILE or TAG/ARTIST/FILE), a table with the columns path and "
             "tags, or a folder with manifest.tsv")
         ->required();
-    command->add_option("--out", options->out, "Model file to write")->type_name("FILE")->required();
+    command->add_option("--out", options->out, "Model file to write")
+        ->check(no_audio_file())
+        ->type_name("FILE")
+        ->required();
     command->add_flag("--force", options->replaces, "Replace the model file if it exists");
     command->add_flag("--yes", options->is_sure,
                       "Train a tag for each folder even if the folders look like a music library");

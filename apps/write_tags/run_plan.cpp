@@ -136,7 +136,7 @@ ExitStatus apply_plan(const std::string& plan_file, const std::string& journal, 
     }
     progress.clear();
     const ExitStatus status = end(counts, "written", "had the values already", index < plan.files.size());
-    if (!plan.files.empty())
+    if (counts.done_count + counts.already_count > 0)
         std::cout << "To undo it: earmark write-tags --undo " << visible(writer.path().string()) << "\n";
     flush_standard_output();
     return status;
@@ -144,6 +144,8 @@ ExitStatus apply_plan(const std::string& plan_file, const std::string& journal, 
 
 ExitStatus undo_journal(const std::string& journal_file) {
     catch_interrupts();
+    if (std::error_code failure; std::filesystem::is_empty(journal_file, failure) && !failure)
+        throw Error(ErrorCode::usage, journal_file + ": is empty; expected a journal of earmark write-tags");
     metadata::JournalWriter writer{std::filesystem::path(journal_file)};
     const metadata::Journal journal(journal_file);
     for (const std::string& problem : journal.problems()) print_message(problem);

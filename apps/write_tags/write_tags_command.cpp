@@ -135,6 +135,7 @@ void add_task_options(CLI::App& command, WriteTagsOptions& options) {
                        "Audio files, folders (searched with their subfolders), or - to read paths from standard "
                        "input, one per line");
     command.add_option("--plan", options.plan, "File that gets the plan: what would be written")
+        ->check(no_audio_file())
         ->type_name("FILE")
         ->capture_default_str();
     command.add_option("--apply", options.apply, "Write what this plan has, and nothing else")->type_name("PLAN");

@@ -41,6 +41,24 @@ TEST_F(OutputTest, that_cannot_be_written_ends_a_batch) {
     EXPECT_EQ(outcome.err, "earmark: standard output: cannot be written: No space left on device\n");
 }
 
+// As with `--plan *.mp3`, where a shell gives the first song to the option.
+TEST_F(OutputTest, is_never_written_over_music) {
+    const std::string music = song("a.flac");
+    const auto size = std::filesystem::file_size(music);
+    for (const std::vector<std::string>& call : {std::vector<std::string>{"write-tags", music, "--plan", music},
+                                                 {"library", "search", "calm", "--out", music},
+                                                 {"library", "export", "--format", "csv", "--out", music},
+                                                 {"taggram", music, "--format", "csv", "--out", music},
+                                                 {"explain", music, "--format", "json", "--out", music},
+                                                 {"embed", music, "--out", music},
+                                                 {"spectrogram", music, "--format", "npy", "--out", music}}) {
+        const Outcome outcome = run_earmark(call);
+        EXPECT_EQ(outcome.exit_status, 2) << call.front();
+        EXPECT_THAT(outcome.err, testing::HasSubstr("expected a name without the ending of an audio file"));
+        EXPECT_EQ(std::filesystem::file_size(music), size) << call.front();
+    }
+}
+
 // As in `earmark tag ... | head -1`.
 TEST_F(OutputTest, whose_reader_left_ends_the_program_in_silence) {
     for (const std::vector<std::string>& call : calls()) {

@@ -360,6 +360,11 @@ class WriteTagsTest(unittest.TestCase):
         self.assertEqual(sum(now[name] == after[name] for name in now), 1)
         self.assertEqual(sum(now[name] == before[name] for name in now), len(songs) - 1)
 
+    def test_an_empty_journal_is_none(self):
+        open(self.journal, "w").close()
+        self.assertIn("is empty; expected a journal", self.earmark("--undo", self.journal, status=2).stderr)
+        self.assertEqual(os.path.getsize(self.journal), 0)
+
     def test_a_journal_belongs_to_one_plan(self):
         path = self.song("a.mp3")
         self.write_plan([path])
