@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "base/similar_word.h"
 #include "catalogue/catalogue_columns.h"
 #include "catalogue/embedding_file.h"
@@ -69,6 +70,11 @@ std::string hint_after_nothing(catalogue::Database& database, const std::string&
     for (const std::string& word : free_words(parse_query(query, model.tags)))
         hint += "; no tag is called '" + word + "', so it was searched for in titles, artists and albums" +
                 did_you_mean(word, names);
+    const auto stale = static_cast<std::size_t>(
+        database.integer("SELECT count(*) FROM track WHERE NOT is_missing AND state = 'stale'"));
+    if (stale > 0)
+        hint += "; " + counted(stale, "track") +
+                " analyzed by another model cannot be searched: 'earmark library scan --stale' analyzes them again";
     return hint;
 }
 

@@ -32,6 +32,13 @@ TEST_F(LibrarySearchTest, shows_fifty_or_as_many_as_are_asked_for) {
     EXPECT_EQ(lines_of(library("search", {"calm", "--top", "0"}).out).size(), 64U);
 }
 
+TEST_F(LibrarySearchTest, reports_what_another_model_analyzed_when_nothing_is_found) {
+    library_.database().execute("UPDATE track SET state = 'stale'");
+    EXPECT_EQ(library("search", {"calm"}).err,
+              "earmark: no track fits; 6 tracks analyzed by another model cannot be searched: 'earmark library scan "
+              "--stale' analyzes them again\n");
+}
+
 TEST_F(LibrarySearchTest, has_few_by_one_artist_and_each_recording_once) {
     EXPECT_THAT(names_in(library("search", {"jazz", "--per-artist", "1"}).out),
                 ElementsAre("a/so what", "b/song", "b/ballad"));
