@@ -1,10 +1,10 @@
 #include "apps/library/export_command.h"
 
-#include <iostream>
 #include <memory>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/one_file.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/library/db_option.h"
@@ -31,16 +31,9 @@ std::string format_of(const ExportOptions& options) {
 
 void write_text(const ExportOptions& options, const std::string& format, ExportReader& reader,
                 const std::vector<std::string>& labels) {
-    const auto write = [&](const LineWriter& line) {
-        format == "csv" ? write_csv(line, reader, labels) : write_json_lines(line, reader, labels);
-    };
-    if (options.out.empty()) {
-        write([](const std::string& line) { std::cout << line; });
-        return flush_standard_output();
-    }
-    FileReplacement file(options.out);
-    write([&](const std::string& line) { file.write(line); });
-    file.finish();
+    write_output(options.out, [&](const TextSink& sink) {
+        format == "csv" ? write_csv(sink, reader, labels) : write_json_lines(sink, reader, labels);
+    });
 }
 
 ExitStatus run(const ExportOptions& options) {

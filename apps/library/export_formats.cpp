@@ -49,7 +49,7 @@ std::string csv_value(const nlohmann::ordered_json& value) {
 
 }  // namespace
 
-void write_csv(const LineWriter& write, ExportReader& reader, const std::vector<std::string>& labels) {
+void write_csv(const TextSink& write, ExportReader& reader, const std::vector<std::string>& labels) {
     std::string head;
     const nlohmann::ordered_json names = fields_of({});
     for (const auto& field : names.items()) head += (head.empty() ? "" : ",") + field.key();
@@ -64,7 +64,7 @@ void write_csv(const LineWriter& write, ExportReader& reader, const std::vector<
     }
 }
 
-void write_json_lines(const LineWriter& write, ExportReader& reader, const std::vector<std::string>& labels) {
+void write_json_lines(const TextSink& write, ExportReader& reader, const std::vector<std::string>& labels) {
     while (const auto track = reader.next()) {
         nlohmann::ordered_json json = fields_of(*track);
         if (!is_utf8(track->path.string())) json["path_bytes"] = hexadecimal(track->path.string());
