@@ -2,10 +2,9 @@
 """A reader of Earmark's model files in plain NumPy, which uses only what docs/model-format.md states.
 
 Usage: python3 docs/read_model.py MODEL          runs the model's self-test; exit status 1 if it fails
-       python3 docs/read_model.py MODEL WAV      prints the tags of a WAV file (16-bit integers) that is at the model's
-                                                 sample rate (22,050 Hz for models/default.earmark)
+       python3 docs/read_model.py MODEL WAV      prints the tags of a WAV file: 16-bit integers at the model's sample rate
 
-It is here to be read, so it checks little of what it reads. Section numbers in comments are those of the page.
+It checks little of what it reads. Section numbers in comments are those of the page.
 """
 
 import json
@@ -22,8 +21,8 @@ def read_model(path):
     data = 8 + int.from_bytes(raw[:8], "little")
     header = json.loads(raw[8:data])
     metadata = header.pop("__metadata__", {})
-    if metadata.get("format") != "earmark" or metadata["format_version"] not in ("1", "2", "3", "4"):
-        raise SystemExit(f"{path}: not an Earmark model of format version 1 to 4")
+    if metadata.get("format") != "earmark" or metadata["format_version"] not in ("1", "2", "3", "4", "5"):
+        raise SystemExit(f"{path}: not an Earmark model of format version 1 to 5")
     tensors = {}
     for name, tensor in header.items():
         begin, end = tensor["data_offsets"]
@@ -110,14 +109,20 @@ def logistic(values):
     return 1 / (1 + np.exp(-values))
 
 
-def standardized(values, tensors):
-    return (values - tensors["classifier.mean"]) / tensors["classifier.deviation"]
+def dense_layers(values, name, tensors):
+    for layer in range(sum(key.startswith(f"{name}.layer.") for key in tensors) // 2):
+        values = np.maximum(0, values) if layer else values
+        values = tensors[f"{name}.layer.{layer}.weight"] @ values + tensors[f"{name}.layer.{layer}.bias"]
+    return values
 
 
 def classify(values, description, tensors):
-    for layer in range(1 + len(description["classifier"]["hidden_unit_counts"])):
-        values = np.maximum(0, values) if layer else standardized(values, tensors)
-        values = tensors[f"classifier.layer.{layer}.weight"] @ values + tensors[f"classifier.layer.{layer}.bias"]
+    values = (values - tensors["classifier.mean"]) / tensors["classifier.deviation"]
+    if members := description["classifier"].get("members"):
+        parts = np.split(values, np.cumsum([member["input_count"] for member in members])[:-1])
+        parts = [dense_layers(part, f"classifier.member.{i}", tensors) for i, part in enumerate(parts)]
+        values = np.maximum(0, np.concatenate(parts))
+    values = dense_layers(values, "classifier", tensors)
     if description["classifier"]["output"] == "sigmoid":
         return logistic(values)
     powers = np.exp(values - values.max())  # the same quotients, without overflow
@@ -132,17 +137,15 @@ def calibrate(p, calibration):
 
 
 def probabilities(values, description, tensors):
-    """Of an embedding: one for each tag, in the order of description["tags"]."""
-    outputs = classify(values, description, tensors)
-    return np.array([calibrate(p, tag["calibration"]) for p, tag in zip(outputs, description["tags"])])
+    pairs = zip(classify(values, description, tensors), description["tags"])
+    return np.array([calibrate(p, tag["calibration"]) for p, tag in pairs])
 
 
 # Section 7: gate
 def gate_status(values, description, tensors):
-    """Of an embedding: known, unsure or not_music; ok without a gate."""
     if (gate := description.get("gate")) is None:
         return "ok"
-    rest = standardized(values, tensors)
+    rest = (values - tensors["classifier.mean"]) / tensors["classifier.deviation"]
     if logistic(tensors["gate.music.weight"] @ rest + gate["music_bias"]) < gate["least_music_probability"]:
         return "not_music"
     for component in tensors["gate.component.weight"]:
@@ -172,12 +175,11 @@ def run_self_test(description, tensors):
 
 
 def read_wav(path, sample_rate_hz):
-    """Channels averaged with equal weights."""
     with wave.open(path) as file:
         if (file.getframerate(), file.getsampwidth()) != (sample_rate_hz, 2):
             raise SystemExit(f"{path}: expected 16-bit integers at {sample_rate_hz} Hz")
-        values = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, file.getnchannels())
-    return values.mean(axis=1) / 32768
+        values = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+        return values.reshape(-1, file.getnchannels()).mean(axis=1) / 32768
 
 
 def main(arguments):
@@ -185,14 +187,12 @@ def main(arguments):
         raise SystemExit(__doc__)
     description, tensors = read_model(arguments[0])
     if len(arguments) == 1:
-        return 0 if run_self_test(description, tensors) else 1
+        return not run_self_test(description, tensors)
     values = embedding(read_wav(arguments[1], description["spectrogram"]["sample_rate_hz"]), description, tensors)
-    if (status := gate_status(values, description, tensors)) != "ok":
-        print(f"status {status}")
+    print(f"status {gate_status(values, description, tensors)}")
     found = probabilities(values, description, tensors)
     for index in np.argsort(-found, kind="stable"):
         print(f"{found[index]:.6f}  {description['tags'][index]['label']}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the corpora of the fuzz targets model_reader (what format version 4 added), checkpoint, cache_entry, cache_file, predictions, study_json and recipe.
+"""Makes the corpora of the fuzz targets model_reader (what format versions 4 and 5 added), checkpoint, cache_entry, cache_file, predictions, study_json and recipe.
 
 Usage:  /usr/bin/python3 fuzz/make_corpus.py      Debian packages python3-lmdb (LMDB 0.9.24) and python3-numpy
 Files that fuzzing found stay where they are; only those that are named here are written.
@@ -26,9 +26,9 @@ def write(target, name, content):
     (FOLDER / target / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def model(name, change=lambda description, header: None, version="4"):
-    """tests/golden/model/version_4.earmark, changed. Files of older versions are from other days."""
-    raw = (FOLDER.parents[1] / "tests/golden/model/version_4.earmark").read_bytes()
+def model(name, change=lambda description, header: None, version="4", golden="4"):
+    """tests/golden/model/version_4.earmark (or another), changed. Files of older versions are from other days."""
+    raw = (FOLDER.parents[1] / f"tests/golden/model/version_{golden}.earmark").read_bytes()
     start = 8 + int.from_bytes(raw[:8], "little")
     header = json.loads(raw[8:start])
     description = json.loads(header["__metadata__"]["description"])
@@ -57,6 +57,21 @@ def models():
     model("gate_tensors_alone", lambda d, h: d.pop("gate"))
     model("gate_weight_of_another_shape", lambda d, h: h["gate.music.weight"].update(shape=[2, 9]))
     model("gate_weight_of_another_name", lambda d, h: h.update(gate=h.pop("gate.music.weight")))
+    members("members")
+    members("members_in_version_4", version="4")
+    members("members_none", lambda m, h: m.clear())
+    members("members_one", lambda m, h: m.pop())
+    members("members_of_a_huge_count", lambda m, h: m[0].update(input_count=2147483647))
+    members("members_that_overlap", lambda m, h: m[0].update(input_count=15))
+    members("members_without_layers", lambda m, h: m[0].update(hidden_unit_counts=[]))
+    members("members_with_a_layer_more", lambda m, h: m[1]["hidden_unit_counts"].append(2))
+    members("members_without_units", lambda m, h: m[1].update(hidden_unit_counts=[0, 0]))
+    members("members_of_a_huge_layer", lambda m, h: m[1].update(hidden_unit_counts=[2147483647, 2147483647]))
+    members("members_weight_of_another_name", lambda m, h: h.update(member=h.pop("classifier.member.0.layer.0.weight")))
+
+
+def members(name, change=lambda members, header: None, version="5"):
+    model(name, lambda d, h: change(d["classifier"]["members"], h), version, golden="5")
 
 
 def checkpoints():

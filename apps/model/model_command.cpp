@@ -5,6 +5,7 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
+#include <span>
 #include <sstream>
 
 #include "apps/common/exit_status.h"
@@ -41,12 +42,21 @@ std::string describe(const NetworkArchitecture& architecture, const SpectrogramS
     return text.str();
 }
 
-std::string hidden_units(const ClassifierWeights& classifier) {
+std::string unit_counts(std::span<const LayerWeights> layers) {
     std::string text;
-    for (std::size_t i = 0; i + 1 < classifier.layers.size(); ++i) {
-        text += (i > 0 ? ", " : "") + std::to_string(classifier.layers[i].biases.size());
-    }
+    for (const LayerWeights& layer : layers) text += (text.empty() ? "" : ", ") + std::to_string(layer.biases.size());
     return text;
+}
+
+std::string describe(const ClassifierWeights& classifier) {
+    std::string text;
+    for (const ClassifierMember& member : classifier.members) {
+        text += (text.empty() ? "late fusion of hidden layers of " : "; ") + unit_counts(member.layers) + " for " +
+                std::to_string(member.input_count) + " values";
+    }
+    const std::string hidden = unit_counts(std::span(classifier.layers).first(classifier.layers.size() - 1));
+    if (!hidden.empty()) text += (text.empty() ? "" : "; then ") + ("hidden layers of " + hidden);
+    return text.empty() ? "no hidden layer" : text;
 }
 
 void print_tags(const Model& model) {
@@ -96,7 +106,7 @@ ExitStatus print_info(const ModelOptions& options) {
         std::cout << "network       " << describe(architecture, spectrogram) << "\n";
     }
     std::cout << "embedding     " << counted(model.feature_count(), "value") << "\n"
-              << "classifier    hidden layers of " << hidden_units(model.classifier) << ", "
+              << "classifier    " << describe(model.classifier) << ", "
               << (model.classifier.output == OutputKind::sigmoid ? "sigmoid (any number of tags)"
                                                                  : "softmax (single-label)")
               << "\n"

@@ -17,6 +17,9 @@ class Model:
         self.tensors = {name: self.tensor_(entry) for name, entry in header.items()}
         self.networks = self.description["networks"]
         self.tags = [f"{tag['category']} {tag['name']}" for tag in self.description["tags"]]
+        calibrations = [tag["calibration"] for tag in self.description["tags"]]
+        self.slopes = np.array([1 if c == "identity" else c["slope"] for c in calibrations])
+        self.intercepts = np.array([0 if c == "identity" else c["intercept"] for c in calibrations])
 
     def tensor_(self, entry):
         number_type = {"F16": np.float16, "F32": np.float32}[entry["dtype"]]
@@ -34,6 +37,12 @@ class Model:
             pad_mode="reflect")
         log_mel = np.log10(1 + spectrogram["log_scale"] * mel.T)
         return ((log_mel - normalization["mean"]) / normalization["deviation"]).astype(np.float32)
+
+    def calibrated(self, probabilities):
+        """Each tag with its probability; `probabilities` are those of the classifier."""
+        p = np.clip(np.asarray(probabilities, np.float64), 2**-24, 1 - 2**-24)
+        log_odds = self.slopes * np.log(p / (1 - p)) + self.intercepts
+        return dict(zip(self.tags, (1 / (1 + np.exp(-log_odds))).tolist()))
 
     def segments(self, log_mel, network):
         """segments x mel_bands x frames; the last segment is moved back to end with the clip."""

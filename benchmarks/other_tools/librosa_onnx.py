@@ -2,6 +2,7 @@
 
 import sys
 
+import numpy as np
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
@@ -41,12 +42,31 @@ class Graph:
 
     def classifier(self, values):
         values = self.add("Div", [self.add("Sub", [values, "classifier.mean"]), "classifier.deviation"])
-        hidden_count = len(self.model.description["classifier"]["hidden_unit_counts"])
+        classifier = self.model.description["classifier"]
+        if members := classifier.get("members"):
+            values = self.members(values, members)
+        hidden_count = len(classifier["hidden_unit_counts"])
         for index in range(hidden_count + 1):
-            name = f"classifier.layer.{index}"
-            values = self.add("Gemm", [values, f"{name}.weight", f"{name}.bias"], transB=1)
-            values = self.add("Relu" if index < hidden_count else "Sigmoid", [values])
+            values = self.dense(values, f"classifier.layer.{index}", "Relu" if index < hidden_count else "Sigmoid")
         return values
+
+    def dense(self, values, name, activation):
+        return self.add(activation, [self.add("Gemm", [values, f"{name}.weight", f"{name}.bias"], transB=1)])
+
+    def members(self, values, members):
+        outputs, first = [], 0
+        for index, member in enumerate(members):
+            own = self.columns(values, first, first + member["input_count"])
+            for layer in range(len(member["hidden_unit_counts"])):
+                own = self.dense(own, f"classifier.member.{index}.layer.{layer}", "Relu")
+            outputs.append(own)
+            first += member["input_count"]
+        return self.add("Concat", outputs, axis=1)
+
+    def columns(self, values, first, last):
+        bounds = {f"bound.{number}": np.array([number], np.int64) for number in (first, last, 1)}
+        self.model.tensors.update(bounds)
+        return self.add("Slice", [values, f"bound.{first}", f"bound.{last}", "bound.1"])
 
     def bytes(self):
         networks = self.model.networks
@@ -77,7 +97,7 @@ def main():
     def probabilities(path):
         log_mel = model.log_mel(path)
         segments = {f"segments.{index}": model.segments(log_mel, network) for index, network in enumerate(model.networks)}
-        return dict(zip(model.tags, session.run(None, segments)[0][0].tolist()))
+        return model.calibrated(session.run(None, segments)[0][0])
 
     serve(probabilities, ["librosa", "soundfile", "soxr", "numpy", "onnxruntime"])
 

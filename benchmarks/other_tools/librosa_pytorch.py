@@ -32,15 +32,26 @@ class Network:
             parts += deviations
         return torch.cat(parts)
 
+    def members(self, values, members):
+        outputs = []
+        for index, own in enumerate(values.split([member["input_count"] for member in members])):
+            for layer in range(len(members[index]["hidden_unit_counts"])):
+                own = functional.linear(own, *self.layer(f"classifier.member.{index}.layer.{layer}")).relu()
+            outputs.append(own)
+        return torch.cat(outputs)
+
     def probabilities(self, path):
         with torch.no_grad():
             values = self.embedding(self.model.log_mel(path))
             values = (values - self.tensors["classifier.mean"]) / self.tensors["classifier.deviation"]
-            hidden_count = len(self.model.description["classifier"]["hidden_unit_counts"])
+            classifier = self.model.description["classifier"]
+            if members := classifier.get("members"):
+                values = self.members(values, members)
+            hidden_count = len(classifier["hidden_unit_counts"])
             for index in range(hidden_count):
                 values = functional.linear(values, *self.layer(f"classifier.layer.{index}")).relu()
             values = functional.linear(values, *self.layer(f"classifier.layer.{hidden_count}")).sigmoid()
-        return dict(zip(self.model.tags, values.tolist()))
+        return self.model.calibrated(values.tolist())
 
 
 torch.set_num_threads(1)

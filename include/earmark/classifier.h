@@ -14,11 +14,20 @@ namespace earmark {
 /// What the last layer of a classifier is: each tag for itself (sigmoid), or single-label (softmax).
 enum class OutputKind { sigmoid, softmax };
 
+/// The hidden layers that one scale has for itself in a late-fused classifier.
+struct EARMARK_EXPORT ClassifierMember {
+    std::size_t input_count = 0;       ///< how many numbers of the embedding it reads; at least 1
+    std::vector<LayerWeights> layers;  ///< at least one; ReLU follows each
+};
+
 /// Standardization of the embedding, then dense layers with ReLU between them (Lee & Nam 2017, arXiv 1703.01793).
 struct EARMARK_EXPORT ClassifierWeights {
-    std::vector<float> means;       ///< one for each number of the embedding
-    std::vector<float> deviations;  ///< greater than 0
-    std::vector<LayerWeights> layers;
+    std::vector<float> means;              ///< one for each number of the embedding
+    std::vector<float> deviations;         ///< greater than 0
+    std::vector<ClassifierMember> members; /**< none, or two and more: each reads the numbers of the embedding that
+                                                follow those of the member before, together they read all */
+    std::vector<LayerWeights> layers;      /**< the first reads the embedding or, where there are members, the outputs
+                                                of their last layers side by side */
     OutputKind output = OutputKind::sigmoid;
 
     std::size_t input_count() const noexcept { return means.size(); }
@@ -29,9 +38,8 @@ struct EARMARK_EXPORT ClassifierWeights {
 /// a time.
 class EARMARK_EXPORT Classifier {
 public:
-    /// The weights stay shared; they are not copied, but for the hidden layers of a late-fused classifier that runs
-    /// many clips in one call: without the zeros between its members it is as fast as they are. REQUIRES: at least one
-    /// layer, and layers whose shapes fit each other. Throws no Error, nor do its functions.
+    /// The weights stay shared; they are not copied. REQUIRES: at least one layer, and layers whose shapes fit each
+    /// other. Throws no Error, nor do its functions.
     explicit Classifier(std::shared_ptr<const ClassifierWeights> weights);
     explicit Classifier(ClassifierWeights weights);
     Classifier(Classifier&&) noexcept;

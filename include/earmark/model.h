@@ -74,7 +74,7 @@ EARMARK_EXPORT double self_test_duration_s(const Model& model);
 
 /// The newest format version that is read; all older ones are read as well. A model is written in version 3, the first
 /// that has a checksum, unless it needs a newer one.
-inline constexpr int model_format_version = 4;
+inline constexpr int model_format_version = 5;
 
 /// Reads a model file. Every size in it is checked before it is used, and where the file has a checksum, all of its
 /// bytes: no damage goes unnoticed. Throws Error: not_found, unreadable, invalid_model (names the file and the field,

@@ -97,6 +97,16 @@ std::uint64_t element_count(const TensorShape& shape) noexcept {
     return count;
 }
 
+UnitCounts unit_counts(const std::vector<LayerWeights>& layers) {
+    UnitCounts counts;
+    for (const LayerWeights& layer : layers) counts.push_back(layer.biases.size());
+    return counts;
+}
+
+void require_units(const std::string& field, const UnitCounts& unit_counts) {
+    if (std::ranges::find(unit_counts, 0U) != unit_counts.end()) fail_field(field, "0", "at least 1");
+}
+
 /// Whether all magnitudes are below the limit; not-a-number is not. As integers and without a branch, since millions
 /// of weights are looked at before the first result.
 bool are_below(std::span<const float> values, float limit) noexcept {
@@ -134,10 +144,30 @@ void Model::check_settings() const {
     check_provenance(provenance);
 }
 
-HiddenUnitCounts hidden_unit_counts(const ClassifierWeights& classifier) {
-    HiddenUnitCounts counts;
-    for (std::size_t i = 0; i + 1 < classifier.layers.size(); ++i) counts.push_back(classifier.layers[i].biases.size());
-    return counts;
+ClassifierShape classifier_shape(const ClassifierWeights& classifier) {
+    ClassifierShape shape;
+    for (const ClassifierMember& member : classifier.members)
+        shape.members.push_back({member.input_count, unit_counts(member.layers)});
+    shape.hidden_unit_counts = unit_counts(classifier.layers);
+    if (!shape.hidden_unit_counts.empty()) shape.hidden_unit_counts.pop_back();
+    return shape;
+}
+
+void check_classifier_shape(const ClassifierShape& shape, std::size_t feature_count) {
+    if (shape.members.size() == 1) fail_field("classifier.members", "1 long", "none, or at least 2");
+    std::uint64_t input_count = 0;
+    for (std::size_t i = 0; i < shape.members.size(); ++i) {
+        const std::string field = indexed("classifier.members", i);
+        if (shape.members[i].input_count == 0) fail_field(field + ".input_count", "0", "at least 1");
+        if (shape.members[i].unit_counts.empty()) fail_field(field + ".hidden_unit_counts", "empty", "at least one");
+        require_units(field + ".hidden_unit_counts", shape.members[i].unit_counts);
+        input_count += shape.members[i].input_count;
+    }
+    if (!shape.members.empty() && input_count != feature_count) {
+        fail_field("classifier.members", "for " + std::to_string(input_count) + " numbers of the embedding",
+                   "members for all " + std::to_string(feature_count));
+    }
+    require_units("classifier.hidden_unit_counts", shape.hidden_unit_counts);
 }
 
 void check_weights(const Model& model, WeightValues weight_values) {
@@ -147,11 +177,10 @@ void check_weights(const Model& model, WeightValues weight_values) {
                       model.architectures[i].layers.size());
     }
     if (model.classifier.layers.empty()) fail_field("classifier.layer", "empty", "at least one layer");
-    for (const std::uint64_t count : hidden_unit_counts(model.classifier)) {
-        if (count == 0) fail_field("classifier.hidden_unit_counts", "0", "at least 1");
-    }
+    const ClassifierShape widths = classifier_shape(model.classifier);
+    check_classifier_shape(widths, model.feature_count());
     visit_tensors(
-        model, hidden_unit_counts(model.classifier),
+        model, widths,
         [&](const std::string& name, const TensorShape& shape, std::span<const float> values, TensorKind kind) {
             const std::uint64_t expected = element_count(shape);
             if (values.size() != expected) {

@@ -16,7 +16,11 @@ void check_tags(const std::vector<Tag>& tags, OutputKind output);
 enum class WeightValues { unknown, known_finite };
 void check_weights(const Model& model, WeightValues weight_values = WeightValues::unknown);
 
-/// Units of all layers of the classifier but the last. REQUIRES: at least one layer.
-HiddenUnitCounts hidden_unit_counts(const ClassifierWeights& classifier);
+/// The widths of a classifier, by its biases.
+ClassifierShape classifier_shape(const ClassifierWeights& classifier);
+
+/// That there are no members or more than one, that all layers have units, and that the members read `feature_count`
+/// numbers together.
+void check_classifier_shape(const ClassifierShape& shape, std::size_t feature_count);
 
 }  // namespace earmark

@@ -11,7 +11,7 @@ namespace earmark {
 /// only in its weights.
 struct Description {
     Model model;
-    HiddenUnitCounts hidden_unit_counts;
+    ClassifierShape classifier_shape;
 };
 
 /// All fields of a model but its weights, as one JSON text; equal models give the same text. REQUIRES: model.check()

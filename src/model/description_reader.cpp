@@ -58,13 +58,32 @@ Aggregation read_aggregation(const JsonField& field) {
             read_name(field.member("across_segments"), across_segments_rules)};
 }
 
+UnitCounts read_unit_counts(const JsonField& field) {
+    UnitCounts counts;
+    for (std::size_t i = 0; i < field.element_count(); ++i)
+        counts.push_back(static_cast<std::uint64_t>(field.element(i).count()));
+    return counts;
+}
+
+ClassifierShape::Member read_member(const JsonField& field) {
+    field.require_keys({"input_count", "hidden_unit_counts"});
+    return {static_cast<std::uint64_t>(field.member("input_count").count()),
+            read_unit_counts(field.member("hidden_unit_counts"))};
+}
+
+// A key that a model may leave out is never empty: equal models have equal texts.
+std::vector<ClassifierShape::Member> read_members(const JsonField& field) {
+    if (field.element_count() == 0) field.fail("at least 2 members, or no such key");
+    std::vector<ClassifierShape::Member> members;
+    for (std::size_t i = 0; i < field.element_count(); ++i) members.push_back(read_member(field.element(i)));
+    return members;
+}
+
 void read_classifier(const JsonField& field, Description& description) {
-    field.require_keys({"hidden_unit_counts", "output"});
+    field.require_keys({"hidden_unit_counts", "output"}, {"members"});
     description.model.classifier.output = read_name(field.member("output"), output_kinds);
-    const JsonField counts = field.member("hidden_unit_counts");
-    for (std::size_t i = 0; i < counts.element_count(); ++i) {
-        description.hidden_unit_counts.push_back(static_cast<std::uint64_t>(counts.element(i).count()));
-    }
+    if (field.has("members")) description.classifier_shape.members = read_members(field.member("members"));
+    description.classifier_shape.hidden_unit_counts = read_unit_counts(field.member("hidden_unit_counts"));
 }
 
 TagCategory read_category(const JsonField& field) {
@@ -85,7 +104,7 @@ Calibration read_calibration(const JsonField& field) {
     return Calibration::platt(field.member("slope").single_number(), field.member("intercept").single_number());
 }
 
-// A key that a model may leave out is never empty: equal models have equal texts.
+// As above: never empty.
 std::string read_optional_text(const JsonField& object, std::string_view key) {
     if (!object.has(key)) return {};
     const JsonField field = object.member(key);

@@ -62,9 +62,16 @@ OrderedJson write_aggregation(const Aggregation& aggregation) {
             {"across_segments", name_of(aggregation.across_segments, across_segments_rules)}};
 }
 
+// What format version 5 added is left out where a classifier does not have it.
 OrderedJson write_classifier(const ClassifierWeights& classifier) {
-    return {{"hidden_unit_counts", hidden_unit_counts(classifier)},
-            {"output", name_of(classifier.output, output_kinds)}};
+    const ClassifierShape shape = classifier_shape(classifier);
+    OrderedJson json;
+    for (const ClassifierShape::Member& member : shape.members) {
+        json["members"].push_back({{"input_count", member.input_count}, {"hidden_unit_counts", member.unit_counts}});
+    }
+    json["hidden_unit_counts"] = shape.hidden_unit_counts;
+    json["output"] = name_of(classifier.output, output_kinds);
+    return json;
 }
 
 // As format versions 1 and 2 have it, where that will do.

@@ -17,6 +17,7 @@ bool has_facts(const Tag& tag) noexcept {
 }
 
 int oldest_format_version(const Model& model) noexcept {
+    if (!model.classifier.members.empty()) return 5;
     if (model.gate || std::ranges::any_of(model.tags, has_facts)) return 4;
     const auto has_parameters = [](const Tag& tag) { return tag.calibration.kind != Calibration::Kind::identity; };
     if (std::ranges::any_of(model.tags, has_parameters)) return 3;

@@ -134,7 +134,7 @@ int checked_format_version(const std::string& text) {
 }
 
 /// The description's text, when this is an Earmark model of a version that can be read.
-const std::string& checked_description(const std::map<std::string, std::string>& metadata, int& version_of_file) {
+const std::string& description_text(const std::map<std::string, std::string>& metadata, int& version_of_file) {
     const auto format = metadata.find("format");
     if (format == metadata.end() || format->second != format_name) {
         invalid("not an Earmark model: __metadata__.format is not \"earmark\"");
@@ -152,26 +152,32 @@ const std::string& checked_description(const std::map<std::string, std::string>&
     return description->second;
 }
 
-Model described_model(const std::string& text, HiddenUnitCounts& hidden_unit_counts) {
+Description checked_description(const std::string& text) {
     Description description = read_description(text);
     try {
         description.model.check_settings();
+        check_classifier_shape(description.classifier_shape, description.model.feature_count());
     } catch (const Error& error) {
         throw Error(error.code(), std::string("description.") + error.what());
     }
-    hidden_unit_counts = std::move(description.hidden_unit_counts);
-    return std::move(description.model);
+    return description;
 }
 
-void read_weights(Model& model, const HiddenUnitCounts& hidden_unit_counts,
-                  const std::vector<safetensors::Tensor>& tensors) {
+// The members and layers, still without numbers.
+void resize(ClassifierWeights& classifier, const ClassifierShape& shape) {
+    for (const ClassifierShape::Member& member : shape.members)
+        classifier.members.push_back({member.input_count, std::vector<LayerWeights>(member.unit_counts.size())});
+    classifier.layers.resize(shape.hidden_unit_counts.size() + 1);
+}
+
+void read_weights(Model& model, const ClassifierShape& widths, const std::vector<safetensors::Tensor>& tensors) {
     model.networks.resize(model.architectures.size());
     for (std::size_t i = 0; i < model.networks.size(); ++i) {
         model.networks[i].convolutions.resize(model.architectures[i].layers.size());
     }
-    model.classifier.layers.resize(hidden_unit_counts.size() + 1);
+    resize(model.classifier, widths);
     TensorSource source(tensors);
-    visit_tensors(model, hidden_unit_counts,
+    visit_tensors(model, widths,
                   [&](const std::string& name, const TensorShape& shape, std::vector<float>& values, TensorKind kind) {
                       values = source.take(name, shape, tensor_type(kind, model.weight_type));
                   });
@@ -180,8 +186,11 @@ void read_weights(Model& model, const HiddenUnitCounts& hidden_unit_counts,
 }
 
 /// A file must not have what its version does not know: an older program would refuse it.
-void require_no_newer_fields(const Model& model, int version) {
+void require_no_newer_fields(const Description& description, int version) {
+    const Model& model = description.model;
     const std::string of_this_version = " is not one of format version " + std::to_string(version) + ": expected ";
+    if (version < 5 && !description.classifier_shape.members.empty())
+        invalid("description.classifier.members is not a key of format version " + std::to_string(version));
     if (version < 2 && model.aggregation.across_segments != AcrossSegments::mean) {
         invalid("description.aggregation.across_segments" + of_this_version + "mean");
     }
@@ -206,14 +215,13 @@ safetensors::Contents parse_container(std::span<const std::byte> bytes) {
 
 Model parse(std::span<const std::byte> bytes) {
     const safetensors::Contents contents = parse_container(bytes);
-    HiddenUnitCounts hidden_unit_counts;
     int version = 0;
-    const std::string& description = checked_description(contents.metadata, version);
+    const std::string& text = description_text(contents.metadata, version);
     check_file_checksum(bytes, contents.metadata);
-    Model model = described_model(description, hidden_unit_counts);
-    require_no_newer_fields(model, version);
-    read_weights(model, hidden_unit_counts, contents.tensors);
-    return model;
+    Description description = checked_description(text);
+    require_no_newer_fields(description, version);
+    read_weights(description.model, description.classifier_shape, contents.tensors);
+    return std::move(description.model);
 }
 
 std::vector<std::byte> serialize(const Model& model, std::map<std::string, std::string> metadata) {
@@ -223,7 +231,7 @@ std::vector<std::byte> serialize(const Model& model, std::map<std::string, std::
     contents.metadata.insert({{"format", format_name}, {"description", write_description(model)}});
     std::vector<std::vector<std::uint16_t>> halves;  // the tensors point to them: moving a vector keeps its numbers
     visit_tensors(
-        model, hidden_unit_counts(model.classifier),
+        model, classifier_shape(model.classifier),
         [&](const std::string& name, const TensorShape& shape, const std::vector<float>& values, TensorKind kind) {
             const std::string_view type = tensor_type(kind, model.weight_type);
             std::span<const std::byte> data = std::as_bytes(std::span(values));
@@ -258,7 +266,7 @@ ModelFileFormat model_file_format(const std::filesystem::path& path) {
     try {
         const safetensors::Contents contents = parse_container(file.bytes());
         ModelFileFormat format;
-        checked_description(contents.metadata, format.version);
+        description_text(contents.metadata, format.version);
         format.has_checksum = contents.metadata.contains(checksum_key);
         return format;
     } catch (const Error& error) {

@@ -14,8 +14,18 @@ enum class TensorKind { weight, bias, mean, deviation };
 
 using TensorShape = std::vector<std::uint64_t>;
 
-/// Units of the classifier's layers but the last, whose count is that of the tags.
-using HiddenUnitCounts = std::vector<std::uint64_t>;
+/// Units of layer after layer.
+using UnitCounts = std::vector<std::uint64_t>;
+
+/// The widths of a classifier.
+struct ClassifierShape {
+    struct Member {
+        std::uint64_t input_count = 0;
+        UnitCounts unit_counts;  ///< of all its layers
+    };
+    std::vector<Member> members;
+    UnitCounts hidden_unit_counts;  ///< of all layers but the last, whose count is that of the tags
+};
 
 template <typename Layer, typename Visit>
 void visit_layer(Layer& layer, const std::string& name, const TensorShape& shape, const Visit& visit) {
@@ -40,17 +50,31 @@ void visit_network(const NetworkArchitecture& architecture, Weights& weights, st
     visit_layer(weights.output, name + ".output", {tag_count, unit_count}, visit);
 }
 
+template <typename Layers, typename Visit>
+void visit_dense_layers(Layers& layers, std::uint64_t input_count, const UnitCounts& unit_counts,
+                        const std::string& name, const Visit& visit) {
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        visit_layer(layers[i], name + ".layer." + std::to_string(i), {unit_counts[i], input_count}, visit);
+        input_count = unit_counts[i];
+    }
+}
+
 template <typename Weights, typename Visit>
-void visit_classifier(Weights& weights, std::uint64_t feature_count, const HiddenUnitCounts& hidden_unit_counts,
+void visit_classifier(Weights& weights, std::uint64_t feature_count, const ClassifierShape& shape,
                       std::uint64_t tag_count, const Visit& visit) {
     visit("classifier.mean", TensorShape{feature_count}, weights.means, TensorKind::mean);
     visit("classifier.deviation", TensorShape{feature_count}, weights.deviations, TensorKind::deviation);
-    std::uint64_t input_count = feature_count;
-    for (std::size_t i = 0; i < weights.layers.size(); ++i) {
-        const std::uint64_t unit_count = i < hidden_unit_counts.size() ? hidden_unit_counts[i] : tag_count;
-        visit_layer(weights.layers[i], "classifier.layer." + std::to_string(i), {unit_count, input_count}, visit);
-        input_count = unit_count;
+    std::uint64_t member_output_count = 0;
+    for (std::size_t i = 0; i < weights.members.size(); ++i) {
+        const ClassifierShape::Member& member = shape.members[i];
+        visit_dense_layers(weights.members[i].layers, member.input_count, member.unit_counts,
+                           "classifier.member." + std::to_string(i), visit);
+        member_output_count += member.unit_counts.back();
     }
+    UnitCounts unit_counts = shape.hidden_unit_counts;
+    unit_counts.push_back(tag_count);
+    visit_dense_layers(weights.layers, weights.members.empty() ? feature_count : member_output_count, unit_counts,
+                       "classifier", visit);
 }
 
 template <typename AnyGate, typename Visit>
@@ -62,17 +86,17 @@ void visit_gate(AnyGate& gate, std::uint64_t feature_count, const Visit& visit) 
 
 /// Calls visit(name, shape, values, kind) for every tensor that a model of these settings has, in the order of the
 /// file. The shape follows from the settings; the values may not have it yet. REQUIRES: checked settings; one entry in
-/// `networks` for each architecture, one in `convolutions` for each of its layers, and one in `classifier.layers` more
-/// than hidden_unit_counts has.
+/// `networks` for each architecture, one in `convolutions` for each of its layers, and in `classifier` as many members
+/// and layers as its shape has (and the last layer).
 template <typename AnyModel, typename Visit>
-void visit_tensors(AnyModel& model, const HiddenUnitCounts& hidden_unit_counts, const Visit& visit) {
+void visit_tensors(AnyModel& model, const ClassifierShape& classifier_shape, const Visit& visit) {
     const auto mel_band_count = static_cast<std::uint64_t>(model.spectrogram.mel_band_count);
     const std::uint64_t tag_count = model.tags.size();
     for (std::size_t i = 0; i < model.networks.size(); ++i) {
         visit_network(model.architectures[i], model.networks[i], mel_band_count, tag_count,
                       "network." + std::to_string(i), visit);
     }
-    visit_classifier(model.classifier, model.feature_count(), hidden_unit_counts, tag_count, visit);
+    visit_classifier(model.classifier, model.feature_count(), classifier_shape, tag_count, visit);
     if (model.gate) visit_gate(*model.gate, model.feature_count(), visit);
 }
 

@@ -24,7 +24,7 @@ ClassifierWeights small_weights(OutputKind output = OutputKind::sigmoid) {
 
 // One layer that passes its inputs on, so that outputs can be chosen.
 ClassifierWeights identity(OutputKind output) {
-    return {{0.0F, 0.0F, 0.0F}, {1.0F, 1.0F, 1.0F}, {{{1, 0, 0, 0, 1, 0, 0, 0, 1}, {0, 0, 0}}}, output};
+    return {{0.0F, 0.0F, 0.0F}, {1.0F, 1.0F, 1.0F}, {}, {{{1, 0, 0, 0, 1, 0, 0, 0, 1}, {0, 0, 0}}}, output};
 }
 
 Matrix clips_of(std::size_t clip_count) { return Lcg(6).matrix(2.0F, clip_count, 12); }

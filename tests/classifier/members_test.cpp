@@ -1,18 +1,30 @@
-// A late-fused classifier, whose members are joined with zeros between them, runs as its members.
-#include "classifier/members.h"
-
+// A late-fused classifier: each member reads its part of the embedding.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "earmark/classifier.h"
 #include "tests/support/small_model.h"
 
 namespace earmark {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using Values = std::vector<double>;
 
-using Parts = std::vector<LayerPart>;
+// Members with 5 and 7 inputs, layers of 4 and 3 units and of 6 and 2, and behind them layers of 6 and 4 units.
+ClassifierWeights late_fused() {
+    Lcg lcg(3);
+    ClassifierWeights weights;
+    weights.means.assign(12, 0.5F);
+    weights.deviations.assign(12, 2.0F);
+    weights.members = {{5, {formula_layer(lcg, 4, 5), formula_layer(lcg, 3, 4)}},
+                       {7, {formula_layer(lcg, 6, 7), formula_layer(lcg, 2, 6)}}};
+    weights.layers = {formula_layer(lcg, 6, 5), formula_layer(lcg, 4, 6)};
+    return weights;
+}
 
 // Outputs of one block below those of the one before; inputs side by side, zeros elsewhere.
 LayerWeights block_diagonal(const std::vector<LayerWeights>& blocks) {
@@ -33,86 +45,64 @@ LayerWeights block_diagonal(const std::vector<LayerWeights>& blocks) {
     return layer;
 }
 
-// Members with 5 and 7 inputs, hidden layers of 4 and 6, then of 3 and 2 units, and an output that reads both.
-ClassifierWeights late_fused() {
-    Lcg lcg(3);
-    ClassifierWeights weights;
-    weights.means.assign(12, 0.5F);
-    weights.deviations.assign(12, 2.0F);
-    weights.layers.push_back(block_diagonal({formula_layer(lcg, 4, 5), formula_layer(lcg, 6, 7)}));
-    weights.layers.push_back(block_diagonal({formula_layer(lcg, 3, 4), formula_layer(lcg, 2, 6)}));
-    weights.layers.push_back(formula_layer(lcg, 4, 5));
-    return weights;
-}
-
-// As written in the paper: every layer whole, with its zeros.
-std::vector<double> plain_logits(const ClassifierWeights& weights, std::span<const float> embedding) {
-    std::vector<double> values;
-    for (std::size_t i = 0; i < embedding.size(); ++i)
-        values.push_back((embedding[i] - weights.means[i]) / weights.deviations[i]);
-    for (const LayerWeights& layer : weights.layers) {
-        std::vector<double> outputs(layer.biases.begin(), layer.biases.end());
-        for (std::size_t row = 0; row < outputs.size(); ++row) {
-            for (std::size_t i = 0; i < values.size(); ++i)
-                outputs[row] += layer.weights[row * values.size() + i] * values[i];
-            if (&layer != &weights.layers.back()) outputs[row] = std::max(outputs[row], 0.0);
-        }
-        values = outputs;
+Values run(const LayerWeights& layer, const Values& values, bool has_relu) {
+    Values outputs(layer.biases.begin(), layer.biases.end());
+    for (std::size_t row = 0; row < outputs.size(); ++row) {
+        for (std::size_t i = 0; i < values.size(); ++i)
+            outputs[row] += layer.weights[row * values.size() + i] * values[i];
+        if (has_relu) outputs[row] = std::max(outputs[row], 0.0);
     }
-    return values;
+    return outputs;
 }
 
-void expect_plain_logits(const ClassifierWeights& weights) {
-    const Matrix clips = Lcg(6).matrix(2.0F, 11, 12);
+// Number by number, in double precision.
+Values plain_logits(const ClassifierWeights& weights, std::span<const float> embedding) {
+    Values standardized;
+    for (std::size_t i = 0; i < embedding.size(); ++i)
+        standardized.push_back((embedding[i] - weights.means[i]) / weights.deviations[i]);
+    Values joined;
+    auto first = standardized.begin();
+    for (const ClassifierMember& member : weights.members) {
+        Values values(first, first + static_cast<std::ptrdiff_t>(member.input_count));
+        first += static_cast<std::ptrdiff_t>(member.input_count);
+        for (const LayerWeights& layer : member.layers) values = run(layer, values, true);
+        joined.insert(joined.end(), values.begin(), values.end());
+    }
+    for (const LayerWeights& layer : weights.layers) joined = run(layer, joined, &layer != &weights.layers.back());
+    return joined;
+}
+
+// One clip, some, and more than are computed at once.
+class Members : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(Members, read_their_parts_of_the_embedding_and_are_joined) {
+    const ClassifierWeights weights = late_fused();
+    const Matrix clips = Lcg(6).matrix(2.0F, GetParam(), 12);
     const Matrix logits = Classifier(weights).logits(clips);
     for (std::size_t clip = 0; clip < clips.row_count(); ++clip) {
-        const std::vector<double> expected = plain_logits(weights, clips.row(clip));
+        const Values expected = plain_logits(weights, clips.row(clip));
         for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(logits(clip, i), expected[i], 1e-5) << clip;
     }
 }
 
-TEST(Members, of_late_fusion_are_found_by_the_zeros_between_them) {
-    EXPECT_THAT(members_of(late_fused()),
-                ElementsAre(Parts{{0, 4, 0, 5}, {0, 3, 0, 4}}, Parts{{4, 10, 5, 12}, {3, 5, 4, 10}}));
-}
+INSTANTIATE_TEST_SUITE_P(Clips, Members, testing::Values(1U, 3U, 8U, 11U));
 
-TEST(Members, of_late_fusion_give_what_the_whole_layers_give) { expect_plain_logits(late_fused()); }
-
-TEST(Members, may_have_zeros_of_their_own) {
-    ClassifierWeights weights = late_fused();
-    for (std::size_t row = 0; row < 4; ++row) weights.layers[0].weights[row * 12 + 4] = 0.0F;
-    for (std::size_t row = 3; row < 5; ++row) weights.layers[1].weights[row * 10 + 4] = 0.0F;
-    EXPECT_EQ(members_of(weights).size(), 2U);
-    expect_plain_logits(weights);
-}
-
-TEST(Members, of_a_classifier_without_zeros_are_one) {
-    const ClassifierWeights weights = formula_classifier(12, {9, 7, 4}, 2);
-    EXPECT_THAT(members_of(weights), ElementsAre(Parts{{0, 9, 0, 12}, {0, 7, 0, 9}}));
-}
-
-TEST(Members, that_a_later_layer_connects_are_one) {
-    ClassifierWeights weights = late_fused();
-    weights.layers[1].weights[9] = 0.25F;
-    EXPECT_EQ(members_of(weights).size(), 1U);
-    expect_plain_logits(weights);
-}
-
-TEST(Members, with_a_unit_that_reads_nothing_are_one) {
-    for (const std::size_t row : {0U, 4U, 9U}) {
-        ClassifierWeights weights = late_fused();
-        std::fill_n(weights.layers[0].weights.begin() + static_cast<std::ptrdiff_t>(row * 12), 12, 0.0F);
-        EXPECT_EQ(members_of(weights).size(), 1U) << row;
-        expect_plain_logits(weights);
+// As files before format version 5 have it.
+TEST(WholeLayers, with_zeros_between_the_members_give_the_same) {
+    const ClassifierWeights members = late_fused();
+    ClassifierWeights whole = members;
+    whole.members.clear();
+    whole.layers.insert(whole.layers.begin(), 2, {});
+    for (std::size_t layer = 0; layer < 2; ++layer) {
+        const LayerWeights& first = members.members[0].layers[layer];
+        const LayerWeights& second = members.members[1].layers[layer];
+        whole.layers[layer] = block_diagonal({first, second});
     }
-}
-
-TEST(Members, of_one_layer_are_none) {
-    ClassifierWeights weights = late_fused();
-    weights.layers.erase(weights.layers.begin(), weights.layers.begin() + 2);
-    weights.means.resize(5);
-    weights.deviations.resize(5);
-    EXPECT_THAT(members_of(weights), IsEmpty());
+    const Matrix clips = Lcg(6).matrix(2.0F, 9, 12);
+    const Matrix expected = Classifier(whole).logits(clips);
+    const Matrix logits = Classifier(members).logits(clips);
+    for (std::size_t i = 0; i < expected.values().size(); ++i)
+        EXPECT_NEAR(logits.values()[i], expected.values()[i], 1e-5F) << i;
 }
 
 }  // namespace

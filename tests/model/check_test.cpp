@@ -177,6 +177,30 @@ TEST(ModelCheck, names_the_field_of_the_gate) {
                 StartsWith("gate.greatest_distance is -1"));
 }
 
+std::string problem_with_members(const std::function<void(ClassifierWeights&)>& damage) {
+    Model model = test::tiny_model_with_members();
+    damage(model.classifier);
+    return problem_of(model);
+}
+
+TEST(ModelCheck, names_the_member_of_the_classifier) {
+    EXPECT_EQ(problem_with_members([](ClassifierWeights&) {}), "");
+    EXPECT_THAT(problem_with_members([](ClassifierWeights& c) { c.members.pop_back(); }),
+                StartsWith("classifier.members is 1 long: expected none, or at least 2"));
+    EXPECT_THAT(problem_with_members([](ClassifierWeights& c) { c.members[1].input_count = 5; }),
+                StartsWith("classifier.members is for 19 numbers of the embedding: expected members for all 18"));
+    EXPECT_THAT(problem_with_members([](ClassifierWeights& c) { c.members[0].input_count = 0; }),
+                StartsWith("classifier.members[0].input_count is 0: expected at least 1"));
+    EXPECT_THAT(problem_with_members([](ClassifierWeights& c) { c.members[0].layers.clear(); }),
+                StartsWith("classifier.members[0].hidden_unit_counts is empty: expected at least one"));
+    EXPECT_THAT(problem_with_members([](ClassifierWeights& c) { c.members[1].layers[0] = {}; }),
+                StartsWith("classifier.members[1].hidden_unit_counts is 0: expected at least 1"));
+    EXPECT_THAT(problem_with_members([](ClassifierWeights& c) { c.members[1].layers[1].weights.pop_back(); }),
+                StartsWith("classifier.member.1.layer.1.weight is 11 long: expected 12"));
+    EXPECT_THAT(problem_with_members([](ClassifierWeights& c) { c.layers[0].weights.pop_back(); }),
+                StartsWith("classifier.layer.0.weight is 34 long: expected 35"));
+}
+
 TEST(ModelCheck, passes_what_is_right) { EXPECT_EQ(problem_of(test::tiny_model()), ""); }
 
 TEST(ModelCheck, passes_a_model_whose_self_test_is_not_known_yet) {

@@ -67,6 +67,16 @@ TEST(RoundTrip, keeps_the_gate) {
     EXPECT_EQ(read_back(tiny_model()).gate, std::nullopt);
 }
 
+TEST(RoundTrip, keeps_the_members_of_the_classifier) {
+    const Model model = test::tiny_model_with_members();
+    const Model copy = read_back(model);
+    ASSERT_EQ(copy.classifier.members.size(), 2U);
+    EXPECT_EQ(copy.classifier.members[1].input_count, 4U);
+    EXPECT_EQ(copy.classifier.members[1].layers[0].weights, model.classifier.members[1].layers[0].weights);
+    EXPECT_EQ(copy.classifier.layers[0].weights, model.classifier.layers[0].weights);
+    EXPECT_EQ(serialize_model(copy), serialize_model(model));
+}
+
 TEST(RoundTrip, keeps_the_self_test) { EXPECT_EQ(read_back(tiny_model()).self_test, tiny_model().self_test); }
 
 TEST(RoundTrip, keeps_provenance_and_scores) { EXPECT_EQ(read_back(tiny_model()).provenance, tiny_model().provenance); }
@@ -221,6 +231,16 @@ TEST(Golden, file_of_format_version_4_is_read) {
 TEST(Golden, file_of_format_version_4_is_what_the_identity_is_made_of) {
     EXPECT_EQ(serialize_without_checksum(test::tiny_model_with_facts()),
               test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_4.earmark"));
+}
+
+TEST(Golden, file_of_format_version_5_is_read) {
+    const Model model = read_model(EARMARK_GOLDEN_DIR "/model/version_5.earmark");
+    EXPECT_EQ(serialize_model(model), serialize_model(test::tiny_model_with_members()));
+}
+
+TEST(Golden, file_of_format_version_5_is_what_the_identity_is_made_of) {
+    EXPECT_EQ(serialize_without_checksum(test::tiny_model_with_members()),
+              test::file_bytes(EARMARK_GOLDEN_DIR "/model/version_5.earmark"));
 }
 
 TEST(Golden, file_with_a_checksum_is_read_and_written_as_ever) {

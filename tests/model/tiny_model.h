@@ -81,4 +81,12 @@ inline Model tiny_model_with_facts() {
     return model;
 }
 
+/// And with a classifier that has members, which format versions 1 to 4 do not know.
+inline Model tiny_model_with_members() {
+    Model model = tiny_model_with_facts();
+    model.classifier.members = {{14, {some_layer(5, 14), some_layer(3, 5)}}, {4, {some_layer(6, 4), some_layer(2, 6)}}};
+    model.classifier.layers = {some_layer(7, 3 + 2), some_layer(3, 7)};
+    return model;
+}
+
 }  // namespace earmark::test

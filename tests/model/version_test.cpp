@@ -20,10 +20,10 @@ class NewerVersion : public testing::TestWithParam<const char*> {};
 
 TEST_P(NewerVersion, is_reported_as_newer) {
     EXPECT_EQ(problem_with_version(GetParam(), ErrorCode::unsupported_model),
-              "format version " + std::string(GetParam()) + " is newer than this program reads (4); update Earmark");
+              "format version " + std::string(GetParam()) + " is newer than this program reads (5); update Earmark");
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("5", "10", "999999999"));
+INSTANTIATE_TEST_SUITE_P(Versions, NewerVersion, testing::Values("6", "10", "999999999"));
 
 class StrangeVersion : public testing::TestWithParam<const char*> {};
 
@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Versions, StrangeVersion,
 
 TEST(Version, of_a_newer_file_counts_before_its_fields) {
     test::ModelParts parts = test::tiny_model_parts();
-    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "5"}, {"something", "new"}};
+    parts.header["__metadata__"] = {{"format", "earmark"}, {"format_version", "6"}, {"something", "new"}};
     EXPECT_THAT(test::parse_problem(test::join(parts), ErrorCode::unsupported_model),
                 testing::HasSubstr("newer than this program reads"));
 }
@@ -54,6 +54,17 @@ TEST(Version, of_a_file_that_is_written_is_three_the_first_with_a_checksum) {
 
 TEST(Version, of_a_file_that_is_written_is_four_when_facts_about_a_tag_are_in_it) {
     EXPECT_EQ(written_version(test::tiny_model_with_facts()), "4");
+}
+
+TEST(Version, of_a_file_that_is_written_is_five_when_its_classifier_has_members) {
+    EXPECT_EQ(written_version(test::tiny_model_with_members()), "5");
+}
+
+TEST(Version, four_has_no_members_of_the_classifier) {
+    test::ModelParts parts = test::parts_of(test::tiny_model_with_members());
+    parts.header["__metadata__"]["format_version"] = "4";
+    EXPECT_EQ(test::parse_problem(test::with_description(parts.description.dump(), parts)),
+              "description.classifier.members is not a key of format version 4");
 }
 
 TEST(Version, three_has_no_gate) {

@@ -43,7 +43,7 @@ std::string with_version(std::string bytes, char version) {
 
 const BadModel bad_models[] = {
     {"of_a_newer_format_version", [](std::string bytes) { return with_version(std::move(bytes), '9'); },
-     "format version 9 is newer than this program reads (4); update Earmark"},
+     "format version 9 is newer than this program reads (5); update Earmark"},
     {"of_a_version_that_never_was", [](std::string bytes) { return with_version(std::move(bytes), '0'); },
      "__metadata__.format_version is \"0\""},
     {"cut_in_the_middle", [](std::string bytes) { return bytes.substr(0, bytes.size() / 2); }, ""},

@@ -1,33 +1,9 @@
 #include "training/classification/late_fusion.h"
 
-#include <algorithm>
-
 namespace earmark {
 namespace {
 
-// Outputs of one block below those of the one before; inputs side by side.
-LayerWeights block_diagonal(const std::vector<LayerWeights>& blocks) {
-    std::size_t input_count = 0;
-    LayerWeights layer;
-    for (const LayerWeights& block : blocks) {
-        input_count += block.weights.size() / block.biases.size();
-        layer.biases.insert(layer.biases.end(), block.biases.begin(), block.biases.end());
-    }
-    layer.weights.assign(layer.biases.size() * input_count, 0.0F);
-    auto row = layer.weights.begin();
-    std::ptrdiff_t first_input = 0;
-    for (const LayerWeights& block : blocks) {
-        const auto block_inputs = static_cast<std::ptrdiff_t>(block.weights.size() / block.biases.size());
-        for (auto from = block.weights.begin(); from != block.weights.end(); from += block_inputs) {
-            std::copy(from, from + block_inputs, row + first_input);
-            row += static_cast<std::ptrdiff_t>(input_count);
-        }
-        first_input += block_inputs;
-    }
-    return layer;
-}
-
-// The same outputs from each block, of which the mean is taken.
+// One layer whose inputs are those of the layers side by side, and whose outputs are the means of theirs.
 LayerWeights mean_of_outputs(const std::vector<LayerWeights>& blocks) {
     const auto share = 1.0F / static_cast<float>(blocks.size());
     LayerWeights layer;
@@ -44,21 +20,24 @@ LayerWeights mean_of_outputs(const std::vector<LayerWeights>& blocks) {
     return layer;
 }
 
+std::vector<LayerWeights> hidden_layers(const ClassifierWeights& classifier) {
+    return {classifier.layers.begin(), classifier.layers.end() - 1};
+}
+
 }  // namespace
 
 ClassifierWeights joined_classifier(const std::vector<ClassifierWeights>& members) {
+    if (members.size() == 1) return members.front();
     ClassifierWeights joined;
     joined.output = members.front().output;
+    std::vector<LayerWeights> last_layers;
     for (const ClassifierWeights& member : members) {
         joined.means.insert(joined.means.end(), member.means.begin(), member.means.end());
         joined.deviations.insert(joined.deviations.end(), member.deviations.begin(), member.deviations.end());
+        last_layers.push_back(member.layers.back());
+        if (member.layers.size() > 1) joined.members.push_back({member.input_count(), hidden_layers(member)});
     }
-    const std::size_t layer_count = members.front().layers.size();
-    for (std::size_t i = 0; i < layer_count; ++i) {
-        std::vector<LayerWeights> blocks;
-        for (const ClassifierWeights& member : members) blocks.push_back(member.layers[i]);
-        joined.layers.push_back(i + 1 < layer_count ? block_diagonal(blocks) : mean_of_outputs(blocks));
-    }
+    joined.layers = {mean_of_outputs(last_layers)};
     return joined;
 }
 

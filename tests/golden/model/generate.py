@@ -1,7 +1,7 @@
 """Golden values of the model file.
 
 Command:   /tmp/venv/bin/python tests/golden/model/generate.py           writes the files next to this script
-           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1 to 4 that Earmark wrote of
+           /tmp/venv/bin/python tests/golden/model/generate.py --check F  opens F, a model file of version 1 to 5 that Earmark wrote of
                                                                          tests/model/tiny_model.h, with the
                                                                          safetensors package and compares all tensors
 Versions:  Python 3.11, NumPy 2.4.6, safetensors 0.8.0, scikit-learn 1.9.1
@@ -15,6 +15,7 @@ version_1.earmark              is not made here: write_model(tiny_model()) wrote
 version_2.earmark              the same of tiny_model_with_deviations() and format version 2
 version_3.earmark              the same of tiny_model_with_calibrations() and format version 3
 version_4.earmark              the same of tiny_model_with_facts() and format version 4
+version_5.earmark              the same of tiny_model_with_members() and format version 5
 version_3_with_checksum.earmark  version_3.earmark with the checksum that docs/model_checksum.py computes
 calibration.tsv                slope, intercept, probability (all exact as float), the calibrated probability in double
                                precision: predict_proba of a LogisticRegression with these parameters, of the logit
@@ -106,12 +107,15 @@ def some_numbers(*shape):
     return (((index * 389 + count * 31) % 512) / 256 - 1).reshape(shape)
 
 
-def tiny_tensors(with_deviations=False, with_gate=False):
+def tiny_tensors(with_deviations=False, with_gate=False, with_members=False):
     layers = {
         "network.0.convolution.0": (4, 8, 3), "network.0.convolution.1": (3, 4, 2), "network.0.dense": (5, 3),
         "network.0.output": (3, 5), "network.1.convolution.0": (2, 8, 3), "network.1.dense": (6, 4),
         "network.1.output": (3, 6), "classifier.layer.0": (7, 9), "classifier.layer.1": (3, 7),
     }
+    if with_members:
+        layers |= {"classifier.member.0.layer.0": (5, 14), "classifier.member.0.layer.1": (3, 5),
+                   "classifier.member.1.layer.0": (6, 4), "classifier.member.1.layer.1": (2, 6), "classifier.layer.0": (7, 5)}
     tensors = {}
     for name, shape in layers.items():
         tensors[name + ".weight"] = some_numbers(*shape).astype(np.float16)
@@ -119,7 +123,8 @@ def tiny_tensors(with_deviations=False, with_gate=False):
     tensors["classifier.mean"] = some_numbers(9).astype(np.float32)
     tensors["classifier.deviation"] = np.float32([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
     if with_deviations:
-        tensors["classifier.layer.0.weight"] = some_numbers(7, 18).astype(np.float16)
+        if not with_members:
+            tensors["classifier.layer.0.weight"] = some_numbers(7, 18).astype(np.float16)
         tensors["classifier.mean"] = some_numbers(18).astype(np.float32)
         tensors["classifier.deviation"] = np.float32([*tensors["classifier.deviation"], *np.arange(1.1, 1.95, 0.1)])
     if with_gate:
@@ -135,6 +140,13 @@ def with_facts(description):
     description["tags"][2].update(label="genre---Pop", name="Pop", category="genre")
     description["gate"] = {"music_bias": 0.75, "least_music_probability": 0.4, "component_count": 2,
                            "greatest_distance": 1.5}
+    return description
+
+
+def with_members(description):
+    """Format version 5."""
+    description["classifier"]["members"] = [{"input_count": 14, "hidden_unit_counts": [5, 3]},
+                                            {"input_count": 4, "hidden_unit_counts": [6, 2]}]
     return description
 
 
@@ -199,13 +211,15 @@ def check(path):
     with safe_open(path, "np") as file:
         version = int(file.metadata()["format_version"])
         with_deviations = version >= 2
-        expected = tiny_tensors(with_deviations, version >= 4)
+        expected = tiny_tensors(with_deviations, version >= 4, version >= 5)
         assert sorted(file.keys()) == sorted(expected), sorted(file.keys())
         for name, tensor in expected.items():
             actual = file.get_tensor(name)
             assert actual.dtype == tensor.dtype and np.array_equal(actual, tensor), name
         description = tiny_description(with_deviations, version >= 3)
         expected_description = with_facts(description) if version >= 4 else description
+        if version >= 5:
+            with_members(expected_description)
         assert json.loads(file.metadata()["description"]) == expected_description
     print(f"{path}: the safetensors package reads all {len(expected)} tensors and the description")
 

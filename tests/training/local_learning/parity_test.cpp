@@ -76,8 +76,8 @@ TEST_P(ClassifierOf, this_output_gives_the_same_probabilities_in_training_and_ru
     disturb(trained);
     const torch::Tensor inputs = torch::randn({11, 20});
 
-    const ClassifierWeights weights{std::vector<float>(20, 0.0F), std::vector<float>(20, 1.0F), trained.layers(),
-                                    GetParam()};
+    const ClassifierWeights weights{
+        std::vector<float>(20, 0.0F), std::vector<float>(20, 1.0F), {}, trained.layers(), GetParam()};
     expect_near(Classifier(weights).probabilities(to_matrix(inputs)),
                 tagging_probabilities(trained.forward(inputs), GetParam()));
 }

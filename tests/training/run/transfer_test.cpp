@@ -44,7 +44,10 @@ TEST_F(Transfer, may_fuse_the_scales_late) {
     const TrainingOutcome outcome = second_.train();
     ASSERT_TRUE(outcome.finished);
     EXPECT_GT(outcome.results.back().test.roc_auc.value(), 0.8);
-    EXPECT_EQ(read_model(outcome.model).classifier.layers.front().biases.size(), 2 * 12U);
+    const Model model = read_model(outcome.model);
+    ASSERT_EQ(model.classifier.members.size(), 2U);
+    EXPECT_EQ(model.classifier.members[0].input_count, 14U);
+    EXPECT_EQ(model.classifier.members[1].layers.front().biases.size(), 12U);
 }
 
 TEST_F(Transfer, learns_the_outputs_of_the_local_models) {
