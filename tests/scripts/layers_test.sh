@@ -18,7 +18,7 @@ only_in() {
 }
 
 it_includes_each_library_where_it_belongs() {
-    local torch=(training/augmentation training/fit training/local_learning training/classification)
+    local torch=(training/augmentation training/fit training/local_learning training/classification training/gate)
     only_in 'torch/|ATen/|c10/' "${torch[@]}"
     only_in 'dnnl' src/layers
     only_in 'libavformat/|libavcodec/' src/decode
@@ -82,7 +82,8 @@ training/local_learning: base metrics evaluation training/recipe training/clips 
 training/features: base datasets/text training/clips
 training/classification: base metrics evaluation training/recipe training/clips training/fit training/features
 training/calibration: base metrics
-training/run: base datasets metrics evaluation training/recipe training/clips training/teachers training/fit training/augmentation training/local_learning training/features training/classification training/calibration
+training/gate: base training/fit
+training/run: base datasets metrics evaluation training/recipe training/clips training/teachers training/fit training/augmentation training/local_learning training/features training/classification training/calibration training/gate
 training/study: base datasets metrics evaluation training/recipe training/clips training/fit training/run
 training/report: base datasets metrics evaluation training/recipe training/fit training/run training/study
 training/teach: base datasets metrics evaluation training/fit training/run training/study

@@ -4,8 +4,8 @@
 
 #include "datasets/manifest/dataset.h"
 #include "earmark/classifier.h"
-#include "training/calibration/gate_fit.h"
 #include "training/clips/clips.h"
+#include "training/gate/gate_fit.h"
 
 namespace earmark {
 

@@ -2,12 +2,12 @@
 
 #include "datasets/manifest/copies.h"
 #include "earmark/error.h"
-#include "training/calibration/gate_fit.h"
 #include "training/classification/classification.h"
 #include "training/classification/late_fusion.h"
 #include "training/classification/local_output.h"
 #include "training/features/columns.h"
 #include "training/fit/compute.h"
+#include "training/gate/gate_fit.h"
 #include "training/run/assemble_model.h"
 #include "training/run/audio_record.h"
 #include "training/run/copies_in_folds.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "metrics/calibration_error.h"
-#include "training/calibration/gate_fit.h"
 #include "training/fit/listener.h"
+#include "training/gate/gate_fit.h"
 #include "training/run/configurations.h"
 #include "training/run/results.h"
 #include "training/run/training_data.h"

@@ -41,11 +41,11 @@ def any_teacher(recipe):
 # name: hours (None: all), change of the recipe
 VARIANTS = {
     "5 h": (5, any_teacher), "10 h": (10, any_teacher), "20 h": (20, any_teacher), "all": (None, any_teacher),
-    "20 h, soft labels alone": (20, only_teachers(lambda file, kind: kind == "probabilities")),
-    "20 h, embeddings alone": (20, only_teachers(lambda file, kind: kind == "embeddings")),
-    "20 h, musicnn alone": (20, only_teachers(lambda file, kind: "audioset" not in file and "jamendo" not in file)),
-    "20 h, musicnn of MSD alone": (20, only_teachers(lambda file, kind: file.startswith("msd"))),
-    "20 h, AudioSet alone": (20, only_teachers(lambda file, kind: file.startswith("audioset"))),
+    "10 h, soft labels alone": (10, only_teachers(lambda file, kind: kind == "probabilities")),
+    "10 h, embeddings alone": (10, only_teachers(lambda file, kind: kind == "embeddings")),
+    "10 h, musicnn alone": (10, only_teachers(lambda file, kind: "audioset" not in file and "jamendo" not in file)),
+    "10 h, musicnn of MSD alone": (10, only_teachers(lambda file, kind: file.startswith("msd"))),
+    "10 h, AudioSet alone": (10, only_teachers(lambda file, kind: file.startswith("audioset"))),
 }
 
 

@@ -1,4 +1,4 @@
-#include "training/calibration/gate_fit.h"
+#include "training/gate/gate_fit.h"
 
 #include <gtest/gtest.h>
 

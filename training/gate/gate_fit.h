@@ -16,11 +16,11 @@ struct GateClips {
     Matrix valid_not_music;  ///< the same, possibly none
 };
 
-/// Logistic regression with both classes of equal weight and with weight decay, by Newton's method with conjugate
-/// gradients; the first `component_count` principal directions of `familiar` by subspace iteration (fewer where it has
-/// fewer clips or values). A clip is not music below a probability of 0.5, or below a lower one that 96 of 100 of
-/// `valid_music` reach; one is unlike the training clips at a distance that 95 of 100 of `valid_music` do not exceed.
-/// The same result on every machine up to rounding; one thread. REQUIRES: component_count within [1, 1024].
+/// Logistic regression with both classes of equal weight and with weight decay, by L-BFGS; the first `component_count`
+/// principal directions of `familiar` by singular value decomposition (fewer where it has fewer clips or values). A
+/// clip is not music below a probability of 0.5, or below a lower one that 96 of 100 of `valid_music` reach; one is
+/// unlike the training clips at a distance that 95 of 100 of `valid_music` do not exceed. The same result on every
+/// machine up to rounding. REQUIRES: component_count within [1, 1024].
 Gate fit_gate(const GateClips& clips, int component_count);
 
 /// What a gate says of validation clips.
