@@ -9,7 +9,8 @@ make_tree() {
     mkdir -p "$tree"/{recipes/default,tools,benchmarks,data,teachers,path,build/other-tools/musicnn/bin}
     cp recipes/default/{make-model,default.toml} "$tree/recipes/default"
     touch "$tree/data/debian-music.tsv" "$tree/teachers/audioset_mn04.onnx"
-    for program in earmark tools/install-packages benchmarks/install-other-tools recipes/default/fetch-free-music path/python3 \
+    for program in earmark tools/install-packages benchmarks/install-other-tools recipes/default/{fetch-free-music,make-other-sounds} \
+        path/python3 \
         build/other-tools/musicnn/bin/pip build/other-tools/musicnn/bin/python; do
         stub "$program"
     done
@@ -86,9 +87,10 @@ it_makes_a_model_of_free_music_alone() {
     touch "$tree/whole"
     make_model --data "$tree/data" --teachers "$tree/teachers" --work "$tree/work" --free >/dev/null
     local work=$tree/work/free
-    grep -qF "earmark train $work/free.toml --from $work/pre-training/model.earmark --data $work/manifests/free-music --tags $work/manifests/tags-of-music.txt" "$tree/calls"
+    grep -qF "earmark train $work/free.toml --from $work/pre-training/model.earmark --data $work/manifests/free-music --data $work/manifests/other-sounds --tags $work/manifests/tags.txt" "$tree/calls"
     grep -q 'name = "free"' "$work/free.toml"
-    [[ $(grep -c '^\[gate\]\|^category_thresholds' "$work/free.toml") == 0 ]]
+    [[ $(grep -c '^category_thresholds' "$work/free.toml") == 0 ]]
+    grep -q "^make-other-sounds --out $tree/work/other-sounds" "$tree/calls"
     [[ $(cat "$work/manifests/tags-of-music.txt") == tag ]]
 }
 
