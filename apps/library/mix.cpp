@@ -54,6 +54,18 @@ void shuffle(Entries& entries) {
     for (std::size_t i = entries.size(); i > 1; --i) std::swap(entries[i - 1], entries[random() % i]);
 }
 
+// Does what a part of a rule asks for; what is wrong with that gets its place.
+template <typename Work>
+void at(const std::string& place, const MixRule& rule, Work work) {
+    try {
+        work();
+    } catch (const catalogue::DatabaseError&) {
+        throw;
+    } catch (const Error& error) {
+        throw Error(error.code(), place + ": playlist '" + rule.name + "': " + error.what());
+    }
+}
+
 }  // namespace
 
 double total_duration_s(const TrackList& list) {
@@ -68,7 +80,7 @@ Entries Mixer::candidates_of(const MixRule& rule, const std::vector<Seed>& seeds
         for (catalogue::TrackRow& row : catalogue::TrackReader(database_, model_.id).all())
             entries.push_back({std::move(row), 0.0});
     } else {
-        entries = search_library(database_, {.query = rule.search}).entries;
+        at(rule.search_place, rule, [&] { entries = search_library(database_, {.query = rule.search}).entries; });
     }
     if (seeds.empty()) return entries;
     const std::vector<float> cosines = cosines_with_mean(embeddings_, seeds);
@@ -82,9 +94,16 @@ Entries Mixer::candidates_of(const MixRule& rule, const std::vector<Seed>& seeds
     return entries;
 }
 
-TrackList Mixer::list_of(const MixRule& rule, const std::stop_token& stop) {
+std::vector<Seed> Mixer::seeds_of(const MixRule& rule, const std::stop_token& stop) {
     std::vector<Seed> seeds;
-    for (const std::string& name : rule.like) std::ranges::move(seeds_.read(name, stop), std::back_inserter(seeds));
+    at(rule.like_place, rule, [&] {
+        for (const std::string& name : rule.like) std::ranges::move(seeds_.read(name, stop), std::back_inserter(seeds));
+    });
+    return seeds;
+}
+
+TrackList Mixer::make(const MixRule& rule, const std::stop_token& stop) {
+    const std::vector<Seed> seeds = seeds_of(rule, stop);
     Entries entries = candidates_of(rule, seeds);
     std::vector<Candidate> candidates;
     for (const TrackList::Entry& entry : entries)
@@ -100,14 +119,6 @@ TrackList Mixer::list_of(const MixRule& rule, const std::stop_token& stop) {
     if (rule.order == MixOrder::smooth) make_smooth(list.entries, embeddings_);
     if (rule.order == MixOrder::shuffle) shuffle(list.entries);
     return list;
-}
-
-TrackList Mixer::make(const MixRule& rule, const std::stop_token& stop) {
-    try {
-        return list_of(rule, stop);
-    } catch (const Error& error) {
-        throw Error(error.code(), "playlist '" + rule.name + "': " + error.what());
-    }
 }
 
 }  // namespace earmark

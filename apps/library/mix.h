@@ -16,12 +16,13 @@ public:
         : database_(database), model_(model), embeddings_(embeddings), seeds_(seeds) {}
 
     /// The tracks that fit `search` (all, if it is empty), most similar to the seeds first, or without seeds those with
-    /// the highest score; each recording once. Throws Error with the name of the playlist before what is wrong.
+    /// the highest score; each recording once. Throws Error with the place in the rules and the name of the playlist
+    /// before what is wrong.
     TrackList make(const MixRule& rule, const std::stop_token& stop);
 
 private:
     std::vector<TrackList::Entry> candidates_of(const MixRule& rule, const std::vector<Seed>& seeds);
-    TrackList list_of(const MixRule& rule, const std::stop_token& stop);
+    std::vector<Seed> seeds_of(const MixRule& rule, const std::stop_token& stop);
 
     catalogue::Database& database_;
     const catalogue::SearchedModel& model_;

@@ -1,10 +1,11 @@
 #include "apps/library/mix_rules.h"
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <utility>
 
+#include "datasets/text/unicode.h"
 #include "earmark/error.h"
 #include "search/query_numbers.h"
 #include "training/recipe/recipe_table.h"
@@ -56,12 +57,24 @@ MixRule rule_of(RecipeTable& table, const std::filesystem::path& folder) {
     MixRule rule;
     rule.name = name_of(table);
     if (table.has("search")) rule.search = table.text("search");
+    rule.search_place = table.where("search");
     if (table.has("like"))
         for (const std::string& seed : table.texts("like")) rule.like.push_back(seed_of(seed, folder));
+    rule.like_place = table.where("like");
     if (rule.search.empty() && rule.like.empty()) table.fail("search", "expected a search, or seeds in 'like'");
     read_limits(table, rule);
     table.reject_unknown();
     return rule;
+}
+
+// Playlists of one name would be one file; on the disks of Windows and macOS also where only case differs.
+void check_name(const std::string& name, const std::vector<MixRule>& rules, const RecipeTable& table) {
+    for (const MixRule& other : rules) {
+        if (other.name == name) table.fail("name", "another playlist has this name");
+        if (without_case(other.name) == without_case(name))
+            table.fail("name", "another playlist is called '" + other.name +
+                                   "'; on disks that ignore upper and lower case both would be one file");
+    }
 }
 
 }  // namespace
@@ -70,10 +83,11 @@ std::vector<MixRule> parse_mix_rules(const std::string& text, const std::filesys
     RecipeTable root = RecipeTable::parse(text, file.string());
     const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
     std::vector<MixRule> rules;
+    if (!root.has("playlist")) root.reject_unknown();  // 'playlists' is nearer to the mistake than that none is there
     for (RecipeTable& table : root.tables("playlist")) {
-        rules.push_back(rule_of(table, folder));
-        const bool is_known = std::ranges::count(rules, rules.back().name, &MixRule::name) > 1;
-        if (is_known) table.fail("name", "another playlist has this name");
+        MixRule rule = rule_of(table, folder);
+        check_name(rule.name, rules, table);
+        rules.push_back(std::move(rule));
     }
     root.reject_unknown();
     return rules;

@@ -19,6 +19,8 @@ struct MixRule {
     std::string name;               ///< of the playlist and of its file, without an ending
     std::string search;             ///< may be empty: every track
     std::vector<std::string> like;  ///< seeds, as for `earmark library similar`; paths are absolute
+    std::string search_place;       ///< "rules.toml:4": where the search is, for messages
+    std::string like_place;         ///< likewise
     std::optional<double> duration_s;
     std::size_t most = 50;            ///< tracks; where a duration is given, only if that is too
     std::size_t most_per_artist = 0;  ///< 0: any number

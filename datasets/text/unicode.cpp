@@ -18,16 +18,19 @@ bool is_ascii(std::string_view text) {
 }
 
 // What is not UTF-8 stays as it is.
-std::string normalized(std::string_view text, utf8proc_option_t form) {
-    if (is_ascii(text)) return std::string(text);
+std::string mapped(std::string_view text, int options) {
     utf8proc_uint8_t* result = nullptr;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | form);
-    const utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                               static_cast<utf8proc_ssize_t>(text.size()), &result, options);
+    const utf8proc_ssize_t size =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                     &result, static_cast<utf8proc_option_t>(options | UTF8PROC_STABLE));
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(result, &std::free);
     if (size == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc();
     if (size < 0) return std::string(text);
     return {reinterpret_cast<const char*>(result), static_cast<std::size_t>(size)};
+}
+
+std::string normalized(std::string_view text, utf8proc_option_t form) {
+    return is_ascii(text) ? std::string(text) : mapped(text, form);
 }
 
 bool is_there(const fs::path& path) {
@@ -62,6 +65,8 @@ std::string not_utf8(const std::string& fields) {
 }
 
 std::string nfc(std::string_view text) { return normalized(text, UTF8PROC_COMPOSE); }
+
+std::string without_case(std::string_view text) { return mapped(text, UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD); }
 
 fs::path existing_spelling(const fs::path& path) {
     if (is_ascii(path.native()) || is_there(path)) return path;

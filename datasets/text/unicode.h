@@ -17,6 +17,9 @@ std::string not_utf8(const std::string& fields);
 /// The text in NFC (Unicode Standard Annex 15). What is not UTF-8 stays as it is.
 std::string nfc(std::string_view text);
 
+/// Equal for texts that differ only in upper and lower case, or in the spelling of accents.
+std::string without_case(std::string_view text);
+
 /// The path of a file whose name a list spells in NFC and the disk in NFD, or the other way round, each folder for
 /// itself: that of the disk. `path` itself where it exists or no other spelling does.
 std::filesystem::path existing_spelling(const std::filesystem::path& path);

@@ -5,6 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include "base/similar_word.h"
+
 namespace earmark {
 
 struct RecipeTable::Implementation {
@@ -33,6 +35,11 @@ struct RecipeTable::Implementation {
         const toml::node* node = get(key);
         if (node != nullptr) return node->source().begin.line;
         return place.empty() ? 0 : table->source().begin.line;
+    }
+
+    std::string where(const std::string& key) const {
+        const unsigned line = line_of(key);
+        return file_name + (line > 0 ? ":" + std::to_string(line) : "");
     }
 
     std::unique_ptr<Implementation> child(const toml::node& node, const std::string& child_place) const {
@@ -67,16 +74,17 @@ RecipeTable RecipeTable::parse(const std::string& text, const std::string& file_
     }
 }
 
+std::string RecipeTable::where(const std::string& key) const { return implementation_->where(key); }
+
 void RecipeTable::fail(const std::string& key, const std::string& problem) const {
-    const unsigned line = implementation_->line_of(key);
     const std::string place = implementation_->place_of(key);
     const bool is_missing = !key.empty() && implementation_->get(key) == nullptr;
-    throw Error(ErrorCode::invalid_recipe,
-                implementation_->file_name + (line > 0 ? ":" + std::to_string(line) : "") + ": " +
-                    (place.empty() ? problem : place + ": " + (is_missing ? "missing; " : "") + problem));
+    throw Error(
+        ErrorCode::invalid_recipe,
+        where(key) + ": " + (place.empty() ? problem : place + ": " + (is_missing ? "missing; " : "") + problem));
 }
 
-bool RecipeTable::has(const std::string& key) const { return implementation_->table->get(key) != nullptr; }
+bool RecipeTable::has(const std::string& key) const { return implementation_->find(key) != nullptr; }
 
 std::string RecipeTable::text(const std::string& key) {
     const toml::node* node = implementation_->find(key);
@@ -168,9 +176,10 @@ void RecipeTable::reject_unknown() const {
     for (const auto& [key, node] : *implementation_->table) {
         const std::string name(key.str());
         if (implementation_->asked_for.contains(name)) continue;
-        std::string known;
-        for (const std::string& other : implementation_->asked_for) known += (known.empty() ? "" : ", ") + other;
-        fail(name, "unknown key; known here: " + known);
+        const std::vector<std::string> known(implementation_->asked_for.begin(), implementation_->asked_for.end());
+        std::string listed;
+        for (const std::string& other : known) listed += (listed.empty() ? "" : ", ") + other;
+        fail(name, "unknown key; known here: " + listed + did_you_mean(name, known));
     }
 }
 

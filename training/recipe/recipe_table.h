@@ -9,9 +9,10 @@
 
 namespace earmark {
 
-/// One table of a recipe, read key by key with checks. It remembers which keys were asked for, so that the rest can be
-/// refused. Every error is an Error (invalid_recipe) that names the file, the line (that of the table when the key is
-/// missing) and the key, such as "my.toml:31: networks[1].layers[0].filters: expected a whole number from 1 to 65536".
+/// One table of a recipe, read key by key with checks. It remembers which keys has() and the others were asked for, so
+/// that the rest can be refused. Every error is an Error (invalid_recipe) that names the file, the line (that of the
+/// table when the key is missing) and the key, such as "my.toml:31: networks[1].layers[0].filters: expected a whole
+/// number from 1 to 65536".
 class RecipeTable {
 public:
     static RecipeTable parse(const std::string& text, const std::string& file_name);
@@ -35,6 +36,9 @@ public:
 
     /// A list of tables with at least one element.
     std::vector<RecipeTable> tables(const std::string& key);
+
+    /// Where the value of `key` is, for messages: "my.toml:31".
+    std::string where(const std::string& key) const;
 
     /// Throws the Error about the value of `key`, or about the whole table when `key` is empty.
     [[noreturn]] void fail(const std::string& key, const std::string& problem) const;

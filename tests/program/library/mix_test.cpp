@@ -54,12 +54,15 @@ order = "smooth"
 TEST(MixRules, with_a_mistake_are_refused_with_the_place) {
     const std::string start = "[[playlist]]\nname = \"a\"\n";
     EXPECT_THAT(error_of(""), HasSubstr("/r/rules.toml: playlist: missing; expected a list of at least one table"));
+    EXPECT_THAT(error_of("[[playlists]]\nname = \"a\""),
+                HasSubstr("/r/rules.toml:1: playlists: unknown key; known here: playlist; did you mean 'playlist'?"));
     EXPECT_THAT(error_of("["), HasSubstr("/r/rules.toml:1: not TOML"));
     EXPECT_THAT(error_of(start), HasSubstr("playlist[0].search: missing; expected a search, or seeds in 'like'"));
     EXPECT_THAT(error_of(start + "search = \"x\"\nduration = \"2 days\""),
                 HasSubstr("/r/rules.toml:4: playlist[0].duration: expected a duration, such as"));
     EXPECT_THAT(error_of(start + "search = \"x\"\nper_artists = 2"),
-                HasSubstr(":4: playlist[0].per_artists: unknown key"));
+                HasSubstr(":4: playlist[0].per_artists: unknown key; known here: diversity, duration, like, "
+                          "min_similarity, name, order, per_artist, search, tracks; did you mean 'per_artist'?"));
     EXPECT_THAT(error_of(start + "search = \"x\"\ntracks = 0"),
                 HasSubstr(":4: playlist[0].tracks: expected a whole number"));
     EXPECT_THAT(error_of(start + "search = \"x\"\nmin_similarity = 0.5"),
@@ -67,7 +70,12 @@ TEST(MixRules, with_a_mistake_are_refused_with_the_place) {
     EXPECT_THAT(error_of(start + "like = [1]"), HasSubstr(":3: playlist[0].like[0]: expected a text in quotes"));
     EXPECT_THAT(error_of(start + "search = \"x\"\norder = \"worst\""), HasSubstr("expected one of \"best\""));
     EXPECT_THAT(error_of(start + "search = \"x\"\n" + start + "search = \"y\"\n"),
-                HasSubstr("another playlist has this name"));
+                HasSubstr("/r/rules.toml:5: playlist[1].name: another playlist has this name"));
+    for (const auto& [one, other] : {std::pair{"Study", "study"}, {"\u00c9t\u00e9", "\u00e9T\u00c9"}})
+        EXPECT_THAT(error_of("[[playlist]]\nname = \"" + std::string(one) +
+                             "\"\nsearch = \"x\"\n[[playlist]]\nname = \"" + other + "\"\nsearch = \"y\"\n"),
+                    HasSubstr(":5: playlist[1].name: another playlist is called '" + std::string(one) +
+                              "'; on disks that ignore upper and lower case both would be one file"));
     for (const char* name : {"", "a/b", ".hidden", "..", "a\\nb"})
         EXPECT_THAT(error_of("[[playlist]]\nname = \"" + std::string(name) + "\"\nsearch = \"x\""),
                     HasSubstr("expected the name of a file"))
@@ -123,10 +131,12 @@ TEST_F(LibraryMixTest, writes_nothing_when_one_of_the_rules_is_wrong) {
                   "[[playlist]]\nname = \"bad\"\nsearch = \"genre:jaz\"\n");
     const Outcome outcome = library("mix", {path("rules.toml")});
     EXPECT_EQ(outcome.exit_status, 2);
-    EXPECT_THAT(outcome.err, HasSubstr("playlist 'bad': search 'genre:jaz': at character 7, 'jaz'"));
+    EXPECT_THAT(outcome.err,
+                HasSubstr(path("rules.toml") + ":6: playlist 'bad': search 'genre:jaz': at character 7, 'jaz'"));
     EXPECT_FALSE(std::filesystem::exists(path("good.m3u8")));
     folder_.write("rules.toml", "[[playlist]]\nname = \"good\"\nlike = [\"none.mp3\"]\n");
-    EXPECT_THAT(library("mix", {path("rules.toml")}).err, HasSubstr("playlist 'good': " + path("none.mp3")));
+    EXPECT_THAT(library("mix", {path("rules.toml")}).err,
+                HasSubstr(path("rules.toml") + ":3: playlist 'good': " + path("none.mp3")));
     EXPECT_THAT(library("mix", {path("none.toml")}).err, HasSubstr("none.toml: no such file"));
     EXPECT_THAT(library("mix", {path("rules.toml"), "--out", path("nowhere")}).err, HasSubstr("no such folder"));
 }
