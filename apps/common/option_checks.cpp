@@ -29,14 +29,6 @@ std::string text_of(double number) {
 
 std::string found(const std::string& text) { return ", found '" + text + "'"; }
 
-// "text, json or csv"
-std::string listed(const std::vector<std::string>& words) {
-    std::string list;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        list += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
-    return list;
-}
-
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
@@ -44,6 +36,13 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string list;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        list += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return list;
+}
 
 CLI::Validator one_of(std::vector<std::string> words) {
     const std::string description = "{" + joined(words) + "}";  // as CLI::IsMember has it

@@ -10,6 +10,9 @@ namespace earmark {
 
 // What the values of options may be, with messages in the words of all others: "expected ..., found 'x'".
 
+/// "text, json or csv".
+std::string listed(const std::vector<std::string>& words);
+
 /// One of some words. Help and shell completion list them.
 CLI::Validator one_of(std::vector<std::string> words);
 

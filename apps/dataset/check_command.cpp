@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
@@ -69,9 +70,7 @@ void add_check_command(CLI::App& dataset, int& exit_status) {
                                                "Find damaged files, duplicates, and artists that are in two splits, "
                                                "and count the clips and hours of each tag");
     command->add_option("DIR", options->data, "Data set: a folder with manifest.tsv")->required();
-    command->add_option("--format", options->format, "Output format")
-        ->check(one_of({"text", "json"}))
-        ->capture_default_str();
+    add_format_option(*command, options->format, {"text", "json"});
     add_jobs_option(*command, options->check.worker_count, "Clips processed at once");
     command->add_option("--min-seconds", options->check.shortest_s, "Report clips that are shorter than S seconds")
         ->type_name("S")

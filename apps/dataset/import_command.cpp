@@ -10,6 +10,7 @@
 #include "apps/common/help_formatter.h"
 #include "apps/common/holds_audio.h"
 #include "apps/common/option_checks.h"
+#include "apps/common/top_option.h"
 #include "apps/dataset/import_run.h"
 #include "datasets/import/import.h"
 #include "earmark/error.h"
@@ -73,11 +74,7 @@ public:
         CLI::Option* tags =
             kind->add_option("--tags", options->tags, "Keep only the tags listed in FILE, one per line, in this order");
         tags->type_name("FILE");
-        kind->add_option("--top", options->top, "Keep only the N most frequent tags; 0 keeps all")
-            ->type_name("N")
-            ->check(whole_number(0))
-            ->excludes(tags)
-            ->capture_default_str();
+        add_top_option(*kind, options->top, "Keep only the N most frequent tags; 0 keeps all", 0)->excludes(tags);
         kind->add_flag("--drop-untagged", options->drops_untagged, "Leave out clips that have none of the tags");
         kind->add_option("--min-seconds", options->shortest_s,
                          "Leave out clips that are shorter than S seconds by the durations in the lists")

@@ -9,12 +9,14 @@
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/model_option.h"
+#include "apps/common/null_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
@@ -158,16 +160,13 @@ void add_embed_command(CLI::App& app, int& exit_status) {
                      "already is not computed again (default: standard output)")
         ->type_name("PATH")
         ->check(no_audio_file());
-    command
-        ->add_option("--format", options->format,
-                     "NumPy arrays (npy; f16 with half the bits; npz with times), or text (default: jsonl without "
-                     "--out, npz for NAME.npz and with --each, else npy)")
-        ->check(one_of({"npy", "f16", "npz", "csv", "jsonl"}));
+    add_format_option(*command, options->format, {"npy", "f16", "npz", "csv", "jsonl"},
+                      "NumPy arrays (npy; f16 with half the bits; npz with times), or text (default: jsonl without "
+                      "--out, npz for NAME.npz and with --each, else npy)");
     add_choice_options(*command, *options);
     add_model_option(*command, options->model);
     add_jobs_option(*command, options->worker_count, "Files processed at once");
-    command->add_flag("--null", options->is_null_separated,
-                      "Paths on standard input end with NUL bytes, as from find -print0");
+    add_null_option(*command, options->is_null_separated);
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
     add_max_duration_option(*command, options->max_duration_s);

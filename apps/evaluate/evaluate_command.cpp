@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
@@ -147,9 +148,7 @@ void add_evaluate_command(CLI::App& app, int& exit_status) {
                      "Another model, scored on the same clips and the tags that both models have")
         ->type_name("FILE");
     add_interval_options(*command, *options);
-    command->add_option("--format", options->format, "Output format")
-        ->check(one_of({"text", "json"}))
-        ->capture_default_str();
+    add_format_option(*command, options->format, {"text", "json"});
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
     command

@@ -5,6 +5,7 @@
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/model_option.h"
@@ -33,10 +34,9 @@ struct ExplainOptions {
 };
 
 std::string format_of(const ExplainOptions& options) {
-    if (!options.format.empty()) return options.format;
-    for (const char* format : {"json", "png", "svg"})
-        if (options.out.ends_with(std::string(".") + format)) return format;
-    return "text";
+    if (options.format.empty() && options.out.empty()) return "text";
+    return format_by_ending(options.format, options.out,
+                            {{".txt", "text"}, {".json", "json"}, {".png", "png"}, {".svg", "svg"}});
 }
 
 bool equals_in_any_case(const std::string& first, const std::string& second) {
@@ -123,8 +123,8 @@ void add_explain_command(CLI::App& app, int& exit_status) {
     command->add_option("--out", options->out, "File to write; its ending gives the format (default: standard output)")
         ->check(no_audio_file())
         ->type_name("PATH");
-    command->add_option("--format", options->format, "Output format (default: by the ending of --out, else text)")
-        ->check(one_of({"text", "json", "png", "svg"}));
+    add_format_option(*command, options->format, {"text", "json", "png", "svg"},
+                      "Output format (default: by the ending of --out, else text)");
     command
         ->add_option("--moment", options->settings.moment_s, "Duration of the moments that speak for and against a tag")
         ->type_name("S")

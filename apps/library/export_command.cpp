@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/one_file.h"
 #include "apps/common/option_checks.h"
@@ -21,12 +22,8 @@ struct ExportOptions {
 };
 
 std::string format_of(const ExportOptions& options) {
-    if (!options.format.empty()) return options.format;
-    for (const char* const format : {"csv", "jsonl", "npz"})
-        if (options.out.ends_with(std::string(".") + format)) return format;
-    if (options.out.empty()) return "csv";
-    throw Error(ErrorCode::usage, "--out: expected a name with .csv, .jsonl or .npz at its end, or --format, found '" +
-                                      options.out + "'");
+    if (options.format.empty() && options.out.empty()) return "csv";
+    return format_by_ending(options.format, options.out, {{".csv", "csv"}, {".jsonl", "jsonl"}, {".npz", "npz"}});
 }
 
 void write_text(const ExportOptions& options, const std::string& format, ExportReader& reader,
@@ -59,11 +56,9 @@ void add_library_export_command(CLI::App& library, int& exit_status) {
     CLI::App* command =
         library.add_subcommand("export", "Write what is known of all files: a table, JSON lines, or embeddings");
     add_db_option(*command, options->db);
-    command
-        ->add_option("--format", options->format,
-                     "csv: a row for each file and a column for each tag; jsonl: an object for each file; npz: the "
-                     "embeddings, as 'earmark embed' writes them (default: by the ending of --out, else csv)")
-        ->check(one_of({"csv", "jsonl", "npz"}));
+    add_format_option(*command, options->format, {"csv", "jsonl", "npz"},
+                      "csv: a row for each file and a column for each tag; jsonl: an object for each file; npz: the "
+                      "embeddings, as 'earmark embed' writes them (default: by the ending of --out, else csv)");
     command->add_option("--out", options->out, "File to write, instead of standard output")
         ->check(no_audio_file())
         ->type_name("FILE");

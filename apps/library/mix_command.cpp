@@ -7,10 +7,10 @@
 #include <memory>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/model_option.h"
-#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/common/visible_text.h"
 #include "apps/library/db_option.h"
@@ -101,9 +101,7 @@ void add_library_mix_command(CLI::App& library, int& exit_status) {
     add_db_option(*command, options->db);
     command->add_option("--out", options->out, "Folder of the playlists (default: that of the rules)")
         ->type_name("FOLDER");
-    command->add_option("--format", options->format, "Format of the playlists")
-        ->check(one_of({"m3u8", "jspf"}))
-        ->capture_default_str();
+    add_format_option(*command, options->format, {"m3u8", "jspf"}, "Format of the playlists");
     command->add_flag("--relative", options->is_relative, "Paths in the playlists are relative to their folder");
     add_model_option(*command, options->model);
     command->footer(examples(

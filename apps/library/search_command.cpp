@@ -6,6 +6,7 @@
 #include "apps/common/help_formatter.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/program.h"
+#include "apps/common/top_option.h"
 #include "apps/library/db_option.h"
 #include "apps/library/search_library.h"
 #include "apps/library/track_list.h"
@@ -53,10 +54,7 @@ void add_library_search_command(CLI::App& library, int& exit_status) {
                      "title:, year:, duration:, path:; other words are searched for in titles, artists and albums")
         ->required();
     add_db_option(*command, options->db);
-    command->add_option("--top", options->most, "The N best ones, 0 for all")
-        ->type_name("N")
-        ->check(whole_number(0))
-        ->capture_default_str();
+    add_top_option(*command, options->most, "The N best ones, 0 for all", 0);
     command->add_option("--per-artist", options->most_per_artist, "At most N by one artist (default: any number)")
         ->type_name("N")
         ->check(whole_number(1));

@@ -8,6 +8,7 @@
 #include "apps/common/model_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/program.h"
+#include "apps/common/top_option.h"
 #include "apps/library/db_option.h"
 #include "apps/library/similar_tracks.h"
 #include "catalogue/catalogue.h"
@@ -80,10 +81,7 @@ void add_library_similar_command(CLI::App& library, int& exit_status) {
                      "several are searched for together")
         ->required();
     add_db_option(*command, options->db);
-    command->add_option("--top", options->search.most, "The N most similar ones")
-        ->type_name("N")
-        ->check(whole_number(1, 1'000'000))
-        ->capture_default_str();
+    add_top_option(*command, options->search.most, "The N most similar ones", 1, 1'000'000);
     command
         ->add_option("--per-artist", options->search.most_per_artist, "At most N by one artist (default: any number)")
         ->type_name("N")

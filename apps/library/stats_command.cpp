@@ -5,11 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
-#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
 #include "apps/common/terminal.h"
+#include "apps/common/top_option.h"
 #include "apps/common/visible_text.h"
 #include "apps/library/db_option.h"
 #include "apps/library/library_stats.h"
@@ -84,13 +85,8 @@ void add_library_stats_command(CLI::App& library, int& exit_status) {
     CLI::App* command =
         library.add_subcommand("stats", "Count the files of a library, their states, and how frequent each tag is");
     add_db_option(*command, options->db);
-    command->add_option("--top", options->most, "The N most frequent tags of each category")
-        ->type_name("N")
-        ->check(whole_number(1))
-        ->capture_default_str();
-    command->add_option("--format", options->format, "Output format")
-        ->check(one_of({"text", "json"}))
-        ->capture_default_str();
+    add_top_option(*command, options->most, "The N most frequent tags of each category");
+    add_format_option(*command, options->format, {"text", "json"});
     command->footer(examples({"earmark library stats", "earmark library stats --format json"}));
     command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/common/csv_field.h"
+#include "apps/common/format_option.h"
 #include "apps/common/numbers.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/program.h"
@@ -74,11 +75,10 @@ std::string as_m3u8(const TrackList& list, const TrackListOptions& options) {
 }
 
 std::string format_of(const TrackListOptions& options) {
-    if (!options.format.empty()) return options.format;
-    const std::string ending = std::filesystem::path(options.out).extension().string();
-    if (ending == ".m3u8" || ending == ".m3u") return "m3u8";
-    if (ending == ".jspf" || ending == ".json" || ending == ".csv") return ending.substr(1);
-    return "text";
+    if (options.format.empty() && options.out.empty()) return "text";
+    return format_by_ending(
+        options.format, options.out,
+        {{".txt", "text"}, {".json", "json"}, {".csv", "csv"}, {".m3u8", "m3u8"}, {".m3u", "m3u8"}, {".jspf", "jspf"}});
 }
 
 bool is_playlist_format(const std::string& format) { return format == "m3u8" || format == "jspf"; }
@@ -86,8 +86,8 @@ bool is_playlist_format(const std::string& format) { return format == "m3u8" || 
 }  // namespace
 
 void add_track_list_options(CLI::App& command, TrackListOptions& options) {
-    command.add_option("--format", options.format, "Output format (default: by the ending of --out, else text)")
-        ->check(one_of({"text", "json", "csv", "m3u8", "jspf"}));
+    add_format_option(command, options.format, {"text", "json", "csv", "m3u8", "jspf"},
+                      "Output format (default: by the ending of --out, else text)");
     command.add_option("--out", options.out, "File to write, instead of standard output")
         ->check(no_audio_file())
         ->type_name("PATH");

@@ -9,9 +9,9 @@
 #include <sstream>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
-#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
 #include "apps/model/model_tags.h"
 #include "base/counted.h"
@@ -170,9 +170,7 @@ void add_model_command(CLI::App& app, int& exit_status) {
     CLI::App* tags = command->add_subcommand(
         "tags", "Print each tag of a model: what it means, where its labels come from, and how well it is predicted");
     add_model_option(*tags, options);
-    tags->add_option("--format", options->format, "Output format")
-        ->check(one_of({"text", "json"}))
-        ->capture_default_str();
+    add_format_option(*tags, options->format, {"text", "json"});
     tags->footer(examples({"earmark model tags", "earmark model tags --format json RUN/model.earmark"}));
     tags->callback([options, &exit_status] { exit_status = exit_code(print_tags_of(*options)); });
 

@@ -8,14 +8,15 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/model_option.h"
 #include "apps/common/numbers.h"
-#include "apps/common/option_checks.h"
 #include "apps/common/program.h"
+#include "apps/common/top_option.h"
 #include "apps/common/visible_text.h"
 #include "apps/similar/embedded_clips.h"
 #include "apps/similar/nearest.h"
@@ -131,13 +132,8 @@ void add_similar_command(CLI::App& app, int& exit_status) {
                      "embed --out NAME.npz' wrote")
         ->type_name("FOLDER|NAME.npz")
         ->required();
-    command->add_option("--top", options->most, "The N most similar ones")
-        ->type_name("N")
-        ->check(whole_number(1))
-        ->capture_default_str();
-    command->add_option("--format", options->format, "Output format")
-        ->check(one_of({"text", "json"}))
-        ->capture_default_str();
+    add_top_option(*command, options->most, "The N most similar ones");
+    add_format_option(*command, options->format, {"text", "json"});
     add_model_option(*command, options->model);
     add_jobs_option(*command, options->worker_count, "Files processed at once");
     command->footer(examples({"earmark similar song.mp3 --in ~/Music", "earmark similar song.mp3 --in music.npz",

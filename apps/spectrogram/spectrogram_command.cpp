@@ -4,6 +4,7 @@
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
@@ -15,7 +16,6 @@
 #include "apps/embed/numpy_array.h"
 #include "apps/spectrogram/log_mel_picture.h"
 #include "base/write_file.h"
-#include "earmark/error.h"
 #include "earmark/file_tagger.h"
 
 namespace earmark {
@@ -32,14 +32,6 @@ struct SpectrogramOptions {
     bool plain = false;
     double max_duration_s = hour_s;
 };
-
-std::string format_of(const SpectrogramOptions& options) {
-    if (!options.format.empty()) return options.format;
-    for (const char* format : {"npy", "png"})
-        if (options.out.ends_with(std::string(".") + format)) return format;
-    throw Error(ErrorCode::usage,
-                "--out: " + options.out + ": expected --format, or a name that ends with .npy or .png");
-}
 
 ClipResult read(const SpectrogramOptions& options, LogMelFile& file, const ReadOptions& reading) {
     Tagger tagger(file.model, {.plain = options.plain});
@@ -82,7 +74,7 @@ void write_array(const LogMelFile& file, const std::string& out) {
 }
 
 ExitStatus run(const SpectrogramOptions& options) {
-    const std::string format = format_of(options);
+    const std::string format = format_by_ending(options.format, options.out, {{".npy", "npy"}, {".png", "png"}});
     check_writable(options.out);
     LogMelFile file;
     file.path = options.file;
@@ -109,8 +101,7 @@ void add_spectrogram_command(CLI::App& app, int& exit_status) {
         ->type_name("PATH")
         ->check(no_audio_file())
         ->required();
-    command->add_option("--format", options->format, "Output format (default: by the ending of --out)")
-        ->check(one_of({"npy", "png"}));
+    add_format_option(*command, options->format, {"npy", "png"}, "Output format (default: by the ending of --out)");
     add_picture_options(*command, options->picture, 600);
     add_model_option(*command, options->model);
     add_plain_option(*command, options->plain);

@@ -12,12 +12,14 @@
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/inputs.h"
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/model_option.h"
+#include "apps/common/null_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/pool_item.h"
@@ -179,9 +181,7 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->add_option("--db", options->db,
                      "Database of a music library: what it knows is not analyzed again, and it gets the rest")
         ->type_name("FILE");
-    command->add_option("--format", options->format, "Output format")
-        ->check(one_of({"text", "json", "jsonl", "csv"}))
-        ->capture_default_str();
+    add_format_option(*command, options->format, {"text", "json", "jsonl", "csv"});
     command
         ->add_option("--top", options->selection.top,
                      "Show the N most probable tags, even those below their thresholds")
@@ -202,8 +202,7 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->excludes(all);
     command->add_flag("--wide", options->is_wide, "CSV with one row for each file and one column for each tag");
     add_jobs_option(*command, options->worker_count, "Files processed at once");
-    command->add_flag("--null", options->is_null_separated,
-                      "Paths on standard input end with NUL bytes, as from find -print0");
+    add_null_option(*command, options->is_null_separated);
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
     add_limit_options(*command, *options);

@@ -1,9 +1,9 @@
 #include "apps/taggram/taggram_command.h"
 
-#include <map>
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
+#include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/model_option.h"
@@ -11,9 +11,9 @@
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
+#include "apps/common/top_option.h"
 #include "apps/common/window_options.h"
 #include "apps/taggram/taggram_file.h"
-#include "earmark/error.h"
 #include "earmark/file_tagger.h"
 
 namespace earmark {
@@ -32,23 +32,18 @@ struct TaggramCommandOptions {
     double max_duration_s = day_s;
 };
 
-// What --out leaves open, by the end of its name.
-const std::map<std::string, std::string>& formats_by_ending() {
-    static const std::map<std::string, std::string> formats{{".csv", "csv"},   {".json", "json"}, {".npz", "npz"},
-                                                            {".png", "png"},   {".svg", "svg"},   {".txt", "audacity"},
-                                                            {".tsv", "dcase"}, {".vtt", "vtt"},   {".jams", "jams"}};
-    return formats;
-}
-
 std::string format_of(const TaggramCommandOptions& options) {
-    if (!options.format.empty()) return options.format;
-    if (options.out.empty()) return "text";
-    const auto found = formats_by_ending().find(std::filesystem::path(options.out).extension().string());
-    if (found != formats_by_ending().end()) return found->second;
-    std::string endings;
-    for (const auto& [ending, format] : formats_by_ending()) endings += (endings.empty() ? "" : ", ") + ending;
-    throw Error(ErrorCode::usage,
-                "--out: " + options.out + ": expected --format, or a name that ends with one of " + endings);
+    if (options.format.empty() && options.out.empty()) return "text";
+    return format_by_ending(options.format, options.out,
+                            {{".csv", "csv"},
+                             {".json", "json"},
+                             {".npz", "npz"},
+                             {".png", "png"},
+                             {".svg", "svg"},
+                             {".txt", "audacity"},
+                             {".tsv", "dcase"},
+                             {".vtt", "vtt"},
+                             {".jams", "jams"}});
 }
 
 bool is_picture(const std::string& format) { return format == "png" || format == "svg"; }
@@ -99,11 +94,7 @@ ExitStatus run(const TaggramCommandOptions& options) {
 void add_selection_options(CLI::App& command, TaggramCommandOptions& options) {
     CLI::Option* all =
         command.add_flag("--all", options.selection.all, "Every tag of the model, and not only those that matter");
-    command
-        .add_option("--top", options.selection.most, "At most the N tags that are most present, of those that matter")
-        ->type_name("N")
-        ->check(whole_number(1))
-        ->capture_default_str()
+    add_top_option(command, options.selection.most, "At most the N tags that are most present, of those that matter")
         ->excludes(all);
     command
         .add_option("--end-share", options.rule.end_share,
@@ -122,9 +113,10 @@ void add_taggram_command(CLI::App& app, int& exit_status) {
     command->add_option("--out", options->out, "File to write; its ending gives the format (default: standard output)")
         ->check(no_audio_file())
         ->type_name("PATH");
-    command->add_option("--format", options->format, "Output format (default: by the ending of --out, else text)")
-        ->check(one_of(
-            {"text", "csv", "json", "npz", "png", "svg", "audacity", "sonic-visualiser", "dcase", "vtt", "jams"}));
+    add_format_option(
+        *command, options->format,
+        {"text", "csv", "json", "npz", "png", "svg", "audacity", "sonic-visualiser", "dcase", "vtt", "jams"},
+        "Output format (default: by the ending of --out, else text)");
     add_window_options(*command, options->window);
     add_selection_options(*command, *options);
     add_picture_options(*command, options->picture, 600);

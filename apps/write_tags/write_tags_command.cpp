@@ -12,6 +12,7 @@
 #include "apps/common/interrupt.h"
 #include "apps/common/jobs_option.h"
 #include "apps/common/model_option.h"
+#include "apps/common/null_option.h"
 #include "apps/common/option_checks.h"
 #include "apps/common/plain_option.h"
 #include "apps/common/precision_option.h"
@@ -231,8 +232,7 @@ void add_write_tags_command(CLI::App& app, int& exit_status) {
     add_value_options(*command, *options);
     add_format_options(*command, *options);
     add_jobs_option(*command, options->worker_count, "Files processed at once");
-    command->add_flag("--null", options->is_null_separated,
-                      "Paths on standard input end with NUL bytes, as from find -print0");
+    add_null_option(*command, options->is_null_separated);
     add_precision_option(*command, options->tagger.precision);
     add_plain_option(*command, options->tagger.plain);
     add_max_duration_option(*command, options->max_duration_s);

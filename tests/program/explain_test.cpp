@@ -109,6 +109,13 @@ TEST_F(ExplainTest, has_nothing_to_explain_in_silence) {
     EXPECT_EQ(explain({path("silence.wav"), "--out", path("silence.png")}).exit_status, 0);
 }
 
+TEST_F(ExplainTest, writes_no_file_whose_ending_is_that_of_no_format) {
+    const Outcome outcome = explain({path("none.wav"), "--out", path("out.csv")});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_EQ(outcome.err, "earmark: --out: " + path("out.csv") +
+                               ": expected --format, or a name that ends with .txt, .json, .png or .svg\n");
+}
+
 TEST_F(ExplainTest, writes_nothing_for_a_file_that_cannot_be_read) {
     const Outcome outcome = explain({path("none.wav"), "--out", path("none.json")});
     EXPECT_EQ(outcome.exit_status, 1);
