@@ -82,7 +82,12 @@ void check_file(const std::filesystem::path& file, OpenMode mode) {
     if (std::filesystem::is_directory(file, error))
         throw Error(ErrorCode::unreadable,
                     file.string() + ": is a folder; expected the file of a library ('earmark library scan' makes it)");
-    if (std::filesystem::exists(file, error)) return;
+    if (std::filesystem::exists(file, error)) {
+        if (std::filesystem::is_regular_file(file, error)) return;
+        throw Error(
+            ErrorCode::unreadable,
+            file.string() + ": is no regular file; expected that of a library ('earmark library scan' makes it)");
+    }
     if (mode != OpenMode::create)
         throw Error(ErrorCode::not_found, file.string() + ": no such file; 'earmark library scan' makes it");
     const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";

@@ -56,4 +56,11 @@ Forgotten forget(Catalogue& catalogue, const std::vector<std::filesystem::path>&
     return forgotten;
 }
 
+bool has_anything_below(Catalogue& catalogue, const std::filesystem::path& path) {
+    Database& database = catalogue.database();
+    fill_below(database, "wanted", {path});
+    return database.integer("SELECT EXISTS (SELECT 1 FROM track WHERE " + is_below("wanted") +
+                            ") OR EXISTS (SELECT 1 FROM root WHERE " + is_below("wanted", "root.path") + ")") == 1;
+}
+
 }  // namespace earmark::catalogue

@@ -19,4 +19,7 @@ struct Forgotten {
 /// of scans that are not there. Throws DatabaseError.
 Forgotten forget(Catalogue& catalogue, const std::vector<std::filesystem::path>& paths);
 
+/// Whether tracks, there or missing, or paths of scans are this path or below it. Throws DatabaseError.
+bool has_anything_below(Catalogue& catalogue, const std::filesystem::path& path);
+
 }  // namespace earmark::catalogue

@@ -67,6 +67,9 @@ Query parse_query(const std::string& text, const std::vector<QueryTag>& tags);
 /// parse_query() makes it. Thread-safe.
 std::string to_string(const Query& query, const std::vector<QueryTag>& tags);
 
+/// The tags that the query asks for, and not for their absence: into the tags that parse_query() got. Thread-safe.
+std::vector<std::size_t> wanted_tags(const Query& query);
+
 /// The words of the query that are searched for in titles, artists and albums because no tag is called so: after a
 /// search without a result, one of them may have been meant as a tag. Thread-safe.
 std::vector<std::string> free_words(const Query& query);

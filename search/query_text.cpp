@@ -51,6 +51,12 @@ void collect_free_words(const Query& query, std::vector<std::string>& words) {
     for (const Query& part : query.parts) collect_free_words(part, words);
 }
 
+void collect_wanted_tags(const Query& query, std::vector<std::size_t>& tags) {
+    if (query.kind == Query::Kind::none_of) return;
+    if (query.kind == Query::Kind::tag) tags.push_back(query.tag_index);
+    for (const Query& part : query.parts) collect_wanted_tags(part, tags);
+}
+
 }  // namespace
 
 std::string to_string(const Query& query, const std::vector<QueryTag>& tags) {
@@ -74,6 +80,12 @@ std::string to_string(const Query& query, const std::vector<QueryTag>& tags) {
         case Query::Kind::duration: return field_name(query.kind) + range_text(query.range);
         default: return field_name(query.kind) + ":" + quoted(query.text);
     }
+}
+
+std::vector<std::size_t> wanted_tags(const Query& query) {
+    std::vector<std::size_t> tags;
+    collect_wanted_tags(query, tags);
+    return tags;
 }
 
 std::vector<std::string> free_words(const Query& query) {

@@ -29,15 +29,32 @@ std::string text(const catalogue::Forgotten& forgotten) {
     return line + "\n";
 }
 
+// The paths that the library has something of. Prints the others, and then gives `status` item_failed.
+std::vector<std::filesystem::path> known_paths(catalogue::Catalogue& library, const std::vector<std::string>& paths,
+                                               ExitStatus& status) {
+    std::vector<std::filesystem::path> known;
+    for (const std::string& path : paths) {
+        const std::filesystem::path kept_path = catalogue::track_path(path);
+        if (catalogue::has_anything_below(library, kept_path)) {
+            known.push_back(kept_path);
+        } else {
+            print_message(path + ": the library has no file there, and never had one");
+            status = ExitStatus::item_failed;
+        }
+    }
+    return known;
+}
+
 ExitStatus run(const ForgetOptions& options) {
     const std::filesystem::path file = named_or_default_db(options.db);
     catalogue::Catalogue library(file, {catalogue::OpenMode::write, catalogue::Journal::as_it_is});
     const catalogue::ScanLock lock(file);
-    std::vector<std::filesystem::path> paths;
-    for (const std::string& path : options.paths) paths.push_back(catalogue::track_path(path));
-    std::cout << text(catalogue::forget(library, paths));
+    ExitStatus status = ExitStatus::all_done;
+    const std::vector<std::filesystem::path> paths = known_paths(library, options.paths, status);
+    const bool is_about_all = options.paths.empty();
+    if (is_about_all || !paths.empty()) std::cout << text(catalogue::forget(library, paths));
     flush_standard_output();
-    return ExitStatus::all_done;
+    return status;
 }
 
 }  // namespace

@@ -6,9 +6,9 @@ namespace {
 using catalogue::Database;
 
 // Names and numbers, as a query gives them.
-std::vector<LibraryStats::Count> counts(Database& database, const std::string& sql, std::size_t most) {
+std::vector<LibraryStats::Count> counts(Database& database, const std::string& sql) {
     std::vector<LibraryStats::Count> found;
-    catalogue::Statement statement = database.prepare(sql + " LIMIT " + std::to_string(most));
+    catalogue::Statement statement = database.prepare(sql);
     while (statement.step()) found.push_back({statement.text(0), statement.integer(1)});
     return found;
 }
@@ -17,13 +17,11 @@ std::vector<LibraryStats::Category> categories(Database& database, const catalog
                                                std::size_t most) {
     std::vector<LibraryStats::Category> found;
     const std::string of_model = "model_id = " + std::to_string(model.id);
-    constexpr std::size_t all = 100;
-    for (const auto& category :
-         counts(database, "SELECT category, min(position) FROM tag WHERE " + of_model + " GROUP BY category ORDER BY 2",
-                all)) {
+    for (const auto& category : counts(
+             database, "SELECT category, min(position) FROM tag WHERE " + of_model + " GROUP BY category ORDER BY 2")) {
         const std::string sql = "SELECT tag, count(*) FROM track_tag WHERE is_present AND category = '" +
-                                category.name + "' GROUP BY tag ORDER BY 2 DESC, 1";
-        LibraryStats::Category tags{category.name, counts(database, sql, most)};
+                                category.name + "' GROUP BY tag ORDER BY 2 DESC, 1 LIMIT " + std::to_string(most);
+        LibraryStats::Category tags{category.name, counts(database, sql)};
         if (!tags.tags.empty()) found.push_back(std::move(tags));
     }
     return found;
@@ -39,20 +37,16 @@ LibraryStats library_stats(Database& database, const catalogue::SearchedModel& m
         database.integer("SELECT count(audio_id) - count(DISTINCT audio_id) FROM track WHERE NOT is_missing");
     stats.duration_s =
         static_cast<double>(database.integer("SELECT round(sum(duration_s)) FROM track WHERE NOT is_missing"));
-    constexpr std::size_t all = 100;
-    stats.states =
-        counts(database, "SELECT state, count(*) FROM track WHERE NOT is_missing GROUP BY 1 ORDER BY 1", all);
+    stats.states = counts(database, "SELECT state, count(*) FROM track WHERE NOT is_missing GROUP BY 1 ORDER BY 1");
     stats.statuses =
         counts(database,
                "SELECT status, count(*) FROM track JOIN analysis USING (audio_id) WHERE NOT is_missing AND "
                "model_id = " +
-                   std::to_string(model.id) + " GROUP BY 1 ORDER BY 2 DESC, 1",
-               all);
+                   std::to_string(model.id) + " GROUP BY 1 ORDER BY 2 DESC, 1");
     stats.errors =
         counts(database,
                "SELECT error, count(*) FROM track WHERE NOT is_missing AND error IS NOT NULL GROUP BY 1 ORDER "
-               "BY 2 DESC, 1",
-               most);
+               "BY 2 DESC, 1");
     stats.categories = categories(database, model, most);
     return stats;
 }

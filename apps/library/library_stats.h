@@ -30,7 +30,7 @@ struct LibraryStats {
     std::vector<Category> categories;
 };
 
-/// `most`: so many tags of each category, and so many errors. Throws DatabaseError.
+/// `most`: so many tags of each category. Throws DatabaseError.
 LibraryStats library_stats(catalogue::Database& database, const catalogue::SearchedModel& model, std::size_t most);
 
 }  // namespace earmark

@@ -64,6 +64,12 @@ TrackList list_of(const Tracks& tracks, const std::vector<std::size_t>& path, co
     return list;
 }
 
+void check_ends(const Seed& from, const Seed& to) {
+    if (from.track->audio_id == to.track->audio_id)
+        throw Error(ErrorCode::usage, "FROM and TO: expected two recordings, found '" + from.name + "' and '" +
+                                          to.name + "', which have the same audio");
+}
+
 ExitStatus run(const PathOptions& options) {
     check_track_list_options(options.list);
     catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
@@ -72,6 +78,7 @@ ExitStatus run(const PathOptions& options) {
     SeedReader reader(library.database(), model, embeddings, {});
     const Seed from = reader.read_from_library(options.from);
     const Seed to = reader.read_from_library(options.to);
+    check_ends(from, to);
     Tracks tracks = tracks_of(library.database(), model, embeddings);
     const std::size_t start = place_of(from, tracks);
     const std::size_t end = place_of(to, tracks);

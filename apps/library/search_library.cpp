@@ -43,6 +43,20 @@ std::vector<TrackList::Entry> chosen_of(catalogue::Database& database, const cat
     return chosen;
 }
 
+// A song may be called as a tag is.
+std::string hint_of_words(const Query& query, const catalogue::SearchedModel& model,
+                          catalogue::CatalogueColumns& columns) {
+    std::string hint;
+    for (const std::size_t tag : wanted_tags(query)) {
+        const Query words{Query::Kind::text, {}, 0, model.tags[tag].name};
+        const std::size_t count = evaluate(words, columns).size();
+        if (count > 0)
+            hint += "; '" + words.text + "' is a tag: " + to_string(words, model.tags) + " finds " +
+                    counted(count, "track") + " with this in title, artist or album";
+    }
+    return hint;
+}
+
 }  // namespace
 
 RecordingFacts facts_of(const catalogue::TrackRow& track, std::size_t row) {
@@ -66,8 +80,10 @@ std::string hint_after_nothing(catalogue::Database& database, const std::string&
     const catalogue::SearchedModel model = catalogue::searched_model(database);
     std::vector<std::string> names;
     for (const QueryTag& tag : model.tags) names.push_back(tag.name);
-    std::string hint;
-    for (const std::string& word : free_words(parse_query(query, model.tags)))
+    const Query parsed = parse_query(query, model.tags);
+    catalogue::CatalogueColumns columns(database, model);
+    std::string hint = hint_of_words(parsed, model, columns);
+    for (const std::string& word : free_words(parsed))
         hint += "; no tag is called '" + word + "', so it was searched for in titles, artists and albums" +
                 did_you_mean(word, names);
     const auto stale = static_cast<std::size_t>(

@@ -22,7 +22,8 @@ struct LibrarySearch {
 TrackList search_library(catalogue::Database& database, const LibrarySearch& search);
 
 /// What is to be printed when nothing was found: which words were searched for as text, the tags that may have been
-/// meant, and how many tracks another model has analyzed. Empty where there is nothing to add.
+/// meant, tags that are also words of titles, and how many tracks another model has analyzed. Empty where there is
+/// nothing to add.
 std::string hint_after_nothing(catalogue::Database& database, const std::string& query);
 
 /// For Choice.

@@ -1,6 +1,7 @@
 #include "apps/library/similar_command.h"
 
 #include <memory>
+#include <set>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
@@ -40,6 +41,15 @@ std::vector<Seed> seeds_of(const SimilarOptions& options, SeedReader& reader, co
     return seeds;
 }
 
+// What is to be printed when nothing was found.
+std::string reason(const std::vector<Seed>& seeds, const catalogue::Embeddings& embeddings) {
+    std::set<std::size_t> rows;
+    for (const Seed& seed : seeds)
+        if (seed.track) rows.insert(seed.row);
+    return embeddings.matrix().row_count() == rows.size() ? "the library has no other track that is analyzed"
+                                                          : "no other track is that similar";
+}
+
 ExitStatus search(const SimilarOptions& options) {
     const InterruptWatch interrupt;
     check_track_list_options(options.list);
@@ -54,7 +64,7 @@ ExitStatus search(const SimilarOptions& options) {
         return ExitStatus::item_failed;
     }
     const TrackList list = similar_tracks(library.database(), model, embeddings, seeds, options.search);
-    if (list.entries.empty()) print_message("no other track is that similar");
+    if (list.entries.empty()) print_message(reason(seeds, embeddings));
     write_track_list(list, options.list);
     return status;
 }

@@ -15,6 +15,7 @@
 #include "apps/library/scan_run.h"
 #include "catalogue/file_system.h"
 #include "catalogue/scan_lock.h"
+#include "catalogue/walk.h"
 
 namespace earmark {
 namespace {
@@ -39,6 +40,7 @@ public:
           lock_(catalogue_.file()) {}
 
     ExitStatus run() {
+        for (const std::string& path : options_.scan.paths) check_known(path);
         // Before the first scan, so that no change is between them.
         for (const std::filesystem::path& root : scanned_roots(options_.scan, catalogue_)) add(root);
         bool is_first = true;
@@ -51,6 +53,16 @@ public:
     }
 
 private:
+    // A disk may come later, but not a folder whose name is mistyped.
+    void check_known(const std::filesystem::path& path) {
+        std::error_code error;
+        if (std::filesystem::exists(path, error) ||
+            catalogue::present_count(catalogue_, catalogue::track_path(path)) > 0)
+            return;
+        throw Error(ErrorCode::not_found,
+                    path.string() + ": no such file or folder, and the library has no file there");
+    }
+
     void add(const std::filesystem::path& root) {
         const std::string reason = reason_to_search(root);
         if (reason.empty()) return;

@@ -1,6 +1,5 @@
 #include "apps/taggram/taggram_command.h"
 
-
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/format_option.h"

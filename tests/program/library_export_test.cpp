@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "catalogue/catalogue.h"
 #include "tests/program/fixture.h"
 
 namespace earmark {
@@ -89,9 +90,21 @@ TEST_F(LibraryExportTest, writes_embeddings_that_similar_searches) {
     EXPECT_THAT(outcome.out, AllOf(HasSubstr(" 1.00  " + path("music/long.flac") + "\n"), HasSubstr(".flac\n")));
 }
 
+TEST_F(LibraryExportTest, stats_have_all_errors_however_few_tags_are_asked_for) {
+    catalogue::Catalogue(path("library.db"))
+        .database()
+        .execute(
+            "INSERT INTO track (path, size_bytes, modified_ns, state, error) VALUES ('/x', 1, 1, 'failed', 'one'), "
+            "('/y', 1, 1, 'failed', 'two')");
+    const Outcome outcome = library({"stats", "--top", "1"});
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr("error       1x one\n"), HasSubstr("error       1x two\n")));
+}
+
 TEST_F(LibraryExportTest, reports_what_it_cannot_do) {
     EXPECT_THAT(library({"export", "--format", "npz"}).err, is_one_line_about("--format npz: expected --out FILE"));
-    EXPECT_THAT(library({"export", "--out", path("music.xls")}).err, is_one_line_about("--out: expected a name with"));
+    EXPECT_THAT(library({"export", "--out", path("music.xls")}).err,
+                is_one_line_about("--out: " + path("music.xls") +
+                                  ": expected --format, or a name that ends with .csv, .jsonl or .npz"));
     EXPECT_THAT(run_earmark({"library", "stats", "--db", path("none.db")}).err,
                 is_one_line_about(path("none.db") + ": no such file"));
 }

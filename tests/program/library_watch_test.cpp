@@ -91,5 +91,14 @@ TEST_F(LibraryWatchTest, analyzes_what_comes_until_it_is_stopped) {
     EXPECT_EQ(outcome.exit_status, 0) << outcome.err;
 }
 
+TEST_F(LibraryWatchTest, does_not_wait_for_a_folder_that_nobody_has_seen) {
+    const Outcome outcome =
+        run_earmark({"library", "watch", path("musik"), "--db", path("library.db"), "--model", model()});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err,
+              "earmark: " + path("musik") + ": no such file or folder, and the library has no file there\n");
+}
+
 }  // namespace
 }  // namespace earmark

@@ -98,6 +98,13 @@ TEST(ParseQuery, takes_words_that_are_no_tags_for_text) {
     EXPECT_THAT(free_words(parse_query("kind blue artist:davis or not so", tags())), ElementsAre("kind", "blue", "so"));
 }
 
+TEST(ParseQuery, knows_which_tags_are_wanted) {
+    const Query query = parse_query("jazz (calm or blue) not rock text:jazz piano>0.5", tags());
+    std::vector<std::string> wanted;
+    for (const std::size_t tag : wanted_tags(query)) wanted.push_back(tags()[tag].name);
+    EXPECT_THAT(wanted, ElementsAre("Jazz", "Calm"));
+}
+
 TEST(ParseQuery, knows_fields) {
     EXPECT_EQ(canonical("artist:Davis ALBUM:\"Kind of Blue\" title:\"So \\\"What\\\"\" path:/music/*.flac"),
               "artist:\"Davis\" and album:\"Kind of Blue\" and title:\"So \\\"What\\\"\" and path:\"/music/*.flac\"");

@@ -25,6 +25,14 @@ TEST(Nfc, leaves_plain_text_and_what_is_not_utf8) {
     EXPECT_EQ(nfc(std::string_view("e\u0301\0e\u0301", 7)), std::string_view("\u00E9\0\u00E9", 5));
 }
 
+TEST(WithoutCase, is_one_spelling_of_upper_and_lower_case) {
+    EXPECT_EQ(without_case("Study"), without_case("sTUDY"));
+    EXPECT_EQ(without_case("\u00C9t\u00E9"), without_case("e\u0301T\u00C9"));
+    EXPECT_EQ(without_case("Stra\u00DFe"), without_case("STRASSE"));
+    EXPECT_NE(without_case("study"), without_case("studies"));
+    EXPECT_EQ(without_case("\xFF"), "\xFF") << "what is not UTF-8 stays as it is";
+}
+
 TEST(ValidUtf8, is_neither_latin_1_nor_cut_nor_surrogates) {
     EXPECT_TRUE(is_valid_utf8(""));
     EXPECT_TRUE(is_valid_utf8("Bj\u00F6rk \u771F\U0001F3B5"));

@@ -69,6 +69,17 @@ TEST_F(LibraryForgetTest, keeps_the_results_of_a_copy_that_is_there) {
     EXPECT_EQ(count("analysis"), 6);
 }
 
+TEST_F(LibraryForgetTest, reports_a_path_of_which_it_knows_nothing) {
+    miss("c/drone");
+    Outcome outcome = library("forget", {path("musik")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.out, "") << "all that is missing was not asked for";
+    EXPECT_EQ(outcome.err, "earmark: " + path("musik") + ": the library has no file there, and never had one\n");
+    outcome = library("forget", {path("musik"), path("music/c")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.out, "1 file forgotten, 1 kept\n");
+}
+
 TEST_F(LibraryForgetTest, needs_a_library) {
     const Outcome outcome = run_earmark({"library", "forget", "--db", path("none")});
     EXPECT_EQ(outcome.exit_status, 2);

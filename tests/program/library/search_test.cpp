@@ -105,11 +105,34 @@ TEST_F(LibrarySearchTest, with_nothing_found_suggests_tags) {
               "did you mean 'Calm'?\n");
 }
 
+TEST_F(LibrarySearchTest, with_nothing_found_finds_titles_that_are_called_as_a_tag_is) {
+    add("d/vocal", {0, 1, 0}, {}, "A Vocal Song", "", 0, 0);
+    const Outcome outcome = library("search", {"vocal and jazz and calm"});
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err,
+              "earmark: no track fits; 'Vocal' is a tag: text:\"Vocal\" finds 1 track with this in title, artist or "
+              "album\n");
+    EXPECT_THAT(names_in(library("search", {"text:\"Vocal\""}).out), ElementsAre("d/vocal"));
+    EXPECT_EQ(library("search", {"jazz and not vocal and year:1800"}).err, "earmark: no track fits\n");
+}
+
 TEST_F(LibrarySearchTest, needs_a_library_and_somewhere_to_write) {
     EXPECT_EQ(run_earmark({"library", "search", "--db", path("none.db"), "jazz"}).exit_status, 2);
     EXPECT_THAT(library("search", {"jazz", "--out", path("none/list.m3u8")}).err, HasSubstr("cannot be written"));
     EXPECT_THAT(library("search", {"jazz", "--relative"}).err, HasSubstr("--relative: is for playlists"));
     EXPECT_FALSE(std::filesystem::exists(path("none.db")));
+}
+
+TEST_F(LibrarySearchTest, writes_no_file_whose_ending_is_that_of_no_format) {
+    for (const char* name : {"list.xspf", "list"}) {
+        const Outcome outcome = library("search", {"jazz", "--out", path(name)});
+        EXPECT_EQ(outcome.exit_status, 2);
+        EXPECT_EQ(outcome.err, "earmark: --out: " + path(name) +
+                                   ": expected --format, or a name that ends with .txt, .json, .csv, .m3u8, .m3u or "
+                                   ".jspf\n");
+        EXPECT_FALSE(std::filesystem::exists(path(name)));
+    }
+    EXPECT_EQ(library("search", {"jazz", "--format", "text", "--out", path("list.xspf")}).exit_status, 0);
 }
 
 TEST_F(LibrarySearchTest, may_be_made_of_names_that_are_not_utf8) {

@@ -64,6 +64,14 @@ TEST_F(LibrarySimilarTest, has_limits) {
     EXPECT_EQ(none.err, "earmark: no other track is that similar\n");
 }
 
+TEST_F(LibrarySimilarTest, has_nothing_to_find_in_a_library_of_one_track) {
+    library_.database().execute("DELETE FROM track WHERE id > 1; DELETE FROM analysis WHERE id > 1");
+    const Outcome outcome = library("similar", {"1"});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err, "earmark: the library has no other track that is analyzed\n");
+}
+
 TEST_F(LibrarySimilarTest, looks_further_when_the_first_ones_are_all_by_one_artist) {
     for (int i = 0; i < 700; ++i)
         add("many/" + std::to_string(i), {0.5F, 0.05F + 0.0001F * static_cast<float>(i), 1}, {}, std::to_string(i),
@@ -138,6 +146,17 @@ TEST_F(LibraryOfModelTest, stops_while_it_waits_for_a_seed) {
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.out, "");
     EXPECT_THAT(outcome.err, HasSubstr("stopped: nothing was searched"));
+}
+
+TEST_F(LibrarySimilarTest, path_needs_two_recordings) {
+    library_.add({track("copy of so what"), {}, {}, "", ""}, 1);
+    for (const char* other : {"1", "7"}) {
+        const Outcome outcome = library("path", {"1", other});
+        EXPECT_EQ(outcome.exit_status, 2);
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_EQ(outcome.err, "earmark: FROM and TO: expected two recordings, found '1' and '" + std::string(other) +
+                                   "', which have the same audio\n");
+    }
 }
 
 TEST_F(LibrarySimilarTest, path_goes_from_one_to_the_other_past_those_between) {

@@ -136,6 +136,10 @@ TEST_F(UnusableDatabaseTest, that_is_a_folder_is_not_taken) {
     expect_refused(all(), path("folder"), "is a folder; expected the file of a library");
 }
 
+TEST_F(UnusableDatabaseTest, that_is_no_regular_file_is_not_taken) {
+    expect_refused(all(), "/dev/null", "is no regular file; expected that of a library");
+}
+
 TEST_F(UnusableDatabaseTest, that_is_missing_is_made_by_a_scan) {
     expect_refused(readers(), path("none"), "no such file; 'earmark library scan' makes it");
     folder_.write("file", "");
