@@ -85,9 +85,12 @@ void ApeTag::list(FileFields& fields, bool is_own) const {
         fields.fields.push_back({"APEv2/" + item.key, as_big_endian(item.flags, 4) + item.value,
                                  is_own ? meaning : shared_meaning_of(item.key)});
         if (!meaning) continue;
-        FieldValues& values = is_own ? fields.values : fields.elsewhere;
-        for (const std::string& value : split(item.value, std::string_view("\0", 1)))
-            if (!trimmed(value).empty()) values[*meaning].push_back(value);
+        const bool is_replaced = !is_own && version_ >= 2000 && shared_meaning_of(item.key);
+        for (const std::string& value : split(item.value, std::string_view("\0", 1))) {
+            if (trimmed(value).empty()) continue;
+            (is_own ? fields.values : fields.elsewhere)[*meaning].push_back(value);
+            if (is_replaced) fields.replaced_elsewhere[*meaning].push_back(value);
+        }
     }
     // What differs from a tag that Earmark makes.
     if (size_ > 0 && ((flags_ & ~is_header_flag) != has_header_flag || reserved_ != std::string(8, '\0')))

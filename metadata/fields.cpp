@@ -1,7 +1,10 @@
 #include "metadata/fields.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+
+#include "metadata/text.h"
 
 namespace earmark::metadata {
 namespace {
@@ -26,6 +29,14 @@ std::optional<TagField> field_from_name(std::string_view name) noexcept {
     for (const auto& [field, known] : field_names)
         if (known == name) return field;
     return std::nullopt;
+}
+
+bool has_others_elsewhere(const FileFields& fields, TagField field, const Values& values) {
+    const auto found = fields.replaced_elsewhere.find(field);
+    if (found == fields.replaced_elsewhere.end()) return false;
+    return !std::ranges::all_of(found->second, [&](const std::string& other) {
+        return std::ranges::any_of(values, [&](const std::string& value) { return equal_without_case(value, other); });
+    });
 }
 
 }  // namespace earmark::metadata

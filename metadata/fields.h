@@ -44,8 +44,13 @@ struct FileFields {
     std::vector<Range> audio;         ///< in the order of the file
     FieldValues values;               ///< of the fields with a meaning
     FieldValues elsewhere;            ///< of older or secondary tags (ID3v1, LIST INFO), where Earmark adds no field
+    FieldValues replaced_elsewhere;   ///< those of them that get the new values too
     std::string reason_not_writable;  ///< empty, or why: "its audio is in two streams"
 };
+
+/// Whether an older or secondary tag has a value of this field that is none of `values`, and that writing them
+/// replaces.
+bool has_others_elsewhere(const FileFields& fields, TagField field, const Values& values);
 
 /// What to write: each of these fields gets these values, and no field where there are none.
 struct Edit {

@@ -67,7 +67,9 @@ void list_file_end(const FileEnd& end, const ByteSource& source, FileFields& fie
     bytes.pop_back();
     fields.fields.push_back({"end of the file", bytes, {}});
     fields.fields.push_back({"ID3v1/genre", number, TagField::genre});
-    if (const auto genre = stated_genre(number[0])) fields.elsewhere[TagField::genre].emplace_back(*genre);
+    if (const auto genre = stated_genre(number[0]))
+        for (FieldValues* const values : {&fields.elsewhere, &fields.replaced_elsewhere})
+            (*values)[TagField::genre].emplace_back(*genre);
 }
 
 Pieces edited_file_end(const FileEnd& end, const ByteSource& source, const Edit& edit) {

@@ -62,8 +62,6 @@ JournalWriter::JournalWriter(const std::filesystem::path& path)
 JournalWriter::JournalWriter(const std::filesystem::path& path, const std::optional<std::string>& plan_digest,
                              int flags)
     : path_(path) {
-    std::error_code ignored;
-    if (plan_digest && path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), ignored);
     descriptor_ = open(path.c_str(), flags, 0666);
     if (descriptor_ < 0 && errno == ENOENT && !plan_digest)
         throw Error(ErrorCode::not_found, path.string() + ": no such file");

@@ -41,7 +41,8 @@ void list_info(const std::vector<InfoEntry>& entries, const ByteSource& source, 
                                  source.read(entry.place.offset, entry.place.length),
                                  entry.is_genre() ? std::optional(TagField::genre) : std::nullopt});
         if (entry.is_genre())
-            std::ranges::copy(id3_split({entry.value}), std::back_inserter(fields.elsewhere[TagField::genre]));
+            for (FieldValues* const values : {&fields.elsewhere, &fields.replaced_elsewhere})
+                std::ranges::copy(id3_split({entry.value}), std::back_inserter((*values)[TagField::genre]));
         if (entry.id == "ICMT" && !entry.value.empty()) fields.elsewhere[TagField::comment].push_back(entry.value);
     }
 }

@@ -37,6 +37,11 @@ bool has_planned_values(const FileFields& fields, const Edit& edit) {
     });
 }
 
+bool has_others_elsewhere(const FileFields& fields, const Edit& edit) {
+    return std::ranges::any_of(
+        edit.values, [&](const auto& wanted) { return has_others_elsewhere(fields, wanted.first, wanted.second); });
+}
+
 // The values as a reader of the new file gets them: some formats join several to one.
 void check_values(const std::filesystem::path& path, const FileFields& fields, const Edit& edit) {
     if (!has_planned_values(fields, edit)) refuse(path, "would not have the planned values; nothing was written");
@@ -95,7 +100,7 @@ public:
           original_(path_),
           state_(state_of(original_)),
           before_(list_fields(original_, path_)) {
-        if (has_planned_values(before_, edit_)) {
+        if (has_planned_values(before_, edit_) && !has_others_elsewhere(before_, edit_)) {
             is_done_ = true;
             return;
         }

@@ -6,6 +6,7 @@
 #include "apps/common/interrupt.h"
 #include "apps/common/program.h"
 #include "apps/common/visible_text.h"
+#include "apps/write_tags/hard_link_note.h"
 #include "base/audio_files.h"
 #include "base/counted.h"
 #include "base/write_file.h"
@@ -25,8 +26,9 @@ bool is_film_without_audio(const PoolResult& result) {
 
 }  // namespace
 
-std::string plan_as_text(const metadata::PlannedFile& file) {
+std::string plan_as_text(const metadata::PlannedFile& file, const std::vector<std::string>& notes) {
     std::string text = visible(file.path.string()) + "\n";
+    for (const std::string& note : notes) text += "  note: " + note + "\n";
     for (const metadata::FieldChange& change : file.changes) {
         // Which values are Earmark's own is no news for people.
         if (change.field == metadata::TagField::earmark_tags || change.field == metadata::TagField::earmark_model)
@@ -63,9 +65,9 @@ void PlanReport::fail(const std::string& message) {
 std::optional<PlanReport::Candidate> PlanReport::candidate(const Input& input) {
     const metadata::FileSource source(input.path);
     const metadata::FileState state = state_of(source);
-    Candidate found{{}, list_fields(source, input.path), input.is_found};
+    Candidate found{{}, list_fields(source, input.path), state.link_count - 1, input.is_found};
     if (!found.fields.reason_not_writable.empty()) {
-        not_writable_.push_back(input.path.string() + ": " + found.fields.reason_not_writable);
+        not_writable_.add(input.path, found.fields);
         return std::nullopt;
     }
     if (open_fields(found.fields, request_.choice.fields, request_.mode, request_.adds_to_comment).empty()) {
@@ -95,15 +97,28 @@ void PlanReport::take(const PoolResult& result) {
     if (result.error || found == candidates_.end()) return;
     Candidate candidate = std::move(found->second);
     candidates_.erase(found);
+    plan(std::move(candidate), result.clip);
+}
+
+void PlanReport::plan(Candidate candidate, const ClipResult& clip) {
     metadata::FieldValues values;
-    if (!result.clip.probabilities.empty()) values = chosen_values(model_, result.clip.probabilities, request_.choice);
+    if (has_tags(clip.status) && !clip.probabilities.empty())
+        values = chosen_values(model_, clip.probabilities, request_.choice);
     candidate.file.changes =
         planned_changes(candidate.fields, values, identity_, request_.mode, request_.adds_to_comment);
     if (candidate.file.changes.empty()) {
         ++unchanged_count_;
         return;
     }
-    std::cout << plan_as_text(candidate.file);
+    const bool is_unsure = clip.status == ClipStatus::unsure;
+    if (is_unsure && !request_.takes_unsure) {
+        ++unsure_count_;
+        return;
+    }
+    std::vector<std::string> notes;
+    if (is_unsure) notes.emplace_back("unsure: unlike the music that the model learned from");
+    if (candidate.other_names > 0) notes.push_back(hard_link_note(candidate.other_names));
+    std::cout << plan_as_text(candidate.file, notes);
     request_.plan.files.push_back(std::move(candidate.file));
 }
 
@@ -114,18 +129,37 @@ void PlanReport::print_messages(const PoolResult& result) {
     status_ = ExitStatus::item_failed;
 }
 
-ExitStatus PlanReport::finish(const std::string& plan_file) {
+std::string PlanReport::summary() const {
+    std::string text = counted(request_.plan.files.size(), "file") + " would change, " +
+                       std::to_string(unchanged_count_) + " would stay as they are, " +
+                       std::to_string(not_writable_.count()) + " cannot be written";
+    if (unsure_count_ > 0)
+        text += ", " + std::to_string(unsure_count_) + " left out because their tags are unsure (--unsure takes them)";
+    return text;
+}
+
+// Where nothing would change, an older plan of this name goes, too: whoever applied it would do something else.
+void PlanReport::write_plan(const PlanEnd& end) const {
+    if (!request_.plan.files.empty() || end.is_left_when_empty)
+        return write_file(end.file, plan_to_text(request_.plan));
+    std::error_code ignored;
+    if (!interrupted()) std::filesystem::remove(end.file, ignored);
+}
+
+ExitStatus PlanReport::finish(const PlanEnd& end) {
     progress_.finish();
-    for (const std::string& reason : not_writable_) print_message(reason);
+    for (const std::string& message : not_writable_.messages()) print_message(message);
     if (interrupted()) {
         print_message("stopped: the plan has only the files until here");
         status_ = ExitStatus::item_failed;
     }
-    write_file(plan_file, plan_to_text(request_.plan));
-    std::cout << counted(request_.plan.files.size(), "file") << " would change, " << unchanged_count_
-              << " would stay as they are, " << not_writable_.size() << " cannot be written\n";
+    write_plan(end);
+    std::cout << summary() << "\n";
     if (!request_.plan.files.empty())
-        std::cout << "Nothing is written yet. To do it: earmark write-tags --apply " << visible(plan_file) << "\n";
+        std::cout << "Nothing is written yet. To do it: earmark write-tags --apply " << visible(end.file) << "\n";
+    else if (!interrupted())
+        std::cout << "There is nothing to do: " << (end.is_left_when_empty ? "the plan is empty" : "no plan is left")
+                  << ".\n";
     flush_standard_output();
     return status_;
 }

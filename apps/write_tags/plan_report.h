@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -12,6 +13,7 @@
 #include "apps/common/inputs.h"
 #include "apps/tag/batch_progress.h"
 #include "apps/write_tags/chosen_values.h"
+#include "apps/write_tags/not_writable.h"
 #include "apps/write_tags/planned_changes.h"
 #include "earmark/tagger_pool.h"
 
@@ -22,11 +24,18 @@ struct PlanRequest {
     ValueChoice choice;
     WriteMode mode = WriteMode::fill;
     bool adds_to_comment = false;
-    metadata::Plan plan;  ///< without files
+    bool takes_unsure = false;  ///< also files that are unlike the music of the training
+    metadata::Plan plan;        ///< without files
 };
 
-/// One file of a plan, for people: its path, and a line "genre: (none) -> Jazz; Soul" for each field.
-std::string plan_as_text(const metadata::PlannedFile& file);
+/// How a plan ends.
+struct PlanEnd {
+    std::string file;
+    bool is_left_when_empty = false;  ///< else no file is left when nothing would change
+};
+
+/// One file of a plan, for people: its path, its notes, and a line "genre: (none) -> Jazz; Soul" for each field.
+std::string plan_as_text(const metadata::PlannedFile& file, const std::vector<std::string>& notes);
 
 /// Reads the fields of files, passes over those where nothing can change, makes the plan of the others from their
 /// tags, and prints it. From any thread.
@@ -50,18 +59,22 @@ public:
     void fail(const std::string& message);
 
     /// The end of the output, and the plan. Throws Error (unwritable).
-    ExitStatus finish(const std::string& plan_file);
+    ExitStatus finish(const PlanEnd& end);
 
 private:
     struct Candidate {
         metadata::PlannedFile file;
         metadata::FileFields fields;
+        std::uint64_t other_names = 0;
         bool is_found = false;
     };
 
     // The file, or nothing when it is counted already.
     std::optional<Candidate> candidate(const Input& input);
+    void plan(Candidate candidate, const ClipResult& clip);
     void print_messages(const PoolResult& result);
+    void write_plan(const PlanEnd& end) const;
+    std::string summary() const;
 
     const Model& model_;
     std::string identity_;
@@ -70,7 +83,8 @@ private:
     std::mutex mutex_;  ///< of all below
     std::map<std::size_t, Candidate> candidates_;
     std::size_t unchanged_count_ = 0;
-    std::vector<std::string> not_writable_;
+    std::size_t unsure_count_ = 0;
+    NotWritable not_writable_;
     ExitStatus status_ = ExitStatus::all_done;
 };
 

@@ -77,6 +77,14 @@ Values new_values(const FileFields& fields, TagField field, const Values& chosen
     return values;
 }
 
+// What a plan shows as replaced: also what a second tag has.
+Values values_before(const FileFields& fields, TagField field) {
+    Values values = values_in(fields.values, field);
+    for (const std::string& value : values_in(fields.replaced_elsewhere, field))
+        if (!contains(values, value)) values.push_back(value);
+    return values;
+}
+
 }  // namespace
 
 std::set<TagField> open_fields(const FileFields& fields, const std::set<TagField>& wanted, WriteMode mode,
@@ -100,11 +108,12 @@ std::vector<FieldChange> planned_changes(const FileFields& fields, const FieldVa
         Values after = before;
         if (wanted != chosen.end())
             after = new_values(fields, field, wanted->second, mode, field == TagField::comment && adds_to_comment);
-        if (after != before) changes.push_back({field, before, after});
+        const bool is_changed = after != before || (wanted != chosen.end() && mode == WriteMode::overwrite &&
+                                                    has_others_elsewhere(fields, field, after));
+        if (is_changed) changes.push_back({field, values_before(fields, field), after});
         if (field == TagField::comment) continue;
-        Values owned = after == before ? own_values(fields, field) : wanted->second;
-        const Values foreign =
-            after == before || mode == WriteMode::overwrite ? Values{} : foreign_values(fields, field);
+        Values owned = is_changed ? wanted->second : own_values(fields, field);
+        const Values foreign = !is_changed || mode == WriteMode::overwrite ? Values{} : foreign_values(fields, field);
         for (const std::string& value : owned)
             if (contains(after, value) && !contains(foreign, value))
                 own.push_back(std::string(field_name(field)) + ":" + value);

@@ -20,8 +20,8 @@ std::set<metadata::TagField> open_fields(const metadata::FileFields& fields, con
                                          WriteMode mode, bool adds_to_comment);
 
 /// The changes of a file that bring it to the values, with EARMARK_TAGS and EARMARK_MODEL, by which a later run knows
-/// what is Earmark's; none when it has them. A field without a value in `chosen` stays as it is. A comment keeps what
-/// is not in its blocks when it is added to.
+/// what is Earmark's; none when it has them, with WriteMode::overwrite also in its second tags. A field without a value
+/// in `chosen` stays as it is. A comment keeps what is not in its blocks when it is added to.
 std::vector<metadata::FieldChange> planned_changes(const metadata::FileFields& fields,
                                                    const metadata::FieldValues& chosen,
                                                    const std::string& model_identity, WriteMode mode,

@@ -11,6 +11,7 @@
 #include "apps/common/program.h"
 #include "apps/common/progress_line.h"
 #include "apps/common/visible_text.h"
+#include "apps/write_tags/hard_link_note.h"
 #include "base/content_digest.h"
 #include "base/counted.h"
 #include "earmark/error.h"
@@ -37,7 +38,10 @@ std::filesystem::path state_folder() {
 std::filesystem::path journal_path(const std::string& named, const std::string& plan_digest) {
     constexpr std::size_t digit_count = 12;
     if (!named.empty()) return named;
-    return state_folder() / "write-tags" / (plan_digest.substr(0, digit_count) + ".journal");
+    const std::filesystem::path folder = state_folder() / "write-tags";
+    std::error_code ignored;  // who writes there will see
+    std::filesystem::create_directories(folder, ignored);
+    return folder / (plan_digest.substr(0, digit_count) + ".journal");
 }
 
 // Each folder once.
@@ -121,8 +125,7 @@ ExitStatus apply_plan(const std::string& plan_file, const std::string& journal, 
             ++(is_written ? counts.done_count : counts.already_count);
             if (result.other_names > 0) {
                 progress.clear();
-                print_message(file.path.string() + ": has " + counted(result.other_names, "other name") +
-                              ", which keep the old fields (--in-place changes them all)");
+                print_message(file.path.string() + ": " + hard_link_note(result.other_names));
             }
         } catch (const metadata::JournalError& error) {
             progress.clear();

@@ -30,7 +30,7 @@ namespace {
 
 struct WriteTagsOptions {
     std::vector<std::string> inputs;
-    std::string plan = "earmark-plan.jsonl";
+    PlanEnd plan{"earmark-plan.jsonl"};
     std::string apply;
     std::string undo;
     std::string journal;
@@ -116,7 +116,7 @@ ExitStatus plan_from_files(const WriteTagsOptions& options, const std::stop_toke
 ExitStatus make_plan(const WriteTagsOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
-    check_writable(options.plan);
+    check_writable(options.plan.file);
     return options.is_from_library ? plan_from_library(options, interrupt.token())
                                    : plan_from_files(options, interrupt.token());
 }
@@ -135,7 +135,7 @@ void add_task_options(CLI::App& command, WriteTagsOptions& options) {
     command.add_option("PATH", options.inputs,
                        "Audio files, folders (searched with their subfolders), or - to read paths from standard "
                        "input, one per line");
-    command.add_option("--plan", options.plan, "File that gets the plan: what would be written")
+    command.add_option("--plan", options.plan.file, "File that gets the plan: what would be written")
         ->check(no_audio_file())
         ->type_name("FILE")
         ->capture_default_str();
@@ -164,6 +164,8 @@ void add_mode_options(CLI::App& command, WriteTagsOptions& options) {
         "Replace the values that files have (default: fill only fields that are empty or have only what "
         "Earmark wrote)");
     command.add_flag("--append", options.appends, "Add to the values that files have")->excludes(overwrite);
+    command.add_flag("--unsure", options.request.takes_unsure,
+                     "Also files that are unlike the music that the model learned from; their tags are a guess");
 }
 
 void add_value_options(CLI::App& command, WriteTagsOptions& options) {
@@ -240,7 +242,10 @@ void add_write_tags_command(CLI::App& app, int& exit_status) {
     command->footer(examples({"earmark write-tags ~/Music --plan music.plan", "earmark write-tags --apply music.plan",
                               "earmark write-tags --undo ~/.local/state/earmark/write-tags/1f0c.journal",
                               "earmark write-tags ~/Music --fields genre --append --exclude Rock"}));
-    command->callback([options, &exit_status] { exit_status = exit_code(run(*options)); });
+    command->callback([options, command, &exit_status] {
+        options->plan.is_left_when_empty = command->count("--plan") > 0;
+        exit_status = exit_code(run(*options));
+    });
 }
 
 }  // namespace earmark

@@ -67,7 +67,7 @@ TEST(JournalLine, shows_every_damaged_byte) {
 class JournalFile : public testing::Test {
 protected:
     void write(const std::string& name) const { JournalWriter(path(), "plan").add({a_record(name), false, {}}); }
-    std::filesystem::path path() const { return folder_.path() / "below" / "journal"; }
+    std::filesystem::path path() const { return folder_.path() / "journal"; }
 
     TemporaryFolder folder_;
 };
@@ -87,14 +87,14 @@ TEST_F(JournalFile, leaves_out_a_last_line_that_was_cut_short_and_writes_over_it
     write("b.mp3");
     const std::string both = read_text(path());
     for (const std::size_t size : {whole.size() + 1, both.size() - 1}) {
-        folder_.write("below/journal", both.substr(0, size));
+        folder_.write("journal", both.substr(0, size));
         EXPECT_EQ(Journal(path()).record_count(), 1U);
         EXPECT_TRUE(Journal(path()).problems().empty());
         write("b.mp3");
         EXPECT_EQ(read_text(path()), both);
     }
     // Not even the first line is whole.
-    folder_.write("below/journal", whole.substr(0, 20));
+    folder_.write("journal", whole.substr(0, 20));
     write("a.mp3");
     EXPECT_EQ(read_text(path()), whole);
 }
@@ -104,7 +104,7 @@ TEST_F(JournalFile, reads_the_other_lines_where_one_is_damaged) {
     write("b.mp3");
     std::string text = read_text(path());
     text.replace(text.find("a.mp3"), 5, "c.mp3");
-    folder_.write("below/journal", text);
+    folder_.write("journal", text);
     const Journal journal(path());
     ASSERT_EQ(journal.record_count(), 1U);
     EXPECT_EQ(journal.record(0), a_record("b.mp3"));
@@ -114,14 +114,14 @@ TEST_F(JournalFile, reads_the_other_lines_where_one_is_damaged) {
 
 TEST_F(JournalFile, refuses_what_is_no_journal) {
     EXPECT_THAT(error_of([&] { Journal journal(path()); }), HasSubstr("no such file"));
-    folder_.write("below/journal", "");
+    folder_.write("journal", "");
     EXPECT_THAT(error_of([&] { Journal journal(path()); }), HasSubstr("line 1 is missing"));
     for (const std::string text : {"something\n", "{\"other\":1}\n"}) {
-        folder_.write("below/journal", text);
+        folder_.write("journal", text);
         EXPECT_THAT(error_of([&] { Journal journal(path()); }), HasSubstr("expected a journal of"));
     }
     for (const std::string text : {"something\n", "something", "{\"other\":1}\n"}) {
-        folder_.write("below/journal", text);
+        folder_.write("journal", text);
         EXPECT_THAT(error_of([&] { write("a.mp3"); }), HasSubstr("expected a journal of"));
         EXPECT_EQ(read_text(path()), text);
     }
@@ -135,7 +135,10 @@ TEST_F(JournalFile, belongs_to_one_plan_and_one_process) {
 }
 
 TEST_F(JournalFile, names_itself_when_it_cannot_be_written) {
-    folder_.write("below", "is a file");
+    EXPECT_THAT(error_of([&] { JournalWriter(folder_.path() / "none" / "journal", "plan"); }),
+                HasSubstr("none/journal: cannot be written: No such file or directory"));
+    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "none"));
+    std::filesystem::create_directory(path());
     EXPECT_THAT(error_of([&] { write("a.mp3"); }), HasSubstr("journal: cannot be written"));
 }
 

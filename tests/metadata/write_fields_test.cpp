@@ -22,6 +22,8 @@ using testing::HasSubstr;
 
 class WriteFields : public testing::Test {
 protected:
+    WriteFields() { std::filesystem::create_directory(journal_path().parent_path()); }
+
     std::filesystem::path song(const std::string& name, const std::string& recording = "long.flac") const {
         std::filesystem::copy_file(std::string(EARMARK_GOLDEN_DIR) + "/decode/" + recording, folder_.path() / name);
         return folder_.path() / name;
@@ -99,6 +101,18 @@ TEST_F(WriteFields, does_nothing_to_a_file_that_has_the_values) {
     const FileState state = state_of(path);
     EXPECT_EQ(write(plan).state, WriteResult::State::already_done);
     EXPECT_EQ(state_of(path), state);
+}
+
+TEST_F(WriteFields, writes_a_second_tag_that_has_other_values_than_the_first) {
+    const auto path = song("a.mp3", "coded.mp3");
+    write(planned(path, jazz));
+    std::string id3v1 = "TAG" + std::string(125, '\0');
+    id3v1.back() = 17;  // Rock
+    folder_.write("a.mp3", read_text(path) + id3v1);
+    const PlannedFile plan = planned(path, jazz);
+    EXPECT_EQ(write(plan).state, WriteResult::State::written);
+    EXPECT_EQ(read_text(path).back(), 8) << "Jazz";
+    EXPECT_EQ(write(plan).state, WriteResult::State::already_done);
 }
 
 TEST_F(WriteFields, goes_back_through_several_changes_of_a_file) {

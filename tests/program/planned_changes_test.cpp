@@ -80,6 +80,18 @@ TEST(PlannedChanges, keep_what_is_in_another_tag_of_the_file) {
     EXPECT_THAT(after(with(own, rock), WriteMode::overwrite), ElementsAre("Jazz", "Soul"));
 }
 
+TEST(PlannedChanges, overwrite_what_a_second_tag_has) {
+    FileFields fields = with({{TagField::genre, {"Jazz", "Soul"}}}, {{TagField::genre, {"Rock"}}});
+    EXPECT_THAT(after(fields, WriteMode::overwrite), ElementsAre("as it was")) << "no writing would change it";
+    fields.replaced_elsewhere = fields.elsewhere;
+    EXPECT_THAT(after(fields, WriteMode::overwrite), ElementsAre("Jazz", "Soul"));
+    EXPECT_THAT(planned_changes(fields, chosen, "m", WriteMode::overwrite, false).front().before,
+                ElementsAre("Jazz", "Soul", "Rock"));
+    EXPECT_THAT(after(fields, WriteMode::fill), ElementsAre("as it was"));
+    fields.replaced_elsewhere = fields.elsewhere = {{TagField::genre, {"soul"}}};
+    EXPECT_THAT(after(fields, WriteMode::overwrite), ElementsAre("as it was"));
+}
+
 TEST(PlannedChanges, own_only_what_they_added) {
     const FileFields fields = with({{TagField::genre, {"jazz"}}});
     EXPECT_THAT(after(fields, WriteMode::append, TagField::earmark_tags), ElementsAre("genre:Soul"));

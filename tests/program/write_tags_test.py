@@ -3,6 +3,7 @@
 change in between. Plans that no model decides are written by edit_fields.
 
 Usage: write_tags_test.py EARMARK EDIT_FIELDS SAMPLES; exit status 77: mutagen or ffmpeg is missing."""
+import contextlib
 import glob
 import json
 import os
@@ -10,6 +11,7 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ import unittest
 
 try:
     import mutagen
+    import mutagen.apev2
     import mutagen.id3
 except ImportError:
     print("python3-mutagen is missing")
@@ -197,6 +200,69 @@ class WriteTagsTest(unittest.TestCase):
         self.assertIn("1 file of the library without tags of its model left out",
                       self.earmark("--from-library", "--plan", self.plan).stderr)
 
+    def set_status(self, name, status):
+        with contextlib.closing(sqlite3.connect(self.folder + "/state/earmark/library.db")) as database, database:
+            database.execute("UPDATE analysis SET status = ? WHERE audio_id = (SELECT audio_id FROM track WHERE path = ?)",
+                             (status, os.path.join(self.music, name)))
+
+    def test_unsure_files_are_planned_on_request_and_what_is_no_music_never(self):
+        samples = {"a.mp3": "rock-band.mp3", "b.ogg": "techno.ogg", "c.flac": "piano-ballad.flac"}
+        for name, sample in samples.items():
+            if not os.path.exists(os.path.join(SAMPLES, sample)):
+                self.skipTest("no samples")
+            shutil.copy(os.path.join(SAMPLES, sample), os.path.join(self.music, name))
+        self.scan()
+        self.set_status("b.ogg", "unsure")
+        self.set_status("c.flac", "not_music")
+        shown = self.earmark("--from-library", "--overwrite", "--plan", self.plan).stdout
+        self.assertIn("1 file would change, 1 would stay as they are, 0 cannot be written, 1 left out because their tags are "
+                      "unsure (--unsure takes them)\n", shown)
+        self.assertNotIn("b.ogg", shown)
+        shown = self.earmark("--from-library", "--overwrite", "--unsure", "--plan", self.plan).stdout
+        self.assertIn("b.ogg\n  note: unsure: unlike the music that the model learned from\n  ", shown)
+        self.assertEqual(shown.count("note: "), 1)
+        self.assertNotIn("c.flac", shown)
+        self.assertIn("2 files would change, 1 would stay as they are, 0 cannot be written\n", shown)
+
+    def test_where_nothing_would_change_only_a_plan_that_was_asked_for_is_left(self):
+        path = self.song("a.mp3")
+        default = os.path.join(self.folder, "earmark-plan.jsonl")
+        with open(default, "w") as file:
+            file.write("an older plan")
+        for options, plan, end in ((["--plan", self.plan], self.plan, "the plan is empty"), ([], default, "no plan is left")):
+            shown = self.earmark(path, "--max-genres", "0", "--max-moods", "0", *options).stdout
+            self.assertEqual(shown, "0 files would change, 1 would stay as they are, 0 cannot be written\n"
+                             f"There is nothing to do: {end}.\n")
+            self.assertEqual(os.path.exists(plan), bool(options))
+        self.assertIn("0 files written", self.apply().stdout)
+
+    def test_formats_without_fields_are_reported_by_their_endings(self):
+        self.song("a.mp3")
+        for name in ("b.mka", "c.mka", "d.caf"):
+            self.song(name)
+        result = self.earmark(self.music, "--plan", self.plan)
+        self.assertEqual(result.stderr, f"earmark: {self.music}/d.caf: Earmark writes no fields into files of this format\n"
+                         "earmark: 2 files of .mka cannot be written: Earmark writes no fields into files of this format\n")
+        self.assertIn(", 3 cannot be written\n", result.stdout)
+
+    def test_overwrite_brings_a_second_tag_to_the_values_of_the_first(self):
+        sample = os.path.join(SAMPLES, "rock-band.mp3")
+        if not os.path.exists(sample):
+            self.skipTest("no samples")
+        path = os.path.join(self.music, "a.mp3")
+        shutil.copy(sample, path)
+        overwrite = [path, "--overwrite", "--fields", "mood", "--plan", self.plan]
+        self.earmark(*overwrite)
+        self.apply()
+        tags = mutagen.apev2.APEv2()
+        tags["Mood"] = "Sleepy"
+        tags.save(path)
+        self.assertIn("; Sleepy -> ", self.earmark(*overwrite).stdout)
+        os.remove(self.journal)
+        self.assertIn("1 file written", self.apply().stdout)
+        self.assertEqual(list(mutagen.apev2.APEv2(path)["Mood"]), mutagen.id3.ID3(path)["TMOO"].text)
+        self.assertIn("0 files would change", self.earmark(*overwrite).stdout)
+
     def test_wrong_usage_is_refused(self):
         for arguments, what in (([], "expected files or folders, --from-library, --apply PLAN, or --undo JOURNAL"),
                                 (["--from-library", "--undo", "x"], "expected files or folders"),
@@ -340,8 +406,20 @@ class WriteTagsTest(unittest.TestCase):
         path = self.song("a.mp3")
         os.link(path, os.path.join(self.folder, "seed.mp3"))
         self.write_plan([path])
-        self.assertIn("a.mp3: has 1 other name", self.apply().stderr)
+        note = "has 1 other name, which keeps the old fields (--in-place changes them all)\n"
+        self.assertEqual(self.apply().stderr, f"earmark: {path}: {note}")
         self.earmark("--undo", self.journal)
+
+    def test_hard_links_are_in_the_view_of_a_plan(self):
+        sample = os.path.join(SAMPLES, "rock-band.mp3")
+        if not os.path.exists(sample):
+            self.skipTest("no samples")
+        path = os.path.join(self.music, "a.mp3")
+        shutil.copy(sample, path)
+        for name in ("seed.mp3", "seed2.mp3"):
+            os.link(path, os.path.join(self.folder, name))
+        self.assertTrue(self.earmark(path, "--overwrite", "--plan", self.plan).stdout.startswith(
+            f"{path}\n  note: has 2 other names, which keep the old fields (--in-place changes them all)\n  "))
 
     def test_a_damaged_journal_restores_what_it_can(self):
         songs = self.songs()
@@ -359,6 +437,16 @@ class WriteTagsTest(unittest.TestCase):
         now = self.contents()
         self.assertEqual(sum(now[name] == after[name] for name in now), 1)
         self.assertEqual(sum(now[name] == before[name] for name in now), len(songs) - 1)
+
+    def test_a_journal_below_a_missing_folder_is_an_error(self):
+        path = self.song("a.mp3")
+        before = self.contents()
+        self.write_plan([path])
+        journal = os.path.join(self.folder, "missing", "journal")
+        result = self.earmark("--apply", self.plan, "--journal", journal, status=2)
+        self.assertEqual(result.stderr, f"earmark: {journal}: cannot be written: No such file or directory\n")
+        self.assertFalse(os.path.exists(os.path.dirname(journal)))
+        self.assertEqual(self.contents(), before)
 
     def test_an_empty_journal_is_none(self):
         open(self.journal, "w").close()
