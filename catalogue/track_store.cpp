@@ -54,9 +54,11 @@ std::vector<WaitingTrack> TrackStore::waiting(const std::vector<std::filesystem:
     std::string states = "'pending'";
     if (options.stale) states += ", 'stale'";
     if (options.failed) states += ", 'failed'";
-    Statement statement =
-        database_.prepare("SELECT id, path FROM track WHERE state IN (" + states +
-                          ") AND state <> 'current' AND NOT is_missing AND " + is_below("searched") + " ORDER BY path");
+    std::string wanted = "(state IN (" + states + ") AND state <> 'current')";
+    if (options.stale)
+        wanted += " OR (state = 'current' AND audio_id IN (SELECT id FROM audio WHERE fingerprint IS NULL))";
+    Statement statement = database_.prepare("SELECT id, path FROM track WHERE (" + wanted +
+                                            ") AND NOT is_missing AND " + is_below("searched") + " ORDER BY path");
     std::vector<WaitingTrack> tracks;
     while (statement.step()) tracks.push_back({statement.integer(0), statement.path(1)});
     return tracks;
@@ -139,13 +141,18 @@ void TrackStore::write_fields(std::int64_t track_id, std::int64_t audio_id, cons
     write_fields_.run();
 }
 
+bool TrackStore::lacks_fingerprint(std::int64_t audio_id) {
+    Statement statement = database_.prepare("SELECT fingerprint IS NULL FROM audio WHERE id = ?1");
+    statement.bind(1, audio_id);
+    return statement.step() && statement.integer(0) == 1;
+}
+
 void TrackStore::keep(std::int64_t audio_id, const ClipResult& clip, const Fingerprint& fingerprint) {
     Transaction transaction(database_);
-    if (!fingerprint.empty())
-        database_.prepare("UPDATE audio SET fingerprint = ?2 WHERE id = ?1")
-            .bind(1, audio_id)
-            .bind(2, std::as_bytes(std::span(fingerprint)))
-            .run();
+    database_.prepare("UPDATE audio SET fingerprint = ?2 WHERE id = ?1 AND (fingerprint IS NULL OR length(?2) > 0)")
+        .bind(1, audio_id)
+        .bind(2, std::as_bytes(std::span(fingerprint)))
+        .run();
     insert_analysis(audio_id, clip, to_string(clip.status), nullptr);
     insert_tags(database_.last_row(), clip);
     take_known(audio_id);

@@ -26,7 +26,7 @@ struct WaitingTrack {
 
 /// Which tracks are to be analyzed besides those that are pending.
 struct WaitingOptions {
-    bool stale = false;   ///< those of another model
+    bool stale = false;   ///< those of another model, and those without a fingerprint
     bool failed = false;  ///< those that failed
 };
 
@@ -56,7 +56,11 @@ public:
     /// Keeps what was read of a track. A new one takes the place of a missing one with the same audio: that has moved.
     PlacedTrack place(std::int64_t track_id, const FileContents& contents);
 
-    /// Keeps the analysis of some audio, for all tracks that have it; and its fingerprint, where it is not empty.
+    /// Whether its analysis is older than fingerprints.
+    bool lacks_fingerprint(std::int64_t audio_id);
+
+    /// Keeps the analysis of some audio, for all tracks that have it, and its fingerprint. An empty one means that it
+    /// can have none.
     void keep(std::int64_t audio_id, const ClipResult& clip, const Fingerprint& fingerprint = {});
 
     /// Keeps that the analysis of some audio has failed.

@@ -34,8 +34,11 @@ constexpr std::size_t no_item = SIZE_MAX;
 
 }  // namespace
 
-Scan::Scan(catalogue::TrackStore& store, std::vector<catalogue::WaitingTrack> waiting)
-    : store_(store), waiting_(std::move(waiting)), progress_([this] { return std::optional(waiting_.size()); }) {}
+Scan::Scan(catalogue::TrackStore& store, std::vector<catalogue::WaitingTrack> waiting, bool adds_fingerprints)
+    : store_(store),
+      waiting_(std::move(waiting)),
+      adds_fingerprints_(adds_fingerprints),
+      progress_([this] { return std::optional(waiting_.size()); }) {}
 
 void Scan::run(const std::shared_ptr<const Model>& model, TaggerPoolOptions options, const std::stop_token& stop) {
     if (waiting_.empty()) return progress_.finish();
@@ -81,8 +84,9 @@ std::optional<PoolItem> Scan::place(const std::filesystem::path& path, const cat
     const std::int64_t track_id = store_.keep_path(path, stamp);
     const catalogue::PlacedTrack placed = store_.place(track_id, contents);
     if (placed.has_moved) ++counts_.moved_count;
+    const bool is_known = placed.is_known && !(adds_fingerprints_ && store_.lacks_fingerprint(placed.audio_id));
     // The analysis of a copy that is in work is that of this file as well.
-    if (placed.is_known || !audio_in_work_.insert(placed.audio_id).second) {
+    if (is_known || !audio_in_work_.insert(placed.audio_id).second) {
         ++counts_.known_count;
         progress_.add(no_item, shown(""));
         return std::nullopt;

@@ -33,8 +33,8 @@ struct ScanCounts {
 /// single files are printed.
 class Scan {
 public:
-    /// `store` and `model` must outlive it.
-    Scan(catalogue::TrackStore& store, std::vector<catalogue::WaitingTrack> waiting);
+    /// `adds_fingerprints`: analyzes also what was analyzed before there were any. `store` must outlive it.
+    Scan(catalogue::TrackStore& store, std::vector<catalogue::WaitingTrack> waiting, bool adds_fingerprints);
 
     /// `options` as for a TaggerPool; what concerns the order and progress is set here. Throws DatabaseError.
     void run(const std::shared_ptr<const Model>& model, TaggerPoolOptions options, const std::stop_token& stop);
@@ -60,6 +60,7 @@ private:
 
     catalogue::TrackStore& store_;
     std::vector<catalogue::WaitingTrack> waiting_;
+    bool adds_fingerprints_;
     std::size_t next_ = 0;
     mutable std::mutex mutex_;  ///< of the store, and of all below up to item_count_
     ScanCounts counts_;

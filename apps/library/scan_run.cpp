@@ -33,7 +33,7 @@ ScanSummary scan(const ScanOptions& options, catalogue::Catalogue& catalogue, co
     catalogue::TrackStore store(catalogue, *model);
     catalogue::make_current(catalogue, store.model_id());
     ScanSummary summary{.changes = catalogue::take_walk(catalogue, found.walk)};
-    Scan work(store, store.waiting(found.walk.roots, options.waiting));
+    Scan work(store, store.waiting(found.walk.roots, options.waiting), options.waiting.stale);
     summary.waiting_count = work.waiting_count();
     work.run(model, pool_options(options), stop);
     summary.counts = work.counts();
@@ -96,7 +96,8 @@ void add_scan_options(CLI::App& command, ScanOptions& options) {
                        "before");
     add_db_option(command, options.db);
     add_model_option(command, options.model);
-    command.add_flag("--stale", options.waiting.stale, "Analyze again what only another model has analyzed");
+    command.add_flag("--stale", options.waiting.stale,
+                     "Analyze again what only another model has analyzed, or an Earmark that made no fingerprints");
     command.add_flag("--failed", options.waiting.failed,
                      "Try files again that could not be analyzed; without it, only once they have changed");
     add_jobs_option(command, options.worker_count, "Files processed at once");

@@ -6,6 +6,7 @@ namespace earmark {
 namespace {
 
 using testing::Contains;
+using testing::HasSubstr;
 using testing::Not;
 
 class LibraryFingerprintTest : public LibraryProgramTest {
@@ -26,6 +27,16 @@ TEST_F(LibraryFingerprintTest, are_kept_by_all_that_analyze) {
     EXPECT_GT(scanned.size(), 150 * digits);
     EXPECT_EQ(fingerprint_by({"tag"}, "tagged.db"), scanned);
     EXPECT_EQ(fingerprint_by({"write-tags", "--overwrite", "--plan", path("plan")}, "planned.db"), scanned);
+}
+
+TEST_F(LibraryFingerprintTest, are_added_to_what_is_older_by_stale_and_only_once) {
+    write_model(model_of_the_tests(), path("model"));
+    const std::string scanned = fingerprint_by({"library", "scan"}, "old.db");
+    catalogue::Catalogue(path("old.db")).database().execute("UPDATE audio SET fingerprint = NULL");
+    EXPECT_EQ(fingerprint_by({"library", "scan"}, "old.db"), "");
+    EXPECT_EQ(fingerprint_by({"library", "scan", "--stale"}, "old.db"), scanned);
+    EXPECT_THAT(run_earmark({"library", "scan", "--stale", "--model", path("model"), "--db", path("old.db")}).out,
+                HasSubstr("0 files analyzed"));
 }
 
 TEST_F(LibraryFingerprintTest, decide_which_tracks_are_one_recording) {
