@@ -12,6 +12,7 @@ namespace earmark::metadata {
 namespace {
 
 constexpr std::uint64_t header_bytes = 10;
+constexpr std::size_t most_frames = 50'000;  // of frames of a few bytes, 20 times as much memory
 constexpr std::uint64_t most_tag_bytes = (std::uint64_t{1} << 28U) - 1;
 
 constexpr int unsynchronization_flag = 0x80;
@@ -121,13 +122,21 @@ void Id3Tag::parse_content(const std::string& content, std::uint64_t offset, boo
     }
 }
 
-// Whether the frames reach to the padding or the end.
+// No music has so many.
+bool Id3Tag::give_up() {
+    frames_.clear();
+    reason_not_writable_ = "its ID3v2 tag has more than 50,000 frames";
+    return true;
+}
+
+// Whether the frames reach to the padding or the end, or are too many.
 bool Id3Tag::parse_frames(std::string_view content, std::uint64_t offset, bool is_stored, bool has_plain_sizes) {
     frames_.clear();
     const std::size_t id_bytes = version_ == 2 ? 3 : 4;
     const std::size_t frame_header_bytes = version_ == 2 ? 6 : 10;
     std::size_t at = 0;
     while (content.size() - at > frame_header_bytes && is_frame_id(content.substr(at, id_bytes))) {
+        if (frames_.size() == most_frames) return give_up();
         const std::string_view size_field = content.substr(at + id_bytes, id_bytes);
         const std::uint64_t size =
             version_ == 2 || has_plain_sizes ? big_endian(size_field, 0, id_bytes) : synchsafe(size_field);

@@ -57,6 +57,7 @@ private:
 
     void parse_content(const std::string& content, std::uint64_t offset, bool is_stored);
     bool parse_frames(std::string_view content, std::uint64_t offset, bool is_stored, bool has_plain_sizes);
+    bool give_up();
     std::string key_of(const Id3Frame& frame) const;
     std::optional<TagField> meaning_of(const Id3Frame& frame) const;
     Values values_of(const Id3Frame& frame, TagField field) const;

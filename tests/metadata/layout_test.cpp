@@ -58,6 +58,17 @@ std::string id3_tag(const std::string& frames) {
     return "ID3\3\0\0"s + size + frames;
 }
 
+TEST(Layout, holds_no_more_frames_than_music_has) {
+    std::string frames;
+    for (int i = 0; i < 50'000; ++i) frames += id3_frame("PRIV", "x");
+    EXPECT_EQ(list_fields(MemorySource(id3_tag(frames) + "\xFF\xFBmusic"), "a.mp3").fields.size(), 50'000U);
+    frames += id3_frame("PRIV", "x");
+    const std::string bytes = id3_tag(frames) + "\xFF\xFBmusic";
+    const FileFields fields = list_fields(MemorySource(bytes), "a.mp3");
+    EXPECT_EQ(fields.reason_not_writable, "its ID3v2 tag has more than 50,000 frames");
+    EXPECT_EQ(fields.fields.size(), 0U);
+}
+
 TEST(Layout, copies_all_frames_that_stay_in_one_piece) {
     std::string frames;
     for (int i = 0; i < 1000; ++i) frames += id3_frame("PRIV", "owner\0"s + std::to_string(i));
@@ -72,11 +83,11 @@ TEST(Layout, copies_all_frames_that_stay_in_one_piece) {
 // In a time that grows with their number; it was that of its square.
 TEST(Layout, takes_the_first_of_many_comments_without_description) {
     std::string frames;
-    for (int i = 0; i < 40'000; ++i) frames += id3_frame("COMM", "\0engother\0text"s);
-    for (int i = 0; i < 40'000; ++i) frames += id3_frame("COMM", "\0eng\0"s + std::to_string(i));
+    for (int i = 0; i < 20'000; ++i) frames += id3_frame("COMM", "\0engother\0text"s);
+    for (int i = 0; i < 20'000; ++i) frames += id3_frame("COMM", "\0eng\0"s + std::to_string(i));
     const std::string bytes = id3_tag(frames) + "\xFF\xFBmusic";
     const FileFields fields = list_fields(MemorySource(bytes), "a.mp3");
-    EXPECT_EQ(fields.fields.size(), 80'000U);
+    EXPECT_EQ(fields.fields.size(), 40'000U);
     EXPECT_EQ(fields.values, (FieldValues{{TagField::comment, {"0"}}}));
 }
 
@@ -92,7 +103,7 @@ TEST(Layout, names_the_file_whose_fields_are_damaged) {
 }
 
 TEST(Layout, shows_the_first_difference_of_two_lists) {
-    const FileFields one{"MP3", {{"a", "1", {}}, {"g", "x", TagField::genre}, {"b", "2", {}}}, {}, {}, {}, ""};
+    const FileFields one{"MP3", {{"a", "1", {}}, {"g", "x", TagField::genre}, {"b", "2", {}}}, {}, {}, {}, {}, ""};
     FileFields other = one;
     other.fields[1].bytes = "y";
     EXPECT_EQ(first_difference(one, other, {{TagField::genre, {}}}), std::nullopt);
