@@ -1,4 +1,4 @@
-// For fields_test.py and write_tags_test.py: edit_fields plan FIELD=VALUE... -- FILE... prints a plan; edit_fields list
+// For the tests in Python: edit_fields plan FIELD=VALUE... -- FILE... prints a plan; edit_fields list
 // FILE prints every field as "NAME<tab>SIZE", and the values that have a meaning; edit_fields edit FILE OUT [--v3]
 // [--convert] [--compat] FIELD=VALUE... writes the file with these values, and checks that nothing else changed and
 // that the way back leads to the same bytes.

@@ -1,4 +1,4 @@
-// What no file of another program is needed for: tests/metadata/fields_test.py has those.
+// What no file of another program is needed for: the tests in Python have those.
 #include "metadata/layout.h"
 
 #include <gmock/gmock.h>
