@@ -14,7 +14,7 @@ KERNEL_VARIABLES = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]
 
 
 class Failed(Exception):
-    """A program ended with an error; the message says which and how."""
+    """A program ended with an error; the message states which and how."""
 
 
 class Cost(NamedTuple):
@@ -62,7 +62,7 @@ def cost_of(command, cores=1, standard_input=""):
 
 
 class WarmTool:
-    """A process of benchmarks/other_tools that stays alive between songs; worker.py there says how it is spoken to."""
+    """A process of benchmarks/other_tools that stays alive between songs; worker.py there has the protocol."""
 
     def __init__(self, command):
         self.errors_ = tempfile.TemporaryFile()

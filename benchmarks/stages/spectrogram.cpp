@@ -6,7 +6,7 @@
 namespace earmark {
 namespace {
 
-void analyse(benchmark::State& state, int sample_rate_hz) {
+void analyze(benchmark::State& state, int sample_rate_hz) {
     const SpectrogramSettings& settings = shared_model()->spectrogram;
     const Audio& audio = music(sample_rate_hz);
     Spectrogram spectrogram(settings, sample_rate_hz);
@@ -25,7 +25,7 @@ void add_spectrogram_benchmarks() {
     for (const int sample_rate_hz : {22'050, 44'100, 48'000}) {
         if (!Spectrogram::accepts(shared_model()->spectrogram, sample_rate_hz)) continue;
         const std::string name = "spectrogram/" + std::to_string(sample_rate_hz) + "_hz";
-        benchmark::RegisterBenchmark(name.c_str(), analyse, sample_rate_hz);
+        benchmark::RegisterBenchmark(name.c_str(), analyze, sample_rate_hz);
     }
 }
 

@@ -7,8 +7,9 @@
 
 namespace earmark {
 
-/// XXH3 with 128 bits and seed 0 (https://github.com/Cyan4973/xxHash) of bytes that come in portions: it tells contents
-/// apart, and does not withstand an attacker. The same on every machine, and whatever the portions are.
+/// XXH3 with 128 bits and seed 0 (https://github.com/Cyan4973/xxHash) of bytes that come in portions. Different
+/// contents have different digests, but it does not withstand an attacker. The same on every machine, and however the
+/// bytes are divided into portions.
 class ContentDigest {
 public:
     ContentDigest();

@@ -8,8 +8,8 @@ namespace earmark {
 
 inline constexpr std::size_t most_channels = 64;
 
-/// What the levels of the channels of a clip, from the first sound on, say of its channels. Powers are variances, so
-/// that a constant offset is no sound.
+/// The levels of the channels of a clip from the first sound on, and which channels sound by them. Powers are
+/// variances, so that a constant offset is no sound.
 class ChannelLevels {
 public:
     /// REQUIRES: 1 to most_channels.

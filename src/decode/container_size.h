@@ -18,7 +18,7 @@ struct ContainerSize {
     bool is_w64 = false;
 };
 
-/// Of RIFF (WAV, AVI), W64, CAF, ASF and DSF. REQUIRES: a source that can seek; it then stands at its start.
+/// Of RIFF (WAV, AVI), W64, CAF, ASF and DSF. REQUIRES: a source that can seek; it is at its start afterwards.
 ContainerSize read_container_size(ByteSource& source);
 
 }  // namespace earmark::decode

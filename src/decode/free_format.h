@@ -19,7 +19,7 @@ struct FreeFormat {
 /// What `bytes` start with, if it is that: three headers at equal distances, but for the padding.
 std::optional<FreeFormat> find_free_format(std::span<const std::byte> bytes);
 
-/// The same for a source that stands at its start, after ID3v2 tags; the source then stands there again. One that
+/// The same for a source that is at its start, after ID3v2 tags; it is there again afterwards. One that
 /// cannot seek is replaced by one that gives what was read once more.
 std::optional<FreeFormat> find_free_format(std::unique_ptr<ByteSource>& source);
 

@@ -33,7 +33,7 @@ struct Box {
 
 /// The lists of one track, as its boxes come.
 struct Track {
-    std::uint64_t packet_count = 0;  ///< by the list of sizes
+    std::uint64_t packet_count = 0;  ///< by the list of packet sizes
     std::uint64_t chunk_count = 0;   ///< pieces of chunks, where packets have no length of their own
     std::uint64_t edit_count = 0;
     bool is_by_chunk = false;  ///< every packet lasts one tick
@@ -155,7 +155,7 @@ private:
         return !edit_.patches.empty() && edit_.patches.back().offset_bytes == box.begin + 4;
     }
 
-    // A header of QuickTime that is packed with zlib. FFmpeg unpacks what it says it has.
+    // A header of QuickTime that is packed with zlib. FFmpeg unpacks as many bytes as the header declares.
     void inspect_packed(const Box& box) {
         constexpr std::uint64_t most_unpacked_bytes = std::uint64_t{16} << 20;
         const std::uint64_t size_bytes = bytes_.big_endian(box.content, 4);

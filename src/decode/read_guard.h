@@ -52,7 +52,7 @@ private:
     bool is_time_used_up_ = false;
 };
 
-/// The source, which fails with ECANCELED once the guard says so. The guard must outlive it.
+/// The source, which fails with ECANCELED once the guard refuses. The guard must outlive it.
 std::unique_ptr<ByteSource> guarded(std::unique_ptr<ByteSource> source, ReadGuard& guard);
 
 }  // namespace earmark::decode

@@ -36,7 +36,7 @@ struct Element {
     bool has_size = true;
 };
 
-// EBML numbers say by their leading zeros how long they are (RFC 8794, section 4).
+// The leading zeros of an EBML number give its length (RFC 8794, section 4).
 int length_of_number(std::uint8_t first) { return std::countl_zero(first) + 1; }
 
 Element element_at(HeaderBytes& bytes, std::int64_t at) {

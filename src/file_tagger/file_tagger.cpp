@@ -33,7 +33,7 @@ AudioReaderOptions reader_options(const Tagger& tagger, const ReadOptions& optio
 
 bool has_sound(ClipStatus status) { return status != ClipStatus::silent && status != ClipStatus::too_short; }
 
-// There is nothing worse to say of it than that its channels cancel.
+// Not worse than the status of channels that cancel each other.
 bool is_ok(ClipStatus status) { return status == ClipStatus::ok || status == ClipStatus::known; }
 
 // One file on its way through a tagger.

@@ -126,7 +126,8 @@ private:
         return channel_mix_.channels_cancel() ? ClipStatus::channels_cancel : ClipStatus::ok;
     }
 
-    // A clip whose channels cancel each other keeps its status, unless there is worse to say: its warning names it.
+    // A clip whose channels cancel each other keeps its status, unless the gate finds worse. Its warning reports them
+    // in any case.
     ClipStatus gated_status(ClipStatus heard, const std::vector<float>& embedding) const {
         if (!model_->gate || options_.plain || !has_tags(heard)) return heard;
         const GateMeasures measures = measure(*model_->gate, standardized_embedding(*model_, embedding));

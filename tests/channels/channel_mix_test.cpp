@@ -135,7 +135,7 @@ TEST(ChannelMix, of_music_with_one_channel_inverted_is_the_mean_as_it_was) {
 }
 
 // Something wide at the start of a song, such as a cymbal, does not show what the channels are.
-TEST(ChannelMix, of_opposite_channels_is_not_decided_by_how_the_sound_begins) {
+TEST(ChannelMix, of_opposite_channels_does_not_depend_on_how_the_sound_begins) {
     for (const std::size_t start : {1024U, 30'000U}) {
         const std::vector<float> rest = noise(300'000, 3);
         const std::vector<float> left = joined(noise(start, 1), rest);

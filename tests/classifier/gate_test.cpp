@@ -16,7 +16,7 @@ TEST(Gate, measures_the_logistic_regression_and_what_the_components_leave) {
     EXPECT_NEAR(measures.distance, 4.0 / std::sqrt(3.0), 1e-6);
 }
 
-TEST(Gate, has_no_distance_for_what_lies_along_its_components) {
+TEST(Gate, has_no_distance_for_what_is_along_its_components) {
     const Gate gate{{0.0F, 0.0F}, 0.0F, 0.5F, {0.6F, 0.8F}, 1, 1.0F};
     EXPECT_NEAR(measure(gate, std::vector<float>{3.0F, 4.0F}).distance, 0.0, 1e-6);
 }

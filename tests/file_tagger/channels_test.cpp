@@ -41,7 +41,7 @@ TEST(ChannelsOfAFile, that_are_silent_do_not_count) {
     }
 }
 
-TEST(ChannelsOfAFile, that_cancel_are_not_averaged_and_the_result_says_so) {
+TEST(ChannelsOfAFile, that_cancel_are_not_averaged_and_the_result_reports_it) {
     const ClipResult result = result_of({1.0F, -1.0F});
     EXPECT_EQ(result.embedding, result_of({1.0F}).embedding);
     EXPECT_EQ(result.probabilities, result_of({1.0F}).probabilities);
@@ -51,7 +51,7 @@ TEST(ChannelsOfAFile, that_cancel_are_not_averaged_and_the_result_says_so) {
     EXPECT_EQ(result_of({1.0F, -1.0F}, 44'100, true).status, ClipStatus::ok);
 }
 
-TEST(ChannelsOfAFile, that_cancel_are_reported_whatever_the_gate_says) {
+TEST(ChannelsOfAFile, that_cancel_are_reported_whatever_the_gate_gives) {
     const std::string wav = float_wav(noise({1.0F, -1.0F}), 44'100, 2);
     const auto expect = [&wav](const Model& model, ClipStatus status) {
         Tagger tagger(std::make_shared<const Model>(model));

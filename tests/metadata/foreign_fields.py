@@ -1,4 +1,4 @@
-"""What mutagen lists of a file beside the fields that Earmark writes: the same before and after writing."""
+"""What mutagen lists of a file besides the fields that Earmark writes: the same before and after writing."""
 import mutagen
 from mutagen import apev2, asf, flac, id3, mp4
 

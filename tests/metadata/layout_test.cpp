@@ -26,7 +26,7 @@ std::string wav() { return riff(chunk("fmt ", std::string(16, '\1')) + chunk("da
 
 std::string reason(const std::string& bytes) { return list_fields(MemorySource(bytes), "a.wav").reason_not_writable; }
 
-TEST(Layout, says_why_a_file_is_not_written) {
+TEST(Layout, reports_why_a_file_is_not_written) {
     EXPECT_EQ(reason(wav()), "");
     EXPECT_THAT(reason("something else"), HasSubstr("this format"));
     EXPECT_THAT(reason(wav().replace(4, 4, "\xFF\xFF\xFF\xFF")), HasSubstr("another size"));

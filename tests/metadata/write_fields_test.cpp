@@ -210,7 +210,7 @@ TEST_F(WriteFields, comes_back_from_a_mixture_that_a_crash_left_in_place) {
     write(planned(path, jazz), {.is_in_place = true});
     const std::string after = read_text(path);
     const std::string journal = read_text(journal_path());
-    // The last line says that the file was written to its end.
+    // The last line shows that the file was written to its end.
     const std::size_t last = journal.rfind('\n', journal.size() - 2) + 1;
     folder_.write("state/journal", journal.substr(0, last));
     for (const std::size_t cut : {std::size_t{60}, std::size_t{300}, after.size() / 2, after.size() - 1}) {

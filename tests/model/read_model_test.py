@@ -142,7 +142,7 @@ def passes(folder):
     for change, status in ((with_gate(0, 1e6), "known"), (with_gate(0, 0), "unsure"), (with_gate(1, 1e6), "not_music")):
         write_model(folder / "changed.earmark", change)
         found = status_by_both(folder / "mono.wav", folder / "changed.earmark")
-        results.append(check(f"a gate says {status}", found == (status, status), str(found)))
+        results.append(check(f"a gate gives {status}", found == (status, status), str(found)))
     for arguments, status in (([MODEL], 0), ([MODEL, folder / "mono.wav"], 0), ([folder / "mono.wav"], 1)):
         run = subprocess.run([sys.executable, "-B", SOURCES / "docs" / "read_model.py", *arguments], capture_output=True)
         results.append(check(f"exit status {status}", run.returncode == status, str(run.returncode)))

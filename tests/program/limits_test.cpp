@@ -10,7 +10,7 @@ using testing::HasSubstr;
 
 class Limits : public ProgramTest {};
 
-// The last pipe is opened by the worker that has done the song: then the program is told to end.
+// The last pipe is opened by the worker that has done the song: then the program gets a signal to end.
 TEST_F(Limits, do_not_keep_a_worker_that_waits_for_a_pipe_from_ending_and_the_other_results_are_printed) {
     for (const std::string name : {"first.wav", "last.wav"}) ASSERT_EQ(mkfifo(path(name).c_str(), 0600), 0);
     const std::string script =

@@ -46,7 +46,7 @@ TEST_F(TeachTest, of_a_table_without_clips_names_the_table) {
                                   ": no clip is left to write; 1 clip left out, the first: none.wav: missing\n"));
 }
 
-TEST_F(TeachTest, of_something_else_says_what_is_expected) {
+TEST_F(TeachTest, of_something_else_reports_what_is_expected) {
     const std::string expected =
         "; expected a folder with a folder for each tag, a table with the columns path and tags, or a folder with "
         "manifest.tsv\n";

@@ -97,10 +97,17 @@ prose_of_code() { grep -vE '^ *#include' "$1" | grep -oE '//.*|"([^"\\]|\\.)* ([
 it_uses_the_words_of_the_field_in_headers_and_programs() {
     local file failed=
     while read -r file; do
-        # An option has a second spelling for those who type it.
-        expect_no_such_words "$file" "$(prose_of_code "$file" | sed 's/--licence//g')" || failed=yes
-    done < <(find include apps -name '*.h' -o -name '*.cpp')
+        # An option has a second spelling for those who type it; Matroska has an element of that name.
+        expect_no_such_words "$file" "$(prose_of_code "$file" | sed 's/--licence//g; s/Video with Colour//')" || failed=yes
+    done < <(find include src fingerprint datasets catalogue metrics search evaluation training apps -name '*.h' -o -name '*.cpp')
     [[ -z $failed ]] || { printf 'words, and what is expected instead:%s' "$words" && exit 1; }
+}
+
+# TEST(Cache, keeps_what_it_has): "keeps what it has".
+it_uses_the_words_of_the_field_in_names_of_tests() {
+    local names
+    names=$(grep -rhoE '^TEST(_[FP])?\([A-Za-z]+,\s*[a-z0-9_]+' tests | sed -E 's/.*,\s*//; s/_/ /g')
+    [[ -n $names ]] && expect_no_such_words 'names of tests' "$names"
 }
 
 it_keeps_decisions_short_with_a_status_and_in_the_index() {

@@ -76,7 +76,7 @@ TEST(ParseQuery, knows_tags_of_several_words_and_takes_the_longest) {
     EXPECT_EQ(canonical("\"Not music\""), "other:\"Not music\"");
 }
 
-TEST(ParseQuery, tells_tags_of_one_name_by_their_category) {
+TEST(ParseQuery, distinguishes_tags_of_one_name_by_their_category) {
     EXPECT_EQ(canonical("dark"), "mood:\"Dark\"");
     EXPECT_EQ(canonical("genre:dark"), "genre:\"Dark\"");
     EXPECT_EQ(canonical("tag:dark"), "mood:\"Dark\"");

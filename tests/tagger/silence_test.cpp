@@ -176,7 +176,7 @@ TEST(AudibleSegments, have_it_in_the_last_one_also_where_it_overlaps_the_one_bef
     EXPECT_EQ(audible_segments({0, 1}, 3), (std::vector<bool>{1}));
 }
 
-TEST(SilentClip, has_no_tags_and_says_so) {
+TEST(SilentClip, has_no_tags_and_reports_it) {
     for (const std::vector<float>& samples : {silence(3.0), silence(0.00005), noise(-100.0, 2.0), tone(-90.0, 440.0)}) {
         const ClipResult result = result_of(samples);
         EXPECT_EQ(result.status, ClipStatus::silent);
@@ -210,7 +210,7 @@ TEST(SilentClip, has_no_tag_present_whatever_the_thresholds_are) {
     }
 }
 
-TEST(ShortClip, has_no_tags_and_says_so) {
+TEST(ShortClip, has_no_tags_and_reports_it) {
     for (const double duration_s : {1 / 22'050.0, 0.05, 0.19}) {
         const ClipResult result = result_of(noise(-20.0, duration_s));
         EXPECT_EQ(result.status, ClipStatus::too_short) << duration_s;

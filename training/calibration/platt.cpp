@@ -41,7 +41,7 @@ double loss_of(const Line& line, const std::vector<Example>& examples) {
     return sum;
 }
 
-// The step that Newton's method takes from `line`, towards less loss.
+// The step that Newton's method takes from `line`, toward less loss.
 Line newton_step(const Line& line, const std::vector<Example>& examples) {
     constexpr double least_curvature = 1e-12;
     double by_slope = 0.0;

@@ -180,7 +180,7 @@ private:
         fail(what, error_text(status == EIO ? reason_of_failed_write() : status));
     }
 
-    // LMDB reports a write that was cut short as EIO. The next byte tells why.
+    // LMDB reports a write that was cut short as EIO. Writing one more byte gives the reason.
     int reason_of_failed_write() const {
         const int descriptor = ::open((folder_ + "/" + data_name).c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
         if (descriptor < 0) return EIO;

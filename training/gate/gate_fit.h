@@ -23,7 +23,7 @@ struct GateClips {
 /// machine up to rounding. REQUIRES: component_count within [1, 1024].
 Gate fit_gate(const GateClips& clips, int component_count);
 
-/// What a gate says of validation clips.
+/// What a gate finds in validation clips.
 struct GateAnswers {
     std::size_t music_count = 0;       ///< of valid_music
     std::size_t called_not_music = 0;  ///< of these

@@ -29,11 +29,11 @@ torch::Tensor DistillationLoss::operator()(const torch::Tensor& outputs, const t
     for (const TeacherTargets::Part& part : parts_) {
         const std::int64_t first = label_count_ + static_cast<std::int64_t>(part.first_column);
         const auto count = static_cast<std::int64_t>(part.column_count);
-        const torch::Tensor given = outputs.narrow(1, first, count);
-        const torch::Tensor said = targets.narrow(1, first, count);
+        const torch::Tensor predicted = outputs.narrow(1, first, count);
+        const torch::Tensor target = targets.narrow(1, first, count);
         const torch::Tensor of_part = part.kind == TeacherKind::probabilities
-                                          ? tagging_loss(given, said, OutputKind::sigmoid)
-                                          : squared_error(given, said);
+                                          ? tagging_loss(predicted, target, OutputKind::sigmoid)
+                                          : squared_error(predicted, target);
         loss = loss + of_part * part.weight;
     }
     return loss;

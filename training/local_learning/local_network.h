@@ -11,7 +11,8 @@ namespace earmark {
 
 /// The network of one scale as it is trained: for each level a convolution over time, batch normalization, ReLU, max
 /// pooling; then dense + batch normalization + ReLU + dropout, and the labels. He-uniform initialization. With teachers
-/// there is a second linear output beside the labels, for what they predict; it is dropped when the weights are folded.
+/// there is a second linear output next to that for the labels, for what they predict; it is dropped when the weights
+/// are folded.
 ///
 /// Time is the last of four dimensions (segments x channels x 1 x frames), because libtorch runs two-dimensional
 /// convolutions with channels last in memory, the layout of log-mel frames.

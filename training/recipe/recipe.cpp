@@ -239,7 +239,7 @@ void read_teachers(RecipeTable& table, RecipeTable& local_learning, Recipe& reci
     for (RecipeTable& teacher : table.tables("teachers")) recipe.teachers.push_back(read_teacher(std::move(teacher)));
     if (local_learning.has("label_weight")) recipe.label_weight = local_learning.number("label_weight", 0.0, 1000.0);
     if (recipe.local_learning.label_smoothing > 0.0)
-        local_learning.fail("label_smoothing", "expected none beside [[teachers]], whose labels are soft already");
+        local_learning.fail("label_smoothing", "expected none with [[teachers]], whose labels are soft already");
 }
 
 void read_network_tables(RecipeTable& table, Recipe& recipe) {

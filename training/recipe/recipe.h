@@ -135,7 +135,7 @@ struct Recipe {
     SpectrogramSettings spectrogram;
     std::vector<NetworkArchitecture> networks;  ///< each of another segment_frames, by which results are named
     Schedule local_learning;                    ///< step 1; a batch is segments
-    double label_weight = 1.0;                  ///< of the loss of the true labels in step 1, beside teachers
+    double label_weight = 1.0;                  ///< of the loss of the true labels in step 1, with teachers
     std::vector<TeacherChoice> teachers;        ///< of step 1
     Augmentation augmentation;                  ///< of step 1, and of `augmented_copies`
     Aggregation aggregation;                    ///< step 2

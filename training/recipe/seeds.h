@@ -8,7 +8,7 @@
 
 namespace earmark {
 
-/// A seed for one epoch of one task; different for all (splitmix64's finaliser, Steele et al. 2014).
+/// A seed for one epoch of one task; different for all (splitmix64's finalizer, Steele et al. 2014).
 inline std::uint64_t mix_seed(std::uint64_t seed, std::uint64_t task, std::uint64_t epoch) {
     std::uint64_t z = seed * 0x9e3779b97f4a7c15U + task * 0xbf58476d1ce4e5b9U + epoch + 1;
     z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;

@@ -16,7 +16,7 @@ namespace earmark {
 /// side by side from its start, one row of numbers. docs/training.md has the file; recipes/default/make-labels writes
 /// it. A value.
 struct TeacherTable {
-    /// The windows of one clip. The last one also stands for what is left at the end.
+    /// The windows of one clip. The last one also counts for what is left at the end.
     struct Rows {
         std::size_t first = 0;
         std::size_t count = 0;  ///< at least 1

@@ -14,7 +14,7 @@ TeacherTargets::TeacherTargets(const std::vector<TeacherChoice>& choices, const 
         if (table.kind != choice.kind) {
             const char* expected = choice.kind == TeacherKind::probabilities ? "probabilities" : "embeddings";
             throw Error(ErrorCode::invalid_dataset,
-                        path.string() + ": kind: expected " + expected + ", as the recipe says");
+                        path.string() + ": kind: expected " + expected + ", as in the recipe");
         }
         parts_.push_back({table.kind, choice.weight, column_count_, table.columns.size()});
         column_count_ += table.columns.size();

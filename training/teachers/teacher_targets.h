@@ -25,7 +25,7 @@ public:
     };
 
     /// Reads the tables of `choices` in `folder`. Throws Error: not_found, unreadable, invalid_dataset, also where a
-    /// table is of another kind than the recipe says.
+    /// table is of another kind than in the recipe.
     TeacherTargets(const std::vector<TeacherChoice>& choices, const std::filesystem::path& folder);
 
     const std::vector<Part>& parts() const noexcept { return parts_; }

@@ -1,6 +1,6 @@
 """Which teachers, networks and settings are best for pre-training by distillation (docs/experiments/2026-11-28-distillation.md).
 
-Trains local networks on what teachers said of music (make-labels), then step 3 of recipes/strong.toml on their embeddings: allmusic by five
+Trains local networks on what teachers predicted for music (make-labels), then step 3 of recipes/strong.toml on their embeddings: allmusic by five
 folds by artist, scored on validation folds alone; mirex by ten where the network did not hear it. One line of JSON for each network goes
 to OUT/results.jsonl; a second call goes on where the first stopped.
 

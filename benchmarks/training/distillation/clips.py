@@ -1,4 +1,4 @@
-"""All clips on the device: log-mel frames, what teachers said of them, true tags and folds."""
+"""All clips on the device: log-mel frames, what teachers predicted for them, true tags and folds."""
 
 import json
 import random
@@ -56,7 +56,7 @@ class Clips:
         self.first = torch.tensor(np.cumsum(counts) - counts, device=device)
         self.clip_of_frame = torch.repeat_interleave(torch.arange(len(kept), device=device), self.count).int()
         self.place = torch.arange(len(self.mel), device=device) - self.first[self.clip_of_frame]
-        # Windows of equal length lie in the same rows of each teacher's table.
+        # Windows of equal length are in the same rows of each teacher's table.
         self.row_of_frame, self.window_of_row = {}, {}
         for window_s in sorted({WINDOW_S[teacher] for teacher in teachers}):
             same = [teacher for teacher in teachers if WINDOW_S[teacher] == window_s]
@@ -108,7 +108,7 @@ class Clips:
         return kept
 
     def starts(self, indices, frames):
-        """First frames of all segments that lie within these clips."""
+        """First frames of all segments that are within these clips."""
         is_chosen = torch.zeros(len(self.clips), dtype=torch.bool, device=self.device)
         is_chosen[torch.tensor(indices, device=self.device)] = True
         room = self.count[self.clip_of_frame] - self.place

@@ -169,7 +169,7 @@ class Trainee:
     def plan_batches(self):
         variant, clips, device = self.variant, self.clips, self.device
         chosen = clips.chosen(variant["sets"], variant["hours"], variant["not_artists_of"])
-        if variant["fold"] is not None:  # the training folds of allmusic beside
+        if variant["fold"] is not None:  # the training folds of allmusic as well
             count, folds = clips.folds["allmusic"]
             chosen += [index for index, fold in zip(clips.of_set("allmusic"), folds)
                        if fold not in (variant["fold"], (variant["fold"] + 1) % count)]

@@ -1,4 +1,4 @@
-"""Packs audio and what teachers said of it into files small enough to send to a machine with a GPU.
+"""Packs audio and what teachers predicted for it into files small enough to send to a machine with a GPU.
 
 Clips are Opus; what is not (free-music) is encoded at 20 kbit/s, mono. Packs of audio are pack-NN.tar, evaluation clips first, then the
 others in random order, so that the first packs are a fair part. labels.npz has the clips (set, path, split, artist, tags) and for each

@@ -1,6 +1,6 @@
 """Genres and moods as Earmark predicts them, for the tracks of a beets library.
 
-Tracks get them when they are imported, and `beet earmark [QUERY]` gives them to tracks that are there already. See README.md beside
+Tracks get them when they are imported, and `beet earmark [QUERY]` gives them to tracks that are there already. See README.md next to
 this plugin.
 """
 

@@ -14,7 +14,7 @@ surround.flac, .wav      5.1 channels, each with noise of its own
 hidden_*.wav             coded audio in a WAV whose header calls it 16-bit PCM, as rips of DTS CDs are
 free_format*.mp3         MPEG audio of free format, with the header that declares its length and without; and with
                          sound in the left channel alone
-protected.*              encrypted: MP4 by common encryption, WMA and WebM by a header that says so
+protected.*              encrypted: MP4 by common encryption, WMA and WebM by a header that declares it
 tracks_*                 two audio streams of 0.3 s: 500 Hz at a low bit rate, then 2,000 Hz at a high one
 blocks.oga               FLAC in Ogg with more blocks of metadata than ffmpeg writes
 undecodable.wav          AAC without frame headers in a WAV, 2 s, which ffmpeg cannot take apart

@@ -63,7 +63,7 @@ def cases():
     yield "zeros_of_both_signs", [0.0, -0.0, 0.5, -0.5, 0.0], [1, 0, 1, 0, 0]
     yield "negative_and_huge_scores", [-3e38, 3e38, -1.0, 1e-38, 5.0], [0, 1, 1, 0, 0]
     tiny = np.nextafter(np.float32(0.5), np.float32(1.0))
-    yield "neighbouring_floats", [0.5, tiny, 0.5, tiny], [0, 1, 0, 0]
+    yield "neighboring_floats", [0.5, tiny, 0.5, tiny], [0, 1, 0, 0]
     yield "random_60", *drawn(random, 60, 0.3, 0)
     yield "random_200_ties", *drawn(random, 200, 0.2, 10)
     yield "random_200_many_ties", *drawn(random, 200, 0.5, 2)

@@ -41,7 +41,7 @@ def float_bits(section, bits):
 
 
 def around(values):
-    """The bits of each value and of its two neighbours, of both signs."""
+    """The bits of each value and of its two neighbors, of both signs."""
     bits = np.asarray(values, dtype=np.float32).view(np.uint32).astype(np.int64)
     near = np.concatenate([bits - 1, bits, bits + 1])
     near = near[(near >= 0) & (near < 0x7F800000)]

@@ -90,7 +90,7 @@ def folded(layer, norm):
     return weight.numpy(), ((layer.bias - norm.running_mean) * scale + norm.bias).numpy()
 
 
-def randomise(norm):
+def randomize(norm):
     nn.init.normal_(norm.weight, 0.8, 0.6)  # some negative
     nn.init.normal_(norm.bias, 0.1, 0.3)
     nn.init.normal_(norm.running_mean, 0.0, 0.5)
@@ -100,7 +100,7 @@ def randomise(norm):
 def write_small(name, mel_bands, frames, layers, dense_units, tags, segment_count):
     network = LocalNetwork(mel_bands, frames, layers, dense_units, tags, True).eval()
     for norm in [*network.norms, network.dense_norm]:
-        randomise(norm)
+        randomize(norm)
     segments = torch.randn(segment_count, mel_bands, frames)
     activations, maxima, probabilities = network(segments)
     with open(HERE / f"{name}.f32", "wb") as file:

@@ -93,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "my.toml:31: teachers[0].kind: expected one of \"probabilities\", \"embeddings\""},
         WrongRecipe{"smoothing_of_soft_labels", "", "[local_learning]",
                     "[[teachers]]\nfile = \"a\"\nkind = \"embeddings\"\n[local_learning]\nlabel_smoothing = 0.1",
-                    "my.toml:33: local_learning.label_smoothing: expected none beside [[teachers]]"},
+                    "my.toml:33: local_learning.label_smoothing: expected none with [[teachers]]"},
         WrongRecipe{"label_weight_without_teachers", "", "[local_learning]", "[local_learning]\nlabel_weight = 0.5",
                     "my.toml:30: local_learning.label_weight: unknown key"},
         WrongRecipe{"gain_twice", "", "[aggregation]",

@@ -176,7 +176,7 @@ TEST(Recipe, may_have_other_thresholds_for_a_category) {
                 testing::StartsWith("classifier.thresholds is not for single-label tasks"));
 }
 
-TEST(Recipe, may_say_how_frequent_each_family_of_a_category_is_taken_to_be) {
+TEST(Recipe, may_state_how_frequent_each_family_of_a_category_is_taken_to_be) {
     const auto read = [](const std::string& keys) {
         return parse_recipe(std::string(tiny_recipe_text) + keys + "\n", "my.toml");
     };

@@ -13,7 +13,7 @@ python3 "$here/sample_study.py" "$kind" | "$write_report" >"$folder/report.html"
     >"$folder/drawn.html" 2>"$folder/messages" || fail "the browser failed: $(tail -n 5 "$folder/messages")"
 
 grep -q '<html[^>]* data-drawn="yes"' "$folder/drawn.html" || fail "the scripts did not run to their end"
-grep -q '<title>Made-up data: ' "$folder/drawn.html" || fail "the title does not say that the data is made up"
+grep -q '<title>Made-up data: ' "$folder/drawn.html" || fail "the title does not state that the data is made up"
 ! grep -o 'class="warning failed">[^<]*' "$folder/drawn.html" || fail "a section could not be drawn"
 ! grep -m 3 -oE '\[object [A-Za-z]+\]|>(undefined|NaN|null)<|(left|at): *NaN%' "$folder/drawn.html" || fail "something undefined is shown"
 empty=$(tr -d '\n' <"$folder/drawn.html" | grep -oE '<section id="[a-z]+">[^<]*<h2>[^<]*</h2>([^<]*<p class="lead">[^<]*</p>)?[^<]*<div class="body"></div>' || true)

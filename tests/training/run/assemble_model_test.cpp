@@ -159,7 +159,7 @@ TEST_F(ExportModel, calibrates_with_clips_of_unknown_tags_left_out_or_as_absent)
 }
 
 // One in ten clips has the first genre, half of them have the second.
-TEST_F(ExportModel, calibrates_families_as_equally_frequent_where_the_recipe_says_so) {
+TEST_F(ExportModel, calibrates_families_as_equally_frequent_where_the_recipe_asks_for_it) {
     Predictions predictions;
     predictions.add(10, {0.3F, 0.3F, 0.3F}, {1, 1, 1});
     predictions.add(40, {0.3F, 0.3F, 0.3F}, {0, 1, 0});

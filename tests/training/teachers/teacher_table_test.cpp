@@ -41,7 +41,7 @@ TEST_F(TeacherTables, give_the_numbers_of_the_window_that_holds_a_time) {
     EXPECT_THAT(first, testing::ElementsAre(FloatNear(0.0F, 1e-6F), FloatNear(1.0F, 1e-6F)));
     const auto second = at(table, "/somewhere/set/b/c.opus", 0.5);
     EXPECT_THAT(second, testing::ElementsAre(FloatNear(1.5F, 1e-6F), FloatNear(1.55F, 1e-6F)));
-    EXPECT_EQ(at(table, "/somewhere/set/b/c.opus", 99.0), second) << "the last window stands for the rest";
+    EXPECT_EQ(at(table, "/somewhere/set/b/c.opus", 99.0), second) << "the last window counts for the rest";
     EXPECT_THAT(at(table, "set/a.opus", 0.0), testing::ElementsAre(FloatNear(-1.0F, 1e-6F), FloatNear(-0.99F, 1e-6F)));
 }
 
@@ -113,7 +113,7 @@ TEST_F(TeacherTables, cut_short_anywhere_are_errors) {
 
 TrainingClip clip_at(const std::string& file) { return {{}, {}, "", "", file}; }
 
-TEST_F(TeacherTables, stand_side_by_side_and_unknown_where_a_teacher_did_not_hear) {
+TEST_F(TeacherTables, are_side_by_side_and_unknown_where_a_teacher_did_not_hear) {
     json soft = teacher_content("probabilities");
     add_clip(soft, "set/a.opus", {100, 100});
     json embedding = teacher_content("embeddings");
@@ -134,7 +134,7 @@ TEST_F(TeacherTables, stand_side_by_side_and_unknown_where_a_teacher_did_not_hea
     EXPECT_FLOAT_EQ(numbers[3], 1.0F);
 }
 
-TEST_F(TeacherTables, of_another_kind_than_the_recipe_says_are_an_error) {
+TEST_F(TeacherTables, of_another_kind_than_in_the_recipe_are_an_error) {
     json content = teacher_content("probabilities");
     add_clip(content, "set/a.opus", {100, 100});
     write(content);
@@ -142,7 +142,7 @@ TEST_F(TeacherTables, of_another_kind_than_the_recipe_says_are_an_error) {
                          [&] {
                              TeacherTargets({{"a.table", TeacherKind::embeddings, 1.0}}, folder_.path());
                          }),
-                HasSubstr("a.table: kind: expected embeddings, as the recipe says"));
+                HasSubstr("a.table: kind: expected embeddings, as in the recipe"));
 }
 
 }  // namespace
