@@ -21,12 +21,12 @@ double quantile(const std::vector<double>& ordered, double share) {
     return ordered[below] + (place - static_cast<double>(below)) * (ordered[above] - ordered[below]);
 }
 
-std::vector<Row> rows_of_resamples(const Resampling& resampling, std::size_t resample_count, const Statistic& statistic,
-                                   std::size_t thread_count, const std::stop_token& stop) {
+std::vector<Row> rows_of_resamples(const Resampling& resampling, std::size_t resample_count,
+                                   const ScoreFunction& scores, std::size_t thread_count, const std::stop_token& stop) {
     std::vector<Row> rows;
     const auto make_worker = [&] {
         return [&](std::size_t resample, const std::stop_token&) {
-            return std::optional(statistic(resampling.clip_counts(resample)));
+            return std::optional(scores(resampling.clip_counts(resample)));
         };
     };
     work_side_by_side({.worker_count = thread_count, .stop = stop}, indices_below(resample_count), make_worker,
@@ -65,11 +65,11 @@ std::optional<double> BootstrapDistribution::share_at_or_below(double bound) con
 }
 
 std::vector<BootstrapDistribution> bootstrap(const Resampling& resampling, std::size_t resample_count,
-                                             const Statistic& statistic, std::size_t thread_count,
+                                             const ScoreFunction& scores, std::size_t thread_count,
                                              const std::stop_token& stop) {
     assert(resample_count > 0 && thread_count > 0);
     const std::vector<Row> rows =
-        rows_of_resamples(resampling, resample_count, statistic, std::min(thread_count, resample_count), stop);
+        rows_of_resamples(resampling, resample_count, scores, std::min(thread_count, resample_count), stop);
     std::vector<BootstrapDistribution> distributions;
     for (std::size_t metric = 0; metric < rows.front().size(); ++metric) {
         std::vector<double> values;

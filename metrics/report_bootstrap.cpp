@@ -20,8 +20,8 @@ Row difference_of_rows(const Row& a, const Row& b) {
 }
 
 std::vector<BootstrapDistribution> distributions(const Resampling& resampling, const BootstrapSettings& settings,
-                                                 const Statistic& statistic) {
-    return bootstrap(resampling, settings.resample_count, statistic, settings.thread_count, settings.stop);
+                                                 const ScoreFunction& scores) {
+    return bootstrap(resampling, settings.resample_count, scores, settings.thread_count, settings.stop);
 }
 
 }  // namespace

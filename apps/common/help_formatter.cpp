@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "apps/common/exit_status.h"
+#include "apps/common/option_checks.h"
 #include "apps/common/terminal.h"
 
 namespace earmark {
@@ -41,7 +42,9 @@ std::string names_of(const CLI::Option& option, bool is_positional) {
 
 std::string description_of(const CLI::Option& option) {
     std::string text = option.get_description();
-    for (const CLI::Option* other : option.get_excludes()) text += "; not with " + other->get_name();
+    std::vector<std::string> others;
+    for (const CLI::Option* other : option.get_excludes()) others.push_back(other->get_name());
+    if (!others.empty()) text += "; not with " + listed(others);
     if (!option.get_default_str().empty() && option.get_default_str() != "\"\"")
         text += " (default: " + option.get_default_str() + ")";
     if (option.get_required()) text += " (required)";

@@ -3,9 +3,8 @@
 namespace earmark {
 
 void add_plain_option(CLI::App& command, bool& plain) {
-    command.add_flag(
-        "--plain", plain,
-        "The method as published: all channels and silent segments count, and no clip is silent or too short");
+    command.add_flag("--plain", plain,
+                     "The method as published: silent channels and silent segments count too, and every clip has tags");
 }
 
 }  // namespace earmark

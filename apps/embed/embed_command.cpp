@@ -160,9 +160,10 @@ void add_embed_command(CLI::App& app, int& exit_status) {
                      "already is not computed again (default: standard output)")
         ->type_name("PATH")
         ->check(no_audio_file());
-    add_format_option(*command, options->format, {"npy", "f16", "npz", "csv", "jsonl"},
-                      "NumPy arrays (npy; f16 with half the bits; npz with times), or text (default: jsonl without "
-                      "--out, npz for NAME.npz and with --each, else npy)");
+    add_format_option(
+        *command, options->format, {"npy", "f16", "npz", "csv", "jsonl"},
+        "NumPy arrays of 32 bits (npy) or 16 bits (f16), archives with times (npz), or text (csv, jsonl). "
+        "Default: jsonl without --out; npz for NAME.npz and with --each; else npy");
     add_choice_options(*command, *options);
     add_model_option(*command, options->model);
     add_jobs_option(*command, options->worker_count, "Files processed at once");

@@ -156,7 +156,7 @@ ExitStatus verify(const ModelOptions& options) {
 }  // namespace
 
 void add_model_command(CLI::App& app, int& exit_status) {
-    CLI::App* command = app.add_subcommand("model", "Describe a model file, or run its self-test");
+    CLI::App* command = app.add_subcommand("model", "Describe a model file or its tags, or run its self-test");
     command->require_subcommand(1);
     command->footer(examples({"earmark model info", "earmark model verify RUN/model.earmark"}));
     const auto options = std::make_shared<ModelOptions>();

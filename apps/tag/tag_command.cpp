@@ -159,8 +159,10 @@ ExitStatus run(const TagOptions& options) {
 void add_limit_options(CLI::App& command, TagOptions& options) {
     add_max_duration_option(command, options.max_duration_s);
     command
-        .add_option("--time-limit", options.time_limit_s,
-                    "Stop reading a file after S seconds of processor time more than its audio lasts (default: 60)")
+        .add_option(
+            "--time-limit", options.time_limit_s,
+            "Stop reading a file when the processor time exceeds the duration of its audio by S seconds (default: "
+            "60)")
         ->type_name("S")
         ->check(number(0.01));
 }
@@ -178,8 +180,10 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->required();
     add_model_option(*command, options->model);
     command
-        ->add_option("--db", options->db,
-                     "Database of a music library: what it knows is not analyzed again, and it gets the rest")
+        ->add_option(
+            "--db", options->db,
+            "Database of a music library: files that it has are not analyzed again, and the others are added to "
+            "it")
         ->type_name("FILE");
     add_format_option(*command, options->format, {"text", "json", "jsonl", "csv"});
     command
@@ -194,11 +198,11 @@ void add_tag_command(CLI::App& app, int& exit_status) {
         ->check(number(0.0, 1.0));
     CLI::Option* all =
         command->add_flag("--all", options->selection.all,
-                          "Show every tag, also below its threshold (the default of all formats but text, which "
-                          "shows the 12 most probable of the present ones)");
+                          "Show every tag. Without this option, text shows the 12 most probable of the tags that "
+                          "reach their thresholds, and the other formats have every tag");
     command
         ->add_flag("--present", options->selection.present_only,
-                   "Leave out tags below their thresholds (the default of text)")
+                   "Leave out tags below their thresholds, in every format")
         ->excludes(all);
     command->add_flag("--wide", options->is_wide, "CSV with one row for each file and one column for each tag");
     add_jobs_option(*command, options->worker_count, "Files processed at once");

@@ -92,8 +92,8 @@ ExitStatus run(const TaggramCommandOptions& options) {
 
 void add_selection_options(CLI::App& command, TaggramCommandOptions& options) {
     CLI::Option* all =
-        command.add_flag("--all", options.selection.all, "Every tag of the model, and not only those that matter");
-    add_top_option(command, options.selection.most, "At most the N tags that are most present, of those that matter")
+        command.add_flag("--all", options.selection.all, "Every tag of the model, not only those that matter");
+    add_top_option(command, options.selection.most, "At most N of the tags that matter: those that are most present")
         ->excludes(all);
     command
         .add_option("--end-share", options.rule.end_share,

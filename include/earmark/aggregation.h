@@ -9,12 +9,16 @@
 
 namespace earmark {
 
-/// How the activations of a network become the numbers that it adds to the embedding.
-/// All of this header: functions and const access are thread-safe; a SegmentStream and a SegmentStatistics that change
-/// belong to one thread at a time; nothing throws Error.
+// How the activations of a network become the numbers that it adds to the embedding. Functions and const access are
+// thread-safe. A SegmentStream and a SegmentStatistics that change belong to one thread at a time. Nothing throws
+// Error.
+
+/// What the values of a filter in a segment become.
 enum class WithinSegment { maximum };  ///< over the time of a segment (Lee & Nam 2017, section II-B)
+
+/// What the values of the segments of a clip become.
 enum class AcrossSegments {
-    mean,                ///< over the segments of a clip (the same)
+    mean,                ///< over the segments of a clip (the same paper, section II)
     mean_and_deviation,  ///< ours: and the standard deviation over them (of the population: 0 for one segment)
 };
 

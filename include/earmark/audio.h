@@ -6,8 +6,8 @@
 
 namespace earmark {
 
-/// Mono audio, a plain value. Samples are nominally within [-1, 1]; decoders may overshoot a little, and nothing is
-/// clipped.
+/// Mono audio. A plain value: const access is thread-safe. Samples are nominally within [-1, 1]; decoders may overshoot
+/// a little, and nothing is clipped.
 struct EARMARK_EXPORT Audio {
     std::vector<float> samples;
     int sample_rate_hz = 0;  ///< 0 when there is no audio

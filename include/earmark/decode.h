@@ -31,7 +31,7 @@ struct EARMARK_EXPORT AudioReaderOptions {
     /// Reading takes no more processor time (of its thread) than this and the duration of the audio that has come;
     /// then AudioReader::warning() reports that the rest was not read, or an Error (damaged_audio) that nothing was. A
     /// decoder needs a hundredth of the duration. Waiting for a pipe or a disk does not count. Without a value there
-    /// is no limit.
+    /// is no limit. At least 0.
     std::optional<double> time_limit_s = 60.0;
 
     ChannelRule channels = ChannelRule::all;
@@ -96,7 +96,8 @@ private:
 };
 
 /// Reads what is left of the audio and calls `visit` with each portion, of at most 16,384 samples, until that returns
-/// false. Returns whether the end was reached. Throws what AudioReader::read and `visit` throw.
+/// false. Returns whether the end was reached. Throws what AudioReader::read and `visit` throw. Belongs to the thread
+/// of the reader.
 EARMARK_EXPORT bool read_portions(AudioReader& reader,
                                   const std::function<bool(std::span<const float> samples)>& visit);
 
@@ -107,7 +108,7 @@ struct EARMARK_EXPORT DecodedAudio {
 };
 
 /// As AudioReader, to the end; throws what its constructor and read() throw. REQUIRES: a positive rate. Memory grows
-/// with the file: 5 MB a minute at 22,050 Hz.
+/// with the file: 5 MB a minute at 22,050 Hz. Thread-safe.
 EARMARK_EXPORT DecodedAudio decode_file(const std::filesystem::path& path, int sample_rate_hz);
 
 /// FFmpeg prints its own messages to standard error through one setting for the whole process, which a library must

@@ -11,7 +11,7 @@ namespace earmark {
 
 /// A statistic over the values that the segments of a clip have for one filter.
 enum class Statistic {
-    mean,       ///< over the segments of the clip (Lee & Nam 2017, section II-C)
+    mean,       ///< over the segments of the clip (Lee & Nam 2017, section II)
     deviation,  ///< standard deviation over the segments (of the population: 0 for a single segment)
 };
 

@@ -20,6 +20,8 @@ namespace earmark {
 //
 // With sigmoid, log-odds are the classifier's output for the tag before the sigmoid, times the slope of its calibration
 // plus the intercept; with softmax, its output minus ln of the sum of exp of all others.
+//
+// All structs are plain values. Nothing throws Error but the constructor of Explainer.
 
 struct EARMARK_EXPORT ExplainSettings {
     double moment_s = 10.0;        ///< duration of a moment; greater than 0

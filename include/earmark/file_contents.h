@@ -23,7 +23,7 @@ struct EARMARK_EXPORT StatedFields {
     std::string musicbrainz_artist_id{};
 };
 
-/// A file without decoding it.
+/// What is known of a file without decoding it. A plain value, as StatedFields.
 struct EARMARK_EXPORT FileContents {
     /// Of the compressed audio: XXH3 with 128 bits, as 32 hexadecimal digits, of the packets of the audio stream that
     /// AudioReader would read, one after the other as FFmpeg's demuxer gives them. It stays the same when the file is

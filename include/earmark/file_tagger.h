@@ -20,7 +20,8 @@ struct EARMARK_EXPORT ReadOptions {
     std::stop_token stop{};
 
     /// Only this many seconds from the start of the file are used; more than 0. A file that is longer is no error:
-    /// ClipResult::warning then reports that the rest was not used, and duration_s is that of what was used.
+    /// ClipResult::warning then reports that the rest was not used, and ClipResult::duration_s is the duration that was
+    /// used.
     std::optional<double> max_duration_s{};
 
     /// AudioReaderOptions::time_limit_s: the processor time for reading the file, beyond the duration of its audio.
@@ -39,7 +40,8 @@ struct EARMARK_EXPORT ReadOptions {
 /// the file, without resampling where the tagger can do without. Damage that leaves something to tag is a warning
 /// (AudioReader::warning), and so is which audio stream was read of a file that has several (AudioReader::track).
 /// Throws Error with a message that starts with the path: not_found, unreadable, not_audio, damaged_audio, cancelled,
-/// usage (an option). Whatever it throws, the tagger may be used for the next file.
+/// usage (an option). Whatever it throws, the tagger may be used for the next file. Belongs to the thread of the
+/// tagger, as the next.
 EARMARK_EXPORT ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options = {});
 
 /// The same for a whole file that is in memory, such as an upload. `name` is used in messages instead of the path, and

@@ -12,6 +12,8 @@
 
 namespace earmark {
 
+// The structs are plain values: const access is thread-safe.
+
 /// One level of a network (Lee & Nam 2017, arXiv 1703.01793): convolution over time ('same' padding, stride 1; an even
 /// kernel has its extra frame of padding at the end, as in PyTorch and Keras), batch normalization, ReLU, max pooling.
 /// In a trained network the batch normalization is folded into the convolution.
@@ -63,7 +65,7 @@ class EARMARK_EXPORT Network {
 public:
     /// Weights that this processor runs as they are stay shared, the others are laid out anew. REQUIRES:
     /// architecture.check() passes and the weights have its shapes. Throws Error (usage) when this processor cannot run
-    /// bfloat16 at all.
+    /// bfloat16 at all; the functions throw none.
     Network(const NetworkArchitecture& architecture, int mel_band_count, std::shared_ptr<const NetworkWeights> weights,
             Precision precision = Precision::float32);
     Network(const NetworkArchitecture& architecture, int mel_band_count, NetworkWeights weights,

@@ -12,6 +12,8 @@
 
 namespace earmark {
 
+// The structs are plain values.
+
 /// What one network of a model found in one segment of a clip, before it is averaged over the segments.
 struct EARMARK_EXPORT SegmentMaxima {
     std::size_t scale = 0;        ///< index into Model::architectures

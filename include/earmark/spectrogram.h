@@ -11,6 +11,8 @@
 
 namespace earmark {
 
+// SpectrogramSettings and Normalization are plain values: const access is thread-safe. Only check() throws Error.
+
 /// How samples become a log-mel spectrogram. The defaults are those of Lee & Nam 2017 (arXiv 1703.01793) as published
 /// in the first author's code, which are those of librosa.
 struct EARMARK_EXPORT SpectrogramSettings {

@@ -45,7 +45,7 @@ EARMARK_EXPORT std::string_view to_string(ClipStatus status) noexcept;
 /// Less sound than this has no tags. docs/decisions/056 has the measurements.
 inline constexpr double shortest_sound_s = 0.2;
 
-/// What a model predicts of a clip.
+/// What a model predicts of a clip. A plain value.
 struct EARMARK_EXPORT ClipResult {
     std::vector<float> probabilities;  ///< in the order of Model::tags, each within [0, 1]
     std::vector<float> embedding;      ///< Model::feature_count() numbers; embedding_layout() has their order
@@ -54,17 +54,19 @@ struct EARMARK_EXPORT ClipResult {
     std::string warning;  ///< empty, or one line on what was wrong although there is a result; does not name the file
 };
 
+/// How a Tagger computes. A plain value.
 struct EARMARK_EXPORT TaggerOptions {
     /// bfloat16 changes a probability by up to 0.01.
     Precision precision = Precision::automatic;
 
     /// The method as it was published: channels are averaged with equal weights, every segment of a clip counts, also
-    /// where it is silent, and no clip is silent or too short for tags. Otherwise channels that are silent throughout
-    /// do not count, channels that cancel each other are not averaged (half the difference of two is taken, or one of
-    /// more), a constant offset is removed, samples far beyond full scale are scaled, segments begin with the first
-    /// audible frame, and those without one are left out; a clip that has nothing of that gives the same numbers either
-    /// way. A frame is audible when a value of its log-mel spectrogram reaches that of white noise at -70 dB of full
-    /// scale, or of a tone at about -85 dB. The model's gate is not used.
+    /// where it is silent, and every clip has tags; the model's gate is not used.
+    ///
+    /// Without it, channels that are silent throughout do not count. Channels that cancel each other are not averaged:
+    /// half the difference of two is taken, or one of more. A constant offset is removed, and samples far beyond full
+    /// scale are scaled. Segments begin with the first audible frame, and those without one are left out. A clip that
+    /// has nothing of that gives the same numbers either way. A frame is audible when a value of its log-mel
+    /// spectrogram reaches that of white noise at -70 dB of full scale, or of a tone at about -85 dB.
     bool plain = false;
 
     /// Samples are multiplied by 10^(gain_db / 20) before they are analyzed, to measure what level does; within [-120,
@@ -107,11 +109,13 @@ public:
     /// Throws Error (damaged_audio) when a sample is not a finite number; the clip is lost then. REQUIRES: start().
     void add(std::span<const float> interleaved);
 
-    /// The result of the clip. A last frame that lacks channels is left out, with a warning. Where more than a
-    /// thousandth of the first 2^17 samples of sound are beyond 2, all are divided by their peak, or from a peak of 256
-    /// on by the least of 2^15, 2^23 and 2^31 that fits, with a warning; so many later ones are a warning, or beyond 16
-    /// Error (damaged_audio). A clip whose power is below -40 dB of full scale over each 2^14 samples is very quiet,
-    /// with a warning. Throws Error (damaged_audio) when no frame came. Then start() begins the next clip.
+    /// The result of the clip; then start() begins the next one. A last frame that lacks channels is left out, with a
+    /// warning. Throws Error (damaged_audio) when no frame came.
+    ///
+    /// Where more than a thousandth of the first 2^17 samples of sound are beyond 2, all samples are divided by their
+    /// peak, or from a peak of 256 on by the least of 2^15, 2^23 and 2^31 that fits, with a warning. Where more than a
+    /// thousandth are beyond 2 only later, a warning reports it; beyond 16, Error (damaged_audio) is thrown. A clip
+    /// whose power is below -40 dB of full scale over each 2^14 samples is very quiet, with a warning.
     ClipResult finish();
 
 private:

@@ -16,7 +16,7 @@
 
 namespace earmark {
 
-/// One thing to tag: a file, or the bytes of one.
+/// One thing to tag: a file, or the bytes of one. A plain value, as PoolResult.
 struct EARMARK_EXPORT PoolItem {
     std::filesystem::path path;                   ///< of the file; with `bytes`, a name for it
     std::optional<std::vector<std::byte>> bytes;  ///< if given, used instead of the file

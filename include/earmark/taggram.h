@@ -13,6 +13,8 @@
 
 namespace earmark {
 
+// The structs are plain values.
+
 /// The tags of a clip over time: the classifier of the model, which learned from whole clips, on the embedding of each
 /// window. The tags of the clip itself stay those of ClipResult; they are not the mean over the windows, since the
 /// classifier is not linear.

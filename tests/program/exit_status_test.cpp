@@ -1,5 +1,6 @@
 // The three exit statuses of every command, as docs/command-line.md has them. Those of the training commands are in
-// train_test.cpp and teach_test.cpp, which are built where they are.
+// train_test.cpp, teach_test.cpp and failure_midway_test.cpp, which are built where they are; those of the commands
+// that search a library in library/exit_status_test.cpp.
 #include <gtest/gtest.h>
 
 #include "tests/program/fixture.h"
@@ -121,6 +122,11 @@ TEST_F(ExitStatusTest, of_dataset_check) {
 TEST_F(ExitStatusTest, of_model_info) {
     EXPECT_EQ(status({"model", "info", model()}), all_done);
     EXPECT_EQ(status({"model", "info", path("none.earmark")}), nothing_started);
+}
+
+TEST_F(ExitStatusTest, of_model_tags) {
+    EXPECT_EQ(status({"model", "tags", model()}), all_done);
+    EXPECT_EQ(status({"model", "tags", path("data/a.flac")}), nothing_started);
 }
 
 TEST_F(ExitStatusTest, of_model_verify) {

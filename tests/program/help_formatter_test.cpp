@@ -67,6 +67,8 @@ TEST_F(HelpFormatterTest, names_options_that_exclude_each_other) {
     CLI::Option* first = app_.add_flag("--first")->description("The first");
     first->excludes(app_.add_flag("--last"));
     EXPECT_THAT(help(), HasSubstr("\n  --first               The first; not with --last\n"));
+    first->excludes(app_.add_flag("--middle"));
+    EXPECT_THAT(help(), testing::ContainsRegex("; not with --[a-z]+ or --[a-z]+\n"));
 }
 
 TEST_F(HelpFormatterTest, lists_commands) {

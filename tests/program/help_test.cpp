@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "tests/program/program.h"
+#include "tests/support/temporary_folder.h"
 
 namespace earmark {
 namespace {
@@ -72,6 +73,19 @@ TEST_F(HelpTest, fits_in_80_columns) {
     for (const Page& page : pages_) {
         for (const std::string& line : lines_of(page.text))
             EXPECT_LE(line.size(), 80U) << name_of(page) << ": " << line;
+    }
+}
+
+// The kinds of `dataset import` share its row.
+TEST_F(HelpTest, is_there_for_no_command_without_its_exit_statuses_in_the_docs) {
+    const std::string docs = read_text(std::string(EARMARK_SOURCE_DIR) + "/docs/command-line.md");
+    const std::size_t start = docs.find("\n## Exit status\n");
+    const std::string table = docs.substr(start, docs.find("\n## earmark tag\n") - start);
+    for (const Page& page : pages_) {
+        const bool has_commands = !commands_in(page.text).empty() && name_of(page) != "earmark dataset import";
+        if (has_commands || page.command.size() > 2) continue;
+        const std::string name = name_of(page).substr(std::string("earmark ").size());
+        EXPECT_THAT(table, testing::ContainsRegex("\n\\|[^|]*`" + name + "`[^|]*\\|")) << name;
     }
 }
 

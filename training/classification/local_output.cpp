@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "training/classification/classification.h"
-#include "training/features/network_features.h"
+#include "training/features/dense_outputs.h"
 
 namespace earmark {
 namespace {

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <vector>
 
 #include "earmark/aggregation.h"
 #include "earmark/matrix.h"
 #include "earmark/network.h"
 #include "training/clips/clips.h"
+#include "training/features/network_runs.h"
 
 namespace earmark {
 
@@ -22,18 +22,9 @@ NetworkFeatures network_features(const NetworkArchitecture& architecture, const 
                                  AcrossSegments rule, const Normalization& normalization,
                                  const std::vector<TrainingClip>& clips, std::size_t worker_count);
 
-/// The normalized log-mel frames of a row of embeddings: frames x bands. Called from several threads.
-using LogMelOfRow = std::function<Matrix(std::size_t row)>;
-
 /// The values of one trained local network in the embedding, as in NetworkFeatures, from any frames: rows x
 /// feature_count(), once for each statistic.
 Matrix level_statistics(const NetworkArchitecture& architecture, const NetworkWeights& weights, AcrossSegments rule,
                         const LogMelOfRow& log_mel_of, std::size_t row_count, std::size_t worker_count);
-
-/// (clips * segments_per_clip) x dense units: the dense layer of a local network for segments that are evenly spread
-/// over each clip; those of a short clip come more than once.
-Matrix dense_outputs(const NetworkArchitecture& architecture, const NetworkWeights& weights,
-                     const Normalization& normalization, const std::vector<TrainingClip>& clips,
-                     std::size_t segments_per_clip, std::size_t worker_count);
 
 }  // namespace earmark
