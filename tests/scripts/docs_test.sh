@@ -120,6 +120,16 @@ it_keeps_decisions_short_with_a_status_and_in_the_index() {
     [[ -z $failed ]]
 }
 
+it_lists_every_public_header_in_the_guide() {
+    local header name failed=
+    for header in include/earmark/*.h; do
+        name=${header##*/}
+        [[ $name == earmark.h ]] || grep -qE "^\\| .*\`(earmark/)?$name\`" docs/library.md ||
+            { echo "docs/library.md: $name is not in the table of headers" && failed=yes; }
+    done
+    [[ -z $failed ]]
+}
+
 # The programs of docs/library.md are those that tests/scripts/consumer_test.sh builds and runs.
 it_shows_programs_that_are_compiled() {
     local name
