@@ -103,10 +103,10 @@ it_uses_the_words_of_the_field_in_headers_and_programs() {
     [[ -z $failed ]] || { printf 'words, and what is expected instead:%s' "$words" && exit 1; }
 }
 
-# TEST(Cache, keeps_what_it_has): "keeps what it has".
+# TEST(Cache, keeps_what_it_has), it_keeps_what_it_has(): "keeps what it has".
 it_uses_the_words_of_the_field_in_names_of_tests() {
     local names
-    names=$(grep -rhoE '^TEST(_[FP])?\([A-Za-z]+,\s*[a-z0-9_]+' tests | sed -E 's/.*,\s*//; s/_/ /g')
+    names=$(grep -rhoE '^(TEST(_[FP])?\([A-Za-z]+,\s*[a-z0-9_]+|it_[a-z_]+)' tests | sed -E 's/.*,\s*|^it_//; s/_/ /g')
     [[ -n $names ]] && expect_no_such_words 'names of tests' "$names"
 }
 

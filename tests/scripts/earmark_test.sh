@@ -63,7 +63,7 @@ it_builds_again_when_a_source_of_any_folder_changed() {
     done
 }
 
-it_says_that_it_waits_for_another_build() {
+it_reports_that_it_waits_for_another_build() {
     local holder
     type flock >/dev/null 2>&1 || { echo "skipped: flock is missing" && exit 0; }
     mkdir -p "$checkout/build"
