@@ -7,6 +7,7 @@
 #include <map>
 
 #include "tests/program/fixture.h"
+#include "tests/training/support/tiny_recipe.h"
 
 namespace earmark {
 namespace {
@@ -91,6 +92,17 @@ TEST_F(ReadOnceTest, recipe_manifest_tags_and_start_model_of_a_training) {
 
     ASSERT_EQ(train().exit_status, 0);
     EXPECT_THAT(counts.take(), testing::Each(testing::Pair(testing::_, 1))) << "of a run that is finished";
+}
+
+// Networks that are trained side by side are in processes, which read for themselves and refuse what has changed.
+TEST_F(ReadOnceTest, recipe_manifest_and_tags_by_each_process_of_a_training) {
+    constexpr int process_count = 3;  // the first one, and one for each of the recipe's two networks
+    folder_.write("tiny.toml", tiny_recipe_text);
+    const OpenCounts counts({path("tiny.toml"), path("data/manifest.tsv"), path("tags.txt")});
+    const Outcome outcome = run_earmark({"train", path("tiny.toml"), "--data", path("data"), "--tags", path("tags.txt"),
+                                         "--out", path("networks"), "--jobs", "2", "--device", "cpu"});
+    ASSERT_EQ(outcome.exit_status, 0) << outcome.err;
+    EXPECT_THAT(counts.take(), testing::Each(testing::Pair(testing::_, process_count)));
 }
 
 }  // namespace
