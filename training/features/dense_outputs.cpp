@@ -1,6 +1,7 @@
 #include "training/features/dense_outputs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "training/features/network_runs.h"
 
