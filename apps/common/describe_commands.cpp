@@ -38,7 +38,7 @@ Json describe(const CLI::Option& option) {
             {"positional", option.get_positional() ? option.get_name(true, false) : ""},
             {"value", value_of(option)},
             {"choices", choices_of(option)},
-            {"help", option.get_description()},
+            {"help", description_and_exclusions(option)},
             {"default", option.get_default_str()},
             {"required", option.get_required()},
             {"repeats", option.get_expected_max() > 1}};

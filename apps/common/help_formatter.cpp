@@ -41,10 +41,7 @@ std::string names_of(const CLI::Option& option, bool is_positional) {
 }
 
 std::string description_of(const CLI::Option& option) {
-    std::string text = option.get_description();
-    std::vector<std::string> others;
-    for (const CLI::Option* other : option.get_excludes()) others.push_back(other->get_name());
-    if (!others.empty()) text += "; not with " + listed(others);
+    std::string text = description_and_exclusions(option);
     if (!option.get_default_str().empty() && option.get_default_str() != "\"\"")
         text += " (default: " + option.get_default_str() + ")";
     if (option.get_required()) text += " (required)";
@@ -86,6 +83,12 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
             lines.push_back(word);
     }
     return lines;
+}
+
+std::string description_and_exclusions(const CLI::Option& option) {
+    std::vector<std::string> others;
+    for (const CLI::Option* other : option.get_excludes()) others.push_back(other->get_name());
+    return option.get_description() + (others.empty() ? "" : "; not with " + listed(others));
 }
 
 // CLI11 returns the type together with the descriptions of the checks: "TEXT:{text,json}", "N:INT in [1 - 1024]".

@@ -15,6 +15,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 /// The value that an option takes: "FILE", "text|json" where only these are allowed, empty for a flag.
 std::string value_name(const CLI::Option& option);
 
+/// "Show every tag; not with --present"
+std::string description_and_exclusions(const CLI::Option& option);
+
 /// --help in 80 columns: descriptions break at words and are indented. Defaults, and whether an option is required,
 /// are stated after the description. The footer of a command is its examples(), which get a heading. The program itself
 /// has none; its help ends with the exit statuses.
