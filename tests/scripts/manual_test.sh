@@ -26,7 +26,7 @@ it_has_a_page_with_every_option_for_each_command() {
             grep -qF -- "\\fB${option//-/\\-}\\fR" "$page" || fail "$page does not have $option"
         done
     done
-    expect_contains "$(groff -man -Tascii -P-c "$pages/earmark-tag.1" | sed 's/.\x08//g')" 'not with --present'
+    expect_contains "$(groff -man -Tascii -P-c "$pages/earmark-tag.1" | sed 's/.\x08//g' | tr -s ' \n' ' ')" 'not with --present'
     for command in train teach analyze; do [[ -f $pages/earmark-$command.1 ]] || fail "no page of $command"; done
 }
 
