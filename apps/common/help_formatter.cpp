@@ -88,6 +88,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
 std::string description_and_exclusions(const CLI::Option& option) {
     std::vector<std::string> others;
     for (const CLI::Option* other : option.get_excludes()) others.push_back(other->get_name());
+    std::ranges::sort(others);  // CLI11 has them by their addresses
     return option.get_description() + (others.empty() ? "" : "; not with " + listed(others));
 }
 

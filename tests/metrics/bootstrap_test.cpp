@@ -17,7 +17,7 @@ namespace {
 using Row = std::vector<std::optional<double>>;
 using Counts = std::span<const std::uint32_t>;
 
-Statistic mean_of(const std::vector<double>& values) {
+ScoreFunction mean_of(const std::vector<double>& values) {
     return [values](Counts counts) {
         double sum = 0.0;
         for (std::size_t i = 0; i < values.size(); ++i) sum += counts[i] * values[i];
