@@ -20,7 +20,7 @@ def asf_attributes(count):
 
 
 def ape_frames(count):
-    """Monkey's Audio 3.99: the table of frames is said to be there."""
+    """Monkey's Audio 3.99: the header declares a table of frames."""
     yield struct.pack("<4sHHIIIIIII16s", b"MAC ", 3990, 0, 52, 24, 4 * count, 0, 1000, 0, 0, bytes(16))
     yield struct.pack("<HHIIIHHI", 2000, 0, 73728, 1000, count, 16, 2, 44100) + bytes(2000)
 
