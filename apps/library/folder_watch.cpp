@@ -18,6 +18,8 @@ namespace {
 constexpr std::uint32_t changes = IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_ATTRIB |
                                   IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
+bool is_hidden(const std::filesystem::path& folder) { return folder.filename().native().starts_with('.'); }
+
 }  // namespace
 
 FolderWatch::FolderWatch() : descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
@@ -29,17 +31,24 @@ FolderWatch::FolderWatch() : descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)
 FolderWatch::~FolderWatch() { close(descriptor_); }
 
 bool FolderWatch::add(const std::filesystem::path& folder) {
+    std::set<int> added;
+    return add(folder, added);
+}
+
+// A link may lead back to a folder above it, which then has the number of a watch that was added before.
+bool FolderWatch::add(const std::filesystem::path& folder, std::set<int>& added) {
     const int watch = inotify_add_watch(descriptor_, folder.c_str(), changes);
     if (watch < 0) {
         if (errno == ENOSPC) is_complete_ = false;
         return is_complete_;
     }
+    if (!added.insert(watch).second) return is_complete_;
     folders_[watch] = folder;
     std::error_code error;
     for (std::filesystem::directory_iterator entries(folder, error), end; !error && entries != end;
          entries.increment(error)) {
         std::error_code ignored;
-        if (entries->is_directory(ignored) && !entries->is_symlink(ignored) && !add(entries->path())) return false;
+        if (entries->is_directory(ignored) && !is_hidden(entries->path()) && !add(entries->path(), added)) return false;
     }
     return is_complete_;
 }
@@ -70,7 +79,9 @@ bool FolderWatch::take_events() {
             const bool is_new_folder =
                 (event->mask & IN_ISDIR) != 0 && (event->mask & (IN_CREATE | IN_MOVED_TO)) != 0 && event->len > 0;
             const auto folder = folders_.find(event->wd);
-            if (is_new_folder && folder != folders_.end()) add(folder->second / event->name);
+            if (!is_new_folder || folder == folders_.end()) continue;
+            const std::filesystem::path added = folder->second / event->name;
+            if (!is_hidden(added)) add(added);
         }
     }
     return has_changed;

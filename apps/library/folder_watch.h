@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <stop_token>
 
 namespace earmark {
@@ -16,8 +17,8 @@ public:
     FolderWatch& operator=(const FolderWatch&) = delete;
     ~FolderWatch();
 
-    /// False where the system does not watch so many folders; then wait() does not hear of all changes. What cannot be
-    /// read, and links, are passed over.
+    /// False where the system does not watch so many folders; then wait() does not hear of all changes. Links are
+    /// followed, as a scan does; hidden folders, and what cannot be read, are passed over.
     bool add(const std::filesystem::path& folder);
 
     /// Waits until something has changed and nothing more has for `quiet`, at most `most` in all; true where something
@@ -25,6 +26,7 @@ public:
     bool wait(std::chrono::milliseconds quiet, std::chrono::milliseconds most, const std::stop_token& stop);
 
 private:
+    bool add(const std::filesystem::path& folder, std::set<int>& added);
     bool take_events();
 
     int descriptor_;

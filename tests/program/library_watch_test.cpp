@@ -40,6 +40,29 @@ TEST(FolderWatch, hears_of_files_in_folders_old_and_new) {
     EXPECT_FALSE(watch.wait(quiet, milliseconds(100), {}));
 }
 
+TEST(FolderWatch, hears_of_files_in_folders_that_links_lead_to) {
+    const TemporaryFolder folder;
+    const TemporaryFolder elsewhere;
+    elsewhere.write("album/a.mp3", "a");
+    folder.write("b.mp3", "b");
+    std::filesystem::create_directory_symlink(elsewhere.path(), folder.path() / "linked");
+    std::filesystem::create_directory_symlink(folder.path(), elsewhere.path() / "back");  // a circle
+    FolderWatch watch;
+    EXPECT_TRUE(watch.add(folder.path()));
+    EXPECT_FALSE(watch.wait(quiet, milliseconds(100), {}));
+    elsewhere.write("album/c.mp3", "c");
+    EXPECT_TRUE(watch.wait(quiet, patience, {}));
+}
+
+TEST(FolderWatch, does_not_hear_of_hidden_folders) {
+    const TemporaryFolder folder;
+    folder.write(".Trash-1000/a.mp3", "a");
+    FolderWatch watch;
+    watch.add(folder.path());
+    folder.write(".Trash-1000/b.mp3", "b");
+    EXPECT_FALSE(watch.wait(quiet, milliseconds(100), {}));
+}
+
 TEST(FolderWatch, ends_when_it_is_asked_to) {
     const TemporaryFolder folder;
     FolderWatch watch;
