@@ -138,11 +138,12 @@ TEST_F(LibraryOfModelTest, tags_a_seed_that_it_does_not_have_and_leaves_out_the_
     EXPECT_THAT(outcome.out, AllOf(Not(HasSubstr("long.flac")), HasSubstr("other.flac")));
 }
 
+// Without --foreground, timeout would send the signal twice, and the second one ends the program at once.
 TEST_F(LibraryOfModelTest, stops_while_it_waits_for_a_seed) {
     ASSERT_EQ(mkfifo(path("pipe.wav").c_str(), 0600), 0);
     const Outcome outcome = run_earmark(
         {"library", "similar", "--db", path("library.db"), "--model", path("small.earmark"), path("pipe.wav")},
-        {.launcher = {"timeout", "--preserve-status", "--signal=INT", "5"}});
+        {.launcher = {"timeout", "--foreground", "--preserve-status", "--signal=INT", "5"}});
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_EQ(outcome.out, "");
     EXPECT_THAT(outcome.err, HasSubstr("stopped: nothing was searched"));
