@@ -18,7 +18,7 @@ struct IntervalOptions {
     std::uint64_t seed = 1;
     bool by_artist = false;  ///< draw artists, not clips
     std::size_t thread_count = 1;
-    std::stop_token stop{};  ///< ends measure() and compare() with Error (cancelled)
+    std::stop_token stop{};  ///< ends measure() and compare() with Error (canceled)
 };
 
 /// One model on a set of clips. Without resamples no distribution has an interval.

@@ -27,7 +27,7 @@ std::optional<ClipOutcome> tag_clip(std::vector<Tagger>& taggers, const Dataset&
         for (Tagger& tagger : taggers)
             outcome.probabilities.push_back(tag_file(tagger, dataset.audio_path(clip), options).probabilities);
     } catch (const Error& error) {
-        if (error.code() == ErrorCode::cancelled) return std::nullopt;
+        if (error.code() == ErrorCode::canceled) return std::nullopt;
         outcome.problem = dataset.place_of(clip) + ": " + error.what();
     }
     return outcome;
@@ -64,8 +64,8 @@ TaggedClips tag_clips(const std::vector<std::shared_ptr<const Model>>& models, D
     spread.stop = options.stop;
     work_side_by_side(spread, indices_below(dataset.clips.size()), make_worker, take);
     if (done_count < dataset.clips.size()) {
-        throw Error(ErrorCode::cancelled, "stopped: " + std::to_string(done_count) + " of " +
-                                              counted(dataset.clips.size(), "clip") + " tagged");
+        throw Error(ErrorCode::canceled, "stopped: " + std::to_string(done_count) + " of " +
+                                             counted(dataset.clips.size(), "clip") + " tagged");
     }
     return tagged;
 }

@@ -27,7 +27,7 @@ using EvaluationProgress = std::function<void(std::size_t done_count, std::size_
 struct TaggingOptions {
     TaggerOptions tagger;
     std::size_t worker_count = 1;            ///< does not change the result
-    std::stop_token stop{};                  ///< ends the work with Error (cancelled)
+    std::stop_token stop{};                  ///< ends the work with Error (canceled)
     std::optional<double> max_duration_s{};  ///< ReadOptions::max_duration_s of every clip
 };
 

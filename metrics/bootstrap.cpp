@@ -32,8 +32,8 @@ std::vector<Row> rows_of_resamples(const Resampling& resampling, std::size_t res
     work_side_by_side({.worker_count = thread_count, .stop = stop}, indices_below(resample_count), make_worker,
                       [&](Row row) { rows.push_back(std::move(row)); });
     if (rows.size() < resample_count) {
-        throw Error(ErrorCode::cancelled, "stopped: " + std::to_string(rows.size()) + " of " +
-                                              std::to_string(resample_count) + " resamples were computed");
+        throw Error(ErrorCode::canceled, "stopped: " + std::to_string(rows.size()) + " of " +
+                                             std::to_string(resample_count) + " resamples were computed");
     }
     return rows;
 }

@@ -49,7 +49,7 @@ private:
 using ScoreFunction = std::function<std::vector<std::optional<double>>(std::span<const std::uint32_t> clip_counts)>;
 
 /// Computes the scores of each resample. The result does not depend on `thread_count`. Rethrows what a thread
-/// throws; throws Error (cancelled) when `stop` is requested. REQUIRES: resample_count > 0, thread_count > 0.
+/// throws; throws Error (canceled) when `stop` is requested. REQUIRES: resample_count > 0, thread_count > 0.
 std::vector<BootstrapDistribution> bootstrap(const Resampling& resampling, std::size_t resample_count,
                                              const ScoreFunction& scores, std::size_t thread_count = 1,
                                              const std::stop_token& stop = {});

@@ -12,7 +12,7 @@ namespace earmark {
 struct BootstrapSettings {
     std::size_t resample_count = 1000;  ///< at least 1
     std::size_t thread_count = 1;       ///< at least 1; does not change the result
-    std::stop_token stop{};             ///< ends the work with Error (cancelled)
+    std::stop_token stop{};             ///< ends the work with Error (canceled)
 };
 
 using TaggingDistributions = TaggingTable<BootstrapDistribution>;

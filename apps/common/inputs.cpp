@@ -57,7 +57,7 @@ bool Inputs::look_at(const std::string& argument, Part& part, const std::stop_to
     try {
         part.inputs = inputs_of(argument, stop);
     } catch (const Error& error) {
-        if (error.code() == ErrorCode::cancelled) return false;
+        if (error.code() == ErrorCode::canceled) return false;
         throw;
     }
     known_count_ += part.inputs.size();

@@ -157,7 +157,7 @@ std::optional<Imported> imported_unless_stopped(const ImportOptions& options,
         if (!imported.clips.empty()) note_tags_without_clips(imported);
         if (!interrupted()) return imported;
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
     }
     return std::nullopt;
 }

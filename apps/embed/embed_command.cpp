@@ -1,11 +1,13 @@
 #include "apps/embed/embed_command.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <optional>
+#include <string_view>
 
 #include "apps/common/duration_option.h"
 #include "apps/common/exit_status.h"
@@ -51,6 +53,13 @@ EachRow each_row(const std::string& name) {
 
 bool is_archive_name(const std::string& out) { return out.ends_with(".npz"); }
 
+// The name of a file that is meant to be written, and would become a folder.
+bool is_other_file_name(const std::string& out) {
+    const auto has_ending = [&out](std::string_view ending) { return out.ends_with(ending); };
+    return std::ranges::any_of(std::array{".csv", ".json", ".jsonl", ".npy", ".txt"}, has_ending) &&
+           !std::filesystem::is_directory(out);
+}
+
 // What --out leaves open.
 std::string format_of(const EmbedOptions& options, EachRow each) {
     if (!options.format.empty()) return options.format;
@@ -61,6 +70,10 @@ std::string format_of(const EmbedOptions& options, EachRow each) {
 void check_combination(const EmbedOptions& options, const std::string& format, const EmbeddingFormat& rows) {
     if (options.has_window_option && rows.each != EachRow::window)
         throw Error(ErrorCode::usage, "--window and --hop: expected --each window");
+    if (is_other_file_name(options.out))
+        throw Error(ErrorCode::usage, "--out " + options.out +
+                                          ": expected a folder, or a file that ends with .npz; text goes to standard "
+                                          "output, with --format csv or jsonl and no --out");
     const bool is_text = format == "csv" || format == "jsonl";
     if (is_text && !options.out.empty())
         throw Error(ErrorCode::usage, "--format " + format + " goes to standard output; expected no --out");

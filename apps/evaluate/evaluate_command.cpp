@@ -99,7 +99,7 @@ std::optional<EvaluationResults> results_unless_stopped(const EvaluateOptions& o
     try {
         return evaluate(options, interrupt.token());
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
         print_message(std::string(error.what()) + ", and no scores are printed");
         return std::nullopt;
     }

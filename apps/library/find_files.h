@@ -19,7 +19,7 @@ struct FoundFiles {
 
 /// Searches files and folders (walk_folder); their paths may be relative. A folder that does not exist, or is empty
 /// although the catalogue has tracks of it, may be a disk that is not there: it is an error, and none of them is
-/// missing. Throws Error (cancelled), DatabaseError.
+/// missing. Throws Error (canceled), DatabaseError.
 FoundFiles find_files(catalogue::Catalogue& catalogue, const std::vector<std::filesystem::path>& roots,
                       const std::stop_token& stop);
 

@@ -83,7 +83,7 @@ ExitStatus run(const MixOptions& options) {
     try {
         return write_playlists(options);
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
         print_message("stopped: nothing was written");
         return ExitStatus::item_failed;
     }

@@ -73,7 +73,7 @@ std::optional<PoolItem> Scan::look_at(const catalogue::WaitingTrack& track, cons
     } catch (const catalogue::DatabaseError&) {
         throw;
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) fail(track.id, track.path, error);
+        if (error.code() != ErrorCode::canceled) fail(track.id, track.path, error);
         return std::nullopt;
     }
 }

@@ -84,7 +84,7 @@ ExitStatus scan_library(const ScanOptions& options, catalogue::Catalogue& catalo
         print_message(error.what());
         return ExitStatus::item_failed;
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
         print_message("stopped while looking for audio files: nothing was changed");
         return ExitStatus::item_failed;
     }

@@ -33,7 +33,7 @@ std::vector<Seed> seeds_of(const SimilarOptions& options, SeedReader& reader, co
         try {
             std::ranges::move(reader.read(name, stop), std::back_inserter(seeds));
         } catch (const Error& error) {
-            if (error.code() == ErrorCode::usage || error.code() == ErrorCode::cancelled) throw;
+            if (error.code() == ErrorCode::usage || error.code() == ErrorCode::canceled) throw;
             print_message(error.what());
             status = ExitStatus::item_failed;
         }
@@ -74,7 +74,7 @@ ExitStatus run(const SimilarOptions& options) {
     try {
         return search(options);
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
         print_message("stopped: nothing was searched");
         return ExitStatus::item_failed;
     }

@@ -1,20 +1,16 @@
 #include "apps/model/model_command.h"
 
-#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
-#include <map>
-#include <span>
-#include <sstream>
 
 #include "apps/common/exit_status.h"
 #include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
 #include "apps/common/program.h"
+#include "apps/model/model_info.h"
 #include "apps/model/model_tags.h"
-#include "base/counted.h"
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 
@@ -23,7 +19,7 @@ namespace {
 
 struct ModelOptions {
     std::string model;
-    std::string format = "text";  ///< of the tags
+    std::string format = "text";  ///< of info and tags
 };
 
 void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
@@ -31,92 +27,10 @@ void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& op
                        "Model file, or 'default' (default: the one that EARMARK_MODEL names, else the default model)");
 }
 
-std::string describe(const NetworkArchitecture& architecture, const SpectrogramSettings& spectrogram) {
-    std::ostringstream text;
-    text << architecture.segment_frames << " frames (" << std::fixed << std::setprecision(2)
-         << architecture.segment_frames / spectrogram.frames_per_second() << " s):";
-    for (const ConvolutionLayer& layer : architecture.layers) {
-        text << " " << layer.kernel_frames << "x" << layer.filter_count << "/" << layer.pool_frames;
-    }
-    text << ", dense " << architecture.dense_unit_count;
-    return text.str();
-}
-
-std::string unit_counts(std::span<const LayerWeights> layers) {
-    std::string text;
-    for (const LayerWeights& layer : layers) text += (text.empty() ? "" : ", ") + std::to_string(layer.biases.size());
-    return text;
-}
-
-std::string describe(const ClassifierWeights& classifier) {
-    std::string text;
-    for (const ClassifierMember& member : classifier.members) {
-        text += (text.empty() ? "late fusion of hidden layers of " : "; ") + unit_counts(member.layers) + " for " +
-                std::to_string(member.input_count) + " values";
-    }
-    const std::string hidden = unit_counts(std::span(classifier.layers).first(classifier.layers.size() - 1));
-    if (!hidden.empty()) text += (text.empty() ? "" : "; then ") + ("hidden layers of " + hidden);
-    return text.empty() ? "no hidden layer" : text;
-}
-
-void print_tags(const Model& model) {
-    std::map<TagCategory, std::string> names;
-    for (const Tag& tag : model.tags) {
-        std::string& line = names[tag.category];
-        line += (line.empty() ? "" : ", ") + tag.name;
-    }
-    for (const auto& [category, line] : names) std::cout << "  " << category_name(category) << ": " << line << "\n";
-}
-
-// Unknown fields have no line.
-std::string provenance_lines(const Provenance& provenance) {
-    std::string text;
-    if (!provenance.license.empty()) text += "license       " + provenance.license + "\n";
-    if (!provenance.training_data.empty()) text += "trained on    " + provenance.training_data + "\n";
-    if (!provenance.command.empty()) text += "trained by    " + provenance.command + "\n";
-    if (!provenance.date.empty()) text += "date          " + provenance.date + "\n";
-    return text;
-}
-
-// Nothing for a model whose probabilities are all what the classifier puts out.
-std::string calibration_line(const Model& model) {
-    const auto is_calibrated = [](const Tag& tag) { return tag.calibration.kind == Calibration::Kind::platt; };
-    const auto count = std::ranges::count_if(model.tags, is_calibrated);
-    if (count == 0) return {};
-    return "calibrated    " + std::to_string(count) + " of " + std::to_string(model.tags.size()) +
-           " tags (Platt scaling)\n";
-}
-
 ExitStatus print_info(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
     const Model model = read_model(path);
-    const ModelFileFormat format = model_file_format(path);
-    const SpectrogramSettings& spectrogram = model.spectrogram;
-    std::cout << path.string() << "\n\n"
-              << "name          " << model.name << "\n"
-              << "identity      " << model_identity(model) << "\n"
-              << "format        version " << format.version << ", weights as "
-              << (model.weight_type == WeightType::float16 ? "float16" : "float32")
-              << (format.has_checksum ? ", with a checksum" : ", without a checksum") << "\n"
-              << "size          " << std::filesystem::file_size(path) << " bytes\n"
-              << provenance_lines(model.provenance) << "spectrogram   " << spectrogram.sample_rate_hz << " Hz, window "
-              << spectrogram.window_samples << ", hop " << spectrogram.hop_samples << ", " << spectrogram.mel_band_count
-              << " mel bands\n";
-    for (const NetworkArchitecture& architecture : model.architectures) {
-        std::cout << "network       " << describe(architecture, spectrogram) << "\n";
-    }
-    std::cout << "embedding     " << counted(model.feature_count(), "value") << "\n"
-              << "classifier    " << describe(model.classifier) << ", "
-              << (model.classifier.output == OutputKind::sigmoid ? "sigmoid (any number of tags)"
-                                                                 : "softmax (single-label)")
-              << "\n"
-              << calibration_line(model);
-    for (const Score& score : model.provenance.scores) {
-        std::cout << "score         " << score.metric << " on " << score.split << ": " << std::fixed
-                  << std::setprecision(4) << score.value << "\n";
-    }
-    std::cout << "tags          " << model.tags.size() << "\n";
-    print_tags(model);
+    options.format == "json" ? print_info_as_json(model, path) : print_info_as_text(model, path);
     return ExitStatus::all_done;
 }
 
@@ -164,7 +78,8 @@ void add_model_command(CLI::App& app, int& exit_status) {
     CLI::App* info =
         command->add_subcommand("info", "Print what a model file contains: tags, networks, training data and scores");
     add_model_option(*info, options);
-    info->footer(examples({"earmark model info", "earmark model info RUN/model.earmark"}));
+    add_format_option(*info, options->format, {"text", "json"});
+    info->footer(examples({"earmark model info", "earmark model info --format json RUN/model.earmark"}));
     info->callback([options, &exit_status] { exit_status = exit_code(print_info(*options)); });
 
     CLI::App* tags = command->add_subcommand(

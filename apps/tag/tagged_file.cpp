@@ -3,14 +3,17 @@
 namespace earmark {
 namespace {
 
-void select(std::vector<RankedTag>& tags, const TagSelection& selection) {
+// The number of tags that were left out for being more than selection.most.
+std::size_t select(std::vector<RankedTag>& tags, const TagSelection& selection) {
     if (selection.threshold) {
         for (RankedTag& tag : tags) tag.present = tag.probability > 0.0F && tag.probability >= *selection.threshold;
     }
     if (selection.top && *selection.top < tags.size()) tags.resize(*selection.top);
     const bool has_absent = (selection.all || selection.top) && !selection.present_only;
     if (!has_absent) std::erase_if(tags, [](const RankedTag& tag) { return !tag.present; });
-    if (selection.most && *selection.most < tags.size()) tags.resize(*selection.most);
+    const std::size_t count = tags.size();
+    if (selection.most && *selection.most < count) tags.resize(*selection.most);
+    return count - tags.size();
 }
 
 }  // namespace
@@ -35,7 +38,7 @@ TaggedFile tagged_file(const PoolResult& result, const Model& model, const TagSe
     file.status = result.clip.status;
     file.warning = result.clip.warning;
     file.tags = rank(model, result.clip.probabilities);
-    select(file.tags, selection);
+    file.left_out_count = select(file.tags, selection);
     return file;
 }
 

@@ -15,9 +15,10 @@ struct TaggedFile {
     std::filesystem::path path;
     double duration_s = 0.0;
     ClipStatus status = ClipStatus::ok;
-    std::vector<RankedTag> tags;  ///< most probable first
-    std::string warning;          ///< empty, or what was wrong although there are tags
-    std::string error;            ///< empty, or one line that starts with the path
+    std::vector<RankedTag> tags;     ///< most probable first
+    std::string warning;             ///< empty, or what was wrong although there are tags
+    std::string error;               ///< empty, or one line that starts with the path
+    std::size_t left_out_count = 0;  ///< further tags that TagSelection::most leaves out
 };
 
 /// The name of its status: "error", or that of ClipResult::status.

@@ -7,6 +7,7 @@
 
 #include "apps/common/visible_text.h"
 #include "apps/tag/result_writer.h"
+#include "base/counted.h"
 
 namespace earmark {
 namespace {
@@ -61,6 +62,11 @@ std::string_view gate_line(ClipStatus status) {
     return {};
 }
 
+std::string left_out_line(std::size_t count, const Model& model) {
+    return "and " + counted(count, "tag") + " more; --present --top " + std::to_string(model.tags.size()) +
+           (count == 1 ? " shows it" : " shows them");
+}
+
 class TextWriter : public ResultWriter {
 public:
     TextWriter(std::ostream& stream, const Model& model, const Terminal& terminal)
@@ -80,6 +86,8 @@ public:
         // All probabilities of such a clip are 0: a list of them has nothing to show.
         if (!has_no_sound(file.status))
             for (const TagCategory category : shown_order) write_category(file, category);
+        if (file.left_out_count > 0)
+            stream_ << "  " << styled(left_out_line(file.left_out_count, model_), "2", terminal_) << "\n";
         stream_ << std::flush;
     }
 

@@ -180,7 +180,7 @@ std::optional<Examples> examples_unless_stopped(const TeachOptions& options, con
         const Examples examples = examples_of(options, work, names, interrupt.token());
         if (!interrupted()) return examples;
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
     }
     return std::nullopt;
 }

@@ -32,8 +32,8 @@ class Earmark:
         return cost_of(self.command("--jobs", "1", "--format", "jsonl", "-"), standard_input=f"{path}\n" * count)
 
     def probabilities(self, path, precision="f32"):
-        """By default in float32, which is what the other tools compute in."""
-        result = subprocess.run(self.command("--format", "json", path, precision=precision), env=one_thread_environment(),
+        """As the other tools compute: by default in float32, and by the method as published, where silence counts too."""
+        result = subprocess.run(self.command("--plain", "--format", "json", path, precision=precision), env=one_thread_environment(),
                                 capture_output=True, check=False)
         if result.returncode != 0:
             raise Failed(f"earmark failed: {result.stderr.decode(errors='replace').strip()}")

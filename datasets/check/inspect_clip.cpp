@@ -63,7 +63,7 @@ std::optional<ClipInspection> inspect_clip(const std::filesystem::path& path, Fi
         AudioReader reader(path, fingerprint_rate_hz, {.stop = stop});
         is_complete = read_audio(reader, fingerprinter, stop, clip);
     } catch (const Error& error) {
-        is_complete = error.code() != ErrorCode::cancelled;
+        is_complete = error.code() != ErrorCode::canceled;
         clip = {};
         clip.error = error.what();
     }

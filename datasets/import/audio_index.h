@@ -18,7 +18,7 @@ std::string path_without_ending(const std::filesystem::path& path);
 /// The audio files below a folder (walk_folder), by what a list may call them. Paths are relative to the folder.
 class AudioIndex {
 public:
-    /// Throws Error: unreadable, cancelled (`stop` was requested).
+    /// Throws Error: unreadable, canceled (`stop` was requested).
     AudioIndex(const std::filesystem::path& folder, const std::stop_token& stop);
 
     /// The files with this path, apart from its ending.

@@ -131,7 +131,7 @@ void find_audio(Imported& imported, const fs::path& folder, const std::stop_toke
     const Locator locator(imported, folder, stop);
     std::vector<FoundClip> found;
     for (ListedClip& listed : imported.clips) {
-        if (stop.stop_requested()) throw Error(ErrorCode::cancelled, folder.string() + ": the search was stopped");
+        if (stop.stop_requested()) throw Error(ErrorCode::canceled, folder.string() + ": the search was stopped");
         const fs::path path = listed.clip.path;
         if (const auto fault = locator.locate(listed.clip.path))
             imported.left_out.push_back({path, listed.clip.split, fault->reason, true, fault->detail});

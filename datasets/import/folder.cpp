@@ -128,7 +128,7 @@ private:
     }
 
     bool is_silent_video(const fs::path& file) const {
-        if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, folder_.string() + ": the search was stopped");
+        if (stop_.stop_requested()) throw Error(ErrorCode::canceled, folder_.string() + ": the search was stopped");
         return holds_audio_ && has_video_ending(file) && !holds_audio_(file);
     }
 

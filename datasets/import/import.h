@@ -62,7 +62,7 @@ Imported import_fma(const std::filesystem::path& metadata, const std::string& su
 /// A folder with a folder of audio for each tag; or with folders train, valid and test that hold such folders. Files
 /// below TAG/NAME/ have the artist NAME. A tag without category gets `category` unless that is empty. Files with the
 /// ending of a container of video are passed over where `holds_audio`, if given, is false for them. Throws Error
-/// (cancelled) when `stop` is requested.
+/// (canceled) when `stop` is requested.
 Imported import_folder(const std::filesystem::path& folder, const std::string& category,
                        const std::stop_token& stop = {},
                        const std::function<bool(const std::filesystem::path& video)>& holds_audio = {});

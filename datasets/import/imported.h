@@ -96,7 +96,7 @@ void split_by_hash(Imported& imported, const SplitShares& shares, std::uint64_t 
 /// Looks for the audio below `folder` and replaces paths by those that were found, relative to `folder`. Leaves out
 /// clips whose audio is missing, empty, found twice or that of another clip too, or has a path that a manifest cannot
 /// hold. A file that has exactly the path of a clip belongs to that clip alone. Throws Error: not_found, unreadable,
-/// cancelled (`stop` was requested).
+/// canceled (`stop` was requested).
 void find_audio(Imported& imported, const std::filesystem::path& folder, const std::stop_token& stop = {});
 
 /// Writes manifest.tsv, tags.txt and left_out.tsv (path, split, reason) to `folder`, which is created if missing.

@@ -24,6 +24,9 @@ struct Clip {
     /// neither here nor in `labels` is unknown, not negative. Nothing: every label was judged.
     std::optional<std::vector<std::string>> known{};
 
+    /// Of what is known, the labels and categories that models predicted (pseudo-labels); people annotated the rest.
+    std::vector<std::string> predicted{};
+
     /// Labels that are unknown, and the probability in [0, 1] that the clip has them.
     std::map<std::string, float> likely{};
 
@@ -52,20 +55,20 @@ struct Dataset {
 };
 
 /// Reads `folder`/manifest.tsv: TAB-separated, one header line that names at least `path`, `split` and `tags` (columns
-/// in any order, others are ignored except `artist`, `known` and `likely`), labels joined by commas, possibly none; a
-/// label twice in a clip counts once. `known` holds labels and categories joined by commas; when it is empty, all are
-/// known. `likely` holds LABEL=PROBABILITY joined by commas.
+/// in any order, others are ignored except `artist`, `known`, `predicted` and `likely`), labels joined by commas,
+/// possibly none; a label twice in a clip counts once. `known` and `predicted` hold labels and categories joined by
+/// commas; when `known` is empty, all are known. `likely` holds LABEL=PROBABILITY joined by commas.
 /// Lines may end in CR LF; a byte-order mark and empty lines are skipped. Fields may be quoted, as spreadsheets write
-/// them (unquoted). Tags, artists, `known` and `likely` are given in NFC; two spellings of a path in Unicode are the
-/// same path, unless they are two files. Throws Error: not_found, unreadable, invalid_dataset (names the file and the
-/// line): no clips, a column missing, a wrong number of fields, a path twice, tags that are not UTF-8, a likely label
-/// that is known, has no probability, or is there twice.
+/// them (unquoted). Tags, artists, `known`, `predicted` and `likely` are given in NFC; two spellings of a path in
+/// Unicode are the same path, unless they are two files. Throws Error: not_found, unreadable, invalid_dataset (names
+/// the file and the line): no clips, a column missing, a wrong number of fields, a path twice, tags that are not UTF-8,
+/// a likely label that is known, has no probability, or is there twice.
 Dataset read_manifest(const std::filesystem::path& folder);
 
-/// Writes `folder`/manifest.tsv with path, split, tags and artist, and with `known` and `likely` where a clip has them,
-/// as a whole or not at all; `read_manifest` gives the same clips again, and `line` does not matter. Labels are spelled
-/// by `label_spelling`; TABs and line ends in other texts become spaces. Throws Error: unwritable, invalid_dataset (a
-/// path that does not fit).
+/// Writes `folder`/manifest.tsv with path, split, tags and artist, and with `known`, `predicted` and `likely` where a
+/// clip has them, as a whole or not at all; `read_manifest` gives the same clips again, and `line` does not matter.
+/// Labels are spelled by `label_spelling`; TABs and line ends in other texts become spaces. Throws Error: unwritable,
+/// invalid_dataset (a path that does not fit).
 void write_manifest(const std::filesystem::path& folder, const std::vector<Clip>& clips);
 
 /// What write_manifest() writes. Throws Error (invalid_dataset) as it does.
@@ -138,5 +141,8 @@ std::vector<std::string> labels_by_frequency(const Dataset& dataset, const std::
 /// there is none. A probability is at least 0.001 and at most 0.999, so that it is no truth. Other labels of the clip
 /// do not matter.
 std::vector<float> targets(const Clip& clip, const std::vector<std::string>& labels);
+
+/// The same by what people annotated alone: 1, 0, or NaN where nobody did (Clip::predicted).
+std::vector<float> annotated_targets(const Clip& clip, const std::vector<std::string>& labels);
 
 }  // namespace earmark

@@ -12,6 +12,12 @@ namespace {
 
 constexpr float least_likely = 0.001F;
 
+// Whether a list of labels and categories has a label.
+bool covers(const std::vector<std::string>& list, const std::string& label) {
+    const std::string category = label.substr(0, std::min(label.find("---"), label.size()));
+    return std::ranges::any_of(list, [&](const std::string& entry) { return entry == label || entry == category; });
+}
+
 }  // namespace
 
 std::vector<std::string> read_labels(const std::filesystem::path& path) {
@@ -72,11 +78,18 @@ std::vector<float> targets(const Clip& clip, const std::vector<std::string>& lab
     return values;
 }
 
+std::vector<float> annotated_targets(const Clip& clip, const std::vector<std::string>& labels) {
+    std::vector<float> values = targets(clip, labels);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (!knows(clip, labels[i]) || covers(clip.predicted, labels[i]))
+            values[i] = std::numeric_limits<float>::quiet_NaN();
+    }
+    return values;
+}
+
 bool knows(const Clip& clip, const std::string& label) {
     if (!clip.known || std::ranges::find(clip.labels, label) != clip.labels.end()) return true;
-    const std::string category = label.substr(0, std::min(label.find("---"), label.size()));
-    return std::ranges::any_of(*clip.known,
-                               [&](const std::string& judged) { return judged == label || judged == category; });
+    return covers(*clip.known, label);
 }
 
 }  // namespace earmark

@@ -22,6 +22,7 @@ struct Columns {
     std::size_t tags = 0;
     std::optional<std::size_t> artist;
     std::optional<std::size_t> known;
+    std::optional<std::size_t> predicted;
     std::optional<std::size_t> likely;
 };
 
@@ -76,8 +77,8 @@ private:
                     "'; expected a TAB-separated header line that names path, split and tags" +
                     (has_other_separator ? "; 'earmark dataset import table' reads other separators" : ""));
         };
-        return {names.size(),   require("path"), require("split"), require("tags"),
-                find("artist"), find("known"),   find("likely")};
+        return {names.size(),   require("path"), require("split"),  require("tags"),
+                find("artist"), find("known"),   find("predicted"), find("likely")};
     }
 
     // Nothing for an empty row of a spreadsheet.
@@ -95,6 +96,7 @@ private:
         clip.labels = parse_labels(fields[columns_.tags], line.number);
         if (columns_.artist) clip.artist = nfc(trimmed(fields[*columns_.artist]));
         if (columns_.known) clip.known = parse_known(fields[*columns_.known], line.number);
+        if (columns_.predicted) clip.predicted = parse_labels(fields[*columns_.predicted], line.number);
         clip.line = line.number;
         if (columns_.likely) add_likely(clip, fields[*columns_.likely]);
         return clip;

@@ -54,9 +54,11 @@ bool fits_manifest(const std::filesystem::path& path) {
 
 std::string manifest_text(const std::vector<Clip>& clips) {
     const bool has_known = std::ranges::any_of(clips, [](const Clip& clip) { return clip.known.has_value(); });
+    const bool has_predicted = std::ranges::any_of(clips, [](const Clip& clip) { return !clip.predicted.empty(); });
     const bool has_likely = std::ranges::any_of(clips, [](const Clip& clip) { return !clip.likely.empty(); });
     std::string text = "path\tsplit\ttags\tartist";
-    text.append(has_known ? "\tknown" : "").append(has_likely ? "\tlikely\n" : "\n");
+    text.append(has_known ? "\tknown" : "").append(has_predicted ? "\tpredicted" : "");
+    text.append(has_likely ? "\tlikely\n" : "\n");
     for (const Clip& clip : clips) {
         if (!fits_manifest(clip.path)) {
             throw Error(ErrorCode::invalid_dataset,
@@ -65,6 +67,7 @@ std::string manifest_text(const std::vector<Clip>& clips) {
         text += quoted_if_needed(clip.path.string()) + "\t" + quoted_if_needed(without(clip.split, "\t\r\n")) + "\t" +
                 joined(clip.labels) + "\t" + quoted_if_needed(without(clip.artist, "\t\r\n"));
         if (has_known) text += "\t" + (clip.known ? joined(*clip.known) : "");
+        if (has_predicted) text += "\t" + joined(clip.predicted);
         if (has_likely) text += "\t" + joined(clip.likely);
         text += "\n";
     }

@@ -47,7 +47,7 @@ struct EARMARK_EXPORT FolderWalk {
 /// endings, and what is neither file nor folder. Links to folders are followed. A folder is entered once, however many
 /// links lead to it: device and inode are remembered, so loops end. Links are followed after all else, so that a file
 /// has its own path where it has one below `folder`. What cannot be read is in the result, and so is `folder` itself
-/// where it does not exist or is a file. Throws Error (cancelled) when `stop` is requested, and no other.
+/// where it does not exist or is a file. Throws Error (canceled) when `stop` is requested, and no other.
 EARMARK_EXPORT FolderWalk walk_folder(const std::filesystem::path& folder, const std::stop_token& stop = {});
 
 }  // namespace earmark

@@ -25,7 +25,7 @@ enum class ChannelRule : std::uint8_t {
 
 /// How a file is read, and what ends that before its end.
 struct EARMARK_EXPORT AudioReaderOptions {
-    /// Once it is requested, the constructor and read() throw Error (cancelled), also while they wait for a pipe.
+    /// Once it is requested, the constructor and read() throw Error (canceled), also while they wait for a pipe.
     std::stop_token stop{};
 
     /// Reading takes no more processor time (of its thread) than this and the duration of the audio that has come;

@@ -20,7 +20,7 @@ enum class ErrorCode {
     invalid_catalogue,  ///< the database of a music library is damaged, of another program, or of a newer Earmark
     invalid_recipe,     ///< a recipe has an unknown key, or a value that is wrong
     unwritable,         ///< a result cannot be written
-    cancelled,          ///< the caller asked to end the work (ReadOptions::stop)
+    canceled,           ///< the caller asked to end the work (ReadOptions::stop)
 };
 
 /// The one exception for everything that comes from outside: files, audio, models, options. The message is one line

@@ -36,7 +36,7 @@ struct EARMARK_EXPORT FileContents {
 };
 
 /// Reads the whole file once, at the speed of the disk. Throws Error that starts with the path: not_found, unreadable,
-/// not_audio, damaged_audio (the header, or there is no packet), cancelled. Thread-safe.
+/// not_audio, damaged_audio (the header, or there is no packet), canceled. Thread-safe.
 EARMARK_EXPORT FileContents read_file_contents(const std::filesystem::path& path, const std::stop_token& stop = {});
 
 /// FileContents::audio_digest alone. Throws as read_file_contents does. Thread-safe.

@@ -15,7 +15,7 @@ namespace earmark {
 
 /// How a file is read.
 struct EARMARK_EXPORT ReadOptions {
-    /// Once it is requested, reading ends with Error (cancelled), after less than a second of work, also while it waits
+    /// Once it is requested, reading ends with Error (canceled), after less than a second of work, also while it waits
     /// for a pipe.
     std::stop_token stop{};
 
@@ -39,7 +39,7 @@ struct EARMARK_EXPORT ReadOptions {
 /// Decodes and tags an audio file of any format that FFmpeg knows, in one pass and in memory that does not grow with
 /// the file, without resampling where the tagger can do without. Damage that leaves something to tag is a warning
 /// (AudioReader::warning), and so is which audio stream was read of a file that has several (AudioReader::track).
-/// Throws Error with a message that starts with the path: not_found, unreadable, not_audio, damaged_audio, cancelled,
+/// Throws Error with a message that starts with the path: not_found, unreadable, not_audio, damaged_audio, canceled,
 /// usage (an option). Whatever it throws, the tagger may be used for the next file. Belongs to the thread of the
 /// tagger, as the next.
 EARMARK_EXPORT ClipResult tag_file(Tagger& tagger, const std::filesystem::path& path, const ReadOptions& options = {});

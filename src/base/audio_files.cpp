@@ -71,7 +71,7 @@ public:
     FolderWalk walk(const fs::path& folder, const std::stop_token& stop = {}) {
         pending_.insert(folder);
         while (!pending_.empty() || !links_.empty()) {
-            if (stop.stop_requested()) throw Error(ErrorCode::cancelled, folder.string() + ": the search was stopped");
+            if (stop.stop_requested()) throw Error(ErrorCode::canceled, folder.string() + ": the search was stopped");
             std::set<fs::path>& next = pending_.empty() ? links_ : pending_;
             enter(next.extract(next.begin()).value());
         }

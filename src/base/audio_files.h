@@ -22,7 +22,7 @@ bool has_video_ending(const std::filesystem::path& path);
 FolderContents read_folder(const std::filesystem::path& folder);
 
 /// walk_folder for callers that need all of the files. Folders of `not_again` are not entered. Throws Error: unreadable
-/// (names the first such folder), cancelled (`stop` was requested).
+/// (names the first such folder), canceled (`stop` was requested).
 FolderWalk walk_readable_folder(const std::filesystem::path& folder,
                                 const std::vector<std::filesystem::path>& not_again = {},
                                 const std::stop_token& stop = {});

@@ -7,7 +7,7 @@ namespace {
 
 constexpr double quietest_power = 1e-7;
 constexpr double quietest_ratio = 1e-4;
-constexpr double cancelling_ratio = 0.4;
+constexpr double canceling_ratio = 0.4;
 
 // Numbers that come one by one, to their energy around their mean.
 class Energy {
@@ -73,7 +73,7 @@ bool ChannelLevels::cancel() const noexcept {
     const auto count = static_cast<double>(sounding_count_);
     const double to_sounding = static_cast<double>(channel_count_) / count;
     const double if_unrelated = energy / (count * count);
-    return mean_energy_ * to_sounding * to_sounding < cancelling_ratio * if_unrelated;
+    return mean_energy_ * to_sounding * to_sounding < canceling_ratio * if_unrelated;
 }
 
 }  // namespace earmark

@@ -70,7 +70,7 @@ private:
     }
 
     void throw_if_stopped() const {
-        if (guard_.is_stopped()) throw Error(ErrorCode::cancelled, name_ + ": reading it was cancelled");
+        if (guard_.is_stopped()) throw Error(ErrorCode::canceled, name_ + ": reading it was canceled");
     }
 
     std::string time_used_up() const {

@@ -100,7 +100,7 @@ private:
     }
 
     void check() const {
-        if (guard_.is_stopped()) throw Error(ErrorCode::cancelled, path_.string() + ": reading it was cancelled");
+        if (guard_.is_stopped()) throw Error(ErrorCode::canceled, path_.string() + ": reading it was canceled");
         if (guard_.is_time_used_up())
             throw Error(ErrorCode::damaged_audio, path_.string() + ": damaged: reading its packets takes too long");
     }

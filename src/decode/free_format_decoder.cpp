@@ -84,7 +84,7 @@ void FreeFormatDecoder::add(std::span<const float> interleaved) {
 void FreeFormatDecoder::finish_mix() {
     if (channel_count_ == 0) return;
     channel_mix_.finish([this](std::span<const float> mono) { mono_.insert(mono_.end(), mono.begin(), mono.end()); });
-    channels_cancelled_ = channels_cancel();
+    channels_canceled_ = channels_cancel();
 }
 
 std::size_t FreeFormatDecoder::read_input() {

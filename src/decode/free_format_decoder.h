@@ -24,7 +24,7 @@ public:
     int declared_rate_hz() const noexcept override { return format_.sample_rate_hz; }
     std::optional<double> declared_duration_s() const noexcept override { return format_.declared_duration_s; }
     void set_channel_rule(ChannelRule rule) override { channel_rule_ = rule; }
-    bool channels_cancel() const noexcept override { return channels_cancelled_ || channel_mix_.channels_cancel(); }
+    bool channels_cancel() const noexcept override { return channels_canceled_ || channel_mix_.channels_cancel(); }
     Block next() override;
     std::string warning() const override;
     std::string shortfall() const override;
@@ -48,7 +48,7 @@ private:
     std::vector<float> mono_;
     ChannelRule channel_rule_ = ChannelRule::all;
     ChannelMix channel_mix_;
-    bool channels_cancelled_ = false;  ///< of an earlier format
+    bool channels_canceled_ = false;  ///< of an earlier format
     std::size_t channel_count_ = 0;
     int sample_rate_hz_ = 0;
     double decoded_s_ = 0.0;

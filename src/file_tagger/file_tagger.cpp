@@ -84,7 +84,7 @@ private:
     }
 
     void check_stop() const {
-        if (options_.stop.stop_requested()) throw Error(ErrorCode::cancelled, name_ + ": reading it was cancelled");
+        if (options_.stop.stop_requested()) throw Error(ErrorCode::canceled, name_ + ": reading it was canceled");
     }
 
     void add(std::span<const float> portion) {

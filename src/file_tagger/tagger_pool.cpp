@@ -32,7 +32,7 @@ std::optional<PoolResult> result_of(Tagger& tagger, const NumberedItem& numbered
     try {
         result.clip = tag(tagger, item, options);
     } catch (const Error& error) {
-        if (error.code() == ErrorCode::cancelled && options.stop.stop_requested()) return std::nullopt;
+        if (error.code() == ErrorCode::canceled && options.stop.stop_requested()) return std::nullopt;
         result.error = error;
     } catch (const std::bad_alloc&) {
         result.error = Error(ErrorCode::unreadable, item.path.string() + ": there is not enough memory");

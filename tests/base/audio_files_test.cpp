@@ -66,7 +66,7 @@ TEST_F(FolderWalkTest, ends_with_an_error_when_a_stop_is_requested) {
         walk_readable_folder(path("m"), {}, stop.get_token());
         FAIL() << "expected an error";
     } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ErrorCode::cancelled);
+        EXPECT_EQ(error.code(), ErrorCode::canceled);
     }
 }
 

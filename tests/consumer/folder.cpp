@@ -25,7 +25,7 @@ int main(int argument_count, char** arguments) try {
             if (done_count >= most) stop.request_stop();
         },
         stop.get_token());
-    std::cout << (done_count < count ? "cancelled\n" : "done\n");
+    std::cout << (done_count < count ? "canceled\n" : "done\n");
 } catch (const earmark::Error& error) {
     std::cerr << error.what() << '\n';
     return 1;

@@ -152,7 +152,7 @@ TEST(FileContents, are_errors_for_what_is_no_audio) {
 TEST(FileContents, end_when_they_are_no_longer_wanted) {
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_THAT(message_of(ErrorCode::cancelled, golden_file("long.flac"), stop.get_token()), HasSubstr("cancelled"));
+    EXPECT_THAT(message_of(ErrorCode::canceled, golden_file("long.flac"), stop.get_token()), HasSubstr("canceled"));
 }
 
 TEST(StatedText, is_utf8_of_bounded_length) {

@@ -112,8 +112,8 @@ protected:
 TEST_F(Fifo, that_nobody_writes_to_is_left_when_a_stop_is_requested) {
     const Outcome outcome = stopped_while([] {});
     ASSERT_TRUE(outcome.failed);
-    EXPECT_EQ(outcome.code, ErrorCode::cancelled);
-    EXPECT_THAT(outcome.message, EndsWith("song.wav: reading it was cancelled"));
+    EXPECT_EQ(outcome.code, ErrorCode::canceled);
+    EXPECT_THAT(outcome.message, EndsWith("song.wav: reading it was canceled"));
 }
 
 TEST_F(Fifo, whose_writer_pauses_is_left_when_a_stop_is_requested) {
@@ -125,7 +125,7 @@ TEST_F(Fifo, whose_writer_pauses_is_left_when_a_stop_is_requested) {
     });
     ::close(writer);
     ASSERT_TRUE(outcome.failed);
-    EXPECT_EQ(outcome.code, ErrorCode::cancelled);
+    EXPECT_EQ(outcome.code, ErrorCode::canceled);
 }
 
 TEST_F(Fifo, is_read_to_its_end) {

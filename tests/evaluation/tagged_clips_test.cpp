@@ -54,7 +54,7 @@ TEST_F(TaggedClipsTest, are_given_up_when_a_stop_is_requested) {
         tag_clips(models_, test_clips(), {{}, 1, stop.get_token()}, [](auto, auto) {});
         FAIL() << "expected an error";
     } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ErrorCode::cancelled);
+        EXPECT_EQ(error.code(), ErrorCode::canceled);
         EXPECT_STREQ(error.what(), "stopped: 0 of 3 clips tagged");
     }
 }

@@ -169,8 +169,8 @@ TEST(ReadOptions, cancel_before_and_while_a_file_is_read_and_the_tagger_goes_on)
         };
         if (portions == 0) stop.request_stop();
         const auto [code, message] = error_of([&] { tag_file(tagger, recording("long.mp3"), options); });
-        EXPECT_EQ(code, ErrorCode::cancelled);
-        EXPECT_THAT(message, testing::EndsWith("long.mp3: reading it was cancelled"));
+        EXPECT_EQ(code, ErrorCode::canceled);
+        EXPECT_THAT(message, testing::EndsWith("long.mp3: reading it was canceled"));
         EXPECT_EQ(calls, portions);
         EXPECT_EQ(tag_file(tagger, recording("long.mp3")).embedding, before.embedding);
     }

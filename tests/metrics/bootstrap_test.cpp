@@ -132,7 +132,7 @@ TEST(Bootstrap, ends_when_a_stop_is_requested) {
         bootstrap(Resampling(5, 1), 1000, stop_at_once, 1, stop.get_token());
         FAIL() << "expected an error";
     } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ErrorCode::cancelled);
+        EXPECT_EQ(error.code(), ErrorCode::canceled);
         EXPECT_STREQ(error.what(), "stopped: 1 of 1000 resamples were computed");
     }
 }

@@ -125,7 +125,9 @@ TEST_F(EmbedTest, refuses_options_that_do_not_go_together) {
     const std::string file = song("a.wav");
     const std::vector<std::pair<std::vector<std::string>, std::string>> cases{
         {{"--format", "npy"}, "--format npy: expected --out"},
-        {{"--format", "csv", "--out", path("x.csv")}, "expected no --out"},
+        {{"--format", "csv", "--out", path("x")}, "expected no --out"},
+        {{"--out", path("x.csv")}, "expected a folder, or a file that ends with .npz"},
+        {{"--out", path("x.npy")}, "expected a folder, or a file that ends with .npz"},
         {{"--format", "f16", "--out", path("x.npz")}, "expected --format npz"},
         {{"--each", "segment", "--format", "npy", "--out", path("x")}, "has no place for times"},
         {{"--each", "segment", "--format", "csv"}, "--scales"},

@@ -51,7 +51,7 @@ TEST_F(ImportRun, asks_a_long_reading_to_stop_at_an_interrupt) {
     const auto read = [](const std::stop_token& stop) -> Imported {
         std::raise(SIGINT);
         while (!stop.stop_requested()) std::this_thread::yield();
-        throw Error(ErrorCode::cancelled, "stopped");
+        throw Error(ErrorCode::canceled, "stopped");
     };
     EXPECT_EXIT(std::exit(exit_code(run_import(options_, read))), testing::ExitedWithCode(1),
                 "^earmark: stopped; nothing was written\n$");

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/program/fixture.h"
 
 namespace earmark {
@@ -21,8 +23,9 @@ TEST_F(ModelTest, info_prints_the_spectrogram_the_networks_and_the_tags) {
           "spectrogram   22050 Hz, window 1024, hop 512, 16 mel bands\n",
           "network       18 frames (0.42 s): 3x8/3 3x8/3 2x12/2, dense 10\n",
           "network       27 frames (0.63 s): 3x8/3 3x8/3 3x12/3, dense 10\n", "embedding     56 values\n",
-          "classifier    hidden layers of 14, 9, sigmoid (any number of tags)\n", "tags          5\n",
-          "  genre: Rock\n", "  mood: Calm\n", "  instrument: Piano\n", "  voice: Choir\n", "  era: 80s\n"})
+          "classifier    hidden layers of 14, 9, sigmoid (any number of tags)\n",
+          "gate          none: every clip counts as music\n", "tags          5\n", "  genre: Rock\n", "  mood: Calm\n",
+          "  instrument: Piano\n", "  voice: Choir\n", "  era: 80s\n"})
         EXPECT_THAT(outcome.out, HasSubstr("\n" + std::string(line)));
     const std::string size = std::to_string(std::filesystem::file_size(model()));
     EXPECT_THAT(outcome.out, HasSubstr("\nsize          " + size + " bytes\n"));
@@ -38,6 +41,40 @@ TEST_F(ModelTest, info_prints_training_data_and_scores) {
     EXPECT_THAT(outcome.out, HasSubstr("\ntrained on    three songs\n"));
     EXPECT_THAT(outcome.out, HasSubstr("\ntrained by    earmark train tiny.toml\ndate          2026-01-31\n"));
     EXPECT_THAT(outcome.out, HasSubstr("\nscore         roc_auc on test: 0.7500\n"));
+}
+
+TEST_F(ModelTest, info_as_json_has_what_the_text_has) {
+    Model model = model_of_the_tests();
+    model.provenance = {"three songs", "earmark train tiny.toml", "2026-01-31", "CC0-1.0", {{"roc_auc", "test", 0.75}}};
+    write_model(model, path("scored.earmark"));
+    const Outcome outcome = run_earmark({"model", "info", "--format", "json", path("scored.earmark")});
+    EXPECT_EQ(outcome.exit_status, 0);
+    const auto json = nlohmann::json::parse(outcome.out);
+    EXPECT_EQ(json["path"], path("scored.earmark"));
+    EXPECT_EQ(json["identity"], model_identity(model));
+    EXPECT_EQ(json["license"], "CC0-1.0");
+    EXPECT_EQ(json["training_data"], "three songs");
+    EXPECT_EQ(json["embedding_values"], 56);
+    EXPECT_EQ(json["networks"][0]["segment_frames"], 18);
+    EXPECT_EQ(json["networks"][0]["levels"][2]["filter_count"], 12);
+    EXPECT_EQ(json["classifier"]["hidden_units"], nlohmann::json({14, 9}));
+    EXPECT_EQ(json["classifier"]["output"], "sigmoid");
+    EXPECT_EQ(json["gate"], nullptr);
+    EXPECT_EQ(json["scores"], nlohmann::json::parse(R"([{"metric": "roc_auc", "split": "test", "value": 0.75}])"));
+    EXPECT_EQ(json["tags"].size(), 5);
+}
+
+TEST_F(ModelTest, info_of_a_model_with_a_gate) {
+    const std::size_t length = model_of_the_tests().feature_count();
+    Model model = model_of_the_tests();
+    model.gate = Gate{std::vector<float>(length), 0.0F, 0.5F, std::vector<float>(length, 0.0F), 1, 2.0F};
+    write_model(model, path("gate.earmark"));
+    EXPECT_THAT(run_earmark({"model", "info", path("gate.earmark")}).out,
+                HasSubstr("\ngate          finds what is not music, and music unlike that of the training (1 principal "
+                          "component)\n"));
+    const auto json =
+        nlohmann::json::parse(run_earmark({"model", "info", "--format", "json", path("gate.earmark")}).out);
+    EXPECT_EQ(json["gate"]["greatest_distance"], 2.0);
 }
 
 TEST_F(ModelTest, info_omits_unknown_fields) {

@@ -20,7 +20,7 @@ export EARMARK_MODEL=$source_dir/models/default.earmark
 prints '[A-Z].* 0\.[0-9]+.*, an embedding of [1-9][0-9]* numbers' "$work/build/consumer" "$source_dir/samples/rock-band.mp3"
 prints '^first: .* numbers of level 3 ' "$work/build/samples"
 prints '^1/6 .*6/6 .*done$' "$work/build/folder" "$source_dir/samples"
-prints '^1/6 .*cancelled$' "$work/build/folder" "$source_dir/samples" 1
+prints '^1/6 .*canceled$' "$work/build/folder" "$source_dir/samples" 1
 
 prints '^filter [0-9]+ at [0-9.]+ s: [1-9][0-9.]*$' "$work/build/stages" "$source_dir/samples/techno.ogg"
 prints '^[A-Z].*, in the whole clip 0\.[0-9]+: [0-9.]+-[0-9.]+ s' "$work/build/taggram" "$source_dir/samples/techno.ogg"

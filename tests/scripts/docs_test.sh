@@ -72,6 +72,7 @@ label(led|ling) -> labeled
 neighbour[a-z]* -> neighbor
 favour[a-z]* -> favor
 licence -> license
+cancell(ed|ing) -> canceled
 '
 forbidden=$(sed -n 's/ -> .*//p' <<<"$words" | paste -sd '|')
 

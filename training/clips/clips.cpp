@@ -89,8 +89,8 @@ std::vector<TrainingClip> clips_of(const Dataset& dataset, const std::string& sp
         const std::filesystem::path file = dataset.audio_path(clip);
         const auto frames = cache.frames(cache.key(file));
         if (!frames) throw Error(ErrorCode::unreadable, file.string() + ": has changed since it was decoded just now");
-        clips.push_back(
-            {*frames, targets(clip, labels), clip.path.string(), clip.artist, std::filesystem::absolute(file)});
+        clips.push_back({*frames, targets(clip, labels), clip.path.string(), clip.artist,
+                         std::filesystem::absolute(file), annotated_targets(clip, labels)});
     }
     return clips;
 }

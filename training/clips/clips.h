@@ -18,9 +18,10 @@ namespace earmark {
 struct TrainingClip {
     CachedFrames frames;
     std::vector<float> targets;
-    std::string path;                 ///< as in the manifest
-    std::string artist;               ///< empty when unknown
-    std::filesystem::path file = {};  ///< where it is, absolute
+    std::string path;                     ///< as in the manifest
+    std::string artist;                   ///< empty when unknown
+    std::filesystem::path file = {};      ///< where it is, absolute
+    std::vector<float> annotations = {};  ///< the targets that people annotated; NaN for the others
 };
 
 /// What a training run works on. The clips of a split keep the order of the manifest.

@@ -82,7 +82,7 @@ public:
         // Who fills has it, so that nobody writes while another one checks.
         lock_ = std::make_unique<FolderLock>(folder, std::chrono::hours(24 * 365), stop_requested);
         if (!lock_->is_held())
-            throw Error(ErrorCode::cancelled, folder_ + ": stopped while another training fills the log-mel cache");
+            throw Error(ErrorCode::canceled, folder_ + ": stopped while another training fills the log-mel cache");
         begin_anew_if_damaged(folder);
         MDB_env* environment = nullptr;
         require(mdb_env_create(&environment), "create");

@@ -29,7 +29,7 @@ struct CacheDamage {
 class LogMelCache {
 public:
     /// Opens or creates the database in `folder`, and begins it anew where its structure is damaged. Waits while
-    /// another cache of the same folder is being filled. Throws Error that names the folder: unwritable, cancelled (it
+    /// another cache of the same folder is being filled. Throws Error that names the folder: unwritable, canceled (it
     /// waited, and `stop_requested` returned true).
     LogMelCache(const std::filesystem::path& folder, const SpectrogramSettings& settings,
                 const std::function<bool()>& stop_requested = {});

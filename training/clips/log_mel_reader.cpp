@@ -16,7 +16,7 @@ std::optional<Matrix> LogMelReader::read(const std::filesystem::path& audio, con
     try {
         return read_to_end(audio, stop);
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
         return std::nullopt;
     }
 }

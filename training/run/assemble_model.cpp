@@ -4,11 +4,16 @@
 #include <cmath>
 #include <utility>
 
+#include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 #include "evaluation/score.h"
+#include "metrics/bootstrap.h"
 #include "metrics/f1.h"
 #include "metrics/precision_threshold.h"
+#include "metrics/report_bootstrap.h"
+#include "metrics/resampling.h"
+#include "metrics/tagging_report.h"
 #include "training/calibration/families.h"
 #include "training/calibration/platt.h"
 #include "training/features/columns.h"
@@ -156,6 +161,46 @@ void describe_tags(Model& model, const std::vector<Tag>& vocabulary) {
     }
 }
 
+// The ROC-AUC of each tag with its interval over artists; nothing for tags without positives or negatives.
+std::vector<std::optional<TagScore>> tag_scores(const TaggingReport& report, const Resampling& resampling,
+                                                std::size_t worker_count) {
+    const TaggingDistributions distributions = bootstrap(report, resampling, {.thread_count = worker_count});
+    const std::vector<TagMetrics> metrics = report.per_tag();
+    std::vector<std::optional<TagScore>> scores;
+    for (std::size_t tag = 0; tag < metrics.size(); ++tag) {
+        const std::optional<double> value = metrics[tag].roc_auc;
+        const std::optional<Interval> interval = distributions.tags[tag].roc_auc.interval();
+        scores.emplace_back();
+        if (value && interval)
+            scores.back() = TagScore{*value, std::min(interval->low, *value), std::max(interval->high, *value)};
+    }
+    return scores;
+}
+
+// By what people annotated, where they annotated a tag; else by all that is known of it. A score of the vocabulary
+// stays.
+void set_tag_scores(Model& model, const OutOfFold& out_of_fold, std::size_t worker_count) {
+    TaggingReport annotated(model.tags.size());
+    TaggingReport known(model.tags.size());
+    std::vector<std::string> artists;
+    for (std::size_t row = 0; row < out_of_fold.clips.size(); ++row) {
+        if (!out_of_fold.are_music.empty() && !out_of_fold.are_music[row]) continue;
+        const TrainingClip& clip = out_of_fold.clips[row];
+        annotated.add(out_of_fold.probabilities.row(row), clip.annotations);
+        known.add(out_of_fold.probabilities.row(row), clip.targets);
+        artists.push_back(plain_artist(clip.artist));
+    }
+    if (artists.empty()) return;
+    constexpr std::uint64_t seed = 1;
+    const Resampling resampling(artists, seed);
+    const auto by_people = tag_scores(annotated, resampling, worker_count);
+    const auto by_all = tag_scores(known, resampling, worker_count);
+    for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
+        std::optional<TagScore>& score = model.tags[tag].score;
+        if (!score) score = by_people[tag] ? by_people[tag] : by_all[tag];
+    }
+}
+
 void set_self_test(Model& model) {
     model.self_test.duration_s = self_test_duration_s(model);
     model.self_test.probabilities = self_test_probabilities(std::make_shared<const Model>(model));
@@ -216,6 +261,7 @@ Model export_model(const Recipe& recipe, const std::vector<std::string>& labels,
     }
     describe_tags(model, extras.vocabulary);
     set_decisions(model, recipe, clips, valid, extras.out_of_fold);
+    if (extras.out_of_fold) set_tag_scores(model, *extras.out_of_fold, worker_count);
     add_scores(model, "valid", valid, clips.valid);
     if (!clips.test.empty()) {
         add_scores(model, "test", model_probabilities(model, clips.test, worker_count), clips.test);

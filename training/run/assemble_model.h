@@ -21,6 +21,7 @@ struct LearnedWeights {
 struct OutOfFold {
     Matrix probabilities;
     std::vector<TrainingClip> clips;
+    std::vector<bool> are_music = {};  ///< of each clip; empty: all are
 };
 
 /// What a model file may have beyond the weights.
@@ -37,7 +38,9 @@ Matrix model_probabilities(const Model& model, const std::vector<TrainingClip>& 
 Model untrained_model(const Recipe& recipe, const std::vector<std::string>& labels, Provenance provenance);
 
 /// Puts the model together: weights as float16 unless one is beyond its range or a probability of a validation clip
-/// moves by more than 1e-3, calibrations and thresholds by the recipe, scores on validation and test, the self-test.
+/// moves by more than 1e-3, calibrations and thresholds by the recipe, scores on validation and test, scores of tags
+/// by `out_of_fold` where `vocabulary` has none (on clips that are music; by what people annotated where they did), the
+/// self-test.
 /// The license and the text about the training are taken from `provenance`.
 Model export_model(const Recipe& recipe, const std::vector<std::string>& labels, LearnedWeights weights,
                    const TrainingClips& clips, Provenance provenance, std::size_t worker_count,

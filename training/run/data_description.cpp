@@ -24,7 +24,7 @@ std::string data_description(const std::string& name, const Dataset& dataset, co
     else if (shared_count == 0)
         text << "; no artist in two splits";
     else
-        text << "; " << shared_count << " artists in more than one split";
+        text << "; " << counted(static_cast<std::uint64_t>(shared_count), "artist") << " in more than one split";
     return text.str();
 }
 

@@ -22,8 +22,8 @@ constexpr std::array device_names{"cpu", "cuda"};
 constexpr std::array code_names{
     "usage",         "not_found",         "unreadable",      "not_audio",         "damaged_audio",
     "invalid_model", "unsupported_model", "invalid_dataset", "invalid_catalogue", "invalid_recipe",
-    "unwritable",    "cancelled"};
-static_assert(code_names.size() == static_cast<std::size_t>(ErrorCode::cancelled) + 1);
+    "unwritable",    "canceled"};
+static_assert(code_names.size() == static_cast<std::size_t>(ErrorCode::canceled) + 1);
 
 template <typename Kind, std::size_t count>
 Json name_json(Kind kind, const std::array<const char*, count>& names) {

@@ -11,15 +11,6 @@
 namespace earmark {
 namespace {
 
-// Of each clip of a split whether it is music.
-std::vector<bool> are_music(const std::string& not_music, const Dataset& dataset, const std::string& split) {
-    std::vector<bool> are;
-    for (const Clip& clip : dataset.clips) {
-        if (clip.split == split) are.push_back(std::ranges::find(clip.labels, not_music) == clip.labels.end());
-    }
-    return are;
-}
-
 // The first `row_count` rows of the clips that are wanted, standardized. Augmented copies are below all clips.
 Matrix chosen_rows(const Matrix& rows, std::size_t row_count, const ClassifierWeights& classifier,
                    const std::vector<bool>& are_music, bool is_wanted) {
@@ -37,10 +28,17 @@ Matrix chosen_rows(const Matrix& rows, std::size_t row_count, const ClassifierWe
 
 }  // namespace
 
+std::vector<bool> are_music(const std::string& not_music, const std::vector<Clip>& clips) {
+    std::vector<bool> are;
+    are.reserve(clips.size());
+    for (const Clip& clip : clips) are.push_back(std::ranges::find(clip.labels, not_music) == clip.labels.end());
+    return are;
+}
+
 GateClips gate_clips(const std::string& not_music, const Dataset& dataset, const TrainingClips& clips,
                      const ClassifierWeights& classifier, const Matrix& train, const Matrix& valid) {
-    const std::vector<bool> are_music_train = are_music(not_music, dataset, "train");
-    const std::vector<bool> are_music_valid = are_music(not_music, dataset, "valid");
+    const std::vector<bool> are_music_train = are_music(not_music, dataset.split("train"));
+    const std::vector<bool> are_music_valid = are_music(not_music, dataset.split("valid"));
     assert(are_music_train.size() == clips.train.size() && are_music_valid.size() == clips.valid.size());
     assert(train.row_count() % clips.train.size() == 0 && valid.row_count() == clips.valid.size());
     return {.music = chosen_rows(train, train.row_count(), classifier, are_music_train, true),
@@ -51,8 +49,8 @@ GateClips gate_clips(const std::string& not_music, const Dataset& dataset, const
 }
 
 void check_gate_clips(const std::string& not_music, const Dataset& dataset) {
-    const std::vector<bool> train = are_music(not_music, dataset, "train");
-    const std::vector<bool> valid = are_music(not_music, dataset, "valid");
+    const std::vector<bool> train = are_music(not_music, dataset.split("train"));
+    const std::vector<bool> valid = are_music(not_music, dataset.split("valid"));
     const auto without_music = static_cast<std::size_t>(std::ranges::count(train, false));
     const bool has_valid_music = std::ranges::find(valid, true) != valid.end();
     if (without_music > 0 && without_music < train.size() && has_valid_music) return;

@@ -115,7 +115,9 @@ private:
         };
         extras_.out_of_fold =
             earmark::predict_out_of_fold(recipe_, all, clips_, dataset, compute_, checkpoint, listener_);
-        return extras_.out_of_fold.has_value();
+        if (!extras_.out_of_fold) return false;
+        if (recipe_.gate) extras_.out_of_fold->are_music = are_music(recipe_.gate->not_music, dataset.clips);
+        return true;
     }
 
     // A study knows them already.
@@ -232,11 +234,11 @@ Compute compute_of(const TrainingOptions& options) {
 
 // What `work` gives, or an empty result where the listener asked to stop while another run fills the same cache.
 template <typename Work>
-auto unless_cancelled(const Work& work) -> decltype(work()) {
+auto unless_canceled(const Work& work) -> decltype(work()) {
     try {
         return work();
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::cancelled) throw;
+        if (error.code() != ErrorCode::canceled) throw;
         return {};
     }
 }
@@ -252,14 +254,14 @@ TrainingOutcome train(const TrainingOptions& options, const TrainingSources& sou
     const Compute compute = compute_of(options);
     RunFolder folder(options.out, inputs);
     LoggingListener log(listener, folder.log());
-    return unless_cancelled(
+    return unless_canceled(
         [&] { return TrainingRun(options, compute, std::move(inputs), std::move(folder), log).run(); });
 }
 
 bool train_network(const TrainingOptions& options, std::size_t network, TrainingListener& listener) {
     TrainingInputs inputs = training_inputs(read_sources(options), options);
     RunFolder folder = RunFolder::of_starter(options.out, inputs);
-    return unless_cancelled([&] {
+    return unless_canceled([&] {
         return TrainingRun(options, compute_of(options), std::move(inputs), std::move(folder), listener)
             .run_network(network);
     });

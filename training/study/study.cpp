@@ -120,7 +120,7 @@ private:
             if (problems) claim_audio(audio_record(options_.training.out), inputs.dataset, *problems, cache);
             return problems;
         } catch (const Error& error) {
-            if (error.code() != ErrorCode::cancelled) throw;
+            if (error.code() != ErrorCode::canceled) throw;
             return std::nullopt;  // stopped while another run fills the same cache
         }
     }

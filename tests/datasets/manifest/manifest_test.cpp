@@ -139,6 +139,7 @@ TEST_F(Manifest, one_that_was_written_is_read_as_it_was) {
     std::vector<Clip> clips{{"audio/a, b.mp3", "train", {"genre---rock", "mood---sad"}, "The Who", 0},
                             {"/music/c.mp3", "", {}, "", 0}};
     clips[0].known = {"genre", "mood---sad"};
+    clips[0].predicted = {"genre"};
     clips[0].likely = {{"mood---calm", 0.1F}, {"mood---wild", 1.0F}};
     write_manifest(folder_.path(), clips);
     const auto read = read_manifest(folder_.path()).clips;
@@ -149,8 +150,20 @@ TEST_F(Manifest, one_that_was_written_is_read_as_it_was) {
         EXPECT_EQ(read[i].labels, clips[i].labels);
         EXPECT_EQ(read[i].artist, clips[i].artist);
         EXPECT_EQ(read[i].known, clips[i].known);
+        EXPECT_EQ(read[i].predicted, clips[i].predicted);
         EXPECT_EQ(read[i].likely, clips[i].likely);
     }
+}
+
+TEST_F(Manifest, labels_that_models_predicted_are_not_annotated) {
+    const auto dataset = read(
+        "path\ttags\tsplit\tknown\tpredicted\n"
+        "a\tgenre---Jazz,mood---Sad\ttrain\tgenre,mood---Calm\tgenre,mood---Calm\n"
+        "b\tmood---Sad\ttrain\t\t\n");
+    const std::vector<std::string> labels{"genre---Jazz", "genre---Rock", "mood---Sad", "mood---Calm", "mood---Wild"};
+    using testing::IsNan;
+    EXPECT_THAT(annotated_targets(dataset.clips.at(0), labels), ElementsAre(IsNan(), IsNan(), 1.0F, IsNan(), IsNan()));
+    EXPECT_THAT(annotated_targets(dataset.clips.at(1), labels), ElementsAre(0.0F, 0.0F, 1.0F, 0.0F, 0.0F));
 }
 
 // As LibreOffice and Excel write fields with commas or quotes.

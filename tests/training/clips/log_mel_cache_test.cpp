@@ -167,7 +167,7 @@ TEST_F(Cache, in_a_folder_that_cannot_be_made_is_an_error_that_names_it) {
 
 TEST_F(Cache, that_another_one_fills_is_waited_for_until_it_is_full_or_a_stop_is_requested) {
     auto first = std::make_unique<LogMelCache>(folder_.path(), SpectrogramSettings{});
-    EXPECT_THAT(error_of(ErrorCode::cancelled, [&] { LogMelCache(folder_.path(), {}, [] { return true; }); }),
+    EXPECT_THAT(error_of(ErrorCode::canceled, [&] { LogMelCache(folder_.path(), {}, [] { return true; }); }),
                 testing::StartsWith(folder_.path().string() + ": stopped while another training fills"));
     int question_count = 0;
     const LogMelCache second(folder_.path(), {}, [&] {

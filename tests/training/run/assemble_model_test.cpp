@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <string>
 
 #include "metrics/tagging_report.h"
 #include "tests/support/small_model.h"
@@ -53,13 +55,13 @@ TEST_F(ExportModel, stores_weights_as_float32_where_one_is_beyond_float16) {
 }
 
 TEST_F(ExportModel, stores_weights_as_float32_where_float16_would_move_a_probability) {
-    LearnedWeights cancelling = weights();
-    std::vector<LayerWeights>& layers = cancelling.classifier.layers;
+    LearnedWeights canceling = weights();
+    std::vector<LayerWeights>& layers = canceling.classifier.layers;
     std::ranges::fill(layers.front().weights, 0.0F);
     std::ranges::fill(layers.front().biases, 1.0F);
     layers.back().weights.front() = 2000.4F;  // 2000 as float16
     layers.back().biases.front() = -2000.0F;
-    EXPECT_EQ(exported(cancelling).weight_type, WeightType::float32);
+    EXPECT_EQ(exported(canceling).weight_type, WeightType::float32);
 }
 
 TEST_F(ExportModel, has_thresholds_with_the_best_f1_on_the_validation_split) {
@@ -88,6 +90,8 @@ public:
         for (int i = 0; i < count; ++i) {
             TrainingClip& clip = clips_.emplace_back();
             clip.targets = truths;
+            clip.annotations = truths;
+            clip.artist = "artist " + std::to_string(clips_.size());
             values_.insert(values_.end(), probabilities.begin(), probabilities.end());
         }
     }
@@ -178,6 +182,50 @@ TEST_F(ExportModel, calibrates_families_as_equally_frequent_where_the_recipe_ask
     recipe_.family_frequencies = {{TagCategory::genre, 0.2}};
     EXPECT_THAT(calibrated(),
                 testing::ElementsAre(FloatNear(0.2F, 0.03F), FloatNear(0.2F, 0.03F), FloatNear(0.1F, 0.02F)));
+}
+
+// People annotated the first tag of some clips only, the second of none, and nobody knows the third.
+TEST_F(ExportModel, has_scores_of_tags_by_what_people_annotated_else_by_what_is_known) {
+    const float unknown = std::nanf("");
+    Predictions predictions;
+    predictions.add(10, {0.9F, 0.9F, 0.9F}, {1, 1, unknown});
+    predictions.add(10, {0.8F, 0.1F, 0.1F}, {0, 0, unknown});
+    predictions.add(10, {0.1F, 0.8F, 0.1F}, {1, 0, unknown});
+    OutOfFold out_of_fold = predictions.take();
+    for (std::size_t clip = 0; clip < 30; ++clip) {
+        out_of_fold.clips[clip].annotations = {out_of_fold.clips[clip].targets[0], unknown, unknown};
+        if (clip >= 20) out_of_fold.clips[clip].annotations[0] = unknown;
+    }
+    const auto scores = [&] {
+        Model model = export_model(recipe_, cached_.labels, weights(), clips_, {}, 1, {out_of_fold, {}, {}});
+        std::vector<std::optional<TagScore>> values;
+        for (const Tag& tag : model.tags) values.push_back(tag.score);
+        return values;
+    };
+    EXPECT_EQ(scores()[0], (TagScore{1.0, 1.0, 1.0}));
+    EXPECT_EQ(scores()[1], (TagScore{1.0, 1.0, 1.0}));
+    EXPECT_EQ(scores()[2], std::nullopt);
+    for (TrainingClip& clip : out_of_fold.clips) clip.annotations = clip.targets;
+    const TagScore all = scores()[0].value();
+    EXPECT_NEAR(all.roc_auc, 0.5, 1e-9);
+    EXPECT_LT(all.low, 0.4);
+    EXPECT_GT(all.high, 0.6);
+    out_of_fold.are_music.assign(30, true);
+    std::fill(out_of_fold.are_music.begin() + 10, out_of_fold.are_music.begin() + 20, false);
+    EXPECT_EQ(scores()[0], std::nullopt) << "all music has the tag";
+}
+
+TEST_F(ExportModel, keeps_the_score_that_a_vocabulary_states) {
+    Predictions predictions;
+    predictions.add(10, {0.9F, 0.9F, 0.9F}, {1, 1, 1});
+    predictions.add(10, {0.1F, 0.1F, 0.1F}, {0, 0, 0});
+    std::vector<Tag> vocabulary;
+    for (const std::string& label : cached_.labels) vocabulary.push_back(tag_from_label(label));
+    vocabulary[0].score = TagScore{0.7, 0.6, 0.8};
+    const Model model =
+        export_model(recipe_, cached_.labels, weights(), clips_, {}, 1, {predictions.take(), {}, vocabulary});
+    EXPECT_EQ(model.tags[0].score, (TagScore{0.7, 0.6, 0.8}));
+    EXPECT_EQ(model.tags[1].score, (TagScore{1.0, 1.0, 1.0}));
 }
 
 TEST_F(ExportModel, has_no_threshold_below_a_fifth) {

@@ -45,7 +45,7 @@ TEST(EventJson, gives_warnings_devices_progress_and_failures_again) {
 }
 
 TEST(EventJson, gives_every_error_code_again) {
-    for (int place = 0; place <= static_cast<int>(ErrorCode::cancelled); ++place) {
+    for (int place = 0; place <= static_cast<int>(ErrorCode::canceled); ++place) {
         const auto code = static_cast<ErrorCode>(place);
         EXPECT_EQ(again(Failure{code, "what"}).code, code) << place;
     }
