@@ -1,5 +1,9 @@
 #include "apps/common/installation.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "base/installed_files.h"
 #include "base/similar_word.h"
 #include "earmark/error.h"
@@ -7,6 +11,8 @@
 
 namespace earmark {
 namespace {
+
+const std::vector<std::string> models_with_names{"default", "free", "paper"};
 
 std::filesystem::path existing(std::filesystem::path path, const std::string& if_missing) {
     std::error_code error;
@@ -29,13 +35,16 @@ std::filesystem::path installed_file(const std::string& name) {
 
 std::filesystem::path model_or_default(const std::string& named) {
     std::error_code ignored;
-    if (!named.empty() && (named != "default" || std::filesystem::exists(named, ignored))) {
-        // A file of another name stays for whoever reads it to miss.
-        const bool is_slip = !std::filesystem::exists(named, ignored) && similar_word(named, {"default"}) == "default";
-        if (is_slip) throw Error(ErrorCode::not_found, named + ": no such file; did you mean 'default'?");
-        return named;
-    }
-    return existing(default_model_path(), "the default model is missing; name a model file, or check EARMARK_MODEL");
+    if (std::filesystem::exists(named, ignored)) return named;
+    if (named.empty() || named == "default")
+        return existing(default_model_path(),
+                        "the default model is missing; name a model file, or check EARMARK_MODEL");
+    if (std::ranges::find(models_with_names, named) != models_with_names.end())
+        return find_installed_file(named + ".earmark", "models/" + named + ".earmark");
+    // A file of another name stays for whoever reads it to miss.
+    if (const std::string meant = similar_word(named, models_with_names); !meant.empty())
+        throw Error(ErrorCode::not_found, named + ": no such file; did you mean '" + meant + "'?");
+    return named;
 }
 
 }  // namespace earmark

@@ -12,8 +12,9 @@ std::filesystem::path program_folder();
 /// when it is missing.
 std::filesystem::path installed_file(const std::string& name);
 
-/// `named`; or where that is empty, or "default" and the current folder has no file of that name, default_model_path()
-/// (earmark/model.h). Throws Error (not_found) when that is missing.
+/// The file `named`. Where there is no such file: of "default" and of nothing, default_model_path() (earmark/model.h);
+/// of "free" and "paper", the model of this name that comes with Earmark. Throws Error (not_found) when the default
+/// model is missing, or when another name was probably meant.
 std::filesystem::path model_or_default(const std::string& named);
 
 }  // namespace earmark

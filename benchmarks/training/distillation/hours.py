@@ -4,7 +4,7 @@ One local network of 54 frames learns from teachers as recipes/default/pretrain.
 recipes/strong.toml learns allmusic by five folds by artist, which no network has heard. Prints a row of a Markdown table for each variant:
 mean ROC-AUC of the folds. Runs are kept in OUT; a second call goes on where the first stopped. Choices are made by validation folds.
 
-Usage: python hours.py --data FOLDER --labels FOLDER --manifest FOLDER --out FOLDER [--variants NAME,NAME...] [--cache FOLDER]
+Usage: python hours.py --data FOLDER --labels FOLDER --manifest FOLDER --out FOLDER [--variants 'NAME;NAME...'] [--cache FOLDER]
   --data      has allmusic
   --labels    what recipes/default/make-labels wrote: a table for each teacher, and heard/
   --manifest  of the free music, as recipes/default/make-manifests wrote it
@@ -93,7 +93,7 @@ def main():
     for name in ("data", "labels", "manifest", "out"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
     parser.add_argument("--cache", type=pathlib.Path)
-    parser.add_argument("--variants", type=lambda text: text.split(","), default=list(VARIANTS))
+    parser.add_argument("--variants", type=lambda text: text.split(";"), default=list(VARIANTS))
     arguments = parser.parse_args()
     with open(arguments.manifest / "manifest.tsv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
