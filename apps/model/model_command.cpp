@@ -24,7 +24,8 @@ struct ModelOptions {
 
 void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
     command.add_option("FILE", options->model,
-                       "Model file, or the name of an installed model: 'default', 'free' or 'paper' (default: the one that EARMARK_MODEL names, else 'default')");
+                       "Model file, or the name of an installed model: 'default', 'free' or 'paper' (default: the one "
+                       "that EARMARK_MODEL names, else 'default')");
 }
 
 ExitStatus print_info(const ModelOptions& options) {

@@ -27,3 +27,4 @@
 #include "earmark/tagger_pool.h"
 #include "earmark/taggram.h"
 #include "earmark/version.h"
+#include "earmark/weight_vector.h"

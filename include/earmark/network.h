@@ -9,6 +9,7 @@
 #include "earmark/export.h"
 #include "earmark/matrix.h"
 #include "earmark/precision.h"
+#include "earmark/weight_vector.h"
 
 namespace earmark {
 
@@ -47,7 +48,7 @@ struct EARMARK_EXPORT NetworkArchitecture {
 /// Weights of a convolution (filters x inputs x kernel_frames) or of a dense layer (outputs x inputs), as PyTorch lays
 /// them out, and one bias for each output.
 struct EARMARK_EXPORT LayerWeights {
-    std::vector<float> weights;
+    WeightVector weights;
     std::vector<float> biases;
 };
 

@@ -61,7 +61,7 @@ dnnl::primitive_attr attributes(Activation activation) {
 }
 
 // The same values where they are. oneDNN only reads them, though its interface takes no pointer to const.
-dnnl::memory view(const std::vector<float>& values, const dnnl::memory::desc& layout) {
+dnnl::memory view(std::span<const float> values, const dnnl::memory::desc& layout) {
     assert(values.size() * sizeof(float) == layout.get_size());
     return {layout, cpu(), const_cast<float*>(values.data())};
 }
@@ -72,8 +72,8 @@ std::size_t value_count(const dnnl::memory& memory) {
 }
 
 // The values, which have this `layout`, as the primitive wants them: where they are if that is the same, else a copy.
-dnnl::memory prepare(const std::vector<float>& values, const dnnl::memory::desc& layout,
-                     const dnnl::memory::desc& wanted, dnnl::stream& stream) {
+dnnl::memory prepare(std::span<const float> values, const dnnl::memory::desc& layout, const dnnl::memory::desc& wanted,
+                     dnnl::stream& stream) {
     dnnl::memory source = view(values, layout);
     if (layout == wanted) return source;
     dnnl::memory result(wanted, cpu());

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "base/float16.h"
-#include "base/huge_pages.h"
 #include "base/mapped_file.h"
 #include "base/write_file.h"
 #include "earmark/error.h"
@@ -42,16 +41,6 @@ std::string shape_text(const TensorShape& shape) {
     return text + ']';
 }
 
-// Weights fill megabytes at once. Where the system gives pages of 2 MB when asked, a program starts some milliseconds
-// earlier.
-std::vector<float> weight_vector(std::size_t count) {
-    std::vector<float> values;
-    values.reserve(count);
-    prefer_huge_pages(std::as_writable_bytes(std::span(values.data(), count)));
-    values.resize(count);
-    return values;
-}
-
 /// The tensors of a file, each of which a model takes once.
 class TensorSource {
 public:
@@ -59,8 +48,9 @@ public:
         for (const safetensors::Tensor& tensor : tensors) tensors_.emplace(tensor.name, &tensor);
     }
 
-    /// Checks before it allocates.
-    std::vector<float> take(const std::string& name, const TensorShape& shape, std::string_view type) {
+    /// Fills `values`. Checks before it allocates.
+    template <typename Values>
+    void take(const std::string& name, const TensorShape& shape, std::string_view type, Values& values) {
         const auto found = tensors_.find(name);
         if (found == tensors_.end()) invalid("header." + name + " is missing");
         const safetensors::Tensor& tensor = *found->second;
@@ -70,7 +60,8 @@ public:
             invalid("header." + name + ".shape is " + shape_text(tensor.shape) + ": expected " + shape_text(shape));
         }
         tensors_.erase(found);
-        return type == "F16" ? halves(tensor.data) : floats(tensor.data);
+        values.resize(tensor.data.size() / (type == "F16" ? sizeof(std::uint16_t) : sizeof(float)));
+        type == "F16" ? read_halves(tensor.data, values) : read_floats(tensor.data, values);
     }
 
     /// known_finite unless a float16 tensor that was taken has a value that is not: the message names it then.
@@ -82,23 +73,19 @@ public:
     }
 
 private:
-    static std::vector<float> floats(std::span<const std::byte> data) {
-        std::vector<float> values = weight_vector(data.size() / sizeof(float));
-        std::memcpy(values.data(), data.data(), data.size());
-        return values;
+    static void read_floats(std::span<const std::byte> data, std::span<float> values) {
+        if (!values.empty()) std::memcpy(values.data(), data.data(), data.size());
     }
 
     // A portion at a time, since the data of a foreign file may be at an odd address.
-    std::vector<float> halves(std::span<const std::byte> data) {
+    void read_halves(std::span<const std::byte> data, std::span<float> values) {
         std::array<std::uint16_t, 4096> portion{};
-        std::vector<float> values = weight_vector(data.size() / sizeof(std::uint16_t));
         for (std::size_t done = 0; done < values.size(); done += portion.size()) {
             const std::size_t count = std::min(portion.size(), values.size() - done);
             std::memcpy(portion.data(), data.data() + done * sizeof(std::uint16_t), count * sizeof(std::uint16_t));
-            floats_from_halves(std::span(portion).first(count), std::span(values).subspan(done, count));
+            floats_from_halves(std::span(portion).first(count), values.subspan(done, count));
             if (!are_finite(std::span(portion).first(count))) float16_values_ = WeightValues::unknown;
         }
-        return values;
     }
 
     // On bits and without an early end, so that the compiler vectorizes it.
@@ -177,10 +164,9 @@ void read_weights(Model& model, const ClassifierShape& widths, const std::vector
     }
     resize(model.classifier, widths);
     TensorSource source(tensors);
-    visit_tensors(model, widths,
-                  [&](const std::string& name, const TensorShape& shape, std::vector<float>& values, TensorKind kind) {
-                      values = source.take(name, shape, tensor_type(kind, model.weight_type));
-                  });
+    visit_tensors(model, widths, [&](const std::string& name, const TensorShape& shape, auto& values, TensorKind kind) {
+        source.take(name, shape, tensor_type(kind, model.weight_type), values);
+    });
     source.require_empty();
     check_weights(model, source.float16_values());
 }
@@ -232,9 +218,9 @@ std::vector<std::byte> serialize(const Model& model, std::map<std::string, std::
     std::vector<std::vector<std::uint16_t>> halves;  // the tensors point to them: moving a vector keeps its numbers
     visit_tensors(
         model, classifier_shape(model.classifier),
-        [&](const std::string& name, const TensorShape& shape, const std::vector<float>& values, TensorKind kind) {
+        [&](const std::string& name, const TensorShape& shape, std::span<const float> values, TensorKind kind) {
             const std::string_view type = tensor_type(kind, model.weight_type);
-            std::span<const std::byte> data = std::as_bytes(std::span(values));
+            std::span<const std::byte> data = std::as_bytes(values);
             if (type == "F16") {
                 halves_from_floats(values, halves.emplace_back(values.size()));
                 data = std::as_bytes(std::span(halves.back()));

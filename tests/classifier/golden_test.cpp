@@ -17,7 +17,7 @@ protected:
         weights_.deviations = golden_.values(20);
         for (const auto& [outputs, inputs] : {std::pair(16U, 20U), {12U, 16U}, {6U, 12U}}) {
             LayerWeights layer;
-            layer.weights = golden_.values(outputs * inputs);
+            layer.weights = weight_vector(golden_.values(outputs * inputs));
             layer.biases = golden_.values(outputs);
             weights_.layers.push_back(layer);
         }

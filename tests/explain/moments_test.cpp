@@ -39,7 +39,7 @@ Model model_that_hears_loudness() {
             std::ranges::fill(layer.weights, 0.0F);
             std::ranges::fill(layer.biases, 0.0F);
         }
-    std::vector<float>& weights = model.networks[0].convolutions[0].weights;
+    WeightVector& weights = model.networks[0].convolutions[0].weights;
     std::fill_n(weights.begin() + listening_filter * 16 * 3, 16 * 3, 1.0F / 48.0F);
     model.classifier.layers[0].weights[listening_filter] = 1.0F;
     model.classifier.layers[0].weights[model.feature_count() + listening_filter] = -1.0F;
@@ -178,7 +178,7 @@ TEST(Moments, need_a_duration_and_a_hop) {
 
 TEST(FilterResponse, is_what_a_filter_makes_of_a_sound_that_lasts) {
     Model model = small_model();
-    std::vector<float>& weights = model.networks[1].convolutions[0].weights;
+    WeightVector& weights = model.networks[1].convolutions[0].weights;
     for (std::size_t band = 0; band < 16; ++band)
         for (std::size_t frame = 0; frame < 3; ++frame)
             weights[(7 * 16 + band) * 3 + frame] = static_cast<float>(band) + (frame == 2 ? 0.5F : 0.0F);

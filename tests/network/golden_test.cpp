@@ -41,7 +41,7 @@ void expect_activations(const std::vector<Matrix>& activations, const NetworkArc
 
 LayerWeights read_layer(GoldenFile& golden, std::size_t output_count, std::size_t input_count) {
     LayerWeights layer;
-    layer.weights = golden.values(output_count * input_count);
+    layer.weights = weight_vector(golden.values(output_count * input_count));
     layer.biases = golden.values(output_count);
     return layer;
 }

@@ -79,8 +79,7 @@ TEST_F(ModelTest, info_of_a_model_with_a_gate) {
 
 TEST_F(ModelTest, an_installed_model_has_a_name) {
     for (const char* name : {"default", "free", "paper"})
-        EXPECT_THAT(run_earmark({"model", "info", name}).out,
-                    HasSubstr("/models/" + std::string(name) + ".earmark\n"));
+        EXPECT_THAT(run_earmark({"model", "info", name}).out, HasSubstr("/models/" + std::string(name) + ".earmark\n"));
     std::filesystem::create_directories(path("here"));
     std::filesystem::copy_file(model(), path("here/paper"));
     EXPECT_THAT(run_earmark({"model", "info", path("here/paper")}).out, testing::StartsWith(path("here/paper") + "\n"));

@@ -13,7 +13,7 @@ namespace earmark {
 inline LayerWeights formula_layer(Lcg& lcg, std::size_t output_count, std::size_t input_count) {
     const auto scale = static_cast<float>(std::sqrt(6.0 / static_cast<double>(input_count)));
     LayerWeights layer;
-    layer.weights = lcg.values(scale, output_count * input_count);
+    layer.weights = weight_vector(lcg.values(scale, output_count * input_count));
     layer.biases = lcg.values(0.1F, output_count);
     return layer;
 }

@@ -36,7 +36,7 @@ torch::Tensor ClassifierNetwork::forward(torch::Tensor values) {
 
 std::vector<LayerWeights> ClassifierNetwork::layers() const {
     std::vector<LayerWeights> weights;
-    for (const auto& layer : layers_) weights.push_back({to_vector(layer->weight), to_vector(layer->bias)});
+    for (const auto& layer : layers_) weights.push_back(to_layer_weights(layer->weight, layer->bias));
     return weights;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "earmark/matrix.h"
+#include "earmark/network.h"
 
 namespace earmark {
 
@@ -12,6 +13,11 @@ namespace earmark {
 inline std::vector<float> to_vector(const torch::Tensor& tensor) {
     const torch::Tensor values = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
     return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+}
+
+/// Weights and biases of a layer, each in the tensor's logical order.
+inline LayerWeights to_layer_weights(const torch::Tensor& weights, const torch::Tensor& biases) {
+    return {weight_vector(to_vector(weights)), to_vector(biases)};
 }
 
 /// rows x columns, a copy.

@@ -27,7 +27,7 @@ LayerWeights fold_normalization(const torch::Tensor& weight, const torch::nn::Ba
                                 const torch::Tensor& variance) {
     const torch::Tensor scale = gamma.to(torch::kFloat64) / torch::sqrt(variance.to(torch::kFloat64) + options.eps());
     const torch::Tensor rows = weight.flatten(1).to(torch::kFloat64) * scale.unsqueeze(1);
-    return {to_vector(rows), to_vector(beta.to(torch::kFloat64) - mean.to(torch::kFloat64) * scale)};
+    return to_layer_weights(rows, beta.to(torch::kFloat64) - mean.to(torch::kFloat64) * scale);
 }
 
 template <typename Normalization>
@@ -88,7 +88,7 @@ NetworkWeights LocalNetwork::fold() const {
         weights.convolutions.push_back(fold_normalization(convolutions_[i]->weight.contiguous(), normalizations_[i]));
     }
     weights.dense = fold_normalization(dense_->weight, dense_normalization_);
-    weights.output = {to_vector(output_->weight), to_vector(output_->bias)};
+    weights.output = to_layer_weights(output_->weight, output_->bias);
     return weights;
 }
 

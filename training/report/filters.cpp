@@ -1,5 +1,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "earmark/model.h"
 #include "training/report/report_json.h"
@@ -14,7 +15,7 @@ using Json = nlohmann::ordered_json;
 double rounded(float weight) { return std::round(weight * 1e4) / 1e4; }
 
 // Filters x numbers of a filter: mel band after mel band, in each frame after frame.
-Json first_layer(const std::vector<float>& weights, std::size_t filter_length) {
+Json first_layer(std::span<const float> weights, std::size_t filter_length) {
     Json filters = Json::array();
     for (std::size_t first = 0; first < weights.size(); first += filter_length) {
         Json filter = Json::array();
