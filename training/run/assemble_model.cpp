@@ -4,20 +4,16 @@
 #include <cmath>
 #include <utility>
 
-#include "datasets/manifest/dataset.h"
 #include "earmark/error.h"
 #include "earmark/tagger.h"
 #include "evaluation/score.h"
-#include "metrics/bootstrap.h"
 #include "metrics/f1.h"
 #include "metrics/precision_threshold.h"
-#include "metrics/report_bootstrap.h"
-#include "metrics/resampling.h"
-#include "metrics/tagging_report.h"
 #include "training/calibration/families.h"
 #include "training/calibration/platt.h"
 #include "training/features/columns.h"
 #include "training/features/network_features.h"
+#include "training/run/tag_scores.h"
 
 namespace earmark {
 namespace {
@@ -161,44 +157,11 @@ void describe_tags(Model& model, const std::vector<Tag>& vocabulary) {
     }
 }
 
-// The ROC-AUC of each tag with its interval over artists; nothing for tags without positives or negatives.
-std::vector<std::optional<TagScore>> tag_scores(const TaggingReport& report, const Resampling& resampling,
-                                                std::size_t worker_count) {
-    const TaggingDistributions distributions = bootstrap(report, resampling, {.thread_count = worker_count});
-    const std::vector<TagMetrics> metrics = report.per_tag();
-    std::vector<std::optional<TagScore>> scores;
-    for (std::size_t tag = 0; tag < metrics.size(); ++tag) {
-        const std::optional<double> value = metrics[tag].roc_auc;
-        const std::optional<Interval> interval = distributions.tags[tag].roc_auc.interval();
-        scores.emplace_back();
-        if (value && interval)
-            scores.back() = TagScore{*value, std::min(interval->low, *value), std::max(interval->high, *value)};
-    }
-    return scores;
-}
-
-// By what people annotated, where they annotated a tag; else by all that is known of it. A score of the vocabulary
-// stays.
+// A score that the vocabulary states stays.
 void set_tag_scores(Model& model, const OutOfFold& out_of_fold, std::size_t worker_count) {
-    TaggingReport annotated(model.tags.size());
-    TaggingReport known(model.tags.size());
-    std::vector<std::string> artists;
-    for (std::size_t row = 0; row < out_of_fold.clips.size(); ++row) {
-        if (!out_of_fold.are_music.empty() && !out_of_fold.are_music[row]) continue;
-        const TrainingClip& clip = out_of_fold.clips[row];
-        annotated.add(out_of_fold.probabilities.row(row), clip.annotations);
-        known.add(out_of_fold.probabilities.row(row), clip.targets);
-        artists.push_back(plain_artist(clip.artist));
-    }
-    if (artists.empty()) return;
-    constexpr std::uint64_t seed = 1;
-    const Resampling resampling(artists, seed);
-    const auto by_people = tag_scores(annotated, resampling, worker_count);
-    const auto by_all = tag_scores(known, resampling, worker_count);
-    for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        std::optional<TagScore>& score = model.tags[tag].score;
-        if (!score) score = by_people[tag] ? by_people[tag] : by_all[tag];
-    }
+    const std::vector<std::optional<TagScore>> scores = tag_scores(out_of_fold, model.tags.size(), worker_count);
+    for (std::size_t tag = 0; tag < model.tags.size(); ++tag)
+        if (!model.tags[tag].score) model.tags[tag].score = scores[tag];
 }
 
 void set_self_test(Model& model) {
