@@ -15,6 +15,7 @@
 #include "apps/common/visible_text.h"
 #include "apps/library/db_option.h"
 #include "apps/library/mix.h"
+#include "apps/library/stale_tracks.h"
 #include "base/counted.h"
 #include "base/write_file.h"
 #include "catalogue/catalogue.h"
@@ -46,13 +47,23 @@ bool has_text(const std::filesystem::path& file, const std::string& text) {
 }
 
 // A playlist that is as it was is not written: players and synchronization see no change.
-void write_playlist(const TrackList& list, const std::filesystem::path& folder, const MixOptions& options) {
-    const std::filesystem::path file = folder / (list.title + "." + options.format);
+void write_playlist(const TrackList& list, const std::filesystem::path& file, const MixOptions& options) {
     const std::string text = track_list_text(list, {options.format, file.string(), options.is_relative});
     const bool is_same = has_text(file, text);
     if (!is_same) write_file(file, text);
     std::cout << visible(file.string()) << ": " << counted(list.entries.size(), "track") << ", "
               << clock_text(total_duration_s(list)) << (is_same ? ", unchanged" : "") << '\n';
+}
+
+// Playlists of the few tracks that are left would replace good ones.
+void require_current_tracks(catalogue::Database& database) {
+    const std::string note = note_of_stale_tracks(database);
+    if (note.empty()) return;
+    const auto current_count = static_cast<std::size_t>(
+        database.integer("SELECT count(*) FROM track WHERE NOT is_missing AND state = 'current'"));
+    if (stale_track_count(database) > current_count)
+        throw Error(ErrorCode::usage, note + "; no playlist was written, since these are most tracks");
+    print_message(note);
 }
 
 ExitStatus write_playlists(const MixOptions& options) {
@@ -64,18 +75,28 @@ ExitStatus write_playlists(const MixOptions& options) {
         throw Error(ErrorCode::unwritable, "--out: " + folder.string() + ": no such folder");
     catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
     const catalogue::SearchedModel model = catalogue::searched_model(library.database());
+    require_current_tracks(library.database());
     const catalogue::Embeddings embeddings(library.database(), model);
     SeedReader seeds(library.database(), model, embeddings, options.model);
     Mixer mixer(library.database(), model, embeddings, seeds);
     std::vector<TrackList> lists;  // all of them before the first is written: a mistake changes nothing
     lists.reserve(rules.size());
     for (const MixRule& rule : rules) lists.push_back(mixer.make(rule, interrupt.token()));
+    const bool has_stale = stale_track_count(library.database()) > 0;
+    ExitStatus status = ExitStatus::all_done;
     for (const TrackList& list : lists) {
-        if (list.entries.empty()) print_message("playlist '" + list.title + "': no track fits");
-        write_playlist(list, folder, options);
+        const std::filesystem::path file = folder / (list.title + "." + options.format);
+        const bool stays = list.entries.empty() && has_stale && std::filesystem::exists(file);
+        if (list.entries.empty())
+            print_message("playlist '" + list.title + "': no track fits" +
+                          (stays ? "; " + visible(file.string()) + " stays as it is" : ""));
+        if (stays)
+            status = ExitStatus::item_failed;
+        else
+            write_playlist(list, file, options);
     }
     flush_standard_output();
-    return ExitStatus::all_done;
+    return status;
 }
 
 ExitStatus run(const MixOptions& options) {

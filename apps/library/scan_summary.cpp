@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/common/visible_text.h"
+#include "apps/library/stale_tracks.h"
 #include "apps/tag/batch_counts.h"
 #include "base/counted.h"
 
@@ -56,9 +57,10 @@ std::string text(const ScanSummary& summary, catalogue::Catalogue& catalogue) {
     if (summary.done_count() < summary.waiting_count)
         lines += "stopped: " + std::to_string(summary.done_count()) + " of " + counted(summary.waiting_count, "file") +
                  " done; the next scan goes on\n";
-    const auto stale = static_cast<std::size_t>(
-        catalogue.database().integer("SELECT count(*) FROM track WHERE NOT is_missing AND state = 'stale'"));
-    if (stale > 0) lines += counted(stale, "file") + " analyzed by another model; --stale analyzes them again\n";
+    const std::size_t stale_count = stale_track_count(catalogue.database());
+    if (stale_count > 0)
+        lines += counted(stale_count, "file") +
+                 " analyzed by another model, which searches do not find; --stale analyzes them again\n";
     return lines + visible(catalogue.file().string()) + ": " + counted(track_count, "track") + "\n";
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "apps/library/stale_tracks.h"
 #include "base/counted.h"
 #include "base/similar_word.h"
 #include "catalogue/catalogue_columns.h"
@@ -86,12 +87,8 @@ std::string hint_after_nothing(catalogue::Database& database, const std::string&
     for (const std::string& word : free_words(parsed))
         hint += "; no tag is called '" + word + "', so it was searched for in titles, artists and albums" +
                 did_you_mean(word, names);
-    const auto stale = static_cast<std::size_t>(
-        database.integer("SELECT count(*) FROM track WHERE NOT is_missing AND state = 'stale'"));
-    if (stale > 0)
-        hint += "; " + counted(stale, "track") +
-                " analyzed by another model cannot be searched: 'earmark library scan --stale' analyzes them again";
-    return hint;
+    const std::string stale = note_of_stale_tracks(database);
+    return hint + (stale.empty() ? "" : "; " + stale);
 }
 
 }  // namespace earmark

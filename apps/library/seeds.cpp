@@ -53,9 +53,20 @@ std::optional<catalogue::TrackRow> SeedReader::track_called(const std::string& n
     return number && !std::filesystem::exists(name) ? tracks_.with_id(*number) : std::nullopt;
 }
 
+bool SeedReader::is_stale(std::int64_t track_id) {
+    return database_.prepare("SELECT 1 FROM track WHERE id = ?1 AND state = 'stale'").bind(1, track_id).step();
+}
+
 std::optional<Seed> SeedReader::in_library(const std::string& name) {
     std::optional<catalogue::TrackRow> track = track_called(name);
-    if (!track || track->analysis_id == 0) return std::nullopt;
+    if (!track) return std::nullopt;
+    if (track->analysis_id == 0) {
+        if (is_stale(track->id))
+            throw Error(ErrorCode::not_found, name +
+                                                  ": was analyzed by another model; 'earmark library scan --stale' "
+                                                  "analyzes it again");
+        return std::nullopt;
+    }
     const std::size_t row = embeddings_.row_of(track->analysis_id);
     if (row == RecordingFacts::no_row) return std::nullopt;
     return Seed{name, with_length_one(dequantize(embeddings_.matrix().row(row), 1.0F)), track->duration_s, track, row};

@@ -41,6 +41,7 @@ public:
 
 private:
     std::optional<Seed> in_library(const std::string& name);
+    bool is_stale(std::int64_t track_id);
     std::optional<catalogue::TrackRow> track_called(const std::string& name);
     Seed one(const std::string& name, const std::stop_token& stop);
     Seed tagged(const std::string& name, const std::stop_token& stop);

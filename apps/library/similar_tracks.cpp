@@ -1,6 +1,7 @@
 #include "apps/library/similar_tracks.h"
 
 #include <algorithm>
+#include <string>
 
 #include "apps/library/search_library.h"
 #include "catalogue/fingerprint_reader.h"
@@ -28,6 +29,12 @@ std::vector<TrackList::Entry> chosen_of(std::vector<TrackList::Entry> entries, c
     for (const std::size_t index : choose(candidates, search.most, search.diversity, embeddings.matrix(), choice))
         chosen.push_back(std::move(entries[index]));
     return chosen;
+}
+
+std::string names_of(const std::vector<Seed>& seeds) {
+    const std::string& first = seeds.front().name;
+    if (seeds.size() == 1) return first;
+    return first + " and " + std::to_string(seeds.size() - 1) + " more";
 }
 
 }  // namespace
@@ -62,7 +69,7 @@ TrackList similar_tracks(catalogue::Database& database, const catalogue::Searche
     Choice choice(embeddings.matrix(), search.most_per_artist, std::ref(fingerprints));
     exclude_seeds(choice, embeddings, seeds);
     catalogue::TrackReader reader(database, model.id);
-    TrackList list{"similarity", "Similar to " + seeds.front().name, {}};
+    TrackList list{"similarity", "Similar to " + names_of(seeds), {}};
     // Mostly the first rows have enough; where limits leave too few of them, more are looked at.
     for (std::size_t looked_at = std::max<std::size_t>(500, 20 * search.most);; looked_at *= 4) {
         std::vector<std::size_t> rows = indices_of_greatest(cosines, looked_at);

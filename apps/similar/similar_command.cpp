@@ -111,6 +111,10 @@ ExitStatus run(const SimilarOptions& options) {
         return ExitStatus::item_failed;
     }
     std::vector<SimilarClip> found = nearest(*model, queries, clips);
+    if (found.empty()) {
+        print_message("--in: " + options.in + ": nothing to compare with but the queries");
+        return ExitStatus::item_failed;
+    }
     if (found.size() > options.most) found.resize(options.most);
     options.format == "json" ? print_json(found, clips) : print_text(found, clips);
     flush_standard_output();

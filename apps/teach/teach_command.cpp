@@ -266,7 +266,8 @@ void add_teach_command(CLI::App& app, const std::string& typed, int& exit_status
         app.add_subcommand("teach",
                            "Train a classifier for your own tags on top of an existing model's networks, "
                            "and report cross-validated scores");
-    command->add_option("MODEL", options->model, "Model whose networks are used: a file, or 'default' or 'free'")
+    command
+        ->add_option("MODEL", options->model, "Model whose networks are used: a file, or 'default', 'free' or 'paper'")
         ->required();
     command
         ->add_option(

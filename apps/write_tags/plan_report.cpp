@@ -74,8 +74,11 @@ std::optional<PlanReport::Candidate> PlanReport::candidate(const Input& input) {
         ++unchanged_count_;
         return std::nullopt;
     }
-    found.file = {
-        std::filesystem::absolute(input.path), state.size_bytes, state.modified_ns, digest_of(found.fields), {}};
+    found.file = {std::filesystem::absolute(input.path).lexically_normal(),
+                  state.size_bytes,
+                  state.modified_ns,
+                  digest_of(found.fields),
+                  {}};
     return found;
 }
 

@@ -76,7 +76,7 @@ std::vector<std::size_t> folds_of_clips(const Dataset& dataset, const FoldPlan& 
     if (groups.size() < plan.fold_count) {
         throw Error(ErrorCode::invalid_dataset,
                     dataset.manifest.string() + ": expected at least " + std::to_string(plan.fold_count) +
-                        (plan.by_artist ? " artists" : " clips") + " for as many folds, found " +
+                        (plan.by_artist ? " artists" : " clips") + ", one for each fold, found " +
                         std::to_string(groups.size()) + (has_copies(dataset) ? " (copies count once)" : ""));
     }
     shuffle(groups, plan.seed);

@@ -20,8 +20,8 @@ EARMARK_EXPORT std::string_view category_name(TagCategory category) noexcept;
 /// The category of that name; `other` for any name that is none of the six.
 EARMARK_EXPORT TagCategory category_from_name(std::string_view name) noexcept;
 
-/// How well a tag is predicted: ROC-AUC on clips that were not learned from, and its 95 % interval. By what people said
-/// of these clips where they did; else by the labels that Tag::source names. All within [0, 1], low <= roc_auc <= high.
+/// How well a tag is predicted: ROC-AUC on clips that were not learned from, and its 95 % interval. By what people
+/// annotated where they did; else by the labels that Tag::source names. All within [0, 1], low <= roc_auc <= high.
 struct EARMARK_EXPORT TagScore {
     double roc_auc = 0.0;
     double low = 0.0;

@@ -97,10 +97,10 @@ TEST(Contributions, of_scales_add_up_with_late_fusion) {
 TEST(Contributions, leave_over_what_cells_do_together) {
     Model model = model_that_reads_nothing();
     const std::size_t length = model.feature_count();
-    LayerWeights hidden{std::vector<float>(length, 0.0F), {-1.0F}};
+    LayerWeights hidden{WeightVector(length, 0.0F), {-1.0F}};
     hidden.weights[0] = 1.0F;
     hidden.weights[8] = 1.0F;  // of the second level
-    const LayerWeights output{std::vector<float>(model.tags.size(), 1.0F), std::vector<float>(model.tags.size(), 0.0F)};
+    const LayerWeights output{WeightVector(model.tags.size(), 1.0F), std::vector<float>(model.tags.size(), 0.0F)};
     model.classifier.layers = {hidden, output};
     const TagContributions found = explained(model, std::vector<float>(length, 1.0F))[2].contributions;
     EXPECT_NEAR(found.log_odds, 1.0, tolerance);

@@ -15,8 +15,7 @@ namespace earmark {
 inline Model model_that_reads_nothing() {
     Model model = small_model();
     const std::size_t length = model.feature_count();
-    LayerWeights layer{std::vector<float>(model.tags.size() * length, 0.0F),
-                       std::vector<float>(model.tags.size(), -0.5F)};
+    LayerWeights layer{WeightVector(model.tags.size() * length, 0.0F), std::vector<float>(model.tags.size(), -0.5F)};
     model.classifier = {std::vector<float>(length, 0.0F), std::vector<float>(length, 1.0F), {}, {layer}};
     return model;
 }

@@ -19,7 +19,7 @@ inline std::vector<float> some_numbers(std::size_t count) {
 }
 
 inline LayerWeights some_layer(std::size_t output_count, std::size_t input_count) {
-    return {some_numbers(output_count * input_count), some_numbers(output_count)};
+    return {weight_vector(some_numbers(output_count * input_count)), some_numbers(output_count)};
 }
 
 /// A valid model of two networks and three tags, a few thousand bytes long, in which no two dimensions that could be

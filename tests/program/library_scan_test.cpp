@@ -168,9 +168,17 @@ TEST_F(LibraryScanTest, uses_another_model_for_what_is_new_and_for_the_rest_when
     write_model(other, path("other.earmark"));
     add("new.wav", "coded_s16.wav");
     const Outcome outcome = scan({"--model", path("other.earmark")});
-    EXPECT_THAT(outcome.out, AllOf(StartsWith("1 new, 4 unchanged\n1 file analyzed"),
-                                   HasSubstr("\n4 files analyzed by another model; --stale analyzes them again\n")));
+    EXPECT_THAT(
+        outcome.out,
+        AllOf(StartsWith("1 new, 4 unchanged\n1 file analyzed"),
+              HasSubstr(
+                  "\n4 files analyzed by another model, which searches do not find; --stale analyzes them again\n")));
     EXPECT_EQ(query("SELECT count(*) FROM track WHERE state = 'stale'"), "4");
+    const std::string stale = query("SELECT path FROM track WHERE state = 'stale' LIMIT 1");
+    EXPECT_EQ(run_earmark({"library", "similar", "--db", db(), stale}).err,
+              "earmark: " + stale +
+                  ": was analyzed by another model; 'earmark library scan --stale' analyzes it "
+                  "again\nearmark: no seed can be used; expected tracks of the library, audio files or playlists\n");
     EXPECT_THAT(scan({"--model", path("other.earmark"), "--stale"}).out,
                 StartsWith("5 unchanged\n4 files analyzed, in "));
     EXPECT_THAT(scan().out,

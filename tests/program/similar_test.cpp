@@ -140,6 +140,12 @@ TEST_F(SimilarTest, needs_something_to_compare_with) {
     const Outcome empty = similar({query, "--in", path("empty")});
     EXPECT_EQ(empty.exit_status, 1);
     EXPECT_THAT(empty.err, HasSubstr("nothing to compare with"));
+    std::filesystem::create_directory(path("one"));
+    std::filesystem::copy_file(query, path("one/query.wav"));
+    const Outcome one = similar({path("one"), "--in", path("one")});
+    EXPECT_EQ(one.exit_status, 1);
+    EXPECT_EQ(one.out, "");
+    EXPECT_THAT(one.err, HasSubstr("nothing to compare with but the queries"));
 }
 
 TEST_F(SimilarTest, goes_on_without_a_file_that_cannot_be_read) {

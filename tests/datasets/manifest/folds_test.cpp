@@ -77,8 +77,9 @@ TEST(Folds, without_copies_are_those_of_clips_of_which_nobody_looked_for_copies)
 TEST(Folds, count_copies_once) {
     Dataset dataset = dataset_of(9, 0);
     for (std::size_t i = 0; i < 8; ++i) dataset.clips[i].copies = 1 + i % 2;
-    EXPECT_EQ(error_of([&] { assign_fold(dataset, {.fold_count = 4}, 0); }, TemporaryFolder()),
-              "invalid_dataset manifest.tsv: expected at least 4 clips for as many folds, found 3 (copies count once)");
+    EXPECT_EQ(
+        error_of([&] { assign_fold(dataset, {.fold_count = 4}, 0); }, TemporaryFolder()),
+        "invalid_dataset manifest.tsv: expected at least 4 clips, one for each fold, found 3 (copies count once)");
 }
 
 TEST(Folds, by_artist_keep_an_artist_in_one_split) {
@@ -128,7 +129,7 @@ TEST(Folds, by_artist_without_artists_are_an_error) {
 TEST(Folds, more_than_artists_are_an_error) {
     Dataset dataset = dataset_of(12, 6);
     EXPECT_THAT(error_of([&] { assign_fold(dataset, {.fold_count = 3, .by_artist = true}, 0); }, TemporaryFolder()),
-                testing::HasSubstr("expected at least 3 artists for as many folds, found 2"));
+                testing::HasSubstr("expected at least 3 artists, one for each fold, found 2"));
 }
 
 TEST(Folds, fewer_than_three_are_an_error) {

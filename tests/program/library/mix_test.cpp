@@ -141,6 +141,33 @@ TEST_F(LibraryMixTest, writes_nothing_when_one_of_the_rules_is_wrong) {
     EXPECT_THAT(library("mix", {path("rules.toml"), "--out", path("nowhere")}).err, HasSubstr("no such folder"));
 }
 
+TEST_F(LibraryMixTest, writes_nothing_when_another_model_analyzed_most_tracks) {
+    folder_.write("rules.toml", "[[playlist]]\nname = \"a\"\nsearch = \"jazz\"\n");
+    EXPECT_EQ(library("mix", {path("rules.toml")}).exit_status, 0);
+    const std::string before = read_text(path("a.m3u8"));
+    library_.database().execute("UPDATE track SET state = 'stale' WHERE id > 2");
+    const Outcome outcome = library("mix", {path("rules.toml")});
+    EXPECT_EQ(outcome.exit_status, 2);
+    EXPECT_EQ(outcome.err,
+              "earmark: 4 tracks analyzed by another model cannot be searched: 'earmark library scan --stale' analyzes "
+              "them again; no playlist was written, since these are most tracks\n");
+    EXPECT_EQ(read_text(path("a.m3u8")), before);
+}
+
+TEST_F(LibraryMixTest, keeps_a_playlist_that_would_be_empty_because_of_tracks_of_another_model) {
+    folder_.write("rules.toml", "[[playlist]]\nname = \"a\"\nsearch = \"year:1800\"\n");
+    folder_.write("a.m3u8", "#EXTM3U\nold.mp3\n");
+    library_.database().execute("UPDATE track SET state = 'stale' WHERE id = 1");
+    const Outcome outcome = library("mix", {path("rules.toml")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(
+        outcome.err,
+        "earmark: 1 track analyzed by another model cannot be searched: 'earmark library scan --stale' analyzes it "
+        "again\nearmark: playlist 'a': no track fits; " +
+            path("a.m3u8") + " stays as it is\n");
+    EXPECT_EQ(read_text(path("a.m3u8")), "#EXTM3U\nold.mp3\n");
+}
+
 TEST_F(LibraryMixTest, writes_an_empty_playlist_where_nothing_fits_any_more) {
     folder_.write("rules.toml", "[[playlist]]\nname = \"a\"\nsearch = \"year:1800\"\n");
     const Outcome outcome = library("mix", {path("rules.toml")});

@@ -26,8 +26,8 @@ ClassifierWeights random_classifier(std::size_t input_count, const std::vector<s
     std::vector<std::size_t> widths = hidden_units;
     widths.push_back(3);
     for (const std::size_t width : widths) {
-        weights.layers.push_back(
-            {numbers(width * input_count, -1.0F, 1.0F, generator), numbers(width, -1.0F, 1.0F, generator)});
+        weights.layers.push_back({weight_vector(numbers(width * input_count, -1.0F, 1.0F, generator)),
+                                  numbers(width, -1.0F, 1.0F, generator)});
         input_count = width;
     }
     return weights;

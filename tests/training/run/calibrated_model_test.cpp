@@ -59,7 +59,9 @@ TEST_F(CalibratedModel, has_calibrations_thresholds_and_a_gate_and_not_the_tag_o
         EXPECT_EQ(tag.calibration.kind, Calibration::Kind::platt) << tag.label;
         EXPECT_GT(tag.calibration.slope, 0.0F) << tag.label;
         EXPECT_GE(tag.threshold, 0.2F) << tag.label;
-        EXPECT_EQ(tag.score, std::nullopt);
+        ASSERT_TRUE(tag.score) << tag.label;
+        EXPECT_GT(tag.score->roc_auc, 0.9) << tag.label;
+        EXPECT_LE(tag.score->low, tag.score->roc_auc);
     }
     ASSERT_TRUE(model.gate);
     EXPECT_EQ(model.gate->component_count, 4);
@@ -71,6 +73,7 @@ TEST_F(CalibratedModel, has_calibrations_thresholds_and_a_gate_and_not_the_tag_o
                 HasSubstr("Thresholds and calibration come from a cross-validation over the training and validation "));
     EXPECT_THAT(run_.text("model-card.md"),
                 AllOf(HasSubstr("Expected calibration error"), HasSubstr("## Music or not")));
+    EXPECT_THAT(run_.text("model-card.md"), HasSubstr("| tag | category | threshold | ROC-AUC | labels |\n"));
     EXPECT_THAT(run_.text("tags.txt"), testing::Not(HasSubstr("Not music")));
 }
 
@@ -100,7 +103,8 @@ TEST_F(CalibratedModel, knows_what_a_vocabulary_has_of_its_tags) {
     EXPECT_EQ(model.tags[0].source, "formula");
     EXPECT_EQ(model.tags[1].parent, "") << "Tone is no tag of the model";
     EXPECT_EQ(model.tags[0].score, (TagScore{0.75, 0.5, 1.0}));
-    EXPECT_EQ(model.tags[1].score, std::nullopt);
+    ASSERT_TRUE(model.tags[1].score) << "of the cross-validation";
+    EXPECT_GT(model.tags[1].score->roc_auc, 0.9);
     run_.options.vocabulary = files_.write("other.tsv", "tag\tmeaning\npitch---Low\tDeep\npitch---High\t\n");
     const Model again = read_model(run_.train().model);
     EXPECT_EQ(again.tags[1].meaning, "Deep");

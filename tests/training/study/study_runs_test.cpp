@@ -90,7 +90,7 @@ TEST_F(StudyRuns, of_too_few_different_clips_are_refused_before_any_training) {
         std::filesystem::copy_file(dataset_.clip(1), dataset_.clip(clip),
                                    std::filesystem::copy_options::overwrite_existing);
     EXPECT_THAT(error_of(ErrorCode::invalid_dataset, [&] { run(); }),
-                HasSubstr("expected at least 3 clips for as many folds, found 2 (copies count once)"));
+                HasSubstr("expected at least 3 clips, one for each fold, found 2 (copies count once)"));
     EXPECT_FALSE(std::filesystem::exists(options_.training.out / "seed-3"));
 }
 
