@@ -9,6 +9,7 @@
 #include "apps/common/top_option.h"
 #include "apps/library/db_option.h"
 #include "apps/library/search_library.h"
+#include "apps/library/stale_tracks.h"
 #include "apps/library/track_list.h"
 #include "catalogue/catalogue.h"
 
@@ -38,7 +39,10 @@ ExitStatus run(const SearchOptions& options) {
     const TrackList list =
         search_library(library.database(), {query, options.most, options.most_per_artist,
                                             !options.is_once && options.diversity == 0.0, options.diversity});
-    if (list.entries.empty()) print_message("no track fits" + hint_after_nothing(library.database(), query));
+    if (list.entries.empty())
+        print_message("no track fits" + hint_after_nothing(library.database(), query));
+    else
+        report_stale_tracks(library.database());
     write_track_list(list, options.list);
     return ExitStatus::all_done;
 }

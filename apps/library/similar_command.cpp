@@ -12,6 +12,7 @@
 #include "apps/common/top_option.h"
 #include "apps/library/db_option.h"
 #include "apps/library/similar_tracks.h"
+#include "apps/library/stale_tracks.h"
 #include "catalogue/catalogue.h"
 
 namespace earmark {
@@ -65,6 +66,7 @@ ExitStatus search(const SimilarOptions& options) {
     }
     const TrackList list = similar_tracks(library.database(), model, embeddings, seeds, options.search);
     if (list.entries.empty()) print_message(reason(seeds, embeddings));
+    report_stale_tracks(library.database());
     write_track_list(list, options.list);
     return status;
 }

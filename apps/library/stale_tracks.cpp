@@ -1,5 +1,6 @@
 #include "apps/library/stale_tracks.h"
 
+#include "apps/common/program.h"
 #include "base/counted.h"
 
 namespace earmark {
@@ -15,6 +16,10 @@ std::string note_of_stale_tracks(catalogue::Database& database) {
     return counted(count, "track") +
            " analyzed by another model cannot be searched: 'earmark library scan --stale' analyzes " +
            (count == 1 ? "it" : "them") + " again";
+}
+
+void report_stale_tracks(catalogue::Database& database) {
+    if (const std::string note = note_of_stale_tracks(database); !note.empty()) print_message(note);
 }
 
 }  // namespace earmark

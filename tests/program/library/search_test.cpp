@@ -39,6 +39,17 @@ TEST_F(LibrarySearchTest, reports_what_another_model_analyzed_when_nothing_is_fo
               "--stale' analyzes them again\n");
 }
 
+TEST_F(LibrarySearchTest, reports_what_another_model_analyzed_when_some_are_found) {
+    library_.database().execute("UPDATE track SET state = 'stale' WHERE id = 6");
+    const Outcome outcome = library("search", {"jazz", "--top", "1"});
+    EXPECT_EQ(outcome.exit_status, 0);
+    EXPECT_THAT(names_in(outcome.out), ElementsAre("a/so what"));
+    EXPECT_EQ(
+        outcome.err,
+        "earmark: 1 track analyzed by another model cannot be searched: 'earmark library scan --stale' analyzes it "
+        "again\n");
+}
+
 TEST_F(LibrarySearchTest, has_few_by_one_artist_and_each_recording_once) {
     EXPECT_THAT(names_in(library("search", {"jazz", "--per-artist", "1"}).out),
                 ElementsAre("a/so what", "b/song", "b/ballad"));
