@@ -55,6 +55,15 @@ void write_playlist(const TrackList& list, const std::filesystem::path& file, co
               << clock_text(total_duration_s(list)) << (is_same ? ", unchanged" : "") << '\n';
 }
 
+// Whether a playlist that is there would be emptied only because tracks of another model are not found.
+bool stays_as_it_is(const TrackList& list, const std::filesystem::path& file, bool has_stale) {
+    if (!list.entries.empty()) return false;
+    const bool stays = has_stale && std::filesystem::exists(file);
+    print_message("playlist '" + list.title + "': no track fits" +
+                  (stays ? "; " + visible(file.string()) + " stays as it is" : ""));
+    return stays;
+}
+
 // Playlists of the few tracks that are left would replace good ones.
 void require_current_tracks(catalogue::Database& database) {
     const std::string note = note_of_stale_tracks(database);
@@ -86,11 +95,7 @@ ExitStatus write_playlists(const MixOptions& options) {
     ExitStatus status = ExitStatus::all_done;
     for (const TrackList& list : lists) {
         const std::filesystem::path file = folder / (list.title + "." + options.format);
-        const bool stays = list.entries.empty() && has_stale && std::filesystem::exists(file);
-        if (list.entries.empty())
-            print_message("playlist '" + list.title + "': no track fits" +
-                          (stays ? "; " + visible(file.string()) + " stays as it is" : ""));
-        if (stays)
+        if (stays_as_it_is(list, file, has_stale))
             status = ExitStatus::item_failed;
         else
             write_playlist(list, file, options);
