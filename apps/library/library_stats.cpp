@@ -13,15 +13,34 @@ std::vector<LibraryStats::Count> counts(Database& database, const std::string& s
     return found;
 }
 
+// How many tracks have each tag of a category. The view track_tag sorts all tags of all tracks to find the most
+// probable one of each, which takes minutes in a large library: only a single-label model needs that.
+std::string tag_counts_query(const catalogue::SearchedModel& model, const std::string& category, std::size_t most) {
+    const std::string end = " ORDER BY 2 DESC, 1 LIMIT " + std::to_string(most);
+    if (model.is_softmax)
+        return "SELECT tag, count(*) FROM track_tag WHERE is_present AND category = '" + category + "' GROUP BY tag" +
+               end;
+    const std::string id = std::to_string(model.id);
+    // By indices alone: the rows of `analysis` hold the embeddings.
+    return "WITH present AS MATERIALIZED (SELECT analysis.id AS id, count(*) AS tracks FROM track CROSS JOIN analysis "
+           "USING "
+           "(audio_id) WHERE NOT is_missing AND model_id = " +
+           id +
+           " GROUP BY 1) SELECT tag.name, sum(tracks) FROM tag CROSS JOIN analysis_tag ON analysis_tag.tag_id = tag.id "
+           "AND "
+           "analysis_tag.probability >= tag.threshold CROSS JOIN present ON present.id = analysis_tag.analysis_id "
+           "WHERE "
+           "tag.model_id = " +
+           id + " AND tag.category = '" + category + "' GROUP BY tag.id" + end;
+}
+
 std::vector<LibraryStats::Category> categories(Database& database, const catalogue::SearchedModel& model,
                                                std::size_t most) {
     std::vector<LibraryStats::Category> found;
     const std::string of_model = "model_id = " + std::to_string(model.id);
     for (const auto& category : counts(
              database, "SELECT category, min(position) FROM tag WHERE " + of_model + " GROUP BY category ORDER BY 2")) {
-        const std::string sql = "SELECT tag, count(*) FROM track_tag WHERE is_present AND category = '" +
-                                category.name + "' GROUP BY tag ORDER BY 2 DESC, 1 LIMIT " + std::to_string(most);
-        LibraryStats::Category tags{category.name, counts(database, sql)};
+        LibraryStats::Category tags{category.name, counts(database, tag_counts_query(model, category.name, most))};
         if (!tags.tags.empty()) found.push_back(std::move(tags));
     }
     return found;

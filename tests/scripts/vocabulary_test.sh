@@ -68,6 +68,13 @@ it_gives_a_genre_between_the_thresholds_a_probability() {
     [[ $(head -n 1 <<<"$likely") == 0.0[34]* && $(tail -n 1 <<<"$likely") == 0.6* ]]
 }
 
+it_names_teachers_as_the_source_where_no_people_judged() {
+    needs_numpy
+    make_clips pieces genre---Jazz "-6 + i * 0.2" | gzip >"$data/scores.tsv.gz"
+    make_manifests --data "$data/pieces"
+    [[ $(grep "^genre---Jazz" "$data/out/vocabulary.tsv" | cut -f 4) == "agreement of teachers" ]]
+}
+
 # All have a high score of Soul. Of allmusic, people gave 40 of the 100 clips its parent R&B.
 it_takes_no_genre_for_sure_whose_parent_people_deny_to_such_clips() {
     needs_numpy
