@@ -22,15 +22,15 @@ std::string tag_counts_query(const catalogue::SearchedModel& model, const std::s
                end;
     const std::string id = std::to_string(model.id);
     // By indices alone: the rows of `analysis` hold the embeddings.
-    return "WITH present AS MATERIALIZED (SELECT analysis.id AS id, count(*) AS tracks FROM track CROSS JOIN analysis "
-           "USING "
-           "(audio_id) WHERE NOT is_missing AND model_id = " +
-           id +
-           " GROUP BY 1) SELECT tag.name, sum(tracks) FROM tag CROSS JOIN analysis_tag ON analysis_tag.tag_id = tag.id "
-           "AND "
-           "analysis_tag.probability >= tag.threshold CROSS JOIN present ON present.id = analysis_tag.analysis_id "
-           "WHERE "
-           "tag.model_id = " +
+    const std::string present =
+        "SELECT analysis.id AS id, count(*) AS tracks FROM track CROSS JOIN analysis USING (audio_id) "
+        "WHERE NOT is_missing AND model_id = " +
+        id + " GROUP BY 1";
+    return "WITH present AS MATERIALIZED (" + present +
+           ") SELECT tag.name, sum(tracks) FROM tag "
+           "CROSS JOIN analysis_tag ON analysis_tag.tag_id = tag.id AND analysis_tag.probability >= tag.threshold "
+           "CROSS JOIN present ON present.id = analysis_tag.analysis_id "
+           "WHERE tag.model_id = " +
            id + " AND tag.category = '" + category + "' GROUP BY tag.id" + end;
 }
 

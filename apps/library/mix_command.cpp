@@ -65,12 +65,12 @@ bool stays_as_it_is(const TrackList& list, const std::filesystem::path& file, bo
 }
 
 // Playlists of the few tracks that are left would replace good ones.
-void require_current_tracks(catalogue::Database& database) {
+void require_current_tracks(catalogue::Database& database, std::size_t stale_count) {
+    if (stale_count == 0) return;
     const std::string note = note_of_stale_tracks(database);
-    if (note.empty()) return;
     const auto current_count = static_cast<std::size_t>(
         database.integer("SELECT count(*) FROM track WHERE NOT is_missing AND state = 'current'"));
-    if (stale_track_count(database) > current_count)
+    if (stale_count > current_count)
         throw Error(ErrorCode::usage, note + "; no playlist was written, since these are most tracks");
     print_message(note);
 }
@@ -84,18 +84,18 @@ ExitStatus write_playlists(const MixOptions& options) {
         throw Error(ErrorCode::unwritable, "--out: " + folder.string() + ": no such folder");
     catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
     const catalogue::SearchedModel model = catalogue::searched_model(library.database());
-    require_current_tracks(library.database());
+    const std::size_t stale_count = stale_track_count(library.database());
+    require_current_tracks(library.database(), stale_count);
     const catalogue::Embeddings embeddings(library.database(), model);
     SeedReader seeds(library.database(), model, embeddings, options.model);
     Mixer mixer(library.database(), model, embeddings, seeds);
     std::vector<TrackList> lists;  // all of them before the first is written: a mistake changes nothing
     lists.reserve(rules.size());
     for (const MixRule& rule : rules) lists.push_back(mixer.make(rule, interrupt.token()));
-    const bool has_stale = stale_track_count(library.database()) > 0;
     ExitStatus status = ExitStatus::all_done;
     for (const TrackList& list : lists) {
         const std::filesystem::path file = folder / (list.title + "." + options.format);
-        if (stays_as_it_is(list, file, has_stale))
+        if (stays_as_it_is(list, file, stale_count > 0))
             status = ExitStatus::item_failed;
         else
             write_playlist(list, file, options);
