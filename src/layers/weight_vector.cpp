@@ -26,9 +26,9 @@ void* allocate_weights(std::size_t byte_count) {
 
 void free_weights(void* memory, std::size_t byte_count) noexcept {
     if (byte_count < least_bytes_for_huge_pages)
-        ::operator delete(memory, byte_count);
+        ::operator delete(memory);
     else
-        ::operator delete(memory, in_huge_pages(byte_count), std::align_val_t(huge_page_bytes));
+        ::operator delete(memory, std::align_val_t(huge_page_bytes));
 }
 
 }  // namespace earmark
