@@ -33,6 +33,7 @@ KnownResults::KnownResults(Catalogue& catalogue, std::int64_t model_id, const st
     statement_.bind(1, model_id);
     count_ = track_count(catalogue.database(), "state = 'current' AND " + where_);
     left_out_count_ = track_count(catalogue.database(), "state <> 'current' AND " + where_);
+    stale_count_ = track_count(catalogue.database(), "state = 'stale' AND " + where_);
 }
 
 std::optional<KnownResult> KnownResults::next() {

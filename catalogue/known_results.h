@@ -30,10 +30,14 @@ public:
     /// Nothing after the last. Throws DatabaseError.
     std::optional<KnownResult> next();
 
-    /// How many next() gives in all, and how many files have no result: they failed, wait for their analysis, or were
-    /// analyzed by another model.
+    /// How many next() gives in all.
     std::size_t count() const noexcept { return count_; }
+
+    /// How many files have no result: they failed, wait for their analysis, or were analyzed by another model.
     std::size_t left_out_count() const noexcept { return left_out_count_; }
+
+    /// How many of these were analyzed by another model.
+    std::size_t stale_count() const noexcept { return stale_count_; }
 
 private:
     std::string where_;
@@ -41,6 +45,7 @@ private:
     std::size_t tag_count_ = 0;
     std::size_t count_ = 0;
     std::size_t left_out_count_ = 0;
+    std::size_t stale_count_ = 0;
 };
 
 }  // namespace earmark::catalogue

@@ -15,6 +15,14 @@ void check_unchanged(const catalogue::KnownResult& known) {
                     known.path.string() + ": was changed since the last scan; 'earmark library scan' reads it again");
 }
 
+std::string note_of_left_out(std::size_t count, std::size_t stale_count) {
+    const std::string note = counted(count, "file") + " of the library without tags of its model left out; ";
+    if (stale_count == 0) return note + "'earmark library stats' counts " + (count == 1 ? "it" : "them");
+    return note + std::to_string(stale_count) + (stale_count == 1 ? " was" : " were") +
+           " analyzed by another model: 'earmark library scan --stale' analyzes " + (stale_count == 1 ? "it" : "them") +
+           " again";
+}
+
 }  // namespace
 
 void plan_library(catalogue::KnownResults& results, PlanReport& report, const std::stop_token& stop) {
@@ -31,9 +39,7 @@ void plan_library(catalogue::KnownResults& results, PlanReport& report, const st
         }
         report.take(result);
     }
-    if (const std::size_t count = results.left_out_count(); count > 0)
-        report.print({counted(count, "file") +
-                      " of the library without tags of its model left out; 'earmark library stats' counts them"});
+    if (results.left_out_count() > 0) report.print({note_of_left_out(results.left_out_count(), results.stale_count())});
 }
 
 std::vector<std::filesystem::path> paths_in_library(catalogue::Catalogue& library,

@@ -99,12 +99,24 @@ class WriteTagsPlanTest(WriteTagsCase):
         with open(self.music + "/d.mp3", "w") as file:
             file.write("no music")
         self.earmark("library", "scan")
-        self.assertIn("1 file of the library without tags of its model left out",
+        self.assertIn("1 file of the library without tags of its model left out; 'earmark library stats' counts it\n",
                       self.write_tags("--from-library", "--plan", self.plan).stderr)
 
-    def set_status(self, name, status):
+    def test_files_that_another_model_analyzed_are_left_out_with_what_to_do(self):
+        for name in ("a.mp3", "b.ogg"):
+            self.song(name)
+        self.scan()
+        self.change_database("UPDATE track SET state = 'stale'")
+        self.assertEqual(self.write_tags("--from-library", "--plan", self.plan).stderr,
+                         "earmark: 2 files of the library without tags of its model left out; 2 were analyzed by another model: "
+                         "'earmark library scan --stale' analyzes them again\n")
+
+    def change_database(self, statement, values=()):
         with contextlib.closing(sqlite3.connect(self.folder + "/state/earmark/library.db")) as database, database:
-            database.execute("UPDATE analysis SET status = ? WHERE audio_id = (SELECT audio_id FROM track WHERE path = ?)",
+            database.execute(statement, values)
+
+    def set_status(self, name, status):
+        self.change_database("UPDATE analysis SET status = ? WHERE audio_id = (SELECT audio_id FROM track WHERE path = ?)",
                              (status, os.path.join(self.music, name)))
 
     def test_unsure_files_are_planned_on_request_and_what_is_no_music_never(self):
