@@ -8,6 +8,7 @@
 #include "apps/common/format_option.h"
 #include "apps/common/help_formatter.h"
 #include "apps/common/installation.h"
+#include "apps/common/model_option.h"
 #include "apps/common/program.h"
 #include "apps/model/model_info.h"
 #include "apps/model/model_tags.h"
@@ -21,12 +22,6 @@ struct ModelOptions {
     std::string model;
     std::string format = "text";  ///< of info and tags
 };
-
-void add_model_option(CLI::App& command, const std::shared_ptr<ModelOptions>& options) {
-    command.add_option("FILE", options->model,
-                       "Model file, or the name of an installed model: 'default', 'free' or 'paper' (default: the one "
-                       "that EARMARK_MODEL names, else 'default')");
-}
 
 ExitStatus print_info(const ModelOptions& options) {
     const std::filesystem::path path = model_or_default(options.model);
@@ -78,20 +73,20 @@ void add_model_command(CLI::App& app, int& exit_status) {
 
     CLI::App* info =
         command->add_subcommand("info", "Print what a model file contains: tags, networks, training data and scores");
-    add_model_option(*info, options);
+    add_model_argument(*info, options->model);
     add_format_option(*info, options->format, {"text", "json"});
     info->footer(examples({"earmark model info", "earmark model info --format json RUN/model.earmark"}));
     info->callback([options, &exit_status] { exit_status = exit_code(print_info(*options)); });
 
     CLI::App* tags = command->add_subcommand(
         "tags", "Print each tag of a model: what it means, where its labels come from, and how well it is predicted");
-    add_model_option(*tags, options);
+    add_model_argument(*tags, options->model);
     add_format_option(*tags, options->format, {"text", "json"});
     tags->footer(examples({"earmark model tags", "earmark model tags --format json RUN/model.earmark"}));
     tags->callback([options, &exit_status] { exit_status = exit_code(print_tags_of(*options)); });
 
     CLI::App* verification = command->add_subcommand("verify", "Run the model's self-test on this machine");
-    add_model_option(*verification, options);
+    add_model_argument(*verification, options->model);
     verification->footer(examples({"earmark model verify", "earmark model verify RUN/model.earmark"}));
     verification->callback([options, &exit_status] { exit_status = exit_code(verify(*options)); });
 }
