@@ -63,7 +63,7 @@ std::string_view gate_line(ClipStatus status) {
 }
 
 std::string left_out_line(std::size_t count, const Model& model) {
-    return "and " + counted(count, "tag") + " more; --present --top " + std::to_string(model.tags.size()) +
+    return "and " + counted(count, "more tag") + "; --present --top " + std::to_string(model.tags.size()) +
            (count == 1 ? " shows it" : " shows them");
 }
 

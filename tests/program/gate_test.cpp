@@ -71,7 +71,7 @@ TEST_F(GateTest, text_has_at_most_the_twelve_most_probable_tags) {
         const std::string out = tag(arguments).out;
         return std::ranges::count(out, '\n') - 1;
     };
-    EXPECT_THAT(tag({file}).out, testing::EndsWith("\n  and 8 tags more; --present --top 20 shows them\n"));
+    EXPECT_THAT(tag({file}).out, testing::EndsWith("\n  and 8 more tags; --present --top 20 shows them\n"));
     EXPECT_EQ(line_count({file}), 13);
     EXPECT_THAT(tag({file, "--present", "--top", "20"}).out, testing::Not(testing::HasSubstr("more")));
     EXPECT_EQ(line_count({file, "--all"}), 20);
