@@ -71,7 +71,8 @@ void require_current_tracks(catalogue::Database& database, std::size_t stale_cou
     const auto current_count = static_cast<std::size_t>(
         database.integer("SELECT count(*) FROM track WHERE NOT is_missing AND state = 'current'"));
     if (stale_count > current_count)
-        throw Error(ErrorCode::usage, note + "; no playlist was written, since these are most tracks");
+        throw Error(ErrorCode::usage,
+                    note + "; no playlist was written, since these are more than half of all analyzed tracks");
     print_message(note);
 }
 

@@ -150,7 +150,7 @@ TEST_F(LibraryMixTest, writes_nothing_when_another_model_analyzed_most_tracks) {
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.err,
               "earmark: 4 tracks analyzed by another model cannot be searched: 'earmark library scan --stale' analyzes "
-              "them again; no playlist was written, since these are most tracks\n");
+              "them again; no playlist was written, since these are more than half of all analyzed tracks\n");
     EXPECT_EQ(read_text(path("a.m3u8")), before);
 }
 
