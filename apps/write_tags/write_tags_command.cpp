@@ -145,8 +145,7 @@ void add_task_options(CLI::App& command, WriteTagsOptions& options) {
     command
         .add_option("--journal", options.journal,
                     "File that gets what --undo needs (default: one for each plan, in earmark/write-tags in "
-                    "$XDG_STATE_HOME, else in "
-                    "~/.local/state)")
+                    "$XDG_STATE_HOME, else in ~/.local/state)")
         ->type_name("FILE");
     command.add_flag("--in-place", options.writing.is_in_place,
                      "Write over files that have several names (hard links), so that all of them change; otherwise "

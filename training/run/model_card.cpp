@@ -78,11 +78,10 @@ void write_tags(std::ostream& text, const Model& model) {
     const bool has_scores = std::ranges::any_of(model.tags, [](const Tag& tag) { return tag.score.has_value(); });
     text << "\n## Tags\n\n";
     if (has_scores)
-        text
-            << "ROC-AUC on clips that were not learned from, with its 95 % interval over artists: in a "
-               "cross-validation over "
-               "the training and validation splits, unless the vocabulary states another. Labels of people count where "
-               "there are any, else those of the source.\n\n";
+        text << "ROC-AUC on clips that were not learned from, with its 95 % interval over artists: in a "
+                "cross-validation "
+                "over the training and validation splits, unless the vocabulary states another. Labels of people count "
+                "where there are any, else those of the source.\n\n";
     text << "| tag | category |" << (has_thresholds ? " threshold |" : "") << (has_scores ? " ROC-AUC | labels |" : "")
          << "\n|---|---|" << (has_thresholds ? "---|" : "") << (has_scores ? "---|---|" : "") << '\n';
     for (const Tag& tag : model.tags) {
