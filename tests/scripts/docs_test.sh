@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-mapfile -t pages < <(find README.md CONTRIBUTING.md CHANGELOG.md docs models benchmarks/results.md tools -name '*.md' | sort)
+mapfile -t pages < <(find README.md CONTRIBUTING.md CHANGELOG.md docs models benchmarks recipes integrations tools -name '*.md' | sort)
 
 # The text of a page without code blocks, `code`, and outputs of programs, which are quoted.
 prose_of() { sed '/^ *```/,/^ *```/d; /^>/d; s/`[^`]*`//g' "$1"; }
