@@ -130,7 +130,7 @@ it_reads_runs_and_studies_without_libtorch() {
 # A new folder must find its place in the list.
 it_knows_every_room() {
     local folder
-    for folder in src/* fingerprint datasets/* metadata metrics search evaluation training/* apps; do
+    for folder in src/* fingerprint datasets/* metadata catalogue metrics search evaluation training/* apps; do
         [[ -d $folder ]] || continue
         grep -qE "^${folder#src/}:" <<<"$rooms" || { echo "$folder is not in the list of rooms" && exit 1; }
     done

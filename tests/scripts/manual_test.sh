@@ -110,7 +110,7 @@ it_is_installed_with_the_programs() {
     local prefix=$scratch file
     cmake --install "$(dirname "$manual")" --component programs --prefix "$prefix" >/dev/null
     for file in man/man1/earmark-tag.1 bash-completion/completions/earmark zsh/site-functions/_earmark \
-        fish/vendor_completions.d/earmark.fish earmark/recipes/paper.toml earmark/default.earmark; do
+        fish/vendor_completions.d/earmark.fish earmark/recipes/paper.toml earmark/{default,free,paper}.earmark; do
         [[ -f $prefix/share/$file ]] || fail "not installed: share/$file"
     done
     expect_contains "$("$prefix/bin/earmark" --version)" earmark
