@@ -55,13 +55,23 @@ void write_playlist(const TrackList& list, const std::filesystem::path& file, co
               << clock_text(total_duration_s(list)) << (is_same ? ", unchanged" : "") << '\n';
 }
 
-// Whether a playlist that is there would be emptied only because tracks of another model are not found.
-bool stays_as_it_is(const TrackList& list, const std::filesystem::path& file, bool has_stale) {
-    if (!list.entries.empty()) return false;
-    const bool stays = has_stale && std::filesystem::exists(file);
-    print_message("playlist '" + list.title + "': no track fits" +
-                  (stays ? "; " + visible(file.string()) + " stays as it is" : ""));
-    return stays;
+// A playlist that would be emptied stays as it is where tracks of another model are not found, since they might fit.
+ExitStatus write_playlists(const std::vector<TrackList>& lists, const std::filesystem::path& folder,
+                           const MixOptions& options, bool has_stale) {
+    ExitStatus status = ExitStatus::all_done;
+    for (const TrackList& list : lists) {
+        const std::filesystem::path file = folder / (list.title + "." + options.format);
+        const std::string no_track = "playlist '" + list.title + "': no track fits";
+        if (list.entries.empty() && has_stale && std::filesystem::exists(file)) {
+            print_message(no_track + "; " + visible(file.string()) + " stays as it is");
+            status = ExitStatus::item_failed;
+            continue;
+        }
+        if (list.entries.empty()) print_message(no_track);
+        write_playlist(list, file, options);
+    }
+    flush_standard_output();
+    return status;
 }
 
 // Playlists of the few tracks that are left would replace good ones.
@@ -76,7 +86,7 @@ void require_current_tracks(catalogue::Database& database, std::size_t stale_cou
     print_message(note);
 }
 
-ExitStatus write_playlists(const MixOptions& options) {
+ExitStatus make_playlists(const MixOptions& options) {
     const InterruptWatch interrupt;
     const std::vector<MixRule> rules = read_mix_rules(options.rules);
     const std::filesystem::path beneath = std::filesystem::absolute(options.rules).parent_path();
@@ -93,22 +103,13 @@ ExitStatus write_playlists(const MixOptions& options) {
     std::vector<TrackList> lists;  // all of them before the first is written: a mistake changes nothing
     lists.reserve(rules.size());
     for (const MixRule& rule : rules) lists.push_back(mixer.make(rule, interrupt.token()));
-    ExitStatus status = ExitStatus::all_done;
-    for (const TrackList& list : lists) {
-        const std::filesystem::path file = folder / (list.title + "." + options.format);
-        if (stays_as_it_is(list, file, stale_count > 0))
-            status = ExitStatus::item_failed;
-        else
-            write_playlist(list, file, options);
-    }
-    flush_standard_output();
-    return status;
+    return write_playlists(lists, folder, options, stale_count > 0);
 }
 
 ExitStatus run(const MixOptions& options) {
     catch_interrupts();
     try {
-        return write_playlists(options);
+        return make_playlists(options);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::canceled) throw;
         print_message("stopped: nothing was written");
