@@ -15,6 +15,7 @@
 #include "apps/common/visible_text.h"
 #include "apps/library/db_option.h"
 #include "apps/library/mix.h"
+#include "apps/library/search_library.h"
 #include "apps/library/stale_tracks.h"
 #include "base/counted.h"
 #include "base/write_file.h"
@@ -55,27 +56,33 @@ void write_playlist(const TrackList& list, const std::filesystem::path& file, co
               << clock_text(total_duration_s(list)) << (is_same ? ", unchanged" : "") << '\n';
 }
 
-// A playlist that would be emptied stays as it is where tracks of another model are not found, since they might fit.
-ExitStatus write_playlists(const std::vector<TrackList>& lists, const std::filesystem::path& folder,
-                           const MixOptions& options, bool has_stale) {
+// A mistyped search must not empty a good playlist: one for which no track fits is not written.
+void report_empty(const MixRule& rule, const std::filesystem::path& file, catalogue::Database& database) {
+    print_message("playlist '" + rule.name + "': no track fits" +
+                  (rule.search.empty() ? "" : hint_after_nothing(database, rule.search)) +
+                  (std::filesystem::exists(file) ? "; " + visible(file.string()) + " stays as it is" : ""));
+}
+
+ExitStatus write_playlists(const std::vector<MixRule>& rules, const std::vector<TrackList>& lists,
+                           const std::filesystem::path& folder, const MixOptions& options,
+                           catalogue::Database& database) {
     ExitStatus status = ExitStatus::all_done;
-    for (const TrackList& list : lists) {
-        const std::filesystem::path file = folder / (list.title + "." + options.format);
-        const std::string no_track = "playlist '" + list.title + "': no track fits";
-        if (list.entries.empty() && has_stale && std::filesystem::exists(file)) {
-            print_message(no_track + "; " + visible(file.string()) + " stays as it is");
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        const std::filesystem::path file = folder / (lists[i].title + "." + options.format);
+        if (lists[i].entries.empty()) {
+            report_empty(rules[i], file, database);
             status = ExitStatus::item_failed;
-            continue;
+        } else {
+            write_playlist(lists[i], file, options);
         }
-        if (list.entries.empty()) print_message(no_track);
-        write_playlist(list, file, options);
     }
     flush_standard_output();
     return status;
 }
 
 // Playlists of the few tracks that are left would replace good ones.
-void require_current_tracks(catalogue::Database& database, std::size_t stale_count) {
+void require_current_tracks(catalogue::Database& database) {
+    const std::size_t stale_count = stale_track_count(database);
     if (stale_count == 0) return;
     const std::string note = note_of_stale_tracks(database);
     const auto current_count = static_cast<std::size_t>(
@@ -95,15 +102,14 @@ ExitStatus make_playlists(const MixOptions& options) {
         throw Error(ErrorCode::unwritable, "--out: " + folder.string() + ": no such folder");
     catalogue::Catalogue library(named_or_default_db(options.db), {catalogue::OpenMode::read, {}});
     const catalogue::SearchedModel model = catalogue::searched_model(library.database());
-    const std::size_t stale_count = stale_track_count(library.database());
-    require_current_tracks(library.database(), stale_count);
+    require_current_tracks(library.database());
     const catalogue::Embeddings embeddings(library.database(), model);
     SeedReader seeds(library.database(), model, embeddings, options.model);
     Mixer mixer(library.database(), model, embeddings, seeds);
     std::vector<TrackList> lists;  // all of them before the first is written: a mistake changes nothing
     lists.reserve(rules.size());
     for (const MixRule& rule : rules) lists.push_back(mixer.make(rule, interrupt.token()));
-    return write_playlists(lists, folder, options, stale_count > 0);
+    return write_playlists(rules, lists, folder, options, library.database());
 }
 
 ExitStatus run(const MixOptions& options) {

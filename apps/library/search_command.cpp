@@ -39,10 +39,13 @@ ExitStatus run(const SearchOptions& options) {
     const TrackList list =
         search_library(library.database(), {query, options.most, options.most_per_artist,
                                             !options.is_once && options.diversity == 0.0, options.diversity});
-    if (list.entries.empty())
-        print_message("no track fits" + hint_after_nothing(library.database(), query));
-    else
+    if (list.entries.empty()) {
+        const std::string stale = note_of_stale_tracks(library.database());
+        print_message("no track fits" + hint_after_nothing(library.database(), query) +
+                      (stale.empty() ? "" : "; " + stale));
+    } else {
         report_stale_tracks(library.database());
+    }
     write_track_list(list, options.list);
     return ExitStatus::all_done;
 }

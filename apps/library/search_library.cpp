@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "apps/library/stale_tracks.h"
 #include "base/counted.h"
 #include "base/similar_word.h"
 #include "catalogue/catalogue_columns.h"
@@ -87,8 +86,7 @@ std::string hint_after_nothing(catalogue::Database& database, const std::string&
     for (const std::string& word : free_words(parsed))
         hint += "; no tag is called '" + word + "', so it was searched for in titles, artists and albums" +
                 did_you_mean(word, names);
-    const std::string stale = note_of_stale_tracks(database);
-    return hint + (stale.empty() ? "" : "; " + stale);
+    return hint;
 }
 
 }  // namespace earmark

@@ -168,12 +168,30 @@ TEST_F(LibraryMixTest, keeps_a_playlist_that_would_be_empty_because_of_tracks_of
     EXPECT_EQ(read_text(path("a.m3u8")), "#EXTM3U\nold.mp3\n");
 }
 
-TEST_F(LibraryMixTest, writes_an_empty_playlist_where_nothing_fits_any_more) {
-    folder_.write("rules.toml", "[[playlist]]\nname = \"a\"\nsearch = \"year:1800\"\n");
+TEST_F(LibraryMixTest, keeps_a_playlist_that_a_mistyped_search_would_empty_and_suggests_tags) {
+    folder_.write("rules.toml",
+                  "[[playlist]]\nname = \"a\"\nsearch = \"clam\"\n[[playlist]]\nname = \"b\"\nsearch = \"calm\"\n");
+    folder_.write("a.m3u8", "#EXTM3U\nold.mp3\n");
     const Outcome outcome = library("mix", {path("rules.toml")});
-    EXPECT_EQ(outcome.exit_status, 0);
-    EXPECT_EQ(outcome.err, "earmark: playlist 'a': no track fits\n");
-    EXPECT_EQ(read_text(path("a.m3u8")), "#EXTM3U\n#PLAYLIST:a\n");
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(
+        outcome.err,
+        "earmark: playlist 'a': no track fits; no tag is called 'clam', so it was searched for in titles, artists "
+        "and albums; did you mean 'Calm'?; " +
+            path("a.m3u8") + " stays as it is\n");
+    EXPECT_EQ(read_text(path("a.m3u8")), "#EXTM3U\nold.mp3\n");
+    EXPECT_EQ(outcome.out, path("b.m3u8") + ": 4 tracks, 19:45\n");
+}
+
+TEST_F(LibraryMixTest, makes_no_empty_playlist) {
+    folder_.write("rules.toml",
+                  "[[playlist]]\nname = \"a\"\nsearch = \"year:1800\"\n"
+                  "[[playlist]]\nname = \"b\"\nlike = [\"music/c/noise.mp3\"]\nmin_similarity = 0.9\n");
+    const Outcome outcome = library("mix", {path("rules.toml")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.err, "earmark: playlist 'a': no track fits\nearmark: playlist 'b': no track fits\n");
+    EXPECT_FALSE(std::filesystem::exists(path("a.m3u8")));
+    EXPECT_FALSE(std::filesystem::exists(path("b.m3u8")));
 }
 
 }  // namespace
