@@ -123,4 +123,14 @@ Plan read_plan(const std::filesystem::path& path) {
     }
 }
 
+bool may_become_plan(const std::filesystem::path& path) {
+    constexpr std::uint64_t most_header_bytes = 1'000;
+    if (!std::filesystem::is_regular_file(path)) return true;
+    const FileSource source(path);
+    if (source.size() == 0) return true;
+    const std::string start = source.read(0, std::min(source.size(), most_header_bytes));
+    const std::string header = start.substr(0, start.find('\n'));
+    return header.find('"' + std::string(version_name) + '"') != std::string::npos;
+}
+
 }  // namespace earmark::metadata

@@ -56,4 +56,8 @@ Plan plan_from_text(std::string_view text, const std::string& name);
 /// Throws Error: not_found, unreadable, and what plan_from_text throws.
 Plan read_plan(const std::filesystem::path& path);
 
+/// Whether a new plan may take the place of a file: it is a plan, is empty, is not there, or is no regular file. Only
+/// its first line is looked at. Throws Error (unreadable).
+bool may_become_plan(const std::filesystem::path& path);
+
 }  // namespace earmark::metadata

@@ -20,6 +20,12 @@ std::string shown(const metadata::Values& values) {
     return values.empty() ? "(none)" : visible(metadata::joined(values, "; "));
 }
 
+// "Jazz -> Jazz" would look like no change: the value is then in one tag of the file, and missing in another.
+std::string shown(const metadata::FieldChange& change) {
+    return shown(change.before) + " -> " + shown(change.after) +
+           (change.before == change.after ? " (in every tag of the file)" : "");
+}
+
 bool is_film_without_audio(const PoolResult& result) {
     return result.error && result.error->code() == ErrorCode::not_audio && has_video_ending(result.path);
 }
@@ -33,8 +39,7 @@ std::string plan_as_text(const metadata::PlannedFile& file, const std::vector<st
         // Which values are Earmark's own is no news for people.
         if (change.field == metadata::TagField::earmark_tags || change.field == metadata::TagField::earmark_model)
             continue;
-        text += "  " + std::string(field_name(change.field)) + ": " + shown(change.before) + " -> " +
-                shown(change.after) + "\n";
+        text += "  " + std::string(field_name(change.field)) + ": " + shown(change) + "\n";
     }
     return text;
 }
@@ -134,19 +139,21 @@ void PlanReport::print_messages(const PoolResult& result) {
 
 std::string PlanReport::summary() const {
     std::string text = counted(request_.plan.files.size(), "file") + " would change, " +
-                       std::to_string(unchanged_count_) + " would stay as they are, " +
+                       std::to_string(unchanged_count_) + " would stay unchanged, " +
                        std::to_string(not_writable_.count()) + " cannot be written";
     if (unsure_count_ > 0)
         text += ", " + std::to_string(unsure_count_) + " left out because their tags are unsure (--unsure takes them)";
     return text;
 }
 
-// Where nothing would change, an older plan of this name goes, too: whoever applied it would do something else.
-void PlanReport::write_plan(const PlanEnd& end) const {
-    if (!request_.plan.files.empty() || end.is_left_when_empty)
-        return write_file(end.file, plan_to_text(request_.plan));
-    std::error_code ignored;
-    if (!interrupted()) std::filesystem::remove(end.file, ignored);
+std::string PlanReport::next_step(const PlanEnd& end) const {
+    if (!request_.plan.files.empty())
+        return "Nothing is written yet. To do it: earmark write-tags --apply " + visible(end.file) + "\n";
+    if (interrupted()) return {};
+    if (end.is_written_when_empty) return "There is nothing to do: the plan is empty.\n";
+    const bool has_older = std::filesystem::exists(end.file);
+    return "There is nothing to do: no plan is written." +
+           (has_older ? " " + visible(end.file) + " is an older plan.\n" : "\n");
 }
 
 ExitStatus PlanReport::finish(const PlanEnd& end) {
@@ -156,13 +163,8 @@ ExitStatus PlanReport::finish(const PlanEnd& end) {
         print_message("stopped: the plan has only the files until here");
         status_ = ExitStatus::item_failed;
     }
-    write_plan(end);
-    std::cout << summary() << "\n";
-    if (!request_.plan.files.empty())
-        std::cout << "Nothing is written yet. To do it: earmark write-tags --apply " << visible(end.file) << "\n";
-    else if (!interrupted())
-        std::cout << "There is nothing to do: " << (end.is_left_when_empty ? "the plan is empty" : "no plan is left")
-                  << ".\n";
+    if (!request_.plan.files.empty() || end.is_written_when_empty) write_file(end.file, plan_to_text(request_.plan));
+    std::cout << summary() << "\n" << next_step(end);
     flush_standard_output();
     return status_;
 }

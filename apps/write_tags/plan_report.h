@@ -31,7 +31,7 @@ struct PlanRequest {
 /// How a plan ends.
 struct PlanEnd {
     std::string file;
-    bool is_left_when_empty = false;  ///< else no file is left when nothing would change
+    bool is_written_when_empty = false;  ///< else no file is written when nothing would change
 };
 
 /// One file of a plan, for people: its path, its notes, and a line "genre: (none) -> Jazz; Soul" for each field.
@@ -73,7 +73,7 @@ private:
     std::optional<Candidate> candidate(const Input& input);
     void plan(Candidate candidate, const ClipResult& clip);
     void print_messages(const PoolResult& result);
-    void write_plan(const PlanEnd& end) const;
+    std::string next_step(const PlanEnd& end) const;
     std::string summary() const;
 
     const Model& model_;

@@ -117,6 +117,9 @@ ExitStatus make_plan(const WriteTagsOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
     check_writable(options.plan.file);
+    if (!metadata::may_become_plan(options.plan.file))
+        throw Error(ErrorCode::usage,
+                    options.plan.file + ": is no plan, so it is not replaced; expected another name: --plan FILE");
     return options.is_from_library ? plan_from_library(options, interrupt.token())
                                    : plan_from_files(options, interrupt.token());
 }
@@ -244,7 +247,7 @@ void add_write_tags_command(CLI::App& app, int& exit_status) {
                               "earmark write-tags --undo ~/.local/state/earmark/write-tags/1f0c.journal",
                               "earmark write-tags ~/Music --fields genre --append --exclude Rock"}));
     command->callback([options, command, &exit_status] {
-        options->plan.is_left_when_empty = command->count("--plan") > 0;
+        options->plan.is_written_when_empty = command->count("--plan") > 0;
         exit_status = exit_code(run(*options));
     });
 }

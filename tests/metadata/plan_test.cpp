@@ -6,6 +6,7 @@
 #include <string>
 
 #include "earmark/error.h"
+#include "tests/support/temporary_folder.h"
 
 namespace earmark::metadata {
 namespace {
@@ -32,6 +33,17 @@ std::string error_of(const std::string& text) {
         return error.what();
     }
     return "no error";
+}
+
+TEST(Plan, takes_the_place_of_plans_and_of_nothing_else) {
+    const TemporaryFolder folder;
+    const auto may_replace = [&](const std::string& text) { return may_become_plan(folder.write("file", text)); };
+    EXPECT_TRUE(may_become_plan(folder.path() / "missing"));
+    EXPECT_TRUE(may_become_plan("/dev/null"));
+    EXPECT_TRUE(may_replace(""));
+    EXPECT_TRUE(may_replace(plan_to_text(a_plan())));
+    EXPECT_FALSE(may_replace("notes\n" + plan_to_text(a_plan())));
+    EXPECT_FALSE(may_replace("earmark_plan"));
 }
 
 TEST(Plan, comes_back_from_its_text) {

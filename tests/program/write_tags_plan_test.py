@@ -125,26 +125,53 @@ class WriteTagsPlanTest(WriteTagsCase):
         self.set_status("b.ogg", "unsure")
         self.set_status("c.flac", "not_music")
         shown = self.write_tags("--from-library", "--overwrite", "--plan", self.plan).stdout
-        self.assertIn("1 file would change, 1 would stay as they are, 0 cannot be written, 1 left out because their tags are "
+        self.assertIn("1 file would change, 1 would stay unchanged, 0 cannot be written, 1 left out because their tags are "
                       "unsure (--unsure takes them)\n", shown)
         self.assertNotIn("b.ogg", shown)
         shown = self.write_tags("--from-library", "--overwrite", "--unsure", "--plan", self.plan).stdout
         self.assertIn("b.ogg\n  note: unsure: unlike the music that the model learned from\n  ", shown)
         self.assertEqual(shown.count("note: "), 1)
         self.assertNotIn("c.flac", shown)
-        self.assertIn("2 files would change, 1 would stay as they are, 0 cannot be written\n", shown)
+        self.assertIn("2 files would change, 1 would stay unchanged, 0 cannot be written\n", shown)
 
-    def test_where_nothing_would_change_only_a_plan_that_was_asked_for_is_left(self):
+    def test_where_nothing_would_change_only_a_plan_that_was_asked_for_is_written(self):
         path = self.song("a.mp3")
         default = os.path.join(self.folder, "earmark-plan.jsonl")
-        with open(default, "w") as file:
-            file.write("an older plan")
-        for options, plan, end in ((["--plan", self.plan], self.plan, "the plan is empty"), ([], default, "no plan is left")):
+        for options, plan, end in ((["--plan", self.plan], self.plan, "the plan is empty"), ([], default, "no plan is written")):
             shown = self.write_tags(path, "--max-genres", "0", "--max-moods", "0", *options).stdout
-            self.assertEqual(shown, "0 files would change, 1 would stay as they are, 0 cannot be written\n"
+            self.assertEqual(shown, "0 files would change, 1 would stay unchanged, 0 cannot be written\n"
                              f"There is nothing to do: {end}.\n")
             self.assertEqual(os.path.exists(plan), bool(options))
         self.assertIn("0 files written", self.apply().stdout)
+
+    def test_a_value_that_one_of_the_tags_lacks_is_no_puzzle(self):
+        path = self.sample("jazz-trio.wav", "a.wav")
+        shown = self.write_tags(path, "--overwrite", "--fields", "genre", "--plan", self.plan).stdout
+        self.assertRegex(shown, r"genre: (.+) -> \1 \(in every tag of the file\)\n")
+
+    def test_an_older_plan_stays_where_nothing_would_change(self):
+        older = '{"earmark_plan": 1, "new_id3_version": 4, "compat": false}\n'
+        default = os.path.join(self.folder, "earmark-plan.jsonl")
+        with open(default, "w") as file:
+            file.write(older)
+        shown = self.write_tags(self.song("a.mp3"), "--max-genres", "0", "--max-moods", "0").stdout
+        self.assertIn("There is nothing to do: no plan is written. earmark-plan.jsonl is an older plan.\n", shown)
+        missing = self.write_tags(os.path.join(self.music, "missing.mp3"), status=1)
+        self.assertIn("no such file", missing.stderr)
+        with open(default) as file:
+            self.assertEqual(file.read(), older)
+
+    def test_no_plan_takes_the_place_of_another_file(self):
+        path = self.sample("rock-band.mp3", "a.mp3")
+        for name, options in (("earmark-plan.jsonl", []), ("notes.txt", ["--plan", "notes.txt"])):
+            file = os.path.join(self.folder, name)
+            with open(file, "w") as notes:
+                notes.write("notes, not to be lost\n")
+            shown = self.write_tags(path, "--overwrite", *options, status=2)
+            self.assertEqual(shown.stderr, f"earmark: {name}: is no plan, so it is not replaced; expected another name: "
+                             "--plan FILE\n")
+            with open(file) as notes:
+                self.assertEqual(notes.read(), "notes, not to be lost\n")
 
     def test_formats_without_fields_are_reported_by_their_endings(self):
         self.song("a.mp3")
