@@ -95,6 +95,18 @@ std::vector<bool> CatalogueColumns::has_words(Query::Kind field, const std::stri
     return has;
 }
 
+std::vector<bool> CatalogueColumns::has_status(const std::string& status) {
+    std::vector<bool> has(track_count());
+    Statement statement = database_.prepare("SELECT id FROM analysis WHERE model_id = ?1 AND status = ?2");
+    statement.bind(1, model_.id).bind(2, std::string_view(status));
+    while (statement.step()) {
+        const auto analysis = static_cast<std::size_t>(statement.integer(0));
+        if (analysis >= track_of_analysis_.size()) continue;
+        for (std::uint32_t i = track_of_analysis_[analysis]; i != none; i = track_of_same_audio_[i]) has[i] = true;
+    }
+    return has;
+}
+
 std::vector<bool> CatalogueColumns::has_in_path(const std::string& text) {
     std::vector<bool> has(track_count());
     Statement statement = database_.prepare("SELECT id, path FROM track");

@@ -23,6 +23,7 @@ public:
     std::size_t track_count() const override { return track_ids_.size(); }
     TagColumn tag(std::size_t index) override;
     std::vector<bool> has_words(Query::Kind field, const std::string& text) override;
+    std::vector<bool> has_status(const std::string& status) override;
     std::vector<bool> has_in_path(const std::string& text) override;
     std::vector<double> years() override;
     std::vector<double> durations_s() override;

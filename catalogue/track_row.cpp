@@ -1,5 +1,10 @@
 #include "catalogue/track_row.h"
 
+#include <algorithm>
+#include <array>
+
+#include "earmark/tagger.h"
+
 namespace earmark::catalogue {
 namespace {
 
@@ -7,20 +12,27 @@ namespace {
 std::string select(const std::string& where) {
     return "SELECT track.id, path, title, artist, album, musicbrainz_recording_id, year, "
            "coalesce(track.duration_s, analysis.duration_s), "
-           "track.audio_id, analysis.id FROM track LEFT JOIN analysis ON analysis.audio_id = track.audio_id AND "
+           "track.audio_id, analysis.id, analysis.status FROM track LEFT JOIN analysis ON analysis.audio_id = "
+           "track.audio_id AND "
            "analysis.model_id = ?1 WHERE " +
            where;
 }
 
 TrackRow row_of(Statement& statement) {
-    TrackRow row{statement.integer(0), statement.path(1),   statement.text(2), statement.text(3),
-                 statement.text(4),    statement.text(5),   std::nullopt,      statement.real(7),
-                 statement.integer(8), statement.integer(9)};
+    TrackRow row{statement.integer(0), statement.path(1),    statement.text(2), statement.text(3),
+                 statement.text(4),    statement.text(5),    std::nullopt,      statement.real(7),
+                 statement.integer(8), statement.integer(9), statement.text(10)};
     if (!statement.is_null(6)) row.year = static_cast<int>(statement.integer(6));
     return row;
 }
 
 }  // namespace
+
+bool is_music(const TrackRow& track) {
+    constexpr std::array without_music{ClipStatus::silent, ClipStatus::too_short, ClipStatus::not_music};
+    const auto is_its = [&](ClipStatus status) { return track.status == to_string(status); };
+    return std::ranges::none_of(without_music, is_its);
+}
 
 TrackReader::TrackReader(Database& database, std::int64_t model_id)
     : by_id_(database.prepare(select("track.id = ?2"))),

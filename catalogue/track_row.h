@@ -22,7 +22,11 @@ struct TrackRow {
     double duration_s = 0.0;  ///< as the file states it, else of what was analyzed; 0 where neither is known
     std::int64_t audio_id = 0;
     std::int64_t analysis_id = 0;  ///< by the model that was asked for; 0 where there is none
+    std::string status;            ///< of this analysis, as to_string(ClipStatus) has it
 };
+
+/// Whether the analysis found music to tag: not of a track that is silent, too short, or not music.
+bool is_music(const TrackRow& track);
 
 /// Reads tracks one by one. Belongs to one thread, as the database.
 class TrackReader {

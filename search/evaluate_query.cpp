@@ -75,6 +75,7 @@ Fit fit_of(const Query& query, TrackColumns& columns) {
         }
         case Query::Kind::probability:
             return fit_of_probability(columns.tag(query.tag_index).probabilities, query.range);
+        case Query::Kind::status: return certain(columns.has_status(query.text));
         case Query::Kind::path: return certain(columns.has_in_path(query.text));
         case Query::Kind::year: return certain(in_range(columns.years(), query.range));
         case Query::Kind::duration: return certain(in_range(columns.durations_s(), query.range));

@@ -24,6 +24,7 @@ public:
     /// Whether the field has the words of `text` one after the other. `field` is text (title, artist or album), title,
     /// artist or album.
     virtual std::vector<bool> has_words(Query::Kind field, const std::string& text) = 0;
+    virtual std::vector<bool> has_status(const std::string& status) = 0;  ///< as to_string(ClipStatus) has it
     virtual std::vector<bool> has_in_path(const std::string& text) = 0;
     virtual std::vector<double> years() = 0;        ///< NaN where it is not known
     virtual std::vector<double> durations_s() = 0;  ///< NaN where it is not known
@@ -37,9 +38,9 @@ struct FoundTrack {
 
 /// The tracks that fit, with the highest score first, equals in the order of the columns. The score is the probability
 /// that all holds that was asked for, if the tags were independent of each other: that of a tag is its probability (of
-/// `tag<P` 1 minus it), that of words, paths and numbers 1 or 0, that of 'not x' 1 minus the score of x, of 'x and y'
-/// the product, of 'x or y' 1 - (1 - x)(1 - y). Whether a track fits is decided by the thresholds alone. Throws what
-/// the columns throw.
+/// `tag<P` 1 minus it), that of words, paths, statuses and numbers 1 or 0, that of 'not x' 1 minus the score of x, of
+/// 'x and y' the product, of 'x or y' 1 - (1 - x)(1 - y). Whether a track fits is decided by the thresholds alone.
+/// Throws what the columns throw.
 std::vector<FoundTrack> evaluate(const Query& query, TrackColumns& columns);
 
 /// Whether `path` has `pattern` in it, as Query::Kind::path describes. Thread-safe.

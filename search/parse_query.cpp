@@ -4,6 +4,7 @@
 
 #include "base/similar_word.h"
 #include "earmark/error.h"
+#include "earmark/tagger.h"
 #include "search/query.h"
 #include "search/query_numbers.h"
 #include "search/query_tokens.h"
@@ -18,12 +19,14 @@ struct Field {
     Query::Kind kind;
 };
 
-constexpr std::array fields{Field{"text", Query::Kind::text},         Field{"title", Query::Kind::title},
-                            Field{"artist", Query::Kind::artist},     Field{"album", Query::Kind::album},
-                            Field{"path", Query::Kind::path},         Field{"year", Query::Kind::year},
-                            Field{"duration", Query::Kind::duration}, Field{"tag", Query::Kind::tag}};
+constexpr std::array fields{
+    Field{"text", Query::Kind::text},   Field{"title", Query::Kind::title},       Field{"artist", Query::Kind::artist},
+    Field{"album", Query::Kind::album}, Field{"status", Query::Kind::status},     Field{"path", Query::Kind::path},
+    Field{"year", Query::Kind::year},   Field{"duration", Query::Kind::duration}, Field{"tag", Query::Kind::tag}};
 constexpr std::array categories{TagCategory::genre, TagCategory::mood, TagCategory::instrument,
                                 TagCategory::voice, TagCategory::era,  TagCategory::other};
+constexpr std::array statuses{ClipStatus::known,  ClipStatus::unsure,    ClipStatus::not_music,      ClipStatus::ok,
+                              ClipStatus::silent, ClipStatus::too_short, ClipStatus::channels_cancel};
 
 std::optional<Query::Kind> field_called(const std::string& name) {
     const auto found = std::ranges::find(fields, name, &Field::name);
@@ -33,6 +36,12 @@ std::optional<Query::Kind> field_called(const std::string& name) {
 std::optional<TagCategory> category_called(const std::string& name) {
     const auto found = std::ranges::find(categories, name, category_name);
     return found == categories.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<ClipStatus> status_called(const std::string& folded) {
+    const auto folded_status = [](ClipStatus status) { return folded_name(to_string(status)); };
+    const auto found = std::ranges::find(statuses, folded, folded_status);
+    return found == statuses.end() ? std::nullopt : std::optional(*found);
 }
 
 bool is_of_numbers(Query::Kind kind) { return kind == Query::Kind::year || kind == Query::Kind::duration; }
@@ -161,6 +170,7 @@ private:
         next_ += 2;
         if (field && is_of_numbers(*field))
             return peek().kind == Kind::comparison ? compared(*field) : in_range(*field);
+        if (field == Query::Kind::status) return with_status();
         if (field && *field != Query::Kind::tag) return {*field, {}, 0, text_value()};
         const std::optional<std::size_t> tag = longest_tag(category);
         if (!tag) no_such_tag(category);
@@ -186,6 +196,20 @@ private:
         const bool is_value = (token.kind == Kind::word || token.kind == Kind::quoted) && !token.text.empty();
         if (!is_value) fail("expected words; in quotes where they have spaces or one of ( ) : , < > =");
         return take().text;
+    }
+
+    Query with_status() {
+        if (const auto status = status_called(folded_name(peek().text))) {
+            ++next_;
+            return {Query::Kind::status, {}, 0, std::string(to_string(*status))};
+        }
+        std::vector<std::string> names;
+        std::string list;
+        for (const ClipStatus status : statuses) {
+            names.emplace_back(to_string(status));
+            list += (list.empty() ? "" : ", ") + names.back();
+        }
+        fail("expected one of " + list + did_you_mean(peek().text, names));
     }
 
     Query with_tag(std::size_t tag) {

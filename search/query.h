@@ -40,6 +40,7 @@ struct Query {
         title,
         artist,  ///< of the track or of the album
         album,
+        status,    ///< that the analysis has is `text`, as to_string(ClipStatus) has it
         path,      ///< the path has `text` in it; '*' is any text and '?' any byte; the case of ASCII does not matter
         year,      ///< is in `range`
         duration,  ///< seconds, in `range`
@@ -48,7 +49,7 @@ struct Query {
     Kind kind = Kind::all_of;
     std::vector<Query> parts = {};
     std::size_t tag_index = 0;  ///< of `tag` and `probability`: into the tags that parse_query() got
-    std::string text = {};      ///< of `text`, `title`, `artist`, `album`, `path`; not empty; may end with '*'
+    std::string text = {};  ///< of `text`, `title`, `artist`, `album`, `path`, `status`; not empty; may end with '*'
     NumberRange range = {};
 
     bool operator==(const Query&) const = default;
@@ -69,6 +70,9 @@ std::string to_string(const Query& query, const std::vector<QueryTag>& tags);
 
 /// The tags that the query asks for, and not for their absence: into the tags that parse_query() got. Thread-safe.
 std::vector<std::size_t> wanted_tags(const Query& query);
+
+/// Whether the query has a `status:` anywhere. Thread-safe.
+bool names_status(const Query& query);
 
 /// The words of the query that are searched for in titles, artists and albums because no tag is called so: after a
 /// search without a result, one of them may have been meant as a tag. Thread-safe.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "search/query.h"
@@ -20,6 +21,7 @@ std::string field_name(Query::Kind kind) {
         case Query::Kind::title: return "title";
         case Query::Kind::artist: return "artist";
         case Query::Kind::album: return "album";
+        case Query::Kind::status: return "status";
         case Query::Kind::path: return "path";
         case Query::Kind::year: return "year";
         case Query::Kind::duration: return "duration";
@@ -86,6 +88,10 @@ std::vector<std::size_t> wanted_tags(const Query& query) {
     std::vector<std::size_t> tags;
     collect_wanted_tags(query, tags);
     return tags;
+}
+
+bool names_status(const Query& query) {
+    return query.kind == Query::Kind::status || std::ranges::any_of(query.parts, names_status);
 }
 
 std::vector<std::string> free_words(const Query& query) {

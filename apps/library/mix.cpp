@@ -78,7 +78,7 @@ Entries Mixer::candidates_of(const MixRule& rule, const std::vector<Seed>& seeds
     Entries entries;
     if (rule.search.empty()) {
         for (catalogue::TrackRow& row : catalogue::TrackReader(database_, model_.id).all())
-            entries.push_back({std::move(row), 0.0});
+            if (is_music(row)) entries.push_back({std::move(row), 0.0});
     } else {
         at(rule.search_place, rule, [&] { entries = search_library(database_, {.query = rule.search}).entries; });
     }

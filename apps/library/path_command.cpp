@@ -25,7 +25,7 @@ struct PathOptions {
     TrackListOptions list;
 };
 
-// Every track with an embedding, and what path_between() needs of them.
+// Every track of music with an embedding, and what path_between() needs of them.
 struct Tracks {
     std::vector<catalogue::TrackRow> rows;
     std::vector<RecordingFacts> facts;
@@ -36,14 +36,14 @@ Tracks tracks_of(catalogue::Database& database, const catalogue::SearchedModel& 
     Tracks tracks;
     for (catalogue::TrackRow& row : catalogue::TrackReader(database, model.id).all()) {
         const std::size_t place = embeddings.row_of(row.analysis_id);
-        if (place == RecordingFacts::no_row) continue;
+        if (place == RecordingFacts::no_row || !is_music(row)) continue;
         tracks.facts.push_back(facts_of(row, place));
         tracks.rows.push_back(std::move(row));
     }
     return tracks;
 }
 
-// A track that the last scan missed may still be an end.
+// A track that the last scan missed, or that is no music, may still be an end.
 std::size_t place_of(const Seed& seed, Tracks& tracks) {
     const auto found = std::ranges::find(tracks.rows, seed.track->id, &catalogue::TrackRow::id);
     const auto place = static_cast<std::size_t>(found - tracks.rows.begin());

@@ -56,9 +56,10 @@ void add_library_search_command(CLI::App& library, int& exit_status) {
     const auto options = std::make_shared<SearchOptions>();
     CLI::App* command = library.add_subcommand("search", "Find tracks by tags, words and years");
     command
-        ->add_option("QUERY", options->words,
-                     "What to search for: tags with 'and', 'or', 'not' and brackets; 'piano>0.6'; artist:, album:, "
-                     "title:, year:, duration:, path:; other words are searched for in titles, artists and albums")
+        ->add_option(
+            "QUERY", options->words,
+            "What to search for: tags with 'and', 'or', 'not' and brackets; 'piano>0.6'; artist:, album:, "
+            "title:, year:, duration:, path:, status:; other words are searched for in titles, artists and albums")
         ->required();
     add_db_option(*command, options->db);
     add_top_option(*command, options->most, "The N best ones, 0 for all", 0);

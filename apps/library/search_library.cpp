@@ -11,13 +11,15 @@
 namespace earmark {
 namespace {
 
-// All that fit, in their order.
+// The first `most` of those that fit, in their order; all of them if it is 0.
 std::vector<TrackList::Entry> entries_of(catalogue::TrackReader& reader, const catalogue::CatalogueColumns& columns,
-                                         std::span<const FoundTrack> found) {
+                                         std::span<const FoundTrack> found, std::size_t most, bool is_music_only) {
     std::vector<TrackList::Entry> entries;
-    for (const FoundTrack& track : found)
-        if (auto row = reader.with_id(columns.track_ids()[track.track]))
-            entries.push_back({std::move(*row), track.score});
+    for (const FoundTrack& track : found) {
+        if (most > 0 && entries.size() == most) break;
+        auto row = reader.with_id(columns.track_ids()[track.track]);
+        if (row && (!is_music_only || is_music(*row))) entries.push_back({std::move(*row), track.score});
+    }
     return entries;
 }
 
@@ -57,6 +59,16 @@ std::string hint_of_words(const Query& query, const catalogue::SearchedModel& mo
     return hint;
 }
 
+// What fits and was left out, since it is not music.
+std::string hint_of_left_out(const Query& query, catalogue::CatalogueColumns& columns) {
+    if (names_status(query)) return {};
+    const Query without_music = parse_query("status:not_music or status:silent or status:too_short", {});
+    const std::size_t count = evaluate({Query::Kind::all_of, {query, without_music}}, columns).size();
+    if (count == 0) return {};
+    return "; left out: " + counted(count, "track") +
+           " whose status is not_music, silent or too_short, which only a search with 'status:' finds";
+}
+
 }  // namespace
 
 RecordingFacts facts_of(const catalogue::TrackRow& track, std::size_t row) {
@@ -67,11 +79,11 @@ TrackList search_library(catalogue::Database& database, const LibrarySearch& sea
     const catalogue::SearchedModel model = catalogue::searched_model(database);
     const Query query = parse_query(search.query, model.tags);
     catalogue::CatalogueColumns columns(database, model);
-    std::vector<FoundTrack> found = evaluate(query, columns);
+    const std::vector<FoundTrack> found = evaluate(query, columns);
     const bool takes_first = search.has_copies && search.most_per_artist == 0 && search.diversity == 0.0;
-    if (takes_first && search.most > 0) found.resize(std::min(found.size(), search.most));
     catalogue::TrackReader reader(database, model.id);
-    TrackList list{"score", search.query, entries_of(reader, columns, found)};
+    TrackList list{"score", search.query,
+                   entries_of(reader, columns, found, takes_first ? search.most : 0, !names_status(query))};
     if (!takes_first) list.entries = chosen_of(database, model, std::move(list.entries), search);
     return list;
 }
@@ -86,7 +98,7 @@ std::string hint_after_nothing(catalogue::Database& database, const std::string&
     for (const std::string& word : free_words(parsed))
         hint += "; no tag is called '" + word + "', so it was searched for in titles, artists and albums" +
                 did_you_mean(word, names);
-    return hint;
+    return hint + hint_of_left_out(parsed, columns);
 }
 
 }  // namespace earmark

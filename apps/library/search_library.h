@@ -18,11 +18,13 @@ struct LibrarySearch {
     double diversity = 0.0;           ///< within [0, 1]
 };
 
-/// The tracks that fit, with the highest score first. Throws Error: usage (the query), not_found (nothing was scanned).
+/// The tracks that fit, with the highest score first; those that are no music only if the query has a `status:`. Throws
+/// Error: usage (the query), not_found (nothing was scanned).
 TrackList search_library(catalogue::Database& database, const LibrarySearch& search);
 
 /// What is to be printed when nothing was found, after "; ": which words were searched for as text, the tags that may
-/// have been meant, and tags that are also words of titles. Empty where there is nothing to add.
+/// have been meant, tags that are also words of titles, and how many tracks fit that are no music. Empty where there is
+/// nothing to add.
 std::string hint_after_nothing(catalogue::Database& database, const std::string& query);
 
 /// For Choice.

@@ -15,7 +15,7 @@ std::vector<TrackList::Entry> entries_of(catalogue::TrackReader& reader, const c
     std::vector<TrackList::Entry> entries;
     for (const std::size_t row : rows)
         for (catalogue::TrackRow& track : reader.with_analysis(embeddings.analysis_ids()[row]))
-            entries.push_back({std::move(track), similarity_of(cosines[row])});
+            if (is_music(track)) entries.push_back({std::move(track), similarity_of(cosines[row])});
     return entries;
 }
 

@@ -21,7 +21,7 @@ struct SimilarSearch {
 double similarity_of(double cosine) noexcept;
 
 /// The tracks most similar to the seeds: to the mean of their embeddings, each of length 1. No recording of a seed is
-/// in the result, and none is twice. REQUIRES: at least one seed. Throws DatabaseError.
+/// in the result, none is twice, and each is music. REQUIRES: at least one seed. Throws DatabaseError.
 TrackList similar_tracks(catalogue::Database& database, const catalogue::SearchedModel& model,
                          const catalogue::Embeddings& embeddings, const std::vector<Seed>& seeds,
                          const SimilarSearch& search);

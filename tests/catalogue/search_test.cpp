@@ -91,6 +91,15 @@ TEST_F(SearchTest, finds_paths_and_numbers) {
     EXPECT_THAT(found("duration>3:00"), ElementsAre(first_, second_));
 }
 
+TEST_F(SearchTest, finds_statuses_of_every_file_with_the_audio) {
+    EXPECT_THAT(found("status:ok"), ElementsAre(first_, copy_, second_));
+    library_.set_status(first_, "not_music");
+    EXPECT_THAT(found("status:not_music"), ElementsAre(first_, copy_));
+    TrackReader reader(library_.database(), searched_model(library_.database()).id);
+    EXPECT_FALSE(is_music(*reader.with_id(copy_)));
+    EXPECT_TRUE(is_music(*reader.with_id(second_)));
+}
+
 TEST_F(SearchTest, with_softmax_has_the_most_probable_tag_present_only) {
     library_.database().execute("UPDATE model SET is_softmax = 1");
     EXPECT_THAT(found("calm"), ElementsAre(second_));

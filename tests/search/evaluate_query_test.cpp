@@ -30,6 +30,9 @@ public:
         const bool is_known = text == "davis" && (field == Query::Kind::text || field == Query::Kind::artist);
         return {is_known, false, false, is_known};
     }
+    std::vector<bool> has_status(const std::string& status) override {
+        return {status == "known", status == "known", status == "unsure", status == "not_music"};
+    }
     std::vector<bool> has_in_path(const std::string& text) override {
         std::vector<bool> has;
         for (const char* path : {"/a/1.mp3", "/a/2.mp3", "/b/3.ogg", "/b/4.ogg"}) has.push_back(path_has(path, text));
@@ -52,6 +55,12 @@ std::vector<double> scores(const std::string& text) {
     for (const FoundTrack& track : evaluate(parse_query(text, tags), columns))
         all.push_back(std::round(track.score * 1e4) / 1e4);
     return all;
+}
+
+TEST(EvaluateQuery, takes_a_status_as_certain) {
+    EXPECT_THAT(found("status:known"), ElementsAre(0, 1));
+    EXPECT_THAT(found("jazz and not status:known"), ElementsAre(2));
+    EXPECT_THAT(scores("status:not_music"), ElementsAre(1.0));
 }
 
 TEST(EvaluateQuery, sorts_by_the_product_of_probabilities) {

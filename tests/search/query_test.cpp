@@ -120,6 +120,18 @@ TEST(ParseQuery, knows_years_and_durations) {
     EXPECT_EQ(canonical("year:>=1959"), "year>=1959");
 }
 
+TEST(ParseQuery, knows_statuses) {
+    EXPECT_EQ(canonical("status:not_music"), "status:\"not_music\"");
+    EXPECT_EQ(canonical("STATUS:Not-Music or not status:\"too short\""),
+              "status:\"not_music\" or not status:\"too_short\"");
+    EXPECT_TRUE(names_status(parse_query("jazz or (calm -status:known)", tags())));
+    EXPECT_FALSE(names_status(parse_query("jazz or text:status", tags())));
+    EXPECT_EQ(error_of("status:unsur"),
+              "search 'status:unsur': at character 8, 'unsur': expected one of known, unsure, not_music, ok, silent, "
+              "too_short, channels_cancel; did you mean 'unsure'?");
+    EXPECT_THAT(error_of("status:"), HasSubstr("at the end: expected one of known, "));
+}
+
 TEST(ParseQuery, reports_what_is_wrong_and_where) {
     EXPECT_EQ(error_of("jazz and and calm"),
               "search 'jazz and and calm': at character 10, 'and calm': expected a tag, a field such as artist:NAME, "

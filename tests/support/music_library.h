@@ -61,6 +61,12 @@ public:
         return database().last_row();
     }
 
+    /// As to_string(ClipStatus) has it, of the audio of a track.
+    void set_status(std::int64_t track, std::string_view status) {
+        catalogue::Statement statement = database().prepare("UPDATE analysis SET status = ?1 WHERE audio_id = ?2");
+        statement.bind(1, status).bind(2, audio_of(track)).run();
+    }
+
 private:
     void add_tag(const Tag& tag, std::size_t position) {
         catalogue::Statement statement = database().prepare(

@@ -9,8 +9,10 @@
 namespace earmark {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using testing::SizeIs;
 
 std::string error_of(const std::string& text) {
@@ -181,6 +183,17 @@ TEST_F(LibraryMixTest, keeps_a_playlist_that_a_mistyped_search_would_empty_and_s
             path("a.m3u8") + " stays as it is\n");
     EXPECT_EQ(read_text(path("a.m3u8")), "#EXTM3U\nold.mp3\n");
     EXPECT_EQ(outcome.out, path("b.m3u8") + ": 4 tracks, 19:45\n");
+}
+
+TEST_F(LibraryMixTest, leaves_out_what_is_no_music) {
+    library_.set_status(1, "not_music");
+    folder_.write("rules.toml",
+                  "[[playlist]]\nname = \"a\"\nsearch = \"jazz\"\n"
+                  "[[playlist]]\nname = \"b\"\nlike = [\"music/a/blue.mp3\"]\n");
+    const Outcome outcome = library("mix", {path("rules.toml")});
+    EXPECT_EQ(outcome.exit_status, 0) << outcome.err;
+    EXPECT_THAT(read_text(path("a.m3u8")), AllOf(HasSubstr("blue.mp3"), Not(HasSubstr("so what.mp3"))));
+    EXPECT_THAT(read_text(path("b.m3u8")), AllOf(HasSubstr("song.mp3"), Not(HasSubstr("so what.mp3"))));
 }
 
 TEST_F(LibraryMixTest, makes_no_empty_playlist) {

@@ -127,6 +127,22 @@ TEST_F(LibrarySearchTest, with_nothing_found_finds_titles_that_are_called_as_a_t
     EXPECT_EQ(library("search", {"jazz and not vocal and year:1800"}).err, "earmark: no track fits\n");
 }
 
+TEST_F(LibrarySearchTest, leaves_out_what_is_no_music_unless_a_status_is_named) {
+    for (const char* status : {"not_music", "silent", "too_short"}) {
+        add(std::string("d/") + status, {0, 1, 0}, {}, "Dog", "", 0, 3);
+        library_.set_status(library_.database().integer("SELECT max(id) FROM track"), status);
+    }
+    EXPECT_THAT(names_in(library("search", {"not vocal", "--top", "2"}).out), ElementsAre("c/drone", "a/so what"));
+    EXPECT_THAT(names_in(library("search", {"not vocal status:not-music"}).out), ElementsAre("d/not_music"));
+    EXPECT_THAT(names_in(library("search", {"path:/d/ -status:silent"}).out),
+                ElementsAre("d/not_music", "d/too_short"));
+    const Outcome outcome = library("search", {"title:dog"});
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err,
+              "earmark: no track fits; left out: 3 tracks whose status is not_music, silent or too_short, which only a "
+              "search with 'status:' finds\n");
+}
+
 TEST_F(LibrarySearchTest, needs_a_library_and_somewhere_to_write) {
     EXPECT_EQ(run_earmark({"library", "search", "--db", path("none.db"), "jazz"}).exit_status, 2);
     EXPECT_THAT(library("search", {"jazz", "--out", path("none/list.m3u8")}).err, HasSubstr("cannot be written"));

@@ -12,6 +12,7 @@ namespace earmark {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -168,6 +169,16 @@ TEST_F(LibrarySimilarTest, path_goes_from_one_to_the_other_past_those_between) {
     EXPECT_THAT(names_in(outcome.out), ElementsAre("a/so what", "b/song", "between", "c/drone"));
     EXPECT_THAT(lines_of(outcome.out)[0], HasSubstr(" 1.00  "));
     EXPECT_THAT(lines_of(outcome.out)[1], HasSubstr(" 0.80  "));
+}
+
+TEST_F(LibrarySimilarTest, leaves_out_what_is_no_music_unless_it_is_named) {
+    library_.set_status(1, "not_music");
+    library_.set_status(2, "too_short");
+    EXPECT_THAT(names_in(library("similar", {"1", "--top", "2"}).out), ElementsAre("b/song", "b/ballad"));
+    const std::vector<std::string> way = names_in(library("path", {"1", "6"}).out);
+    EXPECT_EQ(way.front(), "a/so what");
+    EXPECT_EQ(way.back(), "c/drone");
+    EXPECT_THAT(way, Not(Contains("a/blue")));
 }
 
 TEST_F(LibrarySimilarTest, path_is_shorter_where_the_library_is_small) {
