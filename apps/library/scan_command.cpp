@@ -6,7 +6,7 @@
 #include "apps/common/installation.h"
 #include "apps/common/interrupt.h"
 #include "apps/library/scan_run.h"
-#include "catalogue/scan_lock.h"
+#include "apps/library/scanned_database.h"
 
 namespace earmark {
 namespace {
@@ -15,9 +15,10 @@ ExitStatus run(const ScanOptions& options) {
     catch_interrupts();
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));
-    catalogue::Catalogue catalogue = open_scanned(options);
-    const catalogue::ScanLock lock(catalogue.file());
-    return scan_library(options, catalogue, model, interrupt.token(), true);
+    ScannedDatabase database(options);
+    const ExitStatus status = scan_library(options, database.catalogue(), model, interrupt.token(), true);
+    if (status == ExitStatus::all_done) database.keep();
+    return status;
 }
 
 }  // namespace

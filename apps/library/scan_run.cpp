@@ -61,9 +61,10 @@ ExitStatus find_and_scan(const ScanOptions& options, catalogue::Catalogue& catal
 
 }  // namespace
 
-catalogue::Catalogue open_scanned(const ScanOptions& options) {
+std::unique_ptr<catalogue::Catalogue> open_scanned(const ScanOptions& options) {
     const auto journal = options.journal == "wal" ? catalogue::Journal::wal : catalogue::Journal::delete_journal;
-    return catalogue::Catalogue(named_or_default_db(options.db), {catalogue::OpenMode::create, journal});
+    return std::make_unique<catalogue::Catalogue>(named_or_default_db(options.db),
+                                                  catalogue::CatalogueOptions{catalogue::OpenMode::create, journal});
 }
 
 std::vector<std::filesystem::path> scanned_roots(const ScanOptions& options, catalogue::Catalogue& catalogue) {

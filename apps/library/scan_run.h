@@ -29,7 +29,7 @@ struct ScanOptions {
 void add_scan_options(CLI::App& command, ScanOptions& options);
 
 /// Opens what a scan needs. Throws Error.
-catalogue::Catalogue open_scanned(const ScanOptions& options);
+std::unique_ptr<catalogue::Catalogue> open_scanned(const ScanOptions& options);
 
 /// The paths of the options, else those of all scans before. Throws Error (usage) where there are none.
 std::vector<std::filesystem::path> scanned_roots(const ScanOptions& options, catalogue::Catalogue& catalogue);

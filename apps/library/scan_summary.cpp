@@ -53,6 +53,8 @@ std::size_t ScanSummary::changed_count() const noexcept {
 std::string text(const ScanSummary& summary, catalogue::Catalogue& catalogue) {
     const auto track_count =
         static_cast<std::size_t>(catalogue.database().integer("SELECT count(*) FROM track WHERE NOT is_missing"));
+    const std::int64_t pending_count =
+        catalogue.database().integer("SELECT count(*) FROM track WHERE NOT is_missing AND state = 'pending'");
     std::string lines = changes_line(summary) + "\n" + work_line(summary) + "\n";
     if (summary.done_count() < summary.waiting_count)
         lines += "stopped: " + std::to_string(summary.done_count()) + " of " + counted(summary.waiting_count, "file") +
@@ -61,7 +63,8 @@ std::string text(const ScanSummary& summary, catalogue::Catalogue& catalogue) {
     if (stale_count > 0)
         lines += counted(stale_count, "file") +
                  " analyzed by another model, which searches do not find; --stale analyzes them again\n";
-    return lines + visible(catalogue.file().string()) + ": " + counted(track_count, "track") + "\n";
+    return lines + visible(catalogue.file().string()) + ": " + counted(track_count, "track") +
+           (pending_count > 0 ? ", " + std::to_string(pending_count) + " of them still to be analyzed" : "") + "\n";
 }
 
 }  // namespace earmark

@@ -13,8 +13,8 @@
 #include "apps/common/progress_line.h"
 #include "apps/library/folder_watch.h"
 #include "apps/library/scan_run.h"
+#include "apps/library/scanned_database.h"
 #include "catalogue/file_system.h"
-#include "catalogue/scan_lock.h"
 #include "catalogue/walk.h"
 
 namespace earmark {
@@ -36,16 +36,16 @@ public:
         : options_(options),
           stop_(std::move(stop)),
           model_(load_model(model_or_default(options.scan.model))),
-          catalogue_(open_scanned(options.scan)),
-          lock_(catalogue_.file()) {}
+          database_(options.scan) {}
 
     ExitStatus run() {
         for (const std::string& path : options_.scan.paths) check_known(path);
         // Before the first scan, so that no change is between them.
-        for (const std::filesystem::path& root : scanned_roots(options_.scan, catalogue_)) add(root);
+        for (const std::filesystem::path& root : scanned_roots(options_.scan, database_.catalogue())) add(root);
+        database_.keep();
         bool is_first = true;
         while (!stop_.stop_requested()) {
-            scan_library(options_.scan, catalogue_, model_, stop_, is_first);
+            scan_library(options_.scan, database_.catalogue(), model_, stop_, is_first);
             is_first = false;
             wait();
         }
@@ -57,7 +57,7 @@ private:
     void check_known(const std::filesystem::path& path) {
         std::error_code error;
         if (std::filesystem::exists(path, error) ||
-            catalogue::present_count(catalogue_, catalogue::track_path(path)) > 0)
+            catalogue::present_count(database_.catalogue(), catalogue::track_path(path)) > 0)
             return;
         throw Error(ErrorCode::not_found,
                     path.string() + ": no such file or folder, and the library has no file there");
@@ -94,8 +94,7 @@ private:
     const WatchOptions& options_;
     std::stop_token stop_;
     std::shared_ptr<const Model> model_;
-    catalogue::Catalogue catalogue_;
-    catalogue::ScanLock lock_;
+    ScannedDatabase database_;
     FolderWatch folders_;
     bool is_periodic_ = false;
 };

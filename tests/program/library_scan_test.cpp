@@ -219,7 +219,9 @@ TEST_F(LibraryScanTest, ends_when_it_is_interrupted_and_goes_on_later) {
     EXPECT_EQ(outcome.exit_status, 1);
     EXPECT_THAT(outcome.out,
                 AllOf(HasSubstr("\nstopped: "), HasSubstr(" of 3004 files done; the next scan goes on\n")));
-    EXPECT_NE(query("SELECT count(*) FROM track WHERE state = 'pending'"), "0");
+    const std::string pending = query("SELECT count(*) FROM track WHERE state = 'pending'");
+    EXPECT_NE(pending, "0");
+    EXPECT_THAT(outcome.out, EndsWith(db() + ": 3004 tracks, " + pending + " of them still to be analyzed\n"));
 }
 
 TEST_F(LibraryScanTest, runs_a_command_once_it_has_ended) {
@@ -253,6 +255,22 @@ TEST_F(LibraryScanTest, asks_for_a_path_the_first_time) {
     const Outcome outcome = run_with({});
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_THAT(outcome.err, is_one_line_about(db() + ": nothing was scanned yet; expected PATH"));
+    EXPECT_TRUE(std::filesystem::is_empty(path("state")));
+}
+
+TEST_F(LibraryScanTest, that_fails_leaves_no_empty_database_that_it_has_made) {
+    for (const char* const journal : {"wal", "delete"}) {
+        const Outcome outcome = run_with({path("nowhere"), "--journal", journal});
+        EXPECT_EQ(outcome.exit_status, 1);
+        EXPECT_THAT(outcome.err, HasSubstr(path("nowhere") + ": "));
+        EXPECT_TRUE(std::filesystem::is_empty(path("state")));
+    }
+    catalogue::Catalogue{db()};
+    EXPECT_EQ(run_with({path("nowhere")}).exit_status, 1);
+    EXPECT_TRUE(std::filesystem::exists(db()));
+    std::filesystem::remove(db());
+    EXPECT_EQ(run_with({path("nowhere"), path("music")}).exit_status, 1);
+    EXPECT_EQ(query("SELECT count(*) FROM track"), "4");
 }
 
 TEST_F(LibraryScanTest, has_its_database_in_the_state_folder_unless_it_is_named) {

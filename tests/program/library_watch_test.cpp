@@ -121,6 +121,7 @@ TEST_F(LibraryWatchTest, does_not_wait_for_a_folder_that_nobody_has_seen) {
     EXPECT_EQ(outcome.out, "");
     EXPECT_EQ(outcome.err,
               "earmark: " + path("musik") + ": no such file or folder, and the library has no file there\n");
+    EXPECT_FALSE(std::filesystem::exists(path("library.db")));
 }
 
 }  // namespace
