@@ -1,5 +1,7 @@
 #include "apps/library/scanned_database.h"
 
+#include <exception>
+#include <filesystem>
 #include <string>
 #include <system_error>
 
