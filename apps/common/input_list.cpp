@@ -6,6 +6,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
 
 #include "earmark/error.h"
 
@@ -26,7 +29,9 @@ std::optional<std::string> InputList::next(const std::stop_token& stop) {
             continue;
         }
         if (!is_null_separated_ && line->ends_with('\r')) line->pop_back();
-        if (!line->empty()) return line;
+        if (line->empty()) continue;
+        require_list(*line);
+        return line;
     }
 }
 
@@ -38,6 +43,20 @@ std::optional<std::string> InputList::take_line() {
     std::string line = buffer_.substr(first_, end == std::string::npos ? end : end - first_);
     first_ = end == std::string::npos ? buffer_.size() : end + 1;
     return line;
+}
+
+// Audio has NUL bytes in a row; between paths there is never more than one. Where the first path exists, the input is
+// taken for a list whatever else is in it.
+void InputList::require_list(const std::string& first_path) {
+    if (is_list_) return;
+    constexpr std::string_view two_nul_bytes("\0\0", 2);
+    std::error_code unknown;
+    if (buffer_.find(two_nul_bytes) != std::string::npos && !std::filesystem::exists(first_path, unknown))
+        throw Error(
+            ErrorCode::usage,
+            "standard input: expected paths, found audio or other binary data; to read a file from a pipe, name "
+            "/dev/stdin");
+    is_list_ = true;
 }
 
 // False at the end, and when it is to stop.

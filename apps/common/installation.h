@@ -12,9 +12,9 @@ std::filesystem::path program_folder();
 /// when it is missing.
 std::filesystem::path installed_file(const std::string& name);
 
-/// The file `named`. Where there is no such file: of "default" and of nothing, default_model_path() (earmark/model.h);
-/// of "free" and "paper", the model of this name that comes with Earmark. Throws Error (not_found) when the default
-/// model is missing, or when another name was probably meant.
+/// The file `named`. Where there is no such file: of "default", "free" and "paper", the model of this name that comes
+/// with Earmark. Of nothing and of "default", what EARMARK_MODEL names in the same way, where it is set. Throws Error
+/// (not_found) when there is none; the message has the name that was probably meant.
 std::filesystem::path model_or_default(const std::string& named);
 
 }  // namespace earmark

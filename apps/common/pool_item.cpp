@@ -25,6 +25,8 @@ PoolItem pool_item(const Input& input) {
     item.path = input.path;
     if (!input.error.empty())
         item.error = Error(ErrorCode::not_found, input.error);
+    else if (input.path.empty())
+        item.error = Error(ErrorCode::not_found, "the empty path '': no such file");
     else if (is_of_model_name(input.path))
         item.error = error_of_model_name(input.path);
     return item;

@@ -15,6 +15,7 @@
 #include "apps/common/describe_commands.h"
 #include "apps/common/exit_status.h"
 #include "apps/common/help_formatter.h"
+#include "apps/common/one_value.h"
 #include "apps/common/two_dashes.h"
 #include "apps/common/usage_error.h"
 #include "apps/common/visible_text.h"
@@ -37,6 +38,7 @@ void open_closed_streams() {
 
 void parse_and_run(CLI::App& app, int argument_count, char** arguments) {
     try {
+        take_one_value_per_option(app);
         take_marked_arguments(app);
         app.parse(marked_arguments(argument_count, arguments));
     } catch (const CLI::Success& wish) {  // for help or the version

@@ -46,13 +46,20 @@ const CLI::App& program_of(const CLI::App& command) {
     return command.get_parent() == nullptr ? command : program_of(*command.get_parent());
 }
 
+// The innermost command of those that were named: 'model info' in 'help model info'.
+const CLI::App& innermost_command(const CLI::App& app) {
+    const std::vector<CLI::App*> named = app.get_subcommands();
+    return named.empty() ? app : innermost_command(*named.front());
+}
+
 std::string no_such_command(const std::string& word, const CLI::App& command) {
     const std::string message = word + ": no such command";
     std::vector<std::string> names;
     for (const CLI::App* other : commands_of(command)) names.push_back(other->get_name());
     if (const std::string similar = did_you_mean(word, names); !similar.empty()) return message + similar;
     const CLI::App& program = program_of(command);
-    // As other programs have it: 'help', 'version'.
+    // As other programs have it: 'help', 'help tag', 'version'.
+    if (word == "help") return message + "; did you mean '" + full_name(innermost_command(command)) + " --help'?";
     if (program.get_option_no_throw("--" + word) != nullptr)
         return message + "; did you mean '" + program.get_name() + " --" + word + "'?";
     const std::string below = same_name_below(word, program);
@@ -139,9 +146,11 @@ std::string describe(const CLI::ParseError& error, const CLI::App& command) {
     if (std::string problem = value_of_flag(error.what(), command); !problem.empty()) return problem;
     const std::vector<std::string> others = others_of(error.what(), command);
     const bool has_commands = command.get_require_subcommand_min() > 0;
-    if (!others.empty() && (is(error, CLI::ExitCodes::ExtrasError) || others.front().starts_with('-')))
-        return unexpected(others.front(), command);
-    if (!has_commands || !is(error, CLI::ExitCodes::RequiredError)) return in_other_words(error.what());
+    const bool has_extras = !others.empty() && is(error, CLI::ExitCodes::ExtrasError);
+    if (!others.empty() && others.front().starts_with('-')) return unexpected(others.front(), command);
+    if (has_extras && !has_commands) return unexpected(others.front(), command);
+    if (!has_commands || (!has_extras && !is(error, CLI::ExitCodes::RequiredError)))
+        return in_other_words(error.what());
     return others.empty() ? "a command is missing" : no_such_command(others.front(), command);
 }
 
@@ -149,7 +158,8 @@ std::string describe(const CLI::ParseError& error, const CLI::App& command) {
 
 std::string usage_message(const CLI::ParseError& error, const CLI::App& app) {
     const CLI::App& command = called_command(app);
-    return describe(error, command) + " (see '" + full_name(command) + " --help')";
+    const std::string problem = describe(error, command);
+    return problem + (problem.ends_with(" --help'?") ? "" : " (see '" + full_name(command) + " --help')");
 }
 
 }  // namespace earmark

@@ -34,6 +34,9 @@ using Options = std::shared_ptr<KindOptions>;
 using Read = std::function<Imported(KindOptions&, const std::stop_token&)>;
 
 void check_shares(const ImportOptions& options) {
+    if (options.shares.size() != 3)
+        throw Error(ErrorCode::usage,
+                    "--shares: expected 3 percentages, found " + std::to_string(options.shares.size()));
     double sum = 0.0;
     for (const double share : options.shares) sum += share;
     if (std::abs(sum - 100.0) > 1e-6)
@@ -221,7 +224,6 @@ private:
                         "Percentages of clips for train, valid and test, if the data set has no splits")
             ->type_name("TRAIN,VALID,TEST")
             ->delimiter(',')
-            ->expected(3)
             ->check(number(0.0, 100.0))
             ->default_str("80,10,10")
             ->each([options](const std::string&) { options->has_shares = true; });

@@ -118,8 +118,7 @@ void add_explain_command(CLI::App& app, int& exit_status) {
     command
         ->add_option("--tag", options->tags,
                      "Explain this tag, present or not; may be given several times (default: the present tags)")
-        ->type_name("TAG")
-        ->allow_extra_args(false);
+        ->type_name("TAG");
     command->add_option("--out", options->out, "File to write; its ending gives the format (default: standard output)")
         ->check(no_audio_file())
         ->type_name("PATH");

@@ -125,8 +125,7 @@ std::unique_ptr<KnownClips> known_clips(const TagOptions& options, const std::sh
 }
 
 ExitStatus run(const TagOptions& options) {
-    if (options.is_wide && options.format != "csv")
-        throw Error(ErrorCode::usage, "--wide: expected --format csv, found --format " + options.format);
+    if (options.is_wide && options.format != "csv") throw Error(ErrorCode::usage, "--wide: expected --format csv");
     catch_interrupts();
     const InterruptWatch interrupt;
     const std::shared_ptr<const Model> model = load_model(model_or_default(options.model));

@@ -119,8 +119,7 @@ void add_study_options(CLI::App& command, StudyChoice& choice) {
         .add_option("--features", choice.embedding_files,
                     "External embeddings to compare with: a file with one clip per line, its path and its values, "
                     "separated by TABs")
-        ->type_name("NAME=FILE")
-        ->allow_extra_args(false);
+        ->type_name("NAME=FILE");
 }
 
 StudyOptions study_options(const StudyChoice& choice, const TrainingSources& sources) {

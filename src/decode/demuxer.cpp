@@ -178,6 +178,8 @@ void Demuxer::open(const std::string& name, EditLists edits) {
 
 void Demuxer::check_format(const AVInputFormat& format, const std::string& name) const {
     if (is_playlist(format)) throw Error(ErrorCode::not_audio, name + ": is a playlist; expected an audio file");
+    // FFmpeg takes every text for art of old terminals, by the ending of its name.
+    if (format.name == std::string_view("tty")) throw_not_audio(name);
     if (!may_hold_music(format))
         throw Error(ErrorCode::not_audio, name + ": has no audio: it is of the format " + format.long_name);
     if (!is_module(format)) return;

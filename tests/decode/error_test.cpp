@@ -80,6 +80,11 @@ INSTANTIATE_TEST_SUITE_P(Named, TextFile,
                          testing::Values("mp3", "flac", "ogg", "opus", "wav", "m4a", "aac", "wma", "aiff", "txt",
                                          "nfo"));
 
+TEST(DecodeError, of_text_does_not_name_a_format_for_terminals) {
+    expect_error(try_decode(text("# A list of songs\n"), "song.txt"), ErrorCode::not_audio, "song.txt",
+                 "not audio of any format");
+}
+
 TEST(DecodeError, of_subtitles_reports_that_there_is_no_audio) {
     expect_error(try_decode(text("1\n00:00:01,000 --> 00:00:02,000\nLa la la\n\n"), "song.srt"), ErrorCode::not_audio,
                  "song.srt", "has no audio");

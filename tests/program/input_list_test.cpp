@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "apps/common/inputs.h"
@@ -90,6 +92,30 @@ TEST_F(InputListTest, a_list_may_be_separated_by_nul_bytes_with_and_without_the_
     EXPECT_THAT(tagged({"--null", "-"}, two_lines), ElementsAre(two_lines));
 }
 
+TEST_F(InputListTest, audio_instead_of_a_list_gives_one_message) {
+    const std::string message =
+        "earmark: standard input: expected paths, found audio or other binary data; to read a file from a pipe, name "
+        "/dev/stdin\n";
+    for (const char* name : {"a.mp3", "a.wav", "a.flac", "a.ogg", "a.m4a", "a.mkv"}) {
+        std::ifstream stream(song(name), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+        const Outcome outcome = tag({"-"}, {.standard_input = bytes});
+        EXPECT_EQ(outcome.exit_status, 2) << name;
+        EXPECT_EQ(outcome.err, message) << name;
+    }
+}
+
+TEST_F(InputListTest, a_list_that_starts_with_a_file_may_have_several_nul_bytes_in_a_row) {
+    const std::string list = song("b.flac") + '\0' + '\0' + song("a.flac") + '\0';
+    EXPECT_THAT(tagged({"-"}, list), ElementsAre(path("b.flac"), path("a.flac")));
+}
+
+TEST_F(InputListTest, an_empty_path_is_named_as_one) {
+    const Outcome outcome = tag({"", song("a.flac")});
+    EXPECT_EQ(outcome.exit_status, 1);
+    EXPECT_EQ(outcome.err, "earmark: the empty path '': no such file\n");
+}
+
 TEST_F(InputListTest, an_empty_list_gives_no_results_and_a_message) {
     const std::string message = "earmark: standard input: no paths were in it\n";
     EXPECT_THAT(tagged({"-"}, "", message), ElementsAre());
@@ -167,6 +193,22 @@ TEST_F(InputListTest, names_may_hold_bytes_that_are_not_utf8_and_json_stays_vali
 }
 
 TEST_F(InputListTest, every_sample_of_the_project_is_tagged) { EXPECT_EQ(tagged({EARMARK_SAMPLES_DIR}).size(), 6U); }
+
+TEST_F(InputListTest, the_environment_names_a_model_as_the_option_does) {
+    const auto info = [](const std::string& named) {
+        return run_earmark({"model", "info"}, {.environment = {"EARMARK_MODEL=" + named}});
+    };
+    EXPECT_EQ(info(model()).out, run_earmark({"model", "info", model()}).out);
+    EXPECT_EQ(info("nope").err,
+              "earmark: EARMARK_MODEL: nope: no such file, and no installed model: default, free or paper\n");
+    EXPECT_EQ(info("defalt").err, "earmark: EARMARK_MODEL: defalt: no such file; did you mean 'default'?\n");
+    EXPECT_EQ(info("/none/x.earmark").err, "earmark: EARMARK_MODEL: /none/x.earmark: no such file\n");
+    for (const char* name : {"default", "free", "paper"}) {
+        if (!std::filesystem::exists(EARMARK_SOURCE_DIR "/models/" + std::string(name) + ".earmark")) continue;
+        EXPECT_EQ(info(name).out, run_earmark({"model", "info", name}).out);
+        EXPECT_EQ(info(name).exit_status, 0);
+    }
+}
 
 TEST_F(InputListTest, without_a_model_the_default_one_is_used) {
     if (!std::filesystem::exists(EARMARK_SOURCE_DIR "/models/default.earmark"))
