@@ -1,9 +1,10 @@
-"""What needs no other tool: the start, two workers, the memory of a long file."""
+"""What needs no other tool: the start, two workers, the memory of a long file, an earlier build."""
 
 import os
 import pathlib
 
 from . import audio, tables
+from .earmark import Earmark
 from .processes import cost_of
 
 FILES_IN_THE_FOLDER = 16
@@ -59,7 +60,22 @@ def memory(earmark, options, folder):
             + tables.table(["format", "hours", "size, MB", "peak, MB", "CPU, s", "wall, s"], rows))
 
 
-PARTS = {"start": start, "workers": workers, "memory": memory}
+def earlier(earmark, options, folder):
+    before = Earmark(options.earlier, options.model, options.precision)
+    rows = []
+    for song in (audio.clip(options.songs[0], folder, duration_s=10), *options.songs):
+        before.song(song), earmark.song(song)
+        pairs = [(before.song(song), earmark.song(song)) for _ in range(options.pairs)]
+        old, new = zip(*pairs)
+        ratios = [[getattr(b, field) / getattr(a, field) for a, b in pairs] for field in ("cpu_s", "wall_s")]
+        rows.append([song.name, *map(tables.median_and_range, ratios), tables.median([cost.cpu_s for cost in old]),
+                     tables.median([cost.cpu_s for cost in new]), tables.peak_mb(old), tables.peak_mb(new)])
+    return ("#### An earlier build\n\n`earmark tag` of two builds with the same model in turn, process start included, one core.\n\n"
+            + tables.table(["file", "CPU, now / earlier", "wall, now / earlier", "CPU earlier, s", "CPU now, s", "peak earlier, MB",
+                            "peak now, MB"], rows))
+
+
+PARTS = {"start": start, "workers": workers, "memory": memory, "earlier": earlier}
 
 
 def sections(part, earmark, options, folder):

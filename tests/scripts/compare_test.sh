@@ -56,6 +56,17 @@ it_replaces_the_tables_of_this_processor_and_keeps_those_of_others() {
     expect_equal "$(tail -n 1 "$sandbox/page.md")" "text after"
 }
 
+it_compares_with_an_earlier_build_in_turn() {
+    cp "$checkout/build/release/apps/earmark" "$sandbox/bin/older"
+    run "$compare" --parts earlier --earlier "$sandbox/bin/older" --pairs 2 "$song"
+    expect_equal "$status" 0
+    expect_equal "$(sed -n 's/^\(earmark\|older\) tag.*/\1/p' "$calls" | cut -c 1 | tr -d '\n')" oeoeoeoeoeoe
+    expect_contains "$out" "| a song.mp3 |"
+    run "$compare" --parts earlier "$song"
+    expect_equal "$status" 2
+    expect_contains "$err" "--parts earlier and --earlier PROGRAM: expected both, or neither"
+}
+
 it_makes_a_page_that_names_the_processor() {
     run "$compare" --parts start --starts 1 --out "$sandbox/new.md" "$song"
     expect_equal "$status" 0
